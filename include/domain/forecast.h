@@ -1,0 +1,92 @@
+#ifndef MICROSCOPE_DOMAIN_FORECAST_H
+#define MICROSCOPE_DOMAIN_FORECAST_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "domain/facts.h"
+#include "domain/peer.h"
+#include "domain/scenario.h"
+
+/* From a fee to ROI: the formulas of the glossary, one creator at a time. Point figures are expected
+ * values, so they add up over creators. Unknown in, unknown out; "never" is INFINITY. */
+
+enum figure_marks {
+    MARK_FEE_ESTIMATED = 1,       /* no fee given: the rule of thumb stands in */
+    MARK_ER_AT_LEAST = 2,         /* a part of the interactions is unknown and left out */
+    MARK_CREDIBILITY_ASSUMED = 4, /* share of believed followers unknown: counted as all */
+    MARK_MARKET_ASSUMED = 8,      /* share of the audience in the market unknown: counted as all */
+    MARK_INDEX_ASSUMED = 16,      /* ER index unknown: the response factor is 1 */
+    MARK_ER_STATED = 32,          /* the rate is as a source stated it, not from counts */
+    MARK_REACH_IMPORTED = 64,     /* reach of a post is imported, not from the rate table */
+    MARK_GIFTED = 128,            /* the fee is a known 0: the fulfilment share applies */
+    MARK_NO_RATE = 256,           /* a fee in a currency without an exchange rate */
+    MARK_CHANCE = 512             /* under 3 expected orders chance decides */
+};
+
+struct figures {
+    unsigned marks;
+    enum format format;
+    enum er_basis basis; /* of er */
+    double view_rate, er, er_expected, er_index;
+    double fee;          /* per deliverable, scenario's currency, given or estimated */
+    double deliverables; /* n */
+    double credible_followers, reach_one, audience, response_factor;
+    double reach, impressions, engagements, clicks, orders, revenue;
+    double cost, contribution, profit, commission;
+    double roi, roi_p10, roi_p50, roi_p90, roas;
+    double cpm, cpr, cpe, cpc, cpa;
+    double breakeven_fee, breakeven_cvr, breakeven_roas, breakeven_orders;
+    double revenue_per_follower, frequency, baseline_roi, roi_vs_baseline;
+    double affordable;
+    double log_variance_own; /* v of "chance that A beats B": ln(exp(own) + 1/N) */
+};
+
+/* What the forecast rests on beside the facts. All borrowed. */
+struct assumptions {
+    const struct scenario *scenario;
+    const struct peers *peers;
+    double money_left; /* of the budget after the plan, for `affordable`; NaN unknown */
+};
+
+/* All figures of one row. Cannot fail. */
+void forecast(const struct facts *facts, const struct assumptions *assumptions, size_t row,
+              struct figures *out);
+/* The same for `deliverables` of `format` with a fee of this much (scenario's currency; NaN: as the
+ * facts say) and a given expected ER (NaN: from the peers): what-if questions and known answers. */
+struct forecast_case {
+    enum format format;
+    double deliverables, fee, er_expected;
+};
+void forecast_as(const struct facts *facts, const struct assumptions *assumptions, size_t row,
+                 const struct forecast_case *as, struct figures *out);
+
+/* The probability that A returns more than B for each unit of money, lognormal, with what both share
+ * cancelled. NaN where either ROAS is unknown or 0. */
+double forecast_chance(const struct figures *a, const struct figures *b);
+
+/* The exact factors of the difference: (1+ROI_a)/(1+ROI_b) = reach x response x cost. `response` is
+ * the ratio of min(1, CTR x f): "peers" where both formats have the same CTR. */
+struct forecast_factors {
+    double back_a, back_b; /* 1 + ROI: what each unit of money brings back */
+    double reach, response, cost;
+    bool same_ctr;
+};
+bool forecast_factors(const struct figures *a, const struct figures *b,
+                      const struct scenario *scenario, struct forecast_factors *out);
+
+/* Why a figure is what it is: rows from the facts down to `column`, in order, ready to print. */
+struct why_line {
+    char sign; /* ' ' 'x' '=' '-' '/' '+': how the row joins the one above */
+    const char *title;
+    double value;
+    enum unit unit;
+    bool assumed;     /* rests on a default nobody has changed, or on something unknown */
+    char reason[120]; /* source, rule, age; UTF-8 of our own or already made safe */
+};
+#define WHY_MOST 24
+/* Fills `lines`, returns how many. A column without a derivation gives its one fact. */
+int forecast_why(const struct facts *facts, const struct assumptions *assumptions, size_t row,
+                 enum column column, struct why_line lines[WHY_MOST]);
+
+#endif

@@ -1,0 +1,43 @@
+#ifndef MICROSCOPE_DOMAIN_PEER_H
+#define MICROSCOPE_DOMAIN_PEER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "domain/facts.h"
+#include "domain/platform.h"
+
+/* Peers: same platform, same ER basis, same band of followers. Their median ER over the whole store
+ * is what a creator is expected to have; under PEER_LEAST creators a published benchmark serves. */
+#define PEER_BANDS 6 /* from 0, 1k, 5k, 20k, 100k, 1M */
+#define PEER_LEAST 30
+extern const double peer_band_from[PEER_BANDS];
+
+struct peer_cell {
+    uint32_t count;           /* creators of the cell with a known ER; 0: never made */
+    double er;                /* their median; NaN without any */
+    double comments_per_like; /* median over those with both; NaN */
+};
+
+struct peers {
+    double made_at; /* NaN: never */
+    struct peer_cell cell[PLATFORM_COUNT][BASIS_COUNT][PEER_BANDS];
+};
+
+void peers_init(struct peers *peers); /* none known: benchmarks only */
+/* Medians over all rows of `facts` for which live[row] is not 0 (NULL: all). Even count: mean of the
+ * two middle ones. `at` is noted as made_at. */
+void peers_make(struct peers *peers, const struct facts *facts, const uint8_t *live, double at);
+
+int peer_band(double followers); /* 0 … PEER_BANDS-1; -1 unknown */
+
+/* Where an expected rate comes from. */
+struct peer_expectation {
+    double er;          /* NaN: no expectation */
+    uint32_t count;     /* peers behind a median; 0: it is a benchmark */
+    const char *source; /* of a benchmark: name and year; NULL for a median */
+};
+struct peer_expectation peers_expect(const struct peers *peers, enum platform platform,
+                                     enum er_basis basis, double followers);
+
+#endif

@@ -1,0 +1,62 @@
+#ifndef MICROSCOPE_DOMAIN_RECORD_H
+#define MICROSCOPE_DOMAIN_RECORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/text.h"
+#include "domain/column.h"
+#include "domain/platform.h"
+
+/* How creators travel: reading a file, loading the store, importing, exporting and generating are
+ * all "something emits records into a sink". */
+
+/* One value of a stored column: `number` for figures, `text` for text, words and sets (sets sorted,
+ * distinct, '|' between). Platform, ER basis, currency, fee origin travel as their words. Fees travel
+ * in whole minor units of the row's currency (of CURRENCY_NONE: hundredths). */
+struct value {
+    double number;
+    struct text text;
+};
+
+/* Past values of the audience and engagement fields; NaN unknown. */
+struct snapshot {
+    double at;
+    double followers, following, posts;
+    double likes, comments, shares, saves, views;
+};
+
+#define RECORD_MASK_WORDS ((COLUMN_COUNT + 63) / 64)
+
+struct record {
+    int64_t id;                       /* in the store; 0: not known yet */
+    uint64_t mask[RECORD_MASK_WORDS]; /* which columns are present; present may still be unknown */
+    struct value values[COLUMN_COUNT];
+    const struct snapshot *snapshots; /* ascending, borrowed; only for sources that know the past */
+    size_t snapshot_count;
+};
+
+void record_clear(struct record *record);
+bool record_has(const struct record *record, enum column column);
+void record_set_number(struct record *record, enum column column, double number);
+void record_set_text(struct record *record, enum column column, struct text text); /* borrowed */
+/* The present number, or NaN; the present text, or the null text. */
+double record_number(const struct record *record, enum column column);
+struct text record_text(const struct record *record, enum column column);
+/* Platform of the record; PLATFORM_COUNT where absent or not one of ours. */
+enum platform record_platform(const struct record *record);
+
+/* Takes records. The texts of a record live until put() returns. A false return ends the matter and
+ * is explained in `err`; end(ok = false) undoes whatever the sink can undo. Every begun sink is ended
+ * exactly once. */
+struct record_sink {
+    void *self;
+    bool (*begin)(void *self, struct err *err);
+    bool (*put)(void *self, const struct record *record, struct err *err);
+    bool (*drop)(void *self, int64_t id, struct err *err);
+    bool (*end)(void *self, bool ok, struct err *err);
+};
+
+#endif

@@ -1,0 +1,95 @@
+#ifndef MICROSCOPE_DOMAIN_SCENARIO_H
+#define MICROSCOPE_DOMAIN_SCENARIO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/text.h"
+#include "domain/column.h"
+#include "domain/platform.h"
+
+/* The assumptions that turn facts into a forecast. Every number of it is a row of parameters[]: with
+ * a key, a default, limits, and where the default comes from. All shares are fractions, all money is
+ * in `currency`. */
+
+#define SCENARIO_CHANNELS 8
+#define SCENARIO_RATES 32
+
+/* Reach rate by followers: linear in log(followers) between anchors and flat outside, or steps
+ * (the rate of the last anchor not above). */
+struct reach_curve {
+    bool steps;
+    int count; /* 0: the format is not followers-based */
+    double from[4];
+    double rate[4];
+};
+
+/* What the same money would buy elsewhere. */
+struct channel {
+    char name[32];
+    double cpm, ctr, cvr; /* NaN where not given */
+    double incremental;
+    double roas; /* measured; NaN: use the funnel */
+};
+
+struct exchange_rate {
+    unsigned currency; /* one unit of it … */
+    double rate;       /* … is this much of the scenario's currency */
+    double at;         /* dated */
+};
+
+struct scenario {
+    char name[64];
+    unsigned currency; /* index of currencies[] */
+    double budget;
+    double aov, margin, commission, incremental;
+    double cvr;
+    double ctr[FORMAT_COUNT];          /* per format */
+    double unique_share[FORMAT_COUNT]; /* views-based formats */
+    struct reach_curve reach[FORMAT_COUNT];
+    double headroom, epsilon, clamp_low, clamp_high;
+    double typical_credibility;
+    double spread_reach, spread_reach_views, spread_ctr, spread_cvr, spread_fee; /* log-spreads */
+    double own_reach, own_ctr, own_cvr; /* share of each variance that is the creator's own */
+    double creator_cost, other_share, discount;
+    double fulfilment;   /* share of gifted deals that post */
+    double deliverables; /* of a creator outside the plan; whole, >= 1 */
+    struct channel channels[SCENARIO_CHANNELS];
+    int channel_count; /* the first is the one compared with */
+    struct exchange_rate rates[SCENARIO_RATES];
+    int rate_count;
+    uint64_t changed;  /* bit i: parameter i is the user's, no longer an assumption */
+    uint64_t revision; /* moves with every change; what is derived remembers it */
+};
+
+/* Parameters that are one number each; `key` is the spelling in the store, YAML and commands. */
+struct parameter_row {
+    const char *key;
+    const char *title; /* "Order value" */
+    const char *help;
+    const char *source; /* of the default: "assumption", or who says so */
+    enum unit unit;
+    size_t offset;      /* of its double in struct scenario */
+    double standard;    /* the default */
+    double least, most; /* limits, both allowed */
+};
+extern const struct parameter_row parameters[];
+extern const size_t parameter_count; /* at most 64 */
+
+void scenario_init(struct scenario *scenario); /* the default: name "default", EUR, budget 10,000 */
+double scenario_get(const struct scenario *scenario, size_t parameter);
+/* Sets, marks as the user's, moves the revision. False (with the limits named) outside the limits. */
+bool scenario_set(struct scenario *scenario, size_t parameter, double value, struct err *err);
+/* Back to the default and an assumption again. */
+void scenario_reset(struct scenario *scenario, size_t parameter);
+bool parameter_find(struct text key, size_t *parameter);
+
+double reach_curve_at(const struct reach_curve *curve, double followers);
+/* Factor from `currency` to the scenario's; NaN: no rate. CURRENCY_NONE and the own one give 1. */
+double scenario_rate(const struct scenario *scenario, unsigned currency);
+/* ROI of the same money in a channel: 1000/CPM x CTR x CVR x AOV x i x m - 1, or ROAS x i x m - 1. */
+double channel_roi(const struct scenario *scenario, const struct channel *channel);
+
+#endif
