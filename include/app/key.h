@@ -8,30 +8,30 @@
 #include "base/text.h"
 
 /* A key as the program thinks of it: a Unicode character as it was typed, Ctrl with a letter as 1-26
- * (Ctrl-I is KEY_TAB, Ctrl-M KEY_ENTER), or one of these. */
+ * (Ctrl-I is K_TAB, Ctrl-M K_ENTER), or one of these. */
 enum key {
-    KEY_TAB = 9,
-    KEY_ENTER = 13,
-    KEY_ESCAPE = 27,
-    KEY_SPACE = 32,
-    KEY_BACKSPACE = 127,
-    KEY_FIRST_NAMED = 0x110000, /* above Unicode */
-    KEY_UP = KEY_FIRST_NAMED,
-    KEY_DOWN,
-    KEY_LEFT,
-    KEY_RIGHT,
-    KEY_HOME,
-    KEY_END,
-    KEY_PAGE_UP,
-    KEY_PAGE_DOWN,
-    KEY_INSERT,
-    KEY_DELETE,
-    KEY_BACK_TAB,
-    KEY_F1,
-    KEY_F12 = KEY_F1 + 11,
-    KEY_LAST_NAMED = KEY_F12
+    K_TAB = 9,
+    K_ENTER = 13,
+    K_ESCAPE = 27,
+    K_SPACE = 32,
+    K_BACKSPACE = 127,
+    K_FIRST_NAMED = 0x110000, /* above Unicode */
+    K_UP = K_FIRST_NAMED,
+    K_DOWN,
+    K_LEFT,
+    K_RIGHT,
+    K_HOME,
+    K_END,
+    K_PAGE_UP,
+    K_PAGE_DOWN,
+    K_INSERT,
+    K_DELETE,
+    K_BACK_TAB,
+    K_F1,
+    K_F12 = K_F1 + 11,
+    K_LAST_NAMED = K_F12
 };
-#define KEY_CTRL(letter) ((letter)&31)
+#define K_CTRL(letter) ((letter)&31)
 
 /* "Enter", "Ctrl-D", "Space", "PgDn", "F2", "a". */
 void key_name(uint32_t key, struct buf *out);
