@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/area.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "ui/role.h"
@@ -27,11 +28,6 @@ struct canvas {
     const struct glyph_set *glyphs;
     bool cursor_shown; /* the terminal's own cursor: only in input fields */
     int cursor_column, cursor_row;
-};
-
-/* A rectangle of a canvas; what falls outside is clipped. */
-struct area {
-    int column, row, columns, rows;
 };
 
 /* Signs the program draws itself; every one takes one cell in both sets. */
