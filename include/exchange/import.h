@@ -1,0 +1,181 @@
+#ifndef MICROSCOPE_EXCHANGE_IMPORT_H
+#define MICROSCOPE_EXCHANGE_IMPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/doc.h"
+#include "base/err.h"
+#include "base/number.h"
+#include "domain/column.h"
+#include "domain/platform.h"
+#include "domain/record.h"
+#include "exchange/source.h"
+
+/* From a creator list as people publish it to records. First a plan (which column means what, and
+ * why), then, if the user agrees, one pass over the file with flat memory:
+ *
+ *     source_open → import_plan → import_plan_print → import_run → source_release
+ */
+
+#define IMPORT_CELL_MOST ((size_t)1 << 20) /* bytes of one cell, one quoted run, one JSON element */
+#define IMPORT_COLUMNS_MOST 4096
+
+/* What the user said beforehand. Zeroed is not valid: use import_options_init(). */
+struct import_options {
+    enum platform platform; /* PLATFORM_COUNT: not said */
+    double date;            /* when the list was made; NaN: not said */
+    const struct doc *map;  /* a mapping file, see import_map_keys; NULL: none */
+};
+void import_options_init(struct import_options *options);
+
+enum import_encoding {
+    ENCODING_UTF8,
+    ENCODING_UTF8_BOM,
+    ENCODING_UTF16_LE,
+    ENCODING_UTF16_BE,
+    ENCODING_WINDOWS_1252,
+    ENCODING_COUNT
+};
+extern const char *const import_encoding_words[ENCODING_COUNT];
+
+/* What becomes of a column of the file. */
+enum import_use {
+    USE_IGNORED,     /* nothing; `why` says the reason */
+    USE_COLUMN,      /* the value of `column` */
+    USE_DATE,        /* when the row was seen: audience_at, engagement_at, fee_at */
+    USE_LINK,        /* profile link: url; handle and platform where nothing else says them */
+    USE_ENGAGEMENTS, /* count of engagements per post: with followers a stated rate */
+    USE_HIDDEN,      /* true: the followers are hidden, so unknown */
+    USE_TIER_LABEL,  /* somebody's tier: compared with ours, not kept */
+    USE_SNAPSHOTS,   /* past values in columns */
+    USE_COUNT
+};
+
+enum import_scale { SCALE_AS_IS, SCALE_PERCENT /* a bare 1.39 is 0.0139 */ };
+
+struct import_column {
+    struct text name; /* header as written; JSON: path of keys, "statistics.viewCount" */
+    size_t place;     /* 1-based, of the column in the file; JSON: order of appearance */
+    enum import_use use;
+    enum column column; /* for USE_COLUMN */
+    enum import_scale scale;
+    unsigned currency;   /* named by the header; CURRENCY_NONE */
+    struct text why;     /* a phrase: "header", "your map", "lifetime total, not per post" */
+    struct text example; /* first known value; null: none */
+};
+
+struct importer;
+struct import_walk; /* rows on their way to records; private */
+
+/* Plain data; everything it points to lives in its arena. */
+struct import_plan {
+    struct arena arena;
+    struct text file; /* name of the source */
+    const struct importer *importer;
+    enum import_encoding encoding;
+    char separator;      /* CSV */
+    size_t header_line;  /* CSV: 1-based physical line; 0: JSON */
+    struct text wrapper; /* JSON: key path of the list inside an object; null: the list is bare */
+    enum platform platform; /* of all rows; PLATFORM_COUNT: each row says */
+    struct text platform_why;
+    double date; /* of rows that have none of their own; NaN: unknown */
+    struct text date_why;
+    struct number_style numbers;
+    enum er_basis er_basis; /* of a stated rate where the file does not say; BASIS_NONE: the
+                             * platform's own */
+    unsigned currency;      /* of fees that name none; CURRENCY_NONE */
+    bool ours;              /* every header is a key of ours: an export of this program */
+    struct import_column *columns;
+    size_t column_count;
+    struct text *notes; /* decisions worth a look: rivals, units, unusual rows before the header */
+    size_t note_count;
+};
+
+/* The table of formats: csv (also tsv), json, jsonl. */
+struct importer {
+    const char *name;
+    const char *extensions; /* without dots, '|' between */
+    /* Could these first bytes (UTF-8) be of this format? */
+    bool (*sniff)(struct text sample);
+    bool (*plan)(struct import_plan *plan, struct text sample, bool whole,
+                 const struct import_options *options, struct err *err);
+    bool (*run)(const struct import_plan *plan, struct source *source, struct import_walk *walk,
+                struct err *err);
+};
+extern const struct importer importers[];
+extern const size_t importer_count;
+
+/* Decides everything about `source` from its first bytes; consumes nothing. False: not readable, not
+ * a creator list, no handle, or a platform that only --platform can tell; the message says so.
+ * `out` is released by import_plan_release() in either case. */
+bool import_plan_make(struct source *source, const struct import_options *options,
+                      struct import_plan *out, struct err *err);
+void import_plan_release(struct import_plan *plan);
+/* The plan as lines for people, unsafe text made safe; ends with a newline. */
+void import_plan_print(const struct import_plan *plan, struct buf *out);
+
+/* Keys of a mapping file: `columns` (header: key of ours, or `ignore`; a rate may say `er percent`
+ * or `er fraction`), `platform`, `date`, `encoding`, `separator`, `header` (line), `numbers`
+ * (english or german), `currency`, `er_basis`. Unknown keys are errors with line and column. */
+extern const char *const import_map_keys[];
+extern const size_t import_map_key_count;
+
+/* What is wrong with one row or cell. Borrowed for the call. */
+enum import_trouble {
+    TROUBLE_REJECT,  /* the row was not used */
+    TROUBLE_CELL,    /* the value could not be read and counts as unknown; the row is used */
+    TROUBLE_REPEAT,  /* the same creator again: this row wins over `first_line` */
+    TROUBLE_WARNING, /* used, but look at it: text after a number, a mixed unit */
+    TROUBLE_COUNT
+};
+extern const char *const import_trouble_words[TROUBLE_COUNT]; /* "rejected", "unknown", … */
+
+struct import_problem {
+    enum import_trouble trouble;
+    size_t line;        /* 1-based physical line where the row starts; JSON: of the element */
+    size_t column;      /* 1-based column of the file; 0: the whole row */
+    struct text header; /* of that column; null */
+    struct text value;  /* as in the file, cut to 200 bytes; null */
+    size_t first_line;  /* TROUBLE_REPEAT */
+    const char *reason; /* "no handle", "not a number" */
+};
+
+struct import_report {
+    uint64_t rows;      /* rows with anything in them, after the header */
+    uint64_t emitted;   /* records put into the sink */
+    uint64_t rejected;  /* rows not used */
+    uint64_t creators;  /* distinct (platform, key) among the records */
+    uint64_t repeats;   /* rows whose creator came before in the file … */
+    uint64_t identical; /* … of which say exactly the same; these are not put again */
+    uint64_t cells;     /* values that could not be read */
+    uint64_t warnings;
+    uint64_t snapshots;      /* past values in the records */
+    uint64_t tiers_disagree; /* labels that contradict the count of followers */
+    uint64_t late_columns;   /* JSON: keys first seen after the sample, not read */
+};
+
+/* Who is told along the way; members may be NULL. */
+struct import_listener {
+    void *self;
+    /* Every problem, in file order: nothing is capped, keep what you need. */
+    void (*problem)(void *self, const struct import_problem *problem);
+    /* Now and then. False cancels: the run fails with "cancelled" and the sink is undone. `total` 0:
+     * unknown. */
+    bool (*progress)(void *self, uint64_t bytes, uint64_t total, uint64_t rows);
+};
+
+/* Reads the source from its front and puts a record per usable row into `sink`, which it begins and
+ * ends: ok where the file was read to its end. A broken file is an error only where nothing after
+ * the break can be trusted (JSON that stops midway gives a rejected element, what came before is
+ * kept). `report` is filled either way. Records carry platform, handle, and what the row has: absent
+ * columns are absent, unreadable or unknown values are present and unknown. Fees in minor units with
+ * fee_origin imported (or quoted where the file says so). */
+bool import_run(const struct import_plan *plan, struct source *source,
+                const struct record_sink *sink, const struct import_listener *listener,
+                struct import_report *report, struct err *err);
+
+#endif
