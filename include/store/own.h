@@ -1,0 +1,51 @@
+#ifndef MICROSCOPE_STORE_OWN_H
+#define MICROSCOPE_STORE_OWN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/text.h"
+#include "domain/platform.h"
+#include "store/store.h"
+
+/* The user's own things: ticks, plans, scenarios. They hang on platform and key (see handle_key()),
+ * never on a row, so they survive a new import, and may name creators that are no longer there.
+ *
+ * Reading calls `each` for every entry; texts live until it returns; it must not use the store. */
+
+bool store_ticks(struct store *store,
+                 void (*each)(void *self, enum platform platform, struct text key), void *self,
+                 struct err *err); /* in the order they were made */
+bool store_tick_set(struct store *store, enum platform platform, struct text key, bool ticked,
+                    struct err *err);
+bool store_ticks_clear(struct store *store, struct err *err);
+
+/* One creator in the plan of a scenario. */
+struct store_plan_row {
+    enum platform platform;
+    struct text key;
+    double deliverables; /* whole, at least 1; NaN: by the scenario's rule */
+    enum format format;  /* FORMAT_NONE: the platform's first */
+    double fee;          /* minor units of the creator's currency; NaN: the creator's own fee */
+};
+
+bool store_plan(struct store *store, struct text scenario,
+                void (*each)(void *self, const struct store_plan_row *row), void *self,
+                struct err *err); /* in the order they were added */
+bool store_plan_set(struct store *store, struct text scenario, const struct store_plan_row *row,
+                    struct err *err); /* adds or replaces */
+bool store_plan_remove(struct store *store, struct text scenario, enum platform platform,
+                       struct text key, struct err *err);
+
+/* A scenario is kept a knob at a time (what differs from the defaults, by parameter key), so that
+ * two programs that turn different knobs lose nothing. Values are texts; number_exact() makes one
+ * of a number that number_parse() reads back unchanged. */
+bool store_knobs(struct store *store, struct text scenario,
+                 void (*each)(void *self, struct text key, struct text value), void *self,
+                 struct err *err); /* by key */
+/* The null text takes the knob away: the default again. */
+bool store_knob_set(struct store *store, struct text scenario, struct text key, struct text value,
+                    struct err *err);
+
+#endif

@@ -1,0 +1,54 @@
+#ifndef MICROSCOPE_STORE_STORE_H
+#define MICROSCOPE_STORE_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/text.h"
+
+/* The database file that holds all creators, their past, and the user's own things. What engine is
+ * behind it shows nowhere: no caller writes a query. One `struct store` is one connection; it is not
+ * shared between threads or across fork().
+ *
+ * Errors name the file: "cannot open 'deals.db': file is not a database". */
+struct store;
+
+enum store_mode {
+    STORE_READ,   /* must exist; never written; waits up to 5 s for a lock */
+    STORE_WRITE,  /* made when absent; waits up to 5 s for a lock (import and the like) */
+    STORE_EXPLORE /* made when absent; never waits and never tidies up while it is open */
+};
+
+/* Opens `path`; its folder must exist. A new file is readable by its owner only. An older store is
+ * brought up to date; a newer one, a database of another program, a folder, anything else that is
+ * no store, or one that may not be read is refused. A file that may be read but not written is
+ * opened for reading whatever the mode: see store_read_only(). *store is NULL after a failure. */
+bool store_open(const char *path, enum store_mode mode, struct store **store, struct err *err);
+void store_close(struct store *store); /* NULL is fine; an open transaction is undone */
+
+const char *store_path(const struct store *store); /* as given to store_open() */
+bool store_read_only(const struct store *store);
+/* Did the last failure on this store come from another program that holds it? Worth a retry. */
+bool store_busy(const struct store *store);
+
+/* Several changes as one: between store_begin() and store_end(ok = true) all of them are kept, or
+ * none. Not nested. Every change made outside such a pair is a transaction of its own. */
+bool store_begin(struct store *store, struct err *err);
+bool store_end(struct store *store, bool ok, struct err *err);
+
+/* Creators in the store. Counts them: a few milliseconds in a hundred thousand. */
+bool store_count(struct store *store, uint64_t *count, struct err *err);
+
+/* Has another connection committed anything since the last call (or since opening)? Cheap: meant
+ * for every tick. False also where it cannot be said. */
+bool store_changed_elsewhere(struct store *store);
+
+/* Small things worth remembering, by name: the view, the time of the last visit. The program's own
+ * keys only. `value` is replaced; an absent key leaves it empty and sets *found to false. */
+bool store_meta(struct store *store, const char *key, struct buf *value, bool *found,
+                struct err *err);
+bool store_meta_set(struct store *store, const char *key, struct text value, struct err *err);
+
+#endif
