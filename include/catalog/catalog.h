@@ -1,0 +1,118 @@
+#ifndef MICROSCOPE_CATALOG_CATALOG_H
+#define MICROSCOPE_CATALOG_CATALOG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/names.h"
+#include "base/text.h"
+#include "domain/column.h"
+#include "domain/facts.h"
+#include "domain/record.h"
+
+/* All creators in memory, one typed array a column: numbers in the narrowest form that holds them
+ * all, words and sets as codes of a dictionary, free text in one pool a column. Nothing is allocated
+ * per row. Rows are numbered in the order they came; a number never moves and is never given to
+ * another creator: a dropped row stays as a tombstone. */
+
+#define CATALOG_NONE UINT32_MAX /* no such row */
+
+/* One stored column. Numbers and codes: `kind` and `cells`; free text: offsets into `pool`. */
+struct catalog_column {
+    enum cells_kind kind;
+    void *cells;
+    uint32_t *offsets; /* of a length and the bytes in `pool`; UINT32_MAX unknown */
+    struct buf pool;
+    size_t waste;          /* bytes of `pool` that nothing points at any more */
+    struct names words;    /* dictionary of whole values: words, or sets as "a|b" */
+    struct names members;  /* sets only: dictionary of single words */
+    uint32_t *member_from; /* sets only: where the words of set i start in member_codes */
+    uint32_t *member_codes;
+    size_t member_from_capacity, member_code_count, member_code_capacity;
+    uint64_t revision;
+};
+
+struct catalog_change {
+    uint64_t revision;
+    uint32_t row;
+};
+
+/* An open hash of row numbers; empty places hold CATALOG_NONE. */
+struct catalog_index {
+    uint32_t *slots;
+    size_t size, used;
+};
+
+/* Zeroed is empty and valid. Read it through the functions below. */
+struct catalog {
+    size_t count, capacity; /* rows, tombstones included */
+    size_t live_count;
+    uint8_t *live; /* by row: 0 for a tombstone */
+    uint8_t *platform;
+    uint8_t *ticked;
+    int64_t *ids;
+    struct catalog_column columns[COLUMN_COUNT];
+    struct catalog_column key; /* only where it is not the handle itself */
+    struct catalog_index by_id, by_key;
+    struct facts facts;
+    uint64_t revision;      /* of the latest change of anything */
+    uint64_t live_revision; /* of the latest row that came or went */
+    struct catalog_change *changes;
+    size_t change_count, change_capacity;
+    uint64_t changes_after; /* the list is complete for revisions above this one */
+    size_t ticked_count, planned_count;
+};
+
+void catalog_init(struct catalog *catalog);
+void catalog_release(struct catalog *catalog);
+
+/* Takes records by id: a new id is a new row, a known one updates the columns that are present. A
+ * record without an id is matched by platform and key. A new creator under the key of a living one
+ * takes over its marks (the store replaced the row). Fails only for a creator without a handle. Ending
+ * with ok = false undoes nothing. Borrows the catalogue. */
+struct record_sink catalog_sink(struct catalog *catalog);
+
+/* Borrowed; pointers in it are good until the next change. */
+const struct facts *catalog_facts(const struct catalog *catalog);
+
+/* Values as stored; borrowed until the next change. Number: NaN unknown (also for text columns).
+ * Text: the null text unknown; sets as "a|b"; platform, basis, currency, fee origin as words. */
+double catalog_number(const struct catalog *catalog, enum column column, uint32_t row);
+struct text catalog_text(const struct catalog *catalog, enum column column, uint32_t row);
+struct text catalog_key(const struct catalog *catalog, uint32_t row);
+
+bool catalog_live(const struct catalog *catalog, uint32_t row);
+int64_t catalog_id(const struct catalog *catalog, uint32_t row); /* 0: came without */
+enum platform catalog_platform(const struct catalog *catalog, uint32_t row);
+/* Living rows only; CATALOG_NONE where there is none. `handle` in any spelling of handle_from(). */
+uint32_t catalog_find_id(const struct catalog *catalog, int64_t id);
+uint32_t catalog_find(const struct catalog *catalog, enum platform platform, struct text handle);
+
+/* The dictionary of a word or set column that the store fills: codes 0 … count-1 in the order they
+ * came; some may no longer be in use. Rows hold codes of whole values; a set's code has members. */
+size_t catalog_word_count(const struct catalog *catalog, enum column column);
+struct text catalog_word(const struct catalog *catalog, enum column column, uint32_t code);
+struct cells catalog_codes(const struct catalog *catalog, enum column column);
+size_t catalog_member_count(const struct catalog *catalog, enum column column);
+struct text catalog_member(const struct catalog *catalog, enum column column, uint32_t member);
+/* Members of the set `code`: returns how many, points *members at their codes. */
+size_t catalog_set(const struct catalog *catalog, enum column column, uint32_t code,
+                   const uint32_t **members);
+
+/* The user's marks. Both are no-ops where nothing changes. */
+void catalog_tick(struct catalog *catalog, uint32_t row, bool on);
+bool catalog_ticked(const struct catalog *catalog, uint32_t row);
+/* Deliverables in the plan, 0 … 65,534; 0 takes the creator out. */
+void catalog_plan(struct catalog *catalog, uint32_t row, unsigned deliverables);
+unsigned catalog_planned(const struct catalog *catalog, uint32_t row);
+
+/* Revisions only grow. A column's is the catalogue's at its latest change. */
+uint64_t catalog_revision(const struct catalog *catalog, enum column column);
+/* The rows that changed after `since`, oldest first, one entry a change. False where the list does
+ * not reach back that far (everything may have changed). */
+bool catalog_changes(const struct catalog *catalog, uint64_t since,
+                     const struct catalog_change **changes, size_t *count);
+
+#endif

@@ -1,0 +1,121 @@
+#ifndef MICROSCOPE_CATALOG_FILTER_H
+#define MICROSCOPE_CATALOG_FILTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/text.h"
+#include "catalog/sheet.h"
+#include "domain/column.h"
+
+/* The filter words of prompt, views, command line and tests:
+ *
+ *   niche:beauty,skincare tier:micro er>=3% followers:10k..50k fee:known -tag:kids is:ticked "vegan"
+ *
+ * Terms are joined by and, commas mean or, a leading - turns the answer round. The terms keep words,
+ * not codes: what a word means (country:germany, niche:"skin care") is looked up when the query runs,
+ * so a filter survives a reload of the catalogue. A comparison with an unknown value is false, != too.
+ *
+ *   KEY:VALUE,…   KEY a column by key, other word or unambiguous prefix. Words and sets: is one of, or
+ *                 holds one of. Free text: contains. Numbers: a value, or a range a..b, both included,
+ *                 either end may be missing. `=` is the same, but free text must be equal; `!=` the
+ *                 opposite. < <= > >= take one number.
+ *   numbers       units k M %; on a time a duration (7d 2w 3mo) is an age, else a date
+ *   fee:known     the fee is given, not estimated;   has:KEY,…  the value is known
+ *   is:ticked  is:stale  in:plan
+ *   word, "two words"   handle, name or bio contain it; case and accents do not matter */
+
+#define FILTER_TERMS 64
+
+enum filter_kind {
+    FILTER_COLUMN, /* column, op, values */
+    FILTER_WORD,   /* one value: the text */
+    FILTER_HAS,    /* values: columns */
+    FILTER_FLAG    /* is:, in:, fee:known; values: enum filter_flag */
+};
+
+enum filter_flag { FLAG_TICKED, FLAG_STALE, FLAG_PLAN, FLAG_FEE_KNOWN, FLAG_COUNT };
+
+/* The comparison signs. `between` decides from an interval low … high, both included. */
+struct filter_op {
+    const char *sign;
+    const char *means; /* for help */
+    bool (*holds)(double value, double low, double high);
+    bool list;  /* takes several values and ranges */
+    bool words; /* goes with words and texts */
+    bool opposite;
+};
+extern const struct filter_op filter_ops[];
+extern const size_t filter_op_count;
+
+struct filter_value {
+    char *text;       /* as printed: a word in its canonical spelling, a number as typed; owned */
+    double low, high; /* numbers; equal for a single one */
+    bool age;         /* low and high are ages in seconds */
+    int code;         /* enum column of has:, enum filter_flag; else -1 */
+};
+
+struct filter_term {
+    enum filter_kind kind;
+    bool negative;
+    enum column column;         /* FILTER_COLUMN */
+    const struct filter_op *op; /* FILTER_COLUMN */
+    const char *key;            /* as printed before the sign: "niche", "has", "is"; NULL: a word */
+    struct filter_value *values;
+    size_t value_count;
+};
+
+struct filter {
+    struct filter_term *items;
+    size_t count, capacity;
+    uint64_t revision; /* moves with every change */
+};
+
+/* What parsing leans on. */
+struct filter_context {
+    struct sheet *sheet; /* dictionaries and the tier preset; NULL: words are taken as they are */
+    bool strict;         /* a word that no creator has is an error (prompt, command line) */
+};
+
+void filter_init(struct filter *filter);
+void filter_release(struct filter *filter);
+void filter_clear(struct filter *filter);
+void filter_copy(struct filter *to, const struct filter *from); /* `to` is initialised */
+
+/* Reads a whole line. On failure `filter` is as it was, err.column is the place in `text` (1-based,
+ * code points) and the message suggests: "unknown word 'nich': did you mean 'niche'?" */
+bool filter_parse(struct text text, const struct filter_context *context, struct filter *filter,
+                  struct err *err);
+/* The same, but the terms are added. A facet value joins the group's selection. */
+bool filter_add(struct filter *filter, struct text text, const struct filter_context *context,
+                struct err *err);
+
+/* Canonical text; reads back as an equal filter. */
+void filter_print(const struct filter *filter, struct buf *out);
+void filter_print_term(const struct filter_term *term, struct buf *out);
+/* For a chip: "niche: beauty, skincare", "fee < 500", "not tag: kids". Not made safe. */
+void filter_label(const struct filter_term *term, struct buf *out);
+bool filter_equal(const struct filter *a, const struct filter *b);
+
+/* Without one term. */
+void filter_remove(struct filter *filter, size_t term);
+
+/* The selection of a facet group: its first positive term with `:`; NULL: nothing is selected. */
+const struct filter_term *filter_selection(const struct filter *filter, enum column group);
+bool filter_selected(const struct filter *filter, enum column group, struct text value);
+/* Puts a value into the group's selection or takes it out. */
+void filter_toggle(struct filter *filter, enum column group, struct text value);
+
+/* Keeps (or drops) the creators that are like this cell: words and sets by value, figures by a bound
+ * (kept: at least, or at most where less is better). False where the cell says nothing. */
+bool filter_like(struct filter *filter, struct sheet *sheet, enum column column, uint32_t row,
+                 bool keep);
+
+/* Do two spellings mean the same value of a column? Case, accents, blanks, - and _ do not count;
+ * countries also by name. */
+bool filter_same_word(enum column column, struct text a, struct text b);
+
+#endif

@@ -1,0 +1,100 @@
+#ifndef MICROSCOPE_CATALOG_QUERY_H
+#define MICROSCOPE_CATALOG_QUERY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/text.h"
+#include "catalog/filter.h"
+#include "catalog/sheet.h"
+
+/* Which creators, in which order, and what there is to choose from. */
+
+#define QUERY_ORDERS 8
+#define QUERY_FACETS 8
+#define QUERY_BUCKETS 10
+#define QUERY_HISTOGRAMS 3
+
+struct query_order {
+    enum column column;
+    bool descending;
+};
+
+struct query {
+    struct filter filter;
+    struct query_order orders[QUERY_ORDERS]; /* the first decides; ties: key, then platform */
+    size_t order_count;
+};
+
+void query_init(struct query *query); /* no filter, ROI descending */
+void query_release(struct query *query);
+void query_copy(struct query *to, const struct query *from);
+/* Reads "-roi,followers": keys as in a filter, - is descending. */
+bool query_parse_order(struct text text, struct query *query, struct err *err);
+void query_print_order(const struct query *query, struct buf *out);
+
+/* Rows in order. Unknown stands last in both directions. */
+struct rowset {
+    uint32_t *rows;
+    size_t count; /* rows that pass */
+    size_t total; /* living rows */
+};
+uint32_t rowset_at(const struct rowset *set, size_t place);
+#define ROWSET_NONE ((size_t)-1)
+size_t rowset_find(const struct rowset *set, uint32_t row); /* its place, or ROWSET_NONE */
+
+/* A value of a facet group and how many creators have it, given the filters of all other groups. */
+struct facet_value {
+    struct text word; /* borrowed from catalogue or tables */
+    size_t count;
+    size_t all; /* in the whole catalogue */
+    bool selected;
+};
+/* Tiers in band order, platforms, words and set members by count, then word. Values nobody has are
+ * left out unless selected. */
+struct facet {
+    enum column column;
+    struct facet_value *values;
+    size_t count;
+};
+
+/* How a figure spreads over the rows shown: log scale from the least to the greatest positive value
+ * of the whole catalogue. */
+struct histogram {
+    enum column column;
+    double edges[QUERY_BUCKETS + 1]; /* NaN where nothing is known */
+    size_t counts[QUERY_BUCKETS];
+};
+
+struct query_result {
+    struct rowset rows;
+    struct facet facets[QUERY_FACETS];
+    size_t facet_count;
+    struct histogram histograms[QUERY_HISTOGRAMS]; /* followers, er_index, fee */
+    size_t lifts[FILTER_TERMS];                    /* by term: rows that come back without it */
+    size_t estimated;                              /* rows shown whose fee is an estimate */
+    uint64_t stamp;                                /* of everything that it was made from */
+};
+
+/* Zeroed is empty and valid. Running again reuses the memory. Cannot fail: a broken filter was
+ * refused by filter_parse(). */
+void query_run(const struct query *query, struct sheet *sheet, struct query_result *result);
+void query_result_release(struct query_result *result);
+/* Would running it again give the same? */
+bool query_current(const struct query *query, struct sheet *sheet,
+                   const struct query_result *result);
+const struct facet *query_facet(const struct query_result *result, enum column column);
+/* One row against a filter. */
+bool query_passes(const struct filter *filter, struct sheet *sheet, uint32_t row);
+
+/* Median of a column over the rows shown. Under MEDIAN_LEAST known values it is "few": NaN. */
+#define MEDIAN_LEAST 5
+struct median {
+    double value;
+    size_t known;
+    size_t estimated; /* of the known ones rest on an estimated fee */
+};
+struct median query_median(const struct rowset *set, struct sheet *sheet, enum column column);
+
+#endif
