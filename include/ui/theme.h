@@ -37,6 +37,11 @@ bool theme_read(const struct doc *doc, struct theme *out, struct err *err);
 /* The built-in look for terminals without colours, and what remains when no file can be read. */
 void theme_mono(struct theme *out);
 
+/* How a role looks on the surface of another. Surfaces that call out (cell, tab, chip, field, match,
+ * changed, alert) bring their own text colour, since no other was chosen to be read on them; plain
+ * text takes that of its surface. `mono` of both add up. */
+struct theme_style theme_look(const struct theme *theme, enum role role, enum role surface);
+
 /* WCAG 2 contrast of two colours, 1 … 21. */
 double colour_contrast(uint32_t rgb_a, uint32_t rgb_b);
 /* The true colour of one of the 256 (xterm's table, indexes 16-255). */
