@@ -1,11 +1,9 @@
 #ifndef MICROSCOPE_APP_KEY_H
 #define MICROSCOPE_APP_KEY_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/buf.h"
-#include "base/text.h"
 
 /* A key as the program thinks of it: a Unicode character as it was typed, Ctrl with a letter as 1-26
  * (Ctrl-I is K_TAB, Ctrl-M K_ENTER), or one of these. */
@@ -35,6 +33,5 @@ enum key {
 
 /* "Enter", "Ctrl-D", "Space", "PgDn", "F2", "a". */
 void key_name(uint32_t key, struct buf *out);
-bool key_from_name(struct text name, uint32_t *key);
 
 #endif
