@@ -25,13 +25,13 @@ enum layout_class {
 struct layout {
     enum layout_class class;
     int columns, rows;
-    struct area bar;      /* the map, row 0 */
-    struct area chips;    /* filter line or title, row 1 */
-    struct area body;     /* everything between chips and status */
-    struct area filters;  /* without the rule right of it */
-    struct area list;     /* its first row is the heading */
-    struct area strip;    /* its first row is the rule with the name */
-    struct area detail;   /* without the rule left of it */
+    struct area bar;     /* the map, row 0 */
+    struct area chips;   /* filter line or title, row 1 */
+    struct area body;    /* everything between chips and status */
+    struct area filters; /* without the rule right of it */
+    struct area list;    /* its first row is the heading */
+    struct area strip;   /* its first row is the rule with the name */
+    struct area detail;  /* without the rule left of it */
     struct area status;
     struct area keys;
 };

@@ -14,7 +14,7 @@ struct line {
 };
 
 void line_release(struct line *line);
-void line_set(struct line *line, struct text text); /* caret at the end */
+void line_set(struct line *line, struct text text);    /* caret at the end */
 void line_insert(struct line *line, struct text text); /* controls become blanks */
 /* Letters, Backspace, Delete, arrows, Home, End, Ctrl-A E K U W. False: not a key of a line editor,
  * nothing happened. */

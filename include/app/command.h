@@ -1,0 +1,59 @@
+#ifndef MICROSCOPE_APP_COMMAND_H
+#define MICROSCOPE_APP_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/effect.h"
+
+struct model;
+
+/* The second registry: everything a user can do, once. It feeds key bindings, palette, menu, help,
+ * footer and manual. */
+
+/* Where a key is pressed decides what it means; the topmost of these that is open. */
+enum context {
+    CONTEXT_LIST,
+    CONTEXT_FILTERS,
+    CONTEXT_DETAIL,
+    CONTEXT_COMPARE,
+    CONTEXT_WHY,
+    CONTEXT_HELP,
+    CONTEXT_PICK,   /* palette, menu, order, columns: typed letters narrow the choices */
+    CONTEXT_FILTER, /* the filter prompt */
+    CONTEXT_SEARCH,
+    CONTEXT_BUDGET,
+    CONTEXT_COUNT
+};
+
+struct context_row {
+    const char *title;   /* in help */
+    bool text;           /* every printable key is text here */
+    const char *way_out; /* named on an overlay: "Esc close" */
+};
+extern const struct context_row contexts[CONTEXT_COUNT];
+
+#define COMMAND_KEYS 4
+
+struct command {
+    const char *name;              /* "compare": palette, manual */
+    const char *title;             /* "Compare the ticked creators" */
+    const char *label;             /* beside its key in the footer: "compare"; NULL: the name */
+    const char *help;              /* a sentence or two */
+    uint32_t keys[COMMAND_KEYS];   /* 0 ends */
+    unsigned contexts;             /* bit i: in context i */
+    uint8_t footer[CONTEXT_COUNT]; /* place in the footer of a context from 1 on; 0: not there */
+    bool (*enabled)(const struct model *model); /* NULL: always */
+    void (*run)(struct model *model, struct effects *effects);
+};
+extern const struct command commands[];
+extern const size_t command_count;
+
+/* The command a key means in a context; NULL: none. */
+const struct command *command_for_key(enum context context, uint32_t key);
+bool command_enabled(const struct command *command, const struct model *model);
+/* Commands of the footer of a context in their order; returns how many. */
+size_t command_footer(enum context context, const struct command **out, size_t most);
+
+#endif

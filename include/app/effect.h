@@ -1,0 +1,45 @@
+#ifndef MICROSCOPE_APP_EFFECT_H
+#define MICROSCOPE_APP_EFFECT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "domain/platform.h"
+
+/* What the runtime is to do, as data: update() appends, the runtime carries out in order and answers
+ * with messages. */
+enum effect_kind {
+    EFFECT_QUIT,
+    EFFECT_REDRAW,    /* paint everything anew */
+    EFFECT_SUSPEND,   /* stop like Ctrl-Z would */
+    EFFECT_TICK,      /* keep in the store: creator (platform, key) ticked or not (number 1, 0) */
+    EFFECT_PLAN,      /* likewise: deliverables in the plan, 0 takes it out */
+    EFFECT_PARAMETER, /* likewise: parameter `key` of the scenario; NaN: back to the default */
+    EFFECT_META,      /* likewise: a small thing by name, `key` to `text` */
+    EFFECT_HISTORY,   /* read the past of creator `id`: MESSAGE_HISTORY */
+    EFFECT_KINDS
+};
+
+struct effect {
+    enum effect_kind kind;
+    int64_t id;
+    enum platform platform;
+    struct text key;
+    struct text text;
+    double number;
+};
+
+/* A list of effects; texts live in its arena. Zeroed is empty. */
+struct effects {
+    struct arena arena;
+    struct effect *items;
+    size_t count, capacity;
+};
+
+void effects_release(struct effects *effects);
+/* Copies the texts of `effect`. */
+void effects_add(struct effects *effects, struct effect effect);
+
+#endif

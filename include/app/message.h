@@ -1,0 +1,47 @@
+#ifndef MICROSCOPE_APP_MESSAGE_H
+#define MICROSCOPE_APP_MESSAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/key.h"
+#include "base/err.h"
+#include "base/text.h"
+#include "domain/peer.h"
+#include "domain/record.h"
+
+/* What happens to the model. Everything pointed to is borrowed for the one update(). */
+enum message_kind {
+    MESSAGE_KEY,
+    MESSAGE_PASTE, /* text for a prompt; ignored elsewhere */
+    MESSAGE_MOUSE,
+    MESSAGE_RESIZE,
+    MESSAGE_TICK,    /* the clock moved: ages, expiry of notices */
+    MESSAGE_LOADING, /* records went into the catalogue: done of about total */
+    MESSAGE_LOADED,  /* the catalogue is complete */
+    MESSAGE_PEERS,   /* medians to be used from now on */
+    MESSAGE_HISTORY, /* the past of one creator, answer to EFFECT_HISTORY */
+    MESSAGE_FAILED,  /* an effect went wrong */
+    MESSAGE_NOTICE,  /* something to tell */
+    MESSAGE_LEAVE    /* signal or lost terminal: settle and quit */
+};
+
+enum mouse_kind { MOUSE_PRESS, MOUSE_DOUBLE, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
+
+struct message {
+    enum message_kind kind;
+    uint32_t key;
+    struct text text; /* paste, failure, notice */
+    enum mouse_kind mouse;
+    int column, row;   /* mouse */
+    int columns, rows; /* resize */
+    double now;        /* tick: seconds since 1970 */
+    uint64_t done, total;
+    const struct peers *peers;
+    int64_t id;
+    const struct snapshot *snapshots; /* ascending */
+    size_t snapshot_count;
+};
+
+#endif

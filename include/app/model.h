@@ -1,0 +1,181 @@
+#ifndef MICROSCOPE_APP_MODEL_H
+#define MICROSCOPE_APP_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/command.h"
+#include "app/effect.h"
+#include "app/layout.h"
+#include "app/line.h"
+#include "app/message.h"
+#include "app/picker.h"
+#include "app/undo.h"
+#include "base/number.h"
+#include "catalog/catalog.h"
+#include "catalog/compare.h"
+#include "catalog/query.h"
+#include "catalog/sheet.h"
+#include "domain/peer.h"
+#include "domain/scenario.h"
+#include "domain/tier.h"
+
+/* Everything the screen shows follows from this. Only update() changes it; panes read it. */
+
+enum place { PLACE_EXPLORE, PLACE_DETAIL, PLACE_COMPARE, PLACE_COUNT };
+enum focus { FOCUS_LIST, FOCUS_FILTERS, FOCUS_DETAIL };
+enum overlay { OVERLAY_NONE, OVERLAY_WHY, OVERLAY_HELP, OVERLAY_PICKER };
+enum prompt { PROMPT_NONE, PROMPT_FILTER, PROMPT_SEARCH, PROMPT_BUDGET };
+
+/* Something that scrolls: the cursor is an item, `top` the first one in view. */
+struct scroll {
+    size_t cursor, top;
+};
+/* Keeps both in range and the cursor in view of `height` items out of `count`. */
+void scroll_settle(struct scroll *scroll, size_t count, size_t height);
+
+#define LIST_COLUMNS_MOST 40
+
+/* A column of the list as it stands on the screen. */
+enum list_part {
+    LIST_FIGURE, /* a column of the registry, one cell for its sign before, one for its mark after */
+    LIST_NAME,   /* handle */
+    LIST_BAR,    /* bar of the order's figure */
+    LIST_AGE     /* of the oldest stale group */
+};
+struct list_column {
+    enum list_part part;
+    enum column column;
+    int at, width; /* cells within the list; figures stand right in it */
+};
+
+struct facet_line { /* a line of the filter pane */
+    size_t facet;   /* of query_result.facets */
+    size_t value;   /* FACET_TITLE, FACET_MORE, FACET_BLANK, FACET_HISTOGRAM or a value of it */
+};
+#define FACET_TITLE SIZE_MAX
+#define FACET_MORE (SIZE_MAX - 1)
+#define FACET_BLANK (SIZE_MAX - 2)
+#define FACET_HISTOGRAM (SIZE_MAX - 3) /* `facet` is the histogram */
+
+struct facet_lines {
+    struct facet_line *items;
+    size_t count, capacity;
+};
+
+struct model {
+    /* what there is */
+    struct catalog *catalog;
+    struct sheet *sheet;
+    struct scenario scenario;
+    struct peers peers;
+    const struct tier_preset *preset;
+    struct number_style style;
+    double now;
+    char store_name[128]; /* for the screen; not made safe */
+    bool read_only;
+    bool loading;
+    uint64_t loaded, load_total;
+
+    /* what is asked */
+    struct query query;
+    struct query_result result;
+    struct views views;
+
+    /* where one is */
+    struct layout layout;
+    enum place place;
+    enum focus focus;
+    bool filters_open; /* the filter pane where the width has no room for it */
+    bool zoomed;       /* the list takes the whole width */
+    int64_t cursor_id; /* creator under the cursor; 0: none */
+    struct scroll list;
+    enum column cell;                      /* column under the cell cursor */
+    enum column chosen[LIST_COLUMNS_MOST]; /* columns the user wants, in order */
+    size_t chosen_count;
+    bool moved; /* a key was pressed since the start: the cursor no longer follows the load */
+    struct scroll facet; /* in facet_lines */
+    struct facet_lines facet_lines;
+    uint32_t facets_unfolded; /* bit i: facet i shows all its values */
+    struct scroll lift;       /* which filter to lift, when nothing matches */
+    struct scroll detail;     /* in detail_columns */
+
+    /* comparison */
+    int64_t compare_ids[COMPARE_MOST];
+    int compare_count;
+    int compare_focus;
+    int64_t compare_reference; /* id; 0: none */
+    struct scroll compare_row; /* in the lines that are shown */
+    bool compare_folded;
+    bool compare_ordered; /* creators stand by the row under the cursor, best first */
+    struct comparison comparison;
+    size_t compare_lines[COMPARE_LINES]; /* of comparison.lines, those shown */
+    size_t compare_line_count;
+
+    /* on top */
+    enum overlay overlay;
+    struct scroll overlay_scroll; /* why, help */
+    struct why_line why[WHY_MOST];
+    int why_count;
+    int64_t why_id;
+    enum column why_column;
+    struct picker picker;
+    enum prompt prompt;
+    struct line line;      /* of the prompt */
+    bool line_fresh;       /* nothing typed yet: the first character replaces what stands there */
+    struct err line_error; /* empty message: none */
+    double budget_before;
+    uint64_t budget_before_changed;
+    struct buf search; /* last words looked for */
+    size_t search_hits;
+    uint32_t search_row; /* where the cursor was when the search began */
+
+    /* what is told */
+    struct undo undo;
+    char notice[256]; /* UTF-8, not made safe; gone with the next key */
+    bool alarm;       /* the notice tells of a failure */
+
+    /* history of the creator in view */
+    int64_t history_id; /* 0: none; asked for and not answered: history_count 0 */
+    struct snapshot *history;
+    size_t history_count;
+};
+
+/* Borrows catalogue and sheet, which must outlive it. `columns` x `rows` is the screen. */
+void model_init(struct model *model, struct catalog *catalog, struct sheet *sheet, double now,
+                int columns, int rows);
+void model_release(struct model *model);
+
+/* The one place where the model changes; appends to `effects`. */
+void update(struct model *model, const struct message *message, struct effects *effects);
+
+/* Which context the next key is read in. */
+enum context model_context(const struct model *model);
+
+/* Row of the creator under the cursor; CATALOG_NONE without any. */
+uint32_t model_row(const struct model *model);
+/* Row and column a question is about in the place that is open (list, detail, comparison). */
+bool model_subject(const struct model *model, uint32_t *row, enum column *column);
+
+/* The columns that fit into a list this wide, placed. `out` holds LIST_COLUMNS_MOST. */
+int list_columns(const struct model *model, int width, struct list_column *out);
+int list_column_width(enum column column);  /* cells of its figures, without signs around */
+int list_height(const struct model *model); /* creators in view */
+
+/* The figures of the detail, in order: enum column with group breaks where the group changes. */
+size_t detail_columns(const struct model *model, const enum column **out);
+
+/* Rows in which the comparison stands, for keys and painting alike. */
+int compare_height(const struct model *model);
+/* Creators of the comparison that fit side by side, from the first in view. */
+int compare_across(const struct model *model);
+
+void model_notice(struct model *model, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Puts back what an earlier session left: texts as EFFECT_META gave them ("view"). Wrong ones are
+ * ignored. */
+void model_restore(struct model *model, struct text view);
+
+#endif

@@ -1,0 +1,50 @@
+#ifndef MICROSCOPE_APP_UNDO_H
+#define MICROSCOPE_APP_UNDO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "catalog/query.h"
+
+/* What the user did, so that it can be undone and done again. Steps on the user's own things: ticks,
+ * the plan, parameters; and view steps (filter, order). */
+enum step_kind { STEP_TICK, STEP_PLAN, STEP_PARAMETER, STEP_VIEW };
+
+struct step_target {
+    int64_t id; /* creator; STEP_PARAMETER: the parameter's number */
+    double before, after;
+    bool assumed; /* STEP_PARAMETER: before, the default stood */
+};
+
+struct step {
+    enum step_kind kind;
+    char label[120]; /* "budget 10,000 > 8,000", "tick lenaskin" */
+    struct step_target *targets;
+    size_t count, capacity;
+    size_t view_before, view_after; /* STEP_VIEW: places in `views` */
+};
+
+struct undo {
+    struct step *items;
+    size_t count, capacity;
+    size_t done; /* items[0 … done) are in force, the rest can be done again */
+};
+
+void undo_release(struct undo *undo);
+/* A new step in force; what could be done again is forgotten. The targets are pushed onto it. */
+struct step *undo_push(struct undo *undo, enum step_kind kind);
+/* What `u` and `U` would take, or NULL. */
+const struct step *undo_next(const struct undo *undo);
+const struct step *redo_next(const struct undo *undo);
+
+/* The views of this session, oldest first, and which is on screen. */
+struct views {
+    struct query *items;
+    size_t count, capacity, at;
+};
+void views_release(struct views *views);
+/* A copy of `query` becomes the view after the present one; later ones are forgotten. */
+void views_push(struct views *views, const struct query *query);
+
+#endif
