@@ -26,8 +26,9 @@ static const struct range {
     {0x2060, 0x206F, DROP},           /* invisible operators, isolates, deprecated controls */
     {0xFE00, 0xFE0F, DROP_QUIETLY},   /* variation selectors */
     {0x1F3FB, 0x1F3FF, DROP_QUIETLY}, /* skin tones */
-    {0xE0000, 0xE007F, DROP},         /* tags */
+    {0xE0000, 0xE00FF, DROP},         /* tags, and what Unicode keeps invisible beside them */
     {0xE0100, 0xE01EF, DROP_QUIETLY}, /* more variation selectors */
+    {0xE01F0, 0xE0FFF, DROP},
 };
 
 static enum fate fate_of(uint32_t c)
@@ -219,11 +220,11 @@ void text_fit(struct buf *out, struct text text, size_t cells, enum fit_side sid
         return;
     /* ASCII needs neither table nor copy; one byte of it beyond the cells says that it is cut. */
     size_t plain = printable_ascii(text_part(text, 0, cells + 1), 0);
-    if (plain == text.length) {
-        lay(out, text, cells - plain, side);
-    } else if (plain == cells + 1) {
+    if (plain == cells + 1) {
         buf_add_text(out, text_part(text, 0, cells - 1));
         buf_add_utf8(out, cut);
+    } else if (plain == text.length) {
+        lay(out, text, cells - plain, side);
     } else {
         struct buf shown = BUF_INIT;
         add_shown(&shown, text, widths);
