@@ -6,11 +6,21 @@ static const struct {
     uint32_t key;
     const char *name;
 } key_names[] = {
-    {K_TAB, "Tab"},          {K_ENTER, "Enter"},         {K_ESCAPE, "Esc"},
-    {K_SPACE, "Space"},      {K_BACKSPACE, "Backspace"}, {K_UP, "Up"},
-    {K_DOWN, "Down"},        {K_LEFT, "Left"},           {K_RIGHT, "Right"},
-    {K_HOME, "Home"},        {K_END, "End"},             {K_PAGE_UP, "PgUp"},
-    {K_PAGE_DOWN, "PgDn"},   {K_INSERT, "Insert"},       {K_DELETE, "Delete"},
+    {K_TAB, "Tab"},
+    {K_ENTER, "Enter"},
+    {K_ESCAPE, "Esc"},
+    {K_SPACE, "Space"},
+    {K_BACKSPACE, "Backspace"},
+    {K_UP, "Up"},
+    {K_DOWN, "Down"},
+    {K_LEFT, "Left"},
+    {K_RIGHT, "Right"},
+    {K_HOME, "Home"},
+    {K_END, "End"},
+    {K_PAGE_UP, "PgUp"},
+    {K_PAGE_DOWN, "PgDn"},
+    {K_INSERT, "Insert"},
+    {K_DELETE, "Delete"},
     {K_BACK_TAB, "Shift-Tab"},
 };
 

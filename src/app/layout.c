@@ -67,8 +67,8 @@ struct layout layout_make(int columns, int rows, bool filters, const struct layo
     }
     bool strip = it.class == LAYOUT_MIDDLE || (it.class == LAYOUT_SMALL && rows >= STRIP_FROM_ROWS);
     if (strip && rest.columns >= 40 && rest.rows > STRIP_ROWS + 4) {
-        it.strip = (struct area){rest.column, rest.row + rest.rows - STRIP_ROWS, rest.columns,
-                                 STRIP_ROWS};
+        it.strip =
+            (struct area){rest.column, rest.row + rest.rows - STRIP_ROWS, rest.columns, STRIP_ROWS};
         rest.rows -= STRIP_ROWS;
     }
     it.list = rest;
