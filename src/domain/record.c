@@ -1,0 +1,66 @@
+#include "domain/record.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "domain/facts.h"
+
+const char *const fee_origin_words[FEE_ORIGIN_COUNT] = {
+    [FEE_UNKNOWN] = "",
+    [FEE_QUOTED] = "quoted",
+    [FEE_IMPORTED] = "imported",
+    [FEE_ESTIMATED] = "estimated",
+};
+
+/* The values stay: the mask says which count. */
+void record_clear(struct record *record)
+{
+    record->id = 0;
+    memset(record->mask, 0, sizeof record->mask);
+    record->snapshots = NULL;
+    record->snapshot_count = 0;
+}
+
+bool record_has(const struct record *record, enum column column)
+{
+    assert(column < COLUMN_COUNT);
+    return record->mask[column / 64] >> column % 64 & 1;
+}
+
+static void set(struct record *record, enum column column, struct value value)
+{
+    record->mask[column / 64] |= (uint64_t)1 << column % 64;
+    record->values[column] = value;
+}
+
+void record_set_number(struct record *record, enum column column, double number)
+{
+    assert(column < COLUMN_COUNT && !column_is_text(column));
+    set(record, column, (struct value){.number = number});
+}
+
+void record_set_text(struct record *record, enum column column, struct text text)
+{
+    assert(column < COLUMN_COUNT && column_is_text(column));
+    set(record, column, (struct value){.number = number_unknown(), .text = text});
+}
+
+double record_number(const struct record *record, enum column column)
+{
+    return record_has(record, column) ? record->values[column].number : number_unknown();
+}
+
+struct text record_text(const struct record *record, enum column column)
+{
+    return record_has(record, column) ? record->values[column].text : (struct text){0};
+}
+
+enum platform record_platform(const struct record *record)
+{
+    struct text word = record_text(record, COL_PLATFORM);
+    int platform = 0;
+    while (platform < PLATFORM_COUNT && !text_is(word, platforms[platform].word))
+        platform++;
+    return (enum platform)platform;
+}
