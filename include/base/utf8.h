@@ -44,6 +44,10 @@ void text_fit(struct buf *out, struct text text, size_t cells, enum fit_side sid
  * "JOSE" both give "jose". ASCII costs a table look-up a byte. */
 void utf8_fold(struct buf *out, struct text text);
 
+/* For screens that have ASCII only: accents go, what has a plain form takes it ("José – Łódź" gives
+ * "Jose - Lodz"), a mark goes with its letter, anything else is one '?'. ASCII stays as it is. */
+void utf8_ascii(struct buf *out, struct text text);
+
 /* Byte offset of the next or previous grapheme boundary from `at`; for line editing. */
 size_t utf8_next(struct text text, size_t at);
 size_t utf8_previous(struct text text, size_t at);
