@@ -18,9 +18,10 @@ void show_number(struct buf *out, enum unit unit, double value, bool exact,
  * unknown and never as nothing. */
 void show_plain(struct buf *out, enum unit unit, double value);
 
-/* Reads what a person types for a value of this unit: "3%", "2.5k", "1,200", "-6%", "7d" for a time
- * (an age). A share above 1 without a % sign is refused as ambiguous only where `unit` is a share and
- * the value exceeds 1. False: not such a value. */
+/* Reads what a person types for a value of this unit: "3%", "2.5k", "1,200", "-6%", "1.62x", "30d".
+ * A % is understood for shares, ratios and ROI only. A share above 1 without a % sign is refused as
+ * ambiguous. A time is a date after 1970-01-01, or an age ("7d"), which comes as its seconds below 0.
+ * False: not such a value, or with other text after it. */
 bool show_read(struct text text, enum unit unit, struct number_style style, double *value);
 
 #endif
