@@ -195,8 +195,7 @@ static void what_is_no_number_is_refused(void **state)
         "12.05.2023",
         "inf",
         "0x10",
-        "\xff"
-        "5",
+        "\3775",
         "5\xff",
         "1 234,567,890",
         "1\n234",

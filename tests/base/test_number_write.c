@@ -74,7 +74,7 @@ static void exact_forms_are_the_shortest(void **state)
         {5e-324, "5e-324"},
         {1.7976931348623157e308, "1.7976931348623157e308"},
         {2.2250738585072014e-308, "2.2250738585072014e-308"},
-        {9007199254740993, "9007199254740992"},
+        {9007199254740993.0, "9007199254740992"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++)
         assert_string_equal(exact(cases[i].value), cases[i].text);
