@@ -1,0 +1,180 @@
+#include "store/figures.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "base/vec.h"
+#include "store_internal.h"
+
+/* ---- peers ---- */
+
+static void read_cell(struct peers *peers, sqlite3_stmt *stmt)
+{
+    int band = sqlite3_column_int(stmt, 2);
+    int64_t count = sqlite3_column_int64(stmt, 3);
+    enum platform platform;
+    enum er_basis basis;
+
+    if (!platform_from_word(store_column_text(stmt, 0), &platform) ||
+        !er_basis_from_word(store_column_text(stmt, 1), &basis) || band < 0 || band >= PEER_BANDS ||
+        count < 1 || count > UINT32_MAX)
+        return;
+    peers->cell[platform][basis][band] = (struct peer_cell){
+        (uint32_t)count, store_column_number(stmt, 4), store_column_number(stmt, 5)};
+    peers->made_at = store_column_number(stmt, 6);
+}
+
+bool store_peers(struct store *store, struct peers *peers, struct err *err)
+{
+    sqlite3_stmt *stmt = store_statement(
+        store, "SELECT platform, basis, band, n, er, comments_per_like, made_at FROM peer", err);
+    int rc;
+
+    peers_init(peers);
+    if (!stmt)
+        return false;
+    while ((rc = sqlite3_step(stmt)) == SQLITE_ROW)
+        read_cell(peers, stmt);
+    bool ok = rc == SQLITE_DONE || store_fail(store, "read", err);
+    sqlite3_reset(stmt);
+    return ok;
+}
+
+static bool write_cell(struct store *store, enum platform platform, enum er_basis basis, int band,
+                       const struct peers *peers, struct err *err)
+{
+    const struct peer_cell *cell = &peers->cell[platform][basis][band];
+    sqlite3_stmt *stmt =
+        store_statement(store,
+                        "INSERT INTO peer(platform, basis, band, n, er, comments_per_like, made_at)"
+                        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                        err);
+
+    if (!stmt)
+        return false;
+    store_bind_text(stmt, 1, text_of(platforms[platform].word));
+    store_bind_text(stmt, 2, text_of(er_basis_words[basis]));
+    sqlite3_bind_int(stmt, 3, band);
+    sqlite3_bind_int64(stmt, 4, cell->count);
+    store_bind_real(stmt, 5, cell->er);
+    store_bind_real(stmt, 6, cell->comments_per_like);
+    store_bind_whole(stmt, 7, peers->made_at);
+    return store_finish(store, stmt, err);
+}
+
+static bool write_cells(struct store *store, const struct peers *peers, struct err *err)
+{
+    if (!store_exec(store, "DELETE FROM peer", "write", err))
+        return false;
+    for (enum platform platform = 0; platform < PLATFORM_COUNT; platform++)
+        for (enum er_basis basis = 0; basis < BASIS_COUNT; basis++)
+            for (int band = 0; band < PEER_BANDS; band++)
+                if (peers->cell[platform][basis][band].count > 0 &&
+                    !write_cell(store, platform, basis, band, peers, err))
+                    return false;
+    return true;
+}
+
+bool store_peers_set(struct store *store, const struct peers *peers, struct err *err)
+{
+    bool nested = store->writing;
+
+    assert(number_known(peers->made_at));
+    if (nested)
+        return write_cells(store, peers, err);
+    if (!store_begin(store, err))
+        return false;
+    bool ok = write_cells(store, peers, err);
+    return store_end(store, ok, err) && ok;
+}
+
+/* ---- history ---- */
+
+void store_history_release(struct store_history *history)
+{
+    free(history->items);
+    *history = (struct store_history){0};
+}
+
+/* The entry of that time, made where there is none; times stay ascending. */
+static struct snapshot *entry_at(struct store_history *history, double at)
+{
+    const double nan = number_unknown();
+    size_t place = history->count;
+
+    while (place > 0 && history->items[place - 1].at > at)
+        place--;
+    if (place > 0 && history->items[place - 1].at == at)
+        return &history->items[place - 1];
+    VEC_RESERVE(history, history->count + 1);
+    memmove(history->items + place + 1, history->items + place,
+            (history->count - place) * sizeof *history->items);
+    history->count++;
+    history->items[place] = (struct snapshot){at, nan, nan, nan, nan, nan, nan, nan, nan};
+    return &history->items[place];
+}
+
+static void put_known(double *into, sqlite3_stmt *stmt, int at)
+{
+    double value = store_column_number(stmt, at);
+
+    if (number_known(value))
+        *into = value;
+}
+
+/* A row (audience date, followers, following, posts, engagement date, likes … views); a group
+ * without a date has no place in a history. */
+static void add_row(struct store_history *history, sqlite3_stmt *stmt)
+{
+    double audience_at = store_column_number(stmt, 0);
+    double engagement_at = store_column_number(stmt, 4);
+
+    if (number_known(audience_at)) {
+        struct snapshot *entry = entry_at(history, audience_at);
+        put_known(&entry->followers, stmt, 1);
+        put_known(&entry->following, stmt, 2);
+        put_known(&entry->posts, stmt, 3);
+    }
+    if (number_known(engagement_at)) {
+        struct snapshot *entry = entry_at(history, engagement_at);
+        put_known(&entry->likes, stmt, 5);
+        put_known(&entry->comments, stmt, 6);
+        put_known(&entry->shares, stmt, 7);
+        put_known(&entry->saves, stmt, 8);
+        put_known(&entry->views, stmt, 9);
+    }
+}
+
+static bool add_rows(struct store *store, const char *sql, int64_t id,
+                     struct store_history *history, struct err *err)
+{
+    sqlite3_stmt *stmt = store_statement(store, sql, err);
+    int rc;
+
+    if (!stmt)
+        return false;
+    sqlite3_bind_int64(stmt, 1, id);
+    while ((rc = sqlite3_step(stmt)) == SQLITE_ROW)
+        add_row(history, stmt);
+    bool ok = rc == SQLITE_DONE || store_fail(store, "read", err);
+    sqlite3_reset(stmt);
+    return ok;
+}
+
+bool store_history(struct store *store, int64_t id, struct store_history *history, struct err *err)
+{
+    history->count = 0;
+    return add_rows(store,
+                    "SELECT at, followers, following, posts, at, likes, comments, shares, saves,"
+                    " views FROM snapshot WHERE creator=?1 ORDER BY at",
+                    id, history, err) &&
+           add_rows(store,
+                    "SELECT iif(followers IS NULL AND following IS NULL AND posts IS NULL, NULL,"
+                    " audience_at), followers, following, posts,"
+                    " iif(coalesce(likes, comments, shares, saves, views) IS NULL, NULL,"
+                    " engagement_at), likes, comments, shares, saves, views"
+                    " FROM creator WHERE id=?1",
+                    id, history, err);
+}

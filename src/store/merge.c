@@ -1,0 +1,206 @@
+#include "merge_internal.h"
+
+#include "base/number.h"
+#include "base/vec.h"
+
+/* Values that were seen together and carry one date. */
+#define GROUP_FIELDS 13
+
+struct group {
+    enum column at;
+    size_t count;
+    enum column fields[GROUP_FIELDS];
+};
+
+static const struct group audience = {
+    COL_AUDIENCE_AT,
+    5,
+    {COL_FOLLOWERS, COL_FOLLOWING, COL_POSTS, COL_CREDIBILITY, COL_AUDIENCE_MARKET}};
+
+static const struct group engagement = {
+    COL_ENGAGEMENT_AT,
+    13,
+    {COL_LIKES, COL_COMMENTS, COL_SHARES, COL_SAVES, COL_VIEWS, COL_REACH_POST, COL_SAMPLE,
+     COL_WINDOW, COL_ER, COL_ER_BASIS, COL_LAST_POST_AT, COL_POSTS_30D, COL_SPONSORED_SHARE}};
+
+static const struct group price = {
+    COL_FEE_AT, 4, {COL_FEE, COL_FEE_ORIGIN, COL_CURRENCY, COL_FEE_BY_FORMAT}};
+
+static const struct group *const groups[] = {&audience, &engagement, &price};
+
+/* Where a value of the history lives in the row. */
+struct remembered {
+    enum column column;
+    size_t offset; /* in struct snapshot */
+};
+
+static const struct remembered audience_past[] = {
+    {COL_FOLLOWERS, offsetof(struct snapshot, followers)},
+    {COL_FOLLOWING, offsetof(struct snapshot, following)},
+    {COL_POSTS, offsetof(struct snapshot, posts)},
+};
+
+static const struct remembered engagement_past[] = {
+    {COL_LIKES, offsetof(struct snapshot, likes)},
+    {COL_COMMENTS, offsetof(struct snapshot, comments)},
+    {COL_SHARES, offsetof(struct snapshot, shares)},
+    {COL_SAVES, offsetof(struct snapshot, saves)},
+    {COL_VIEWS, offsetof(struct snapshot, views)},
+};
+
+static const struct cell unknown = {CELL_UNKNOWN};
+
+static bool knows(const struct row *row, enum column column)
+{
+    return cell_known(&row->cells[column]);
+}
+
+static bool in_a_group(enum column column)
+{
+    for (size_t g = 0; g < COUNT_OF(groups); g++) {
+        if (groups[g]->at == column)
+            return true;
+        for (size_t i = 0; i < groups[g]->count; i++)
+            if (groups[g]->fields[i] == column)
+                return true;
+    }
+    return false;
+}
+
+static void take(struct row *row, const struct row *from, enum column column)
+{
+    if (knows(from, column))
+        row->cells[column] = from->cells[column];
+}
+
+/* ---- figures that go together ---- */
+
+static void drop_fee(struct row *row)
+{
+    row->cells[COL_FEE] = row->cells[COL_FEE_ORIGIN] = unknown;
+    row->cells[COL_CURRENCY] = row->cells[COL_FEE_BY_FORMAT] = unknown;
+}
+
+static bool knows_fee(const struct row *row)
+{
+    return knows(row, COL_FEE) || knows(row, COL_FEE_BY_FORMAT);
+}
+
+/* A sum without its currency is no sum: what the incoming row does not name of the old money goes
+ * when the currency does, and a currency alone does not reinterpret a stored fee. */
+static struct row with_whole_money(const struct row *row, const struct row *incoming)
+{
+    struct row whole = *incoming;
+
+    if (!knows_fee(incoming) && knows_fee(row))
+        drop_fee(&whole);
+    else if (!knows(incoming, COL_FEE) && knows(row, COL_FEE))
+        whole.cells[COL_FEE_ORIGIN] = unknown;
+    if (!knows(incoming, COL_ER) && knows(row, COL_ER))
+        whole.cells[COL_ER_BASIS] = unknown;
+    return whole;
+}
+
+static void clear_replaced_partners(struct row *row, const struct row *incoming,
+                                    const struct group *group)
+{
+    if (group == &engagement && knows(incoming, COL_ER))
+        row->cells[COL_ER_BASIS] = unknown;
+    if (group != &price)
+        return;
+    if (knows(incoming, COL_FEE))
+        row->cells[COL_FEE_ORIGIN] = unknown;
+    if (knows_fee(incoming) &&
+        !cell_equal(&row->cells[COL_CURRENCY], &incoming->cells[COL_CURRENCY]))
+        drop_fee(row);
+}
+
+/* ---- groups with a date ---- */
+
+static bool knows_any(const struct row *row, const struct group *group)
+{
+    for (size_t i = 0; i < group->count; i++)
+        if (knows(row, group->fields[i]))
+            return true;
+    return false;
+}
+
+static bool contradicts(const struct row *row, const struct row *incoming,
+                        const struct group *group)
+{
+    for (size_t i = 0; i < group->count; i++) {
+        enum column column = group->fields[i];
+        if (knows(row, column) && knows(incoming, column) &&
+            !cell_equal(&row->cells[column], &incoming->cells[column]))
+            return true;
+    }
+    return false;
+}
+
+static void remember(struct past *past, const struct row *row, const struct group *group)
+{
+    const struct remembered *fields = group == &audience ? audience_past : engagement_past;
+    size_t count = group == &audience ? COUNT_OF(audience_past) : COUNT_OF(engagement_past);
+    double nan = number_unknown();
+    struct snapshot seen = {
+        cell_value(&row->cells[group->at]), nan, nan, nan, nan, nan, nan, nan, nan};
+    bool any = false;
+
+    for (size_t i = 0; group != &price && i < count; i++) {
+        double value = cell_value(&row->cells[fields[i].column]);
+        *(double *)((char *)&seen + fields[i].offset) = value;
+        any = any || number_known(value);
+    }
+    if (any)
+        past->items[past->count++] = seen;
+}
+
+/* Seen before the present values: they only fill gaps, and a figure whose partners are there
+ * already stays out. */
+static void fill_gaps(struct row *row, const struct row *incoming, const struct group *group)
+{
+    bool priced = group == &price && knows_any(row, group);
+    bool rated = knows(row, COL_ER);
+
+    for (size_t i = 0; i < group->count && !priced; i++) {
+        enum column column = group->fields[i];
+        if (!knows(row, column) && !(rated && column == COL_ER_BASIS))
+            take(row, incoming, column);
+    }
+}
+
+static void merge_group(struct row *row, const struct row *incoming, const struct group *group,
+                        struct past *past)
+{
+    double before = cell_value(&row->cells[group->at]);
+    double now = cell_value(&incoming->cells[group->at]);
+    bool contradicted = contradicts(row, incoming, group);
+
+    if (!knows_any(incoming, group))
+        return;
+    if (now < before) {
+        remember(past, incoming, group);
+        fill_gaps(row, incoming, group);
+        return;
+    }
+    if (now > before || (number_known(before) && !number_known(now) && contradicted))
+        remember(past, row, group);
+    if (number_known(now) || contradicted)
+        row->cells[group->at] = incoming->cells[group->at];
+    clear_replaced_partners(row, incoming, group);
+    for (size_t i = 0; i < group->count; i++)
+        take(row, incoming, group->fields[i]);
+}
+
+void merge_rows(struct row *row, const struct row *incoming, const struct fields *fields,
+                struct past *past)
+{
+    struct row whole = with_whole_money(row, incoming);
+
+    past->count = 0;
+    for (size_t i = 0; i < fields->count; i++)
+        if (!in_a_group(fields->items[i]))
+            take(row, &whole, fields->items[i]);
+    for (size_t g = 0; g < COUNT_OF(groups); g++)
+        merge_group(row, &whole, groups[g], past);
+}

@@ -1,0 +1,17 @@
+#ifndef MICROSCOPE_STORE_MERGE_INTERNAL_H
+#define MICROSCOPE_STORE_MERGE_INTERNAL_H
+
+#include "cells_internal.h"
+
+/* What an import leaves behind for the history. */
+struct past {
+    struct snapshot items[2]; /* audience, engagement */
+    size_t count;
+};
+
+/* Brings what `incoming` knows into `row`, by the rules of store/writer.h. Sets are not united
+ * here: they are replaced. */
+void merge_rows(struct row *row, const struct row *incoming, const struct fields *fields,
+                struct past *past);
+
+#endif

@@ -1,0 +1,199 @@
+#include "store/own.h"
+
+#include "base/number.h"
+#include "store_internal.h"
+
+static struct text platform_text(enum platform platform)
+{
+    return text_of(platforms[platform].word);
+}
+
+/* A statement that changes things, ready to be bound. */
+static sqlite3_stmt *writing(struct store *store, const char *sql, struct err *err)
+{
+    return store_may_write(store, err) ? store_statement(store, sql, err) : NULL;
+}
+
+/* Steps a kept statement to its end, `each` for each row. */
+static bool for_rows(struct store *store, sqlite3_stmt *stmt,
+                     void (*each)(void *context, sqlite3_stmt *stmt), void *context,
+                     struct err *err)
+{
+    int rc;
+
+    while ((rc = sqlite3_step(stmt)) == SQLITE_ROW)
+        each(context, stmt);
+    bool ok = rc == SQLITE_DONE || store_fail(store, "read", err);
+    sqlite3_reset(stmt);
+    return ok;
+}
+
+/* ---- ticks ---- */
+
+struct tick_reader {
+    void (*each)(void *self, enum platform platform, struct text key);
+    void *self;
+};
+
+static void read_tick(void *context, sqlite3_stmt *stmt)
+{
+    const struct tick_reader *reader = context;
+    enum platform platform;
+
+    if (platform_from_word(store_column_text(stmt, 0), &platform))
+        reader->each(reader->self, platform, store_column_text(stmt, 1));
+}
+
+bool store_ticks(struct store *store,
+                 void (*each)(void *self, enum platform platform, struct text key), void *self,
+                 struct err *err)
+{
+    struct tick_reader reader = {each, self};
+    sqlite3_stmt *stmt =
+        store_statement(store, "SELECT platform, key FROM tick ORDER BY rowid", err);
+
+    return stmt && for_rows(store, stmt, read_tick, &reader, err);
+}
+
+bool store_tick_set(struct store *store, enum platform platform, struct text key, bool ticked,
+                    struct err *err)
+{
+    sqlite3_stmt *stmt =
+        ticked ? writing(store, "INSERT OR IGNORE INTO tick(platform, key) VALUES(?1, ?2)", err)
+               : writing(store, "DELETE FROM tick WHERE platform=?1 AND key=?2", err);
+
+    if (!stmt)
+        return false;
+    store_bind_text(stmt, 1, platform_text(platform));
+    store_bind_text(stmt, 2, key);
+    return store_finish(store, stmt, err);
+}
+
+bool store_ticks_clear(struct store *store, struct err *err)
+{
+    sqlite3_stmt *stmt = writing(store, "DELETE FROM tick", err);
+
+    return stmt && store_finish(store, stmt, err);
+}
+
+/* ---- plans ---- */
+
+struct plan_reader {
+    void (*each)(void *self, const struct store_plan_row *row);
+    void *self;
+};
+
+static void read_plan_row(void *context, sqlite3_stmt *stmt)
+{
+    const struct plan_reader *reader = context;
+    struct store_plan_row row = {
+        .key = store_column_text(stmt, 1),
+        .deliverables = store_column_number(stmt, 2),
+        .fee = store_column_number(stmt, 4),
+    };
+
+    if (!platform_from_word(store_column_text(stmt, 0), &row.platform))
+        return;
+    if (!format_from_word(store_column_text(stmt, 3), row.platform, &row.format))
+        row.format = FORMAT_NONE;
+    reader->each(reader->self, &row);
+}
+
+bool store_plan(struct store *store, struct text scenario,
+                void (*each)(void *self, const struct store_plan_row *row), void *self,
+                struct err *err)
+{
+    struct plan_reader reader = {each, self};
+    sqlite3_stmt *stmt = store_statement(store,
+                                         "SELECT platform, key, deliverables, format, fee FROM plan"
+                                         " WHERE scenario=?1 ORDER BY rowid",
+                                         err);
+    if (!stmt)
+        return false;
+    store_bind_text(stmt, 1, scenario);
+    return for_rows(store, stmt, read_plan_row, &reader, err);
+}
+
+bool store_plan_set(struct store *store, struct text scenario, const struct store_plan_row *row,
+                    struct err *err)
+{
+    sqlite3_stmt *stmt =
+        writing(store,
+                "INSERT INTO plan(scenario, platform, key, deliverables, format, fee)"
+                " VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(scenario, platform, key) DO UPDATE SET"
+                " deliverables=excluded.deliverables, format=excluded.format, fee=excluded.fee",
+                err);
+
+    if (!stmt)
+        return false;
+    store_bind_text(stmt, 1, scenario);
+    store_bind_text(stmt, 2, platform_text(row->platform));
+    store_bind_text(stmt, 3, row->key);
+    store_bind_whole(stmt, 4, row->deliverables);
+    if (row->format != FORMAT_NONE)
+        store_bind_text(stmt, 5, text_of(formats[row->format].word));
+    store_bind_whole(stmt, 6, row->fee);
+    return store_finish(store, stmt, err);
+}
+
+bool store_plan_remove(struct store *store, struct text scenario, enum platform platform,
+                       struct text key, struct err *err)
+{
+    sqlite3_stmt *stmt =
+        writing(store, "DELETE FROM plan WHERE scenario=?1 AND platform=?2 AND key=?3", err);
+
+    if (!stmt)
+        return false;
+    store_bind_text(stmt, 1, scenario);
+    store_bind_text(stmt, 2, platform_text(platform));
+    store_bind_text(stmt, 3, key);
+    return store_finish(store, stmt, err);
+}
+
+/* ---- scenarios ---- */
+
+struct knob_reader {
+    void (*each)(void *self, struct text key, struct text value);
+    void *self;
+};
+
+static void read_knob(void *context, sqlite3_stmt *stmt)
+{
+    const struct knob_reader *reader = context;
+
+    reader->each(reader->self, store_column_text(stmt, 0), store_column_text(stmt, 1));
+}
+
+bool store_knobs(struct store *store, struct text scenario,
+                 void (*each)(void *self, struct text key, struct text value), void *self,
+                 struct err *err)
+{
+    struct knob_reader reader = {each, self};
+    sqlite3_stmt *stmt =
+        store_statement(store, "SELECT key, value FROM knob WHERE scenario=?1 ORDER BY key", err);
+
+    if (!stmt)
+        return false;
+    store_bind_text(stmt, 1, scenario);
+    return for_rows(store, stmt, read_knob, &reader, err);
+}
+
+bool store_knob_set(struct store *store, struct text scenario, struct text key, struct text value,
+                    struct err *err)
+{
+    sqlite3_stmt *stmt =
+        text_known(value)
+            ? writing(store,
+                      "INSERT INTO knob(scenario, key, value) VALUES(?1, ?2, ?3)"
+                      " ON CONFLICT(scenario, key) DO UPDATE SET value=excluded.value",
+                      err)
+            : writing(store, "DELETE FROM knob WHERE scenario=?1 AND key=?2", err);
+
+    if (!stmt)
+        return false;
+    store_bind_text(stmt, 1, scenario);
+    store_bind_text(stmt, 2, key);
+    if (text_known(value))
+        store_bind_text(stmt, 3, value);
+    return store_finish(store, stmt, err);
+}

@@ -1,0 +1,54 @@
+#ifndef MICROSCOPE_STORE_STORE_INTERNAL_H
+#define MICROSCOPE_STORE_STORE_INTERNAL_H
+
+#include <sqlite3.h>
+
+#include "store/store.h"
+
+#define STORE_WAIT_MS 5000
+#define STORE_CHANGES_KEPT 100000
+
+struct store_statement {
+    const char *sql; /* by address: a literal of ours */
+    sqlite3_stmt *stmt;
+};
+
+struct store {
+    sqlite3 *db;
+    char *path;
+    enum store_mode mode;
+    bool read_only;
+    bool busy; /* the last failure was a lock */
+    bool writing;
+    int64_t data_version;
+    struct store_statements {
+        struct store_statement *items;
+        size_t count, capacity;
+    } statements;
+};
+
+/* Explains what the engine just said: "cannot <what> '<path>': …". Returns false. */
+bool store_fail(struct store *store, const char *what, struct err *err);
+
+/* A statement made once per connection and kept; `sql` is a literal. Comes reset, its bindings
+ * gone. NULL: see err. Reset it after use, a cursor left open keeps a lock. */
+sqlite3_stmt *store_statement(struct store *store, const char *sql, struct err *err);
+/* One that the caller finalizes, for text made at run time. */
+sqlite3_stmt *store_prepare(struct store *store, const char *sql, struct err *err);
+/* Statements without results: a literal, or a kept statement that is bound already. Both say what
+ * failed; the kept one is reset. */
+bool store_exec(struct store *store, const char *sql, const char *what, struct err *err);
+bool store_finish(struct store *store, sqlite3_stmt *stmt, struct err *err);
+/* The first column of the first row; `absent` where there is none. */
+bool store_integer(struct store *store, const char *sql, int64_t absent, int64_t *out,
+                   struct err *err);
+
+bool store_may_write(struct store *store, struct err *err);
+
+void store_bind_text(sqlite3_stmt *stmt, int at, struct text text); /* null binds NULL */
+void store_bind_real(sqlite3_stmt *stmt, int at, double value);     /* unknown binds NULL */
+void store_bind_whole(sqlite3_stmt *stmt, int at, double value);    /* rounded */
+struct text store_column_text(sqlite3_stmt *stmt, int at);          /* NULL: the null text */
+double store_column_number(sqlite3_stmt *stmt, int at);             /* NULL: NaN */
+
+#endif

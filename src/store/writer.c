@@ -1,0 +1,392 @@
+#include "store/writer.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "cells_internal.h"
+#include "filled_internal.h"
+#include "merge_internal.h"
+#include "schema_internal.h"
+#include "sets_internal.h"
+#include "store_internal.h"
+#include "tally_internal.h"
+
+/* From here on the log says "everything" instead of naming each creator. */
+#define BULK_FROM 1000
+
+/* The same words as the store's own column: whatever it makes of a handle, a look-up finds. */
+#define KEY_OF_12                                                                                  \
+    "CASE WHEN ?1='youtube' AND ?2 GLOB " SCHEMA_CHANNEL_ID " THEN ?2 ELSE lower(?2) END"
+
+/* Parameters: ?1 the id, fields from ?2 on. */
+#define FIRST_FIELD 2
+
+struct store_writer {
+    struct store *store;
+    struct fields fields;
+    sqlite3_stmt *find, *insert, *update; /* made in begin, for this import */
+    bool begun;
+    bool tagged;     /* the user has tags of their own */
+    bool bulk;       /* the triggers are away, in `triggers` */
+    uint64_t logged; /* changes that triggers wrote down */
+    struct buf triggers;
+    struct buf tags; /* a united set, until the row is written */
+    struct tally tally;
+    struct filled filled;
+    struct row incoming, known, merged;
+};
+
+struct store_writer *store_writer_new(struct store *store)
+{
+    struct store_writer *writer = mem_zero(1, sizeof *writer);
+
+    writer->store = store;
+    fields_init(&writer->fields);
+    return writer;
+}
+
+struct store_written store_writer_written(const struct store_writer *writer)
+{
+    return writer->tally.written;
+}
+
+/* ---- begin and end ---- */
+
+static sqlite3_stmt *prepare_find(struct store_writer *writer, struct err *err)
+{
+    struct buf sql = BUF_INIT;
+
+    buf_add_string(&sql, "SELECT id,");
+    fields_names(&writer->fields, &sql);
+    buf_add_string(&sql, " FROM creator WHERE platform=?1 AND key=" KEY_OF_12);
+    sqlite3_stmt *stmt = store_prepare(writer->store, buf_string(&sql), err);
+    buf_release(&sql);
+    return stmt;
+}
+
+static sqlite3_stmt *prepare_insert(struct store_writer *writer, struct err *err)
+{
+    struct buf sql = BUF_INIT;
+
+    buf_add_string(&sql, "INSERT INTO creator(id,");
+    fields_names(&writer->fields, &sql);
+    buf_add_string(&sql, ") VALUES(?1,");
+    fields_parameters(&writer->fields, &sql, FIRST_FIELD);
+    buf_add_string(&sql, ")");
+    sqlite3_stmt *stmt = store_prepare(writer->store, buf_string(&sql), err);
+    buf_release(&sql);
+    return stmt;
+}
+
+static sqlite3_stmt *prepare_update(struct store_writer *writer, struct err *err)
+{
+    struct buf sql = BUF_INIT;
+
+    buf_add_string(&sql, "UPDATE creator SET ");
+    fields_assignments(&writer->fields, &sql, FIRST_FIELD);
+    buf_add_string(&sql, " WHERE id=?1");
+    sqlite3_stmt *stmt = store_prepare(writer->store, buf_string(&sql), err);
+    buf_release(&sql);
+    return stmt;
+}
+
+static void release_import(struct store_writer *writer)
+{
+    sqlite3_finalize(writer->find);
+    sqlite3_finalize(writer->insert);
+    sqlite3_finalize(writer->update);
+    writer->find = writer->insert = writer->update = NULL;
+    buf_release(&writer->triggers);
+    buf_release(&writer->tags);
+    tally_release(&writer->tally);
+    writer->begun = false;
+}
+
+static bool prepare_import(struct store_writer *writer, struct err *err)
+{
+    struct store *store = writer->store;
+    int64_t tagged, last;
+
+    if (!store_integer(store, "SELECT EXISTS(SELECT 1 FROM tag)", 0, &tagged, err) ||
+        !store_integer(store, "SELECT max(id) FROM creator", 0, &last, err) ||
+        !filled_read(store, &writer->filled, err))
+        return false;
+    writer->tagged = tagged != 0;
+    tally_init(&writer->tally, last);
+    return (writer->find = prepare_find(writer, err)) &&
+           (writer->insert = prepare_insert(writer, err)) &&
+           (writer->update = prepare_update(writer, err));
+}
+
+static bool begin(void *self, struct err *err)
+{
+    struct store_writer *writer = self;
+
+    assert(!writer->begun);
+    if (!store_begin(writer->store, err))
+        return false;
+    writer->bulk = false;
+    writer->logged = 0;
+    writer->begun = prepare_import(writer, err);
+    if (!writer->begun) {
+        release_import(writer);
+        store_end(writer->store, false, NULL);
+    }
+    return writer->begun;
+}
+
+static bool wrote_anything(const struct store_writer *writer)
+{
+    return writer->bulk || writer->logged > 0;
+}
+
+static bool settle(struct store_writer *writer, struct err *err)
+{
+    struct store *store = writer->store;
+
+    if (writer->bulk &&
+        (!schema_triggers_put(store, &writer->triggers, err) ||
+         !store_exec(store, "INSERT INTO change(creator) VALUES(NULL)", "write", err)))
+        return false;
+    return !wrote_anything(writer) || filled_write(store, &writer->fields, &writer->filled, err);
+}
+
+static bool end(void *self, bool ok, struct err *err)
+{
+    struct store_writer *writer = self;
+
+    if (!writer->begun)
+        return true;
+    bool settled = !ok || settle(writer, err);
+    release_import(writer);
+    return store_end(writer->store, ok && settled, err) && settled;
+}
+
+void store_writer_free(struct store_writer *writer)
+{
+    if (!writer)
+        return;
+    end(writer, false, NULL);
+    free(writer);
+}
+
+/* ---- the log ---- */
+
+/* One change more. Beyond BULK_FROM naming each would cost more than a reader could gain. */
+static bool note_change(struct store_writer *writer, struct err *err)
+{
+    if (writer->bulk || ++writer->logged < BULK_FROM)
+        return true;
+    writer->bulk = schema_triggers_take(writer->store, &writer->triggers, err);
+    return writer->bulk;
+}
+
+/* The history has no triggers: it is written nowhere but here. */
+static bool log_history(struct store_writer *writer, int64_t id, struct err *err)
+{
+    if (writer->bulk)
+        return true;
+    sqlite3_stmt *stmt =
+        store_statement(writer->store, "INSERT INTO change(creator) VALUES(?1)", err);
+    if (!stmt)
+        return false;
+    sqlite3_bind_int64(stmt, 1, id);
+    return store_finish(writer->store, stmt, err);
+}
+
+/* ---- tags ---- */
+
+/* The record's tags and the user's own become one set, in writer->tags. */
+static bool unite_tags(struct store_writer *writer, struct err *err)
+{
+    static const char sql[] = "SELECT group_concat(tag, '|') FROM tag"
+                              " WHERE platform=?1 AND key=" KEY_OF_12;
+    struct row *incoming = &writer->incoming;
+    struct text given = {0};
+
+    sqlite3_stmt *stmt = store_statement(writer->store, sql, err);
+    if (!stmt)
+        return false;
+    store_bind_text(stmt, 1, incoming->cells[COL_PLATFORM].text);
+    store_bind_text(stmt, 2, incoming->cells[COL_HANDLE].text);
+    bool ok = sqlite3_step(stmt) == SQLITE_ROW || store_fail(writer->store, "read", err);
+    struct text own = ok ? store_column_text(stmt, 0) : given;
+    if (cell_known(&incoming->cells[COL_TAG]))
+        given = incoming->cells[COL_TAG].text;
+    if (own.length) {
+        set_unite(own, given, &writer->tags);
+        incoming->cells[COL_TAG] = (struct cell){CELL_TEXT, .text = buf_text(&writer->tags)};
+    }
+    sqlite3_reset(stmt);
+    return ok;
+}
+
+/* ---- history ---- */
+
+static bool write_snapshot(struct store_writer *writer, int64_t id, const struct snapshot *seen,
+                           struct err *err)
+{
+    static const char sql[] =
+        "INSERT INTO snapshot(creator, at, followers, following, posts, likes, comments, shares,"
+        " saves, views) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)"
+        " ON CONFLICT(creator, at) DO UPDATE SET"
+        " followers=ifnull(excluded.followers, followers),"
+        " following=ifnull(excluded.following, following), posts=ifnull(excluded.posts, posts),"
+        " likes=ifnull(excluded.likes, likes), comments=ifnull(excluded.comments, comments),"
+        " shares=ifnull(excluded.shares, shares), saves=ifnull(excluded.saves, saves),"
+        " views=ifnull(excluded.views, views)"
+        " WHERE ifnull(excluded.followers, followers) IS NOT followers"
+        " OR ifnull(excluded.following, following) IS NOT following"
+        " OR ifnull(excluded.posts, posts) IS NOT posts"
+        " OR ifnull(excluded.likes, likes) IS NOT likes"
+        " OR ifnull(excluded.comments, comments) IS NOT comments"
+        " OR ifnull(excluded.shares, shares) IS NOT shares"
+        " OR ifnull(excluded.saves, saves) IS NOT saves"
+        " OR ifnull(excluded.views, views) IS NOT views";
+    sqlite3_stmt *stmt = store_statement(writer->store, sql, err);
+
+    if (!stmt)
+        return false;
+    sqlite3_bind_int64(stmt, 1, id);
+    store_bind_whole(stmt, 2, seen->at);
+    store_bind_whole(stmt, 3, seen->followers);
+    store_bind_whole(stmt, 4, seen->following);
+    store_bind_whole(stmt, 5, seen->posts);
+    store_bind_real(stmt, 6, seen->likes);
+    store_bind_real(stmt, 7, seen->comments);
+    store_bind_real(stmt, 8, seen->shares);
+    store_bind_real(stmt, 9, seen->saves);
+    store_bind_real(stmt, 10, seen->views);
+    int64_t before = sqlite3_total_changes64(writer->store->db);
+    if (!store_finish(writer->store, stmt, err))
+        return false;
+    writer->tally.written.snapshots += sqlite3_total_changes64(writer->store->db) != before;
+    return true;
+}
+
+static bool write_history(struct store_writer *writer, int64_t id, const struct record *record,
+                          const struct past *past, struct err *err)
+{
+    for (size_t i = 0; i < past->count; i++)
+        if (!write_snapshot(writer, id, &past->items[i], err))
+            return false;
+    for (size_t i = 0; i < record->snapshot_count; i++)
+        if (!write_snapshot(writer, id, &record->snapshots[i], err))
+            return false;
+    return true;
+}
+
+/* ---- a record ---- */
+
+static bool add_creator(struct store_writer *writer, const struct record *record, struct err *err)
+{
+    struct store *store = writer->store;
+    const struct past none = {.count = 0};
+
+    if (writer->tagged && !unite_tags(writer, err))
+        return false;
+    sqlite3_bind_null(writer->insert, 1);
+    row_bind(&writer->incoming, &writer->fields, writer->insert, FIRST_FIELD);
+    if (!store_finish(store, writer->insert, err))
+        return false;
+    int64_t id = sqlite3_last_insert_rowid(store->db);
+    tally_added(&writer->tally, id);
+    return write_history(writer, id, record, &none, err) && note_change(writer, err);
+}
+
+static bool rename_creator(struct store_writer *writer, int64_t id, struct err *err)
+{
+    sqlite3_stmt *stmt =
+        store_statement(writer->store, "UPDATE creator SET handle=?2 WHERE id=?1", err);
+
+    if (!stmt)
+        return false;
+    sqlite3_bind_int64(stmt, 1, id);
+    store_bind_text(stmt, 2, writer->merged.cells[COL_HANDLE].text);
+    return store_finish(writer->store, stmt, err);
+}
+
+static bool update_row(struct store_writer *writer, int64_t id, struct err *err)
+{
+    /* The handle is part of the index: touched only where it is written in another way. */
+    if (!cell_equal(&writer->merged.cells[COL_HANDLE], &writer->known.cells[COL_HANDLE]) &&
+        !rename_creator(writer, id, err))
+        return false;
+    sqlite3_bind_int64(writer->update, 1, id);
+    row_bind(&writer->merged, &writer->fields, writer->update, FIRST_FIELD);
+    return store_finish(writer->store, writer->update, err);
+}
+
+/* The found row stands in writer->find while this runs. */
+static bool merge_creator(struct store_writer *writer, const struct record *record, int64_t id,
+                          enum tally_effect *effect, struct err *err)
+{
+    struct past past;
+    uint64_t snapshots = writer->tally.written.snapshots;
+
+    row_from_statement(&writer->known, &writer->fields, writer->find, 1);
+    if (writer->tagged && cell_known(&writer->incoming.cells[COL_TAG]) && !unite_tags(writer, err))
+        return false;
+    writer->merged = writer->known;
+    merge_rows(&writer->merged, &writer->incoming, &writer->fields, &past);
+    if (!write_history(writer, id, record, &past, err))
+        return false;
+    bool differs = !row_equal(&writer->known, &writer->merged, &writer->fields);
+    *effect = differs ? EFFECT_ROW : EFFECT_NONE;
+    if (writer->tally.written.snapshots != snapshots)
+        *effect = EFFECT_PAST;
+    tally_known(&writer->tally, id, *effect, &writer->known, &writer->merged, &writer->fields);
+    if (differs)
+        return update_row(writer, id, err);
+    return *effect == EFFECT_NONE || log_history(writer, id, err);
+}
+
+static void note_filled(struct store_writer *writer)
+{
+    for (size_t i = 0; i < writer->fields.count; i++)
+        if (cell_known(&writer->incoming.cells[writer->fields.items[i]]))
+            writer->filled.columns[writer->fields.items[i]] = true;
+}
+
+static bool put(void *self, const struct record *record, struct err *err)
+{
+    struct store_writer *writer = self;
+    struct row *incoming = &writer->incoming;
+    enum tally_effect effect = EFFECT_NONE;
+
+    assert(writer->begun);
+    row_from_record(incoming, &writer->fields, record);
+    if (record_platform(record) == PLATFORM_COUNT || !cell_known(&incoming->cells[COL_HANDLE]))
+        return err_set(err, "a creator needs a platform and a handle");
+    incoming->cells[COL_PLATFORM].text = text_of(platforms[record_platform(record)].word);
+    note_filled(writer);
+    store_bind_text(writer->find, 1, incoming->cells[COL_PLATFORM].text);
+    store_bind_text(writer->find, 2, incoming->cells[COL_HANDLE].text);
+    int rc = sqlite3_step(writer->find);
+    if (rc != SQLITE_ROW) {
+        sqlite3_reset(writer->find);
+        return rc == SQLITE_DONE ? add_creator(writer, record, err)
+                                 : store_fail(writer->store, "read", err);
+    }
+    bool ok = merge_creator(writer, record, sqlite3_column_int64(writer->find, 0), &effect, err);
+    sqlite3_reset(writer->find);
+    return ok && (effect == EFFECT_NONE || note_change(writer, err));
+}
+
+static bool drop(void *self, int64_t id, struct err *err)
+{
+    struct store_writer *writer = self;
+    sqlite3_stmt *stmt = store_statement(writer->store, "DELETE FROM creator WHERE id=?1", err);
+
+    assert(writer->begun);
+    if (!stmt)
+        return false;
+    sqlite3_bind_int64(stmt, 1, id);
+    return store_finish(writer->store, stmt, err) && note_change(writer, err);
+}
+
+struct record_sink store_writer_sink(struct store_writer *writer)
+{
+    return (struct record_sink){writer, begin, put, drop, end};
+}
