@@ -53,6 +53,7 @@ struct facts {
     struct cells fee_origin; /* enum fee_origin */
     struct cells currency;   /* index of currencies[]; unknown or 0: the scenario's */
     struct cells planned;    /* deliverables in the plan; unknown or 0: not in the plan */
+    struct cells audience_at, engagement_at, fee_at; /* when last seen; only a why reads them */
 };
 
 #endif

@@ -1,15 +1,17 @@
 #ifndef MICROSCOPE_DOMAIN_FORECAST_H
 #define MICROSCOPE_DOMAIN_FORECAST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
-#include "base/buf.h"
 #include "domain/facts.h"
 #include "domain/peer.h"
 #include "domain/scenario.h"
 
 /* From a fee to ROI: the formulas of the glossary, one creator at a time. Point figures are expected
- * values, so they add up over creators. Unknown in, unknown out; "never" is INFINITY. */
+ * values, so they add up over creators. Unknown in, unknown out; "never" is INFINITY. Where a special
+ * case and an unknown input meet, the unknown one wins: a gift's cost per engagement is 0, but
+ * unknown where the engagements are. */
 
 enum figure_marks {
     MARK_FEE_ESTIMATED = 1,       /* no fee given: the rule of thumb stands in */
@@ -31,6 +33,8 @@ struct figures {
     double view_rate, er, er_expected, er_index;
     double fee;          /* per deliverable, scenario's currency, given or estimated */
     double deliverables; /* n */
+    /* What rests on logarithms and powers of the facts, and only moves with them, the reach rates,
+     * headroom, epsilon and clamp; all below is plain arithmetic. */
     double credible_followers, reach_one, audience, response_factor;
     double reach, impressions, engagements, clicks, orders, revenue;
     double cost, contribution, profit, commission;
@@ -38,7 +42,7 @@ struct figures {
     double cpm, cpr, cpe, cpc, cpa;
     double breakeven_fee, breakeven_cvr, breakeven_roas, breakeven_orders;
     double revenue_per_follower, frequency, baseline_roi, roi_vs_baseline;
-    double affordable;
+    double affordable; /* more deliverables for the money left; NaN also where they cost nothing */
     double log_variance_own; /* v of "chance that A beats B": ln(exp(own) + 1/N) */
 };
 
@@ -47,13 +51,27 @@ struct assumptions {
     const struct scenario *scenario;
     const struct peers *peers;
     double money_left; /* of the budget after the plan, for `affordable`; NaN unknown */
+    double now;        /* for the ages in a why; 0 or NaN: none are said */
 };
 
-/* All figures of one row. Cannot fail. */
+/* All figures of one row: what the plan has of the platform's first format, else the scenario's
+ * deliverables. Cannot fail. */
 void forecast(const struct facts *facts, const struct assumptions *assumptions, size_t row,
               struct figures *out);
-/* The same for `deliverables` of `format` with a fee of this much (scenario's currency; NaN: as the
- * facts say) and a given expected ER (NaN: from the peers): what-if questions and known answers. */
+/* The same without the range: roi_p10, roi_p50, roi_p90 and log_variance_own are NaN, and no
+ * exponential is spent on them. For whole columns. */
+void forecast_point(const struct facts *facts, const struct assumptions *assumptions, size_t row,
+                    struct figures *out);
+/* Adds the range to figures that forecast_point() made under the same scenario. */
+void forecast_range(const struct scenario *scenario, struct figures *figures);
+
+/* z of a lognormal's 10 % and 90 %. */
+#define FORECAST_Z 1.2815515655446004
+
+/* The same as forecast() for `deliverables` of `format` with a fee of this much (scenario's
+ * currency; NaN: as the facts say, which know the fee of the first format only and so give other
+ * formats their estimate) and a given expected ER (NaN: from the peers): what-if questions and known
+ * answers. */
 struct forecast_case {
     enum format format;
     double deliverables, fee, er_expected;
@@ -66,7 +84,8 @@ void forecast_as(const struct facts *facts, const struct assumptions *assumption
 double forecast_chance(const struct figures *a, const struct figures *b);
 
 /* The exact factors of the difference: (1+ROI_a)/(1+ROI_b) = reach x response x cost. `response` is
- * the ratio of min(1, CTR x f): "peers" where both formats have the same CTR. */
+ * the ratio of min(1, CTR x f): "peers" where both formats have the same CTR. False where there are
+ * none: a ROI unknown, or nothing brought back. */
 struct forecast_factors {
     double back_a, back_b; /* 1 + ROI: what each unit of money brings back */
     double reach, response, cost;
@@ -77,15 +96,16 @@ bool forecast_factors(const struct figures *a, const struct figures *b,
 
 /* Why a figure is what it is: rows from the facts down to `column`, in order, ready to print. */
 struct why_line {
-    char sign; /* ' ' 'x' '=' '-' '/' '+': how the row joins the one above */
-    const char *title;
+    char sign;      /* ' ' 'x' '=' '-' '/' '+': how the row joins the one above */
+    char title[32]; /* "people reached"; money a person types has its currency: "order value EUR" */
     double value;
     enum unit unit;
     bool assumed;     /* rests on a default nobody has changed, or on something unknown */
     char reason[120]; /* source, rule, age; UTF-8 of our own or already made safe */
 };
 #define WHY_MOST 24
-/* Fills `lines`, returns how many. A column without a derivation gives its one fact. */
+/* Fills `lines`, returns how many. The rows of a funnel multiply out to the figure. A column without
+ * a derivation gives its one fact; one that is not a number gives none. */
 int forecast_why(const struct facts *facts, const struct assumptions *assumptions, size_t row,
                  enum column column, struct why_line lines[WHY_MOST]);
 

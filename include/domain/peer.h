@@ -26,7 +26,8 @@ struct peers {
 
 void peers_init(struct peers *peers); /* none known: benchmarks only */
 /* Medians over all rows of `facts` for which live[row] is not 0 (NULL: all). Even count: mean of the
- * two middle ones. `at` is noted as made_at. */
+ * two middle ones. Rows without an ER, without a basis of it or without followers are nobody's peer.
+ * `at` is noted as made_at. */
 void peers_make(struct peers *peers, const struct facts *facts, const uint8_t *live, double at);
 
 int peer_band(double followers); /* 0 … PEER_BANDS-1; -1 unknown */
@@ -35,7 +36,7 @@ int peer_band(double followers); /* 0 … PEER_BANDS-1; -1 unknown */
 struct peer_expectation {
     double er;          /* NaN: no expectation */
     uint32_t count;     /* peers behind a median; 0: it is a benchmark */
-    const char *source; /* of a benchmark: name and year; NULL for a median */
+    const char *source; /* of a benchmark: name and year; NULL for a median or without any */
 };
 struct peer_expectation peers_expect(const struct peers *peers, enum platform platform,
                                      enum er_basis basis, double followers);

@@ -20,6 +20,7 @@
 /* Reach rate by followers: linear in log(followers) between anchors and flat outside, or steps
  * (the rate of the last anchor not above). */
 struct reach_curve {
+    const char *source; /* "startmotionmedia.com, ranges of 2024, weak"; NULL: the user's own */
     bool steps;
     int count; /* 0: the format is not followers-based */
     double from[4];
@@ -56,6 +57,10 @@ struct scenario {
     double creator_cost, other_share, discount;
     double fulfilment;   /* share of gifted deals that post */
     double deliverables; /* of a creator outside the plan; whole, >= 1 */
+    double fill;         /* 1: instead as many as the whole budget buys, from 1 to `fill_cap` */
+    double fill_cap;
+    double estimate_follower;                     /* fee estimated: per 10,000 followers */
+    double estimate_views, estimate_views_tiktok; /* … and per 1,000 views */
     struct channel channels[SCENARIO_CHANNELS];
     int channel_count; /* the first is the one compared with */
     struct exchange_rate rates[SCENARIO_RATES];
@@ -80,16 +85,22 @@ extern const size_t parameter_count; /* at most 64 */
 
 void scenario_init(struct scenario *scenario); /* the default: name "default", EUR, budget 10,000 */
 double scenario_get(const struct scenario *scenario, size_t parameter);
-/* Sets, marks as the user's, moves the revision. False (with the limits named) outside the limits. */
+/* Sets, marks as the user's, moves the revision. False, nothing changed and the limits named, outside
+ * the limits or where a whole number (UNIT_COUNT) or a flag is asked for and this is none. */
 bool scenario_set(struct scenario *scenario, size_t parameter, double value, struct err *err);
 /* Back to the default and an assumption again. */
 void scenario_reset(struct scenario *scenario, size_t parameter);
-bool parameter_find(struct text key, size_t *parameter);
+bool parameter_find(struct text key, size_t *parameter); /* ASCII case ignored */
+/* The parameter whose number stands at `offset` of struct scenario; parameter_count: none. */
+size_t parameter_at(size_t offset);
+/* Is the number at `offset` still an assumption: nobody set it, and its source says "assumption"? */
+bool scenario_assumes(const struct scenario *scenario, size_t offset);
 
-double reach_curve_at(const struct reach_curve *curve, double followers);
+double reach_curve_at(const struct reach_curve *curve, double followers); /* at most 1; NaN */
 /* Factor from `currency` to the scenario's; NaN: no rate. CURRENCY_NONE and the own one give 1. */
 double scenario_rate(const struct scenario *scenario, unsigned currency);
-/* ROI of the same money in a channel: 1000/CPM x CTR x CVR x AOV x i x m - 1, or ROAS x i x m - 1. */
+/* ROI of the same money in a channel: 1000/CPM x CTR x CVR x AOV x i x m - 1, or ROAS x i x m - 1;
+ * NaN where neither can be said. */
 double channel_roi(const struct scenario *scenario, const struct channel *channel);
 
 #endif

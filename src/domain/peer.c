@@ -1,0 +1,168 @@
+#include "domain/peer.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/vec.h"
+#include "engagement_internal.h"
+
+const double peer_band_from[PEER_BANDS] = {0, 1e3, 5e3, 2e4, 1e5, 1e6};
+
+struct benchmark {
+    enum platform platform;
+    enum er_basis basis;
+    double er[PEER_BANDS];
+    const char *source;
+};
+
+static const struct benchmark benchmarks[] = {
+    {PLATFORM_INSTAGRAM,
+     BASIS_FOLLOWERS,
+     {0.0426, 0.0426, 0.0228, 0.0162, 0.0155, 0.0154},
+     "HypeAuditor 2018"},
+    {PLATFORM_TIKTOK, BASIS_VIEWS, {0.05, 0.05, 0.05, 0.05, 0.05, 0.05}, "Rival IQ 2023"},
+    {PLATFORM_YOUTUBE,
+     BASIS_VIEWS,
+     {0.065, 0.065, 0.065, 0.045, 0.03, 0.02},
+     "ytstudio.org guide, weak"},
+};
+
+void peers_init(struct peers *peers)
+{
+    *peers = (struct peers){.made_at = NAN};
+    struct peer_cell *cells = &peers->cell[0][0][0];
+    for (size_t i = 0; i < sizeof peers->cell / sizeof *cells; i++)
+        cells[i] = (struct peer_cell){.er = NAN, .comments_per_like = NAN};
+}
+
+int peer_band(double followers)
+{
+    int band = -1;
+    while (band + 1 < PEER_BANDS && followers >= peer_band_from[band + 1])
+        band++;
+    return band;
+}
+
+#define CELLS (PLATFORM_COUNT * BASIS_COUNT * PEER_BANDS)
+
+/* What a row brings to its cell. */
+struct peer {
+    size_t cell; /* CELLS: nobody's peer */
+    double er, comments_per_like;
+};
+
+static struct peer peer_of(const struct facts *facts, size_t row)
+{
+    struct engagement engagement = engagement_of(facts, row);
+    int band = peer_band(cells_number(&facts->followers, row));
+    if (isnan(engagement.rate) || engagement.basis == BASIS_NONE || band < 0)
+        return (struct peer){.cell = CELLS};
+    size_t cell = ((size_t)facts->platform[row] * BASIS_COUNT + engagement.basis) * PEER_BANDS;
+    return (struct peer){
+        .cell = cell + (size_t)band,
+        .er = engagement.rate,
+        .comments_per_like =
+            ratio(fact_count(&facts->comments, row), fact_count(&facts->likes, row)),
+    };
+}
+
+/* The value of rank `k`, with smaller ones before it and larger ones behind (Hoare's FIND). */
+static double value_of_rank(double *values, size_t count, size_t k)
+{
+    size_t low = 0, high = count - 1;
+    while (low < high) {
+        double pivot = values[low + (high - low) / 2];
+        size_t i = low, j = high;
+        for (;; i++, j--) {
+            while (values[i] < pivot)
+                i++;
+            while (values[j] > pivot)
+                j--;
+            if (i >= j)
+                break;
+            double swapped = values[i];
+            values[i] = values[j];
+            values[j] = swapped;
+        }
+        if (k <= j)
+            high = j;
+        else
+            low = j + 1;
+    }
+    return values[k];
+}
+
+static double median(double *values, size_t count)
+{
+    if (count == 0)
+        return NAN;
+    double upper = value_of_rank(values, count, count / 2);
+    if (count % 2 == 1)
+        return upper;
+    double lower = values[0];
+    for (size_t i = 1; i < count / 2; i++)
+        lower = values[i] > lower ? values[i] : lower;
+    return (lower + upper) / 2;
+}
+
+/* Where each cell's values lie in one array, and how many are there already. */
+struct piles {
+    size_t start[CELLS], ers[CELLS], ratios[CELLS];
+};
+
+static void peers_gather(const struct facts *facts, const uint8_t *live, struct piles *piles,
+                         double *ers, double *ratios)
+{
+    for (size_t row = 0; row < facts->count; row++) {
+        struct peer peer = live && !live[row] ? (struct peer){.cell = CELLS} : peer_of(facts, row);
+        if (peer.cell == CELLS)
+            continue;
+        ers[piles->start[peer.cell] + piles->ers[peer.cell]++] = peer.er;
+        if (!isnan(peer.comments_per_like))
+            ratios[piles->start[peer.cell] + piles->ratios[peer.cell]++] = peer.comments_per_like;
+    }
+}
+
+void peers_make(struct peers *peers, const struct facts *facts, const uint8_t *live, double at)
+{
+    peers_init(peers);
+    peers->made_at = at;
+    struct piles *piles = mem_zero(1, sizeof *piles);
+    size_t sizes[CELLS + 1] = {0};
+    for (size_t row = 0; row < facts->count; row++)
+        sizes[peer_of(facts, row).cell]++;
+    for (size_t cell = 1; cell < CELLS; cell++)
+        piles->start[cell] = piles->start[cell - 1] + sizes[cell - 1];
+
+    double *ers = mem_alloc(facts->count * sizeof *ers);
+    double *ratios = mem_alloc(facts->count * sizeof *ratios);
+    peers_gather(facts, live, piles, ers, ratios);
+    struct peer_cell *cells = &peers->cell[0][0][0];
+    for (size_t cell = 0; cell < CELLS; cell++) {
+        cells[cell].count = (uint32_t)piles->ers[cell];
+        cells[cell].er = median(ers + piles->start[cell], piles->ers[cell]);
+        cells[cell].comments_per_like = median(ratios + piles->start[cell], piles->ratios[cell]);
+    }
+    free(ratios);
+    free(ers);
+    free(piles);
+}
+
+struct peer_expectation peers_expect(const struct peers *peers, enum platform platform,
+                                     enum er_basis basis, double followers)
+{
+    assert((unsigned)platform < PLATFORM_COUNT && (unsigned)basis < BASIS_COUNT);
+    int band = peer_band(followers);
+    if (band < 0 || basis == BASIS_NONE)
+        return (struct peer_expectation){.er = NAN};
+    const struct peer_cell *cell = &peers->cell[platform][basis][band];
+    if (cell->count >= PEER_LEAST)
+        return (struct peer_expectation){.er = cell->er, .count = cell->count};
+    for (size_t i = 0; i < COUNT_OF(benchmarks); i++)
+        if (benchmarks[i].platform == platform && benchmarks[i].basis == basis)
+            return (struct peer_expectation){.er = benchmarks[i].er[band],
+                                             .source = benchmarks[i].source};
+    return (struct peer_expectation){.er = NAN};
+}

@@ -1,0 +1,442 @@
+#include "why_internal.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/number.h"
+#include "domain/currency.h"
+#include "engagement_internal.h"
+
+#define FRESH_AUDIENCE (7 * DATE_DAY)
+#define FRESH_ENGAGEMENT (14 * DATE_DAY)
+
+/* Adds to the reason; what does not fit is cut, and all of it is ASCII of our own. */
+__attribute__((format(printf, 2, 3))) static void say(struct why_line *line, const char *format,
+                                                      ...)
+{
+    size_t used = strlen(line->reason);
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(line->reason + used, sizeof line->reason - used, format, arguments);
+    va_end(arguments);
+}
+
+/* A number on its way into a sentence. */
+struct words {
+    char at[40];
+};
+
+static struct words words_of(struct buf *buf)
+{
+    struct words words;
+    snprintf(words.at, sizeof words.at, "%s", buf_string(buf));
+    buf_release(buf);
+    return words;
+}
+
+static struct words count_words(double count)
+{
+    struct buf buf = BUF_INIT;
+    number_short(&buf, count, number_style_english);
+    return words_of(&buf);
+}
+
+static struct words money_words(double money)
+{
+    struct buf buf = BUF_INIT;
+    bool whole = money == floor(money) || money >= 100;
+    number_fixed(&buf, money, whole ? 0 : 2, number_style_english);
+    return words_of(&buf);
+}
+
+/* 0.0431 is "4.31%", 0.6 is "60%". */
+static struct words share_words(double share)
+{
+    struct words words;
+    snprintf(words.at, sizeof words.at, "%.3g%%", share * 100);
+    return words;
+}
+
+static double age_of(const struct why *why, double at)
+{
+    double now = why->assumptions->now;
+    return now > 0 && now >= at ? now - at : NAN;
+}
+
+static struct words day_words(const struct why *why, double at)
+{
+    struct buf buf = BUF_INIT;
+    if (age_of(why, at) < 300 * DATE_DAY) {
+        date_day(&buf, at);
+        buf_remove(&buf, 0, buf.length < 4 ? buf.length : 4); /* the day of the week */
+    } else {
+        date_day_year(&buf, at);
+    }
+    return words_of(&buf);
+}
+
+void tell_seen(const struct why *why, size_t at, struct why_line *line)
+{
+    const char *facts = (const char *)why->facts;
+    double seen = cells_number((const struct cells *)(facts + at), why->row);
+    if (isnan(line->value)) {
+        say(line, "unknown");
+        return;
+    }
+    if (isnan(seen)) {
+        say(line, "imported");
+        return;
+    }
+    say(line, "import of %s", day_words(why, seen).at);
+    double age = age_of(why, seen);
+    bool audience = at == offsetof(struct facts, audience_at);
+    if (age <= (audience ? FRESH_AUDIENCE : FRESH_ENGAGEMENT))
+        say(line, ", fresh");
+    else if (age > 0)
+        say(line, ", %.0f days old", floor(age / DATE_DAY));
+}
+
+void tell_assumption(const struct why *why, size_t offset, struct why_line *line)
+{
+    const struct scenario *scenario = why->assumptions->scenario;
+    size_t parameter = parameter_at(offset);
+    if (parameter == parameter_count)
+        return;
+    line->assumed = scenario_assumes(scenario, offset);
+    bool yours = scenario->changed >> parameter & 1;
+    say(line, "%s", yours ? "yours" : parameters[parameter].source);
+}
+
+void tell_followers(const struct why *why, struct why_line *line)
+{
+    tell_seen(why, offsetof(struct facts, audience_at), line);
+}
+
+void tell_counts(const struct why *why, struct why_line *line)
+{
+    tell_seen(why, offsetof(struct facts, engagement_at), line);
+}
+
+/* The anchors that the followers stand between: "20k to 1M followers". */
+static void say_band(struct why_line *line, const struct reach_curve *curve, double followers)
+{
+    int next = 0;
+    while (next < curve->count && followers >= curve->from[next])
+        next++;
+    if (curve->count < 2 || isnan(followers))
+        return;
+    if (next == 0 || (next == 1 && curve->from[0] == 0))
+        say(line, ", under %s followers", count_words(curve->from[next]).at);
+    else if (next == curve->count)
+        say(line, ", from %s followers", count_words(curve->from[next - 1]).at);
+    else
+        say(line, ", %s to %s followers", count_words(curve->from[next - 1]).at,
+            count_words(curve->from[next]).at);
+}
+
+void tell_reach_rate(const struct why *why, struct why_line *line)
+{
+    const struct scenario *scenario = why->assumptions->scenario;
+    enum format format = why->figures.format;
+    if (format == FORMAT_NONE) {
+        say(line, "no format to forecast on this platform");
+        return;
+    }
+    const struct reach_curve *curve = &scenario->reach[format];
+    size_t flat = offsetof(struct scenario, reach) + (size_t)format * sizeof *curve +
+                  offsetof(struct reach_curve, rate);
+    size_t parameter = parameter_at(flat);
+    bool yours =
+        !curve->source || (parameter < parameter_count && scenario->changed >> parameter & 1);
+    say(line, "%s", formats[format].word);
+    say_band(line, curve, why->followers);
+    say(line, ", %s", yours ? "yours" : curve->source);
+    line->assumed = !yours && strncmp(curve->source, "assumption", 10) == 0;
+}
+
+void tell_believed(const struct why *why, struct why_line *line)
+{
+    if (why->figures.marks & MARK_CREDIBILITY_ASSUMED) {
+        line->assumed = true;
+        say(line, "share unknown: counted as all real");
+        return;
+    }
+    double share = fact_count(&why->facts->credibility, why->row);
+    say(line, "%s are, ", share_words(share).at);
+    say(line, "%s is typical", share_words(why->assumptions->scenario->typical_credibility).at);
+}
+
+static void tell_by_format(const struct why *why, size_t array, struct why_line *line)
+{
+    enum format format = why->figures.format;
+    tell_assumption(why, array + (size_t)format * sizeof(double), line);
+}
+
+void tell_unique(const struct why *why, struct why_line *line)
+{
+    tell_by_format(why, offsetof(struct scenario, unique_share), line);
+}
+
+void tell_click_rate(const struct why *why, struct why_line *line)
+{
+    tell_by_format(why, offsetof(struct scenario, ctr), line);
+}
+
+/* What one deliverable is called. */
+struct noun {
+    const char *one, *many;
+};
+static const struct noun nouns[FORMAT_COUNT] = {
+    [FORMAT_NONE] = {"post", "posts"},           [FORMAT_FEED] = {"post", "posts"},
+    [FORMAT_STORY] = {"story", "stories"},       [FORMAT_REEL] = {"reel", "reels"},
+    [FORMAT_TIKTOK_VIDEO] = {"video", "videos"}, [FORMAT_YOUTUBE_VIDEO] = {"video", "videos"},
+    [FORMAT_SHORT] = {"short", "shorts"},        [FORMAT_STREAM] = {"stream", "streams"},
+    [FORMAT_X_POST] = {"post", "posts"},         [FORMAT_FACEBOOK_POST] = {"post", "posts"},
+    [FORMAT_LINKEDIN_POST] = {"post", "posts"},  [FORMAT_PIN] = {"pin", "pins"},
+};
+
+static void say_deliverables(const struct why *why, struct why_line *line)
+{
+    double n = why->figures.deliverables;
+    const struct noun *noun = &nouns[why->figures.format];
+    say(line, "%g %s", n, n == 1 ? noun->one : noun->many);
+}
+
+void tell_deliverables(const struct why *why, struct why_line *line)
+{
+    const struct scenario *scenario = why->assumptions->scenario;
+    say_deliverables(why, line);
+    if (!(why->cases & CASE_FIRST))
+        say(line, " in the plan");
+    else if (scenario->fill > 0)
+        say(line, ": as many as the whole budget buys, at most %g", scenario->fill_cap);
+    else
+        say(line, " for each creator outside the plan");
+}
+
+void tell_repeats(const struct why *why, struct why_line *line)
+{
+    say_deliverables(why, line);
+    say(line, ", people reached twice count once");
+}
+
+void tell_reach(const struct why *why, struct why_line *line)
+{
+    if (isnan(line->value))
+        say(line, "unknown, as a part of it is");
+    else if (why->figures.marks & MARK_MARKET_ASSUMED)
+        say(line, "all markets: the share in yours is unknown");
+}
+
+static void say_expectation(const struct why *why, struct why_line *line)
+{
+    const struct peer_expectation *expectation = &why->expectation;
+    if (expectation->count > 0)
+        say(line, "median of %u peers", (unsigned)expectation->count);
+    else if (expectation->source)
+        say(line, "%s", expectation->source);
+    else
+        say(line, "no peers and no benchmark");
+}
+
+void tell_response(const struct why *why, struct why_line *line)
+{
+    const struct scenario *scenario = why->assumptions->scenario;
+    const struct figures *figures = &why->figures;
+    if (figures->marks & MARK_INDEX_ASSUMED) {
+        line->assumed = true;
+        say(line, "%s: counted as average", isnan(figures->er) ? "ER unknown" : "no peers known");
+        return;
+    }
+    say(line, "ER %s", share_words(figures->er).at);
+    say(line, " / %s", share_words(figures->er_expected).at);
+    if (figures->er_index < scenario->clamp_low)
+        say(line, ", held at %gx", scenario->clamp_low);
+    else if (figures->er_index > scenario->clamp_high)
+        say(line, ", held at %gx", scenario->clamp_high);
+    else if (scenario->epsilon != 1)
+        say(line, " = %.2fx", figures->er_index);
+    if (scenario->epsilon != 1)
+        say(line, ", to the power %g", scenario->epsilon);
+    say(line, ", ");
+    say_expectation(why, line);
+    if (line->value != figures->response_factor)
+        say(line, ", everybody clicks");
+}
+
+void tell_margin(const struct why *why, struct why_line *line)
+{
+    const struct scenario *scenario = why->assumptions->scenario;
+    line->assumed = scenario_assumes(scenario, offsetof(struct scenario, margin));
+    say(line, "%s", line->assumed ? "assumption" : "yours");
+    if (scenario->incremental != 1) {
+        say(line, ", %s", share_words(scenario->margin).at);
+        say(line, " of the %s that is extra", share_words(scenario->incremental).at);
+    } else if (scenario->commission > 0) {
+        say(line, ", %s", share_words(scenario->margin).at);
+    }
+    if (scenario->commission > 0)
+        say(line, " less %s commission", share_words(scenario->commission).at);
+    else
+        say(line, ", no commission");
+}
+
+/* Where the fee is from, and how long ago. */
+static void say_origin(const struct why *why, struct why_line *line)
+{
+    const struct figures *figures = &why->figures;
+    double origin = cells_number(&why->facts->fee_origin, why->row);
+    if (isnan(fact_count(&why->facts->fee, why->row))) {
+        bool views = formats[figures->format].by_views;
+        say(line, ", estimated from %s", views ? "views" : "followers");
+        return;
+    }
+    if (!(origin > FEE_UNKNOWN && origin < FEE_ORIGIN_COUNT))
+        return;
+    say(line, ", %s", fee_origin_words[(int)origin]);
+    double days = floor(age_of(why, cells_number(&why->facts->fee_at, why->row)) / DATE_DAY);
+    if (days >= 1)
+        say(line, " %.0f %s ago", days, days == 1 ? "day" : "days");
+    else if (days == 0)
+        say(line, " today");
+}
+
+static void say_no_fee(const struct why *why, struct why_line *line)
+{
+    double currency = cells_number(&why->facts->currency, why->row);
+    if (why->figures.marks & MARK_NO_RATE)
+        say(line, "fee in %s: no exchange rate", currencies[(unsigned)currency].code);
+    else
+        say(line, "fee unknown");
+}
+
+void tell_fee(const struct why *why, struct why_line *line)
+{
+    const struct figures *figures = &why->figures;
+    if (isnan(figures->fee)) {
+        say_no_fee(why, line);
+        return;
+    }
+    line->assumed = figures->marks & MARK_FEE_ESTIMATED;
+    say(line, "one %s", nouns[figures->format].one);
+    say_origin(why, line);
+}
+
+void tell_cost(const struct why *why, struct why_line *line)
+{
+    const struct scenario *scenario = why->assumptions->scenario;
+    const struct figures *figures = &why->figures;
+    bool estimated = figures->marks & MARK_FEE_ESTIMATED;
+    if (isnan(figures->fee)) {
+        say_no_fee(why, line);
+        return;
+    }
+    say_deliverables(why, line);
+    say(line, " x %sfee %s", estimated ? "~" : "", money_words(figures->fee).at);
+    say_origin(why, line);
+    if (scenario->discount > 0)
+        say(line, ", less %s", share_words(scenario->discount).at);
+    if (scenario->other_share > 0)
+        say(line, ", %s other cost", share_words(scenario->other_share).at);
+    bool once = why->cases & CASE_ONCE && line->value == figures->cost;
+    if (once)
+        say(line, ", + %s a creator", money_words(scenario->creator_cost).at);
+    line->assumed =
+        estimated || (once && scenario_assumes(scenario, offsetof(struct scenario, creator_cost)));
+}
+
+void tell_roi(const struct why *why, struct why_line *line)
+{
+    if (why->figures.cost == 0)
+        say(line, "it costs nothing, so there is none");
+    else if (isnan(line->value))
+        say(line, "unknown, as a part of it is");
+}
+
+void tell_base(const struct why *why, struct why_line *line)
+{
+    enum er_basis basis = why->figures.basis;
+    if (basis == BASIS_NONE)
+        basis = platforms[why->facts->platform[why->row]].basis;
+    snprintf(line->title, sizeof line->title, "%s", er_basis_words[basis]);
+    tell_seen(why,
+              basis == BASIS_FOLLOWERS ? offsetof(struct facts, audience_at)
+                                       : offsetof(struct facts, engagement_at),
+              line);
+}
+
+void tell_er(const struct why *why, struct why_line *line)
+{
+    const struct figures *figures = &why->figures;
+    if (isnan(figures->er)) {
+        say(line, "unknown, as the likes or what they are divided by are");
+        return;
+    }
+    if (figures->basis != BASIS_NONE)
+        say(line, "of %s", er_basis_words[figures->basis]);
+    if (figures->marks & MARK_ER_STATED)
+        say(line, "%sas the source states it", figures->basis == BASIS_NONE ? "" : ", ");
+    if (figures->marks & MARK_ER_AT_LEAST)
+        say(line, ", at least: a part is unknown");
+}
+
+void tell_er_expected(const struct why *why, struct why_line *line)
+{
+    say_expectation(why, line);
+}
+
+void tell_engagements(const struct why *why, struct why_line *line)
+{
+    if (!formats[why->figures.format].engagements && why->figures.format != FORMAT_NONE)
+        say(line, "the ER of the feed says nothing about a %s", nouns[why->figures.format].one);
+}
+
+void tell_range(const struct why *why, struct why_line *line)
+{
+    const struct scenario *scenario = why->assumptions->scenario;
+    bool views = formats[why->figures.format].by_views;
+    line->assumed = true;
+    say(line, "spreads %g, %g, %g", views ? scenario->spread_reach_views : scenario->spread_reach,
+        scenario->spread_ctr, scenario->spread_cvr);
+    if (why->figures.marks & MARK_CHANCE)
+        say(line, "; few orders: chance decides");
+    if (why->figures.marks & MARK_FEE_ESTIMATED)
+        say(line, "; fee uncertain too");
+}
+
+void tell_channel(const struct why *why, struct why_line *line)
+{
+    const struct scenario *scenario = why->assumptions->scenario;
+    if (scenario->channel_count == 0) {
+        say(line, "no channel to compare with");
+        return;
+    }
+    const struct channel *channel = &scenario->channels[0];
+    say(line, "%s", channel->name);
+    if (!isnan(channel->roas))
+        say(line, ", ROAS %gx as measured", channel->roas);
+    else
+        say(line, ", CPM %g, clicks %s, ", channel->cpm, share_words(channel->ctr).at);
+    if (isnan(channel->roas))
+        say(line, "buyers %s", share_words(channel->cvr).at);
+}
+
+void tell_full_contribution(const struct why *why, struct why_line *line)
+{
+    if (why->cases & CASE_GIFTED)
+        say(line, "were all gifts to post");
+}
+
+void tell_breakeven(const struct why *why, struct why_line *line)
+{
+    if (!isinf(line->value))
+        return;
+    if (why->kept <= 0)
+        say(line, "never: each order costs more than it leaves");
+    else
+        say(line, "never: the orders cannot pay for it");
+}
