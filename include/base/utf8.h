@@ -22,12 +22,13 @@ bool utf8_valid(struct text text);
 /* Copies, each run of broken bytes becomes one U+FFFD. Nothing else changes. */
 void utf8_repair(struct buf *out, struct text bytes);
 
-/* THE function that makes text from outside safe to show. Appends valid UTF-8 in which C0, DEL, C1,
- * line and paragraph separators have become U+FFFD, bidi controls, zero-width and tag characters
- * (U+00AD, U+200B-F, U+202A-E, U+2060-9, U+FEFF, U+E0000-7F), variation selectors and skin tones
- * are gone, and at most two combining marks sit on a character. Newline and tab become one blank.
- * Returns whether something other than a newline, tab, joiner, selector or skin tone was replaced
- * or dropped: the text may have meant to mislead. */
+/* THE function that makes text from outside safe to show. Appends valid UTF-8 in which C0, DEL,
+ * C1, line and paragraph separators, and a mark with nothing below it have become U+FFFD; bidi
+ * controls, zero-width, tag and other format characters (U+00AD, U+200B-F, U+202A-E, U+2060-9,
+ * U+FEFF, U+E0000-7F …), variation selectors and skin tones are gone, and at most two combining
+ * marks sit on a character. Newline (CR LF too) and tab become one blank.
+ * Returns whether something other than a newline, tab, joiner, selector, skin tone or the tags of
+ * a flag was replaced or dropped: the text may have meant to mislead. */
 bool text_safe(struct buf *out, struct text text);
 
 /* Cells that `text` takes once safe. */
