@@ -23,7 +23,7 @@
  *                 holds one of. Free text: contains. Numbers: a value, or a range a..b, both included,
  *                 either end may be missing. `=` is the same, but free text must be equal; `!=` the
  *                 opposite. < <= > >= take one number.
- *   numbers       units k M %; on a time a duration (7d 2w 3mo) is an age, else a date
+ *   numbers       units k M %; on a time a duration (7d 2w 3mo) is an age (alone: at most), else a date
  *   fee:known     the fee is given, not estimated;   has:KEY,…  the value is known
  *   is:ticked  is:stale  in:plan
  *   word, "two words"   handle, name or bio contain it; case and accents do not matter */
@@ -39,14 +39,15 @@ enum filter_kind {
 
 enum filter_flag { FLAG_TICKED, FLAG_STALE, FLAG_PLAN, FLAG_FEE_KNOWN, FLAG_COUNT };
 
-/* The comparison signs. `between` decides from an interval low … high, both included. */
+/* The comparison signs. A typed value is an interval low … high, both included (a single number has
+ * both ends equal, a date alone is its whole day). */
 struct filter_op {
     const char *sign;
     const char *means; /* for help */
     bool (*holds)(double value, double low, double high);
-    bool list;  /* takes several values and ranges */
-    bool words; /* goes with words and texts */
-    bool opposite;
+    bool list;     /* takes several values and ranges */
+    bool words;    /* goes with words and texts */
+    bool opposite; /* the answer for the whole list is turned round; unknown stays false */
 };
 extern const struct filter_op filter_ops[];
 extern const size_t filter_op_count;

@@ -34,7 +34,8 @@ void query_copy(struct query *to, const struct query *from);
 bool query_parse_order(struct text text, struct query *query, struct err *err);
 void query_print_order(const struct query *query, struct buf *out);
 
-/* Rows in order. Unknown stands last in both directions. */
+/* Rows in order. Unknown stands last in both directions. Text orders by its folded form, then its
+ * bytes; tiers in band order. */
 struct rowset {
     uint32_t *rows;
     size_t count; /* rows that pass */
@@ -51,8 +52,8 @@ struct facet_value {
     size_t all; /* in the whole catalogue */
     bool selected;
 };
-/* Tiers in band order, platforms, words and set members by count, then word. Values nobody has are
- * left out unless selected. */
+/* Tiers in band order, all of them; platforms, words and set members by count, then word, where
+ * values nobody has are left out unless selected. */
 struct facet {
     enum column column;
     struct facet_value *values;

@@ -33,7 +33,8 @@ struct sheet {
     const struct scenario *scenario;
     const struct peers *peers;
     const struct tier_preset *preset;
-    double now; /* seconds since 1970 */
+    double now;                         /* seconds since 1970 */
+    uint64_t peers_stamp, preset_stamp; /* of their contents */
     double money_left;
     uint64_t money_stamp, money_revision; /* of what money_left was made from */
     bool money_made;

@@ -1,0 +1,67 @@
+#include "catalog/sheet.h"
+
+#include <math.h>
+
+#include "base/date.h"
+#include "base/vec.h"
+
+/* How long a fact stays fresh: the age badge of the glossary. */
+
+#define NEVER_STALE INFINITY
+
+static const struct age_rule {
+    enum column column;
+    enum column seen_at;
+    double fresh_days;
+} age_rules[] = {
+    {COL_FOLLOWERS, COL_AUDIENCE_AT, 7},
+    {COL_FOLLOWING, COL_AUDIENCE_AT, 7},
+    {COL_POSTS, COL_AUDIENCE_AT, 7},
+    {COL_CREDIBILITY, COL_AUDIENCE_AT, 30},
+    {COL_AUDIENCE_MARKET, COL_AUDIENCE_AT, 30},
+    {COL_LIKES, COL_ENGAGEMENT_AT, 14},
+    {COL_COMMENTS, COL_ENGAGEMENT_AT, 14},
+    {COL_SHARES, COL_ENGAGEMENT_AT, 14},
+    {COL_SAVES, COL_ENGAGEMENT_AT, 14},
+    {COL_VIEWS, COL_ENGAGEMENT_AT, 14},
+    {COL_VIEW_RATE, COL_ENGAGEMENT_AT, 14},
+    {COL_REACH_POST, COL_ENGAGEMENT_AT, 14},
+    {COL_ER, COL_ENGAGEMENT_AT, 14},
+    {COL_ER_INDEX, COL_ENGAGEMENT_AT, 14},
+    {COL_LAST_POST_AT, COL_ENGAGEMENT_AT, 14},
+    {COL_POSTS_30D, COL_ENGAGEMENT_AT, 14},
+    {COL_SPONSORED_SHARE, COL_ENGAGEMENT_AT, 14},
+    {COL_FEE, COL_FEE_AT, NEVER_STALE},
+};
+
+static const struct age_rule *rule_of(enum column column)
+{
+    for (size_t i = 0; i < COUNT_OF(age_rules); i++)
+        if (age_rules[i].column == column)
+            return &age_rules[i];
+    return NULL;
+}
+
+double sheet_age(const struct sheet *sheet, enum column column, uint32_t row)
+{
+    const struct age_rule *rule = rule_of(column);
+
+    return rule ? sheet->now - catalog_number(sheet->catalog, rule->seen_at, row) : NAN;
+}
+
+bool sheet_stale(const struct sheet *sheet, enum column column, uint32_t row)
+{
+    const struct age_rule *rule = rule_of(column);
+
+    return rule && sheet_age(sheet, column, row) > rule->fresh_days * DATE_DAY;
+}
+
+double sheet_stale_age(const struct sheet *sheet, uint32_t row)
+{
+    double oldest = NAN;
+
+    for (size_t i = 0; i < COUNT_OF(age_rules); i++)
+        if (sheet_stale(sheet, age_rules[i].column, row))
+            oldest = fmax(oldest, sheet_age(sheet, age_rules[i].column, row));
+    return oldest;
+}

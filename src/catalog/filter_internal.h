@@ -1,0 +1,55 @@
+#ifndef MICROSCOPE_CATALOG_FILTER_INTERNAL_H
+#define MICROSCOPE_CATALOG_FILTER_INTERNAL_H
+
+#include "base/buf.h"
+#include "base/names.h"
+#include "catalog/filter.h"
+
+/* What the parts of the filter share: the words with a meaning of their own, the spelling of values,
+ * and a term made ready for many rows. */
+
+struct filter_flag_row {
+    const char *key; /* before the ':' */
+    const char *word;
+};
+extern const struct filter_flag_row filter_flags[FLAG_COUNT];
+
+#define FILTER_HAS_KEY "has"
+extern const struct filter_op *const filter_colon;  /* ":" */
+extern const struct filter_op *const filter_equals; /* "=" */
+
+void filter_term_release(struct filter_term *term);
+void filter_push(struct filter *filter, struct filter_term *take); /* moves the revision */
+void filter_term_add(struct filter_term *term, struct text text, double low, double high, int code);
+
+/* The spelling that counts: folded, without blanks, - and _; of countries the code. */
+void filter_spelling(enum column column, struct text word, struct buf *out);
+
+/* The words of a term as they count. */
+struct word_set {
+    struct names spellings;
+    enum column column;
+};
+void word_set_init(struct word_set *set, const struct filter_term *term);
+void word_set_release(struct word_set *set);
+bool word_set_has(const struct word_set *set, struct text word);
+
+/* A term ready to be asked for any row. Borrows term and sheet. */
+struct matcher {
+    const struct filter_term *term;
+    struct sheet *sheet;
+    bool (*holds)(const struct matcher *matcher, uint32_t row);
+    const double *numbers; /* whole column or marks; NULL: cell by cell */
+    struct cells codes;
+    uint8_t *code_holds; /* by code: words and sets */
+    struct buf *folded;  /* by value: folded text to look for */
+    struct buf scratch;
+};
+/* `whole`: many rows will be asked, so whole columns are worth making. */
+void matcher_init(struct matcher *matcher, const struct filter_term *term, struct sheet *sheet,
+                  bool whole);
+void matcher_release(struct matcher *matcher);
+/* The answer with the term's leading - applied. */
+bool matcher_passes(const struct matcher *matcher, uint32_t row);
+
+#endif
