@@ -76,6 +76,8 @@ struct query_result {
     size_t lifts[FILTER_TERMS];                    /* by term: rows that come back without it */
     size_t estimated;                              /* rows shown whose fee is an estimate */
     uint64_t stamp;                                /* of everything that it was made from */
+    uint8_t *state; /* by row: 0 passes, t + 1 fails only term t, 255 fails more */
+    size_t state_capacity;
 };
 
 /* Zeroed is empty and valid. Running again reuses the memory. Cannot fail: a broken filter was

@@ -49,8 +49,8 @@ void sheet_release(struct sheet *sheet);
 void sheet_join(struct sheet *sheet, const struct scenario *scenario, const struct peers *peers,
                 const struct tier_preset *preset, double now);
 
-/* One cell. Numbers: NaN unknown, INFINITY never; fee and er as the forecast uses them; `plan` is
- * unknown outside the plan, `ticked` 0 or 1. Of a text column: NaN. */
+/* One cell. Numbers: NaN unknown, INFINITY never; fee and er as the forecast uses them; `ticked`
+ * and `plan` 0 or 1. Of a text column: NaN. */
 double sheet_number(struct sheet *sheet, enum column column, uint32_t row);
 /* The word or text of a text column: borrowed, null when unknown. `buf` is there for what has to be
  * put together. Not made safe for the screen. */

@@ -7,11 +7,11 @@
 
 #include "base/mem.h"
 #include "base/vec.h"
+#include "catalog_internal.h"
 #include "column_internal.h"
 #include "domain/currency.h"
 #include "index_internal.h"
 
-#define FIRST_CAPACITY ((size_t)256)
 #define CHANGES_LEAST                                                                              \
     ((size_t)4096) /* the list of changes is cut beyond this and 1/64 of the rows */
 
@@ -79,17 +79,13 @@ static const char *currency_word(unsigned code)
     return currencies[code].code;
 }
 
-static const struct vocabulary {
-    enum column column;
-    double (*code)(struct text word);
-    const char *(*word)(unsigned code);
-} vocabularies[] = {
+static const struct vocabulary vocabularies[] = {
     {COL_ER_BASIS, basis_code, basis_word},
     {COL_FEE_ORIGIN, origin_code, origin_word},
     {COL_CURRENCY, currency_code, currency_word},
 };
 
-static const struct vocabulary *vocabulary_of(enum column column)
+const struct vocabulary *vocabulary_of(enum column column)
 {
     for (size_t i = 0; i < COUNT_OF(vocabularies); i++)
         if (vocabularies[i].column == column)
@@ -179,20 +175,19 @@ enum platform catalog_platform(const struct catalog *catalog, uint32_t row)
     return catalog->platform[row];
 }
 
-static uint64_t hash_id(int64_t id)
+uint64_t catalog_hash_id(int64_t id)
 {
     return catalog_hash(&id, sizeof id, 0);
 }
 
-static uint64_t hash_key(enum platform platform, struct text key)
+uint64_t catalog_hash_key(enum platform platform, struct text key)
 {
     return catalog_hash(key.at, key.length, platform);
 }
 
-/* Tombstones too: a creator that comes back gets its row back. */
-static uint32_t find_any_id(const struct catalog *catalog, int64_t id)
+uint32_t catalog_find_any_id(const struct catalog *catalog, int64_t id)
 {
-    uint64_t place = hash_id(id);
+    uint64_t place = catalog_hash_id(id);
     uint32_t row;
 
     while ((row = catalog_index_next(&catalog->by_id, &place)) != CATALOG_NONE)
@@ -203,7 +198,7 @@ static uint32_t find_any_id(const struct catalog *catalog, int64_t id)
 
 static uint32_t find_key(const struct catalog *catalog, enum platform platform, struct text key)
 {
-    uint64_t place = hash_key(platform, key);
+    uint64_t place = catalog_hash_key(platform, key);
     uint32_t row;
 
     while ((row = catalog_index_next(&catalog->by_key, &place)) != CATALOG_NONE)
@@ -215,12 +210,12 @@ static uint32_t find_key(const struct catalog *catalog, enum platform platform, 
 
 uint32_t catalog_find_id(const struct catalog *catalog, int64_t id)
 {
-    uint32_t row = id ? find_any_id(catalog, id) : CATALOG_NONE;
+    uint32_t row = id ? catalog_find_any_id(catalog, id) : CATALOG_NONE;
 
     return catalog_live(catalog, row) ? row : CATALOG_NONE;
 }
 
-static struct text make_key(struct buf *scratch, enum platform platform, struct text handle)
+struct text catalog_make_key(struct buf *scratch, enum platform platform, struct text handle)
 {
     buf_clear(scratch);
     buf_add_repeat(scratch, '\0', handle.length + 1);
@@ -235,7 +230,7 @@ uint32_t catalog_find(const struct catalog *catalog, enum platform platform, str
     uint32_t row = CATALOG_NONE;
 
     if (text_known(bare))
-        row = find_key(catalog, platform, make_key(&scratch, platform, bare));
+        row = find_key(catalog, platform, catalog_make_key(&scratch, platform, bare));
     buf_release(&scratch);
     return row;
 }
@@ -276,7 +271,7 @@ size_t catalog_set(const struct catalog *catalog, enum column column, uint32_t c
     return at->member_from[code + 1] - at->member_from[code];
 }
 
-/* ---- changing ---- */
+/* ---- changes ---- */
 
 static void refresh_facts(struct catalog *catalog)
 {
@@ -300,138 +295,21 @@ static void note_change(struct catalog *catalog, uint32_t row)
     catalog->changes[catalog->change_count++] = (struct catalog_change){catalog->revision, row};
 }
 
-static void touch(struct catalog *catalog, enum column column)
+void catalog_touch(struct catalog *catalog, enum column column)
 {
     catalog->columns[column].revision = catalog->revision + 1;
 }
 
-static void finish_change(struct catalog *catalog, uint32_t row)
+void catalog_finish_change(struct catalog *catalog, uint32_t row)
 {
     catalog->revision++;
     note_change(catalog, row);
     refresh_facts(catalog);
 }
 
-static void grow_rows(struct catalog *catalog)
-{
-    size_t capacity = catalog->capacity ? catalog->capacity * 2 : FIRST_CAPACITY;
+/* ---- marks ---- */
 
-    assert(capacity < CATALOG_NONE);
-    catalog->live = mem_resize(catalog->live, capacity, sizeof *catalog->live);
-    catalog->platform = mem_resize(catalog->platform, capacity, sizeof *catalog->platform);
-    catalog->ticked = mem_resize(catalog->ticked, capacity, sizeof *catalog->ticked);
-    catalog->ids = mem_resize(catalog->ids, capacity, sizeof *catalog->ids);
-    for (int column = 0; column < COLUMN_COUNT; column++)
-        catalog_column_grow(&catalog->columns[column], catalog->count, capacity);
-    catalog_column_grow(&catalog->key, catalog->count, capacity);
-    catalog->capacity = capacity;
-}
-
-static void index_id(struct catalog *catalog, uint32_t row)
-{
-    if (catalog_index_full(&catalog->by_id)) {
-        catalog_index_reset(&catalog->by_id, catalog->count * 2);
-        for (uint32_t i = 0; i < catalog->count; i++)
-            if (i != row && catalog->ids[i])
-                catalog_index_add(&catalog->by_id, hash_id(catalog->ids[i]), i);
-    }
-    catalog_index_add(&catalog->by_id, hash_id(catalog->ids[row]), row);
-}
-
-static void index_key(struct catalog *catalog, uint32_t row)
-{
-    if (catalog_index_full(&catalog->by_key)) {
-        catalog_index_reset(&catalog->by_key, catalog->count * 2);
-        for (uint32_t i = 0; i < catalog->count; i++)
-            if (i != row && catalog->live[i])
-                catalog_index_add(&catalog->by_key,
-                                  hash_key(catalog->platform[i], catalog_key(catalog, i)), i);
-    }
-    catalog_index_add(&catalog->by_key, hash_key(catalog->platform[row], catalog_key(catalog, row)),
-                      row);
-}
-
-static uint32_t add_row(struct catalog *catalog, int64_t id, enum platform platform)
-{
-    uint32_t row = (uint32_t)catalog->count;
-
-    if (catalog->count == catalog->capacity)
-        grow_rows(catalog);
-    catalog->count++;
-    catalog->live[row] = 0;
-    catalog->platform[row] = (uint8_t)platform;
-    catalog->ticked[row] = 0;
-    catalog->ids[row] = id;
-    if (id)
-        index_id(catalog, row);
-    return row;
-}
-
-static bool put_column(struct catalog *catalog, uint32_t row, enum column column,
-                       const struct value *value)
-{
-    struct catalog_column *at = &catalog->columns[column];
-    const struct vocabulary *vocabulary = vocabulary_of(column);
-    size_t count = catalog->count, capacity = catalog->capacity;
-
-    if (vocabulary)
-        return catalog_column_put_number(
-            at, row, text_known(value->text) ? vocabulary->code(value->text) : NAN, count,
-            capacity);
-    if (columns[column].unit == UNIT_TEXT)
-        return catalog_column_put_text(at, row, value->text, count, capacity);
-    if (column_is_text(column))
-        return catalog_column_put_word(at, row, value->text, columns[column].unit == UNIT_SET,
-                                       count, capacity);
-    return catalog_column_put_number(at, row, value->number, count, capacity);
-}
-
-static bool put_columns(struct catalog *catalog, uint32_t row, const struct record *record)
-{
-    bool changed = false;
-
-    for (int i = 0; i < COLUMN_COUNT; i++) {
-        enum column column = (enum column)i;
-        if (!columns[column].stored || column == COL_PLATFORM || column == COL_HANDLE ||
-            !record_has(record, column))
-            continue;
-        if (put_column(catalog, row, column, &record->values[column])) {
-            touch(catalog, column);
-            changed = true;
-        }
-    }
-    return changed;
-}
-
-/* Platform, handle and the key that follows from both. */
-static bool put_identity(struct catalog *catalog, uint32_t row, enum platform platform,
-                         struct text handle)
-{
-    struct catalog_column *column = &catalog->columns[COL_HANDLE];
-    struct buf scratch = BUF_INIT;
-    struct text key = make_key(&scratch, platform, handle);
-    bool same_key = catalog->live[row] && catalog->platform[row] == platform &&
-                    text_equal(catalog_key(catalog, row), key);
-    bool changed = false;
-
-    if (catalog->platform[row] != platform || !catalog->live[row]) {
-        catalog->platform[row] = (uint8_t)platform;
-        touch(catalog, COL_PLATFORM);
-        changed = true;
-    }
-    if (catalog_column_put_text(column, row, handle, catalog->count, catalog->capacity)) {
-        touch(catalog, COL_HANDLE);
-        changed = true;
-    }
-    catalog_column_put_text(&catalog->key, row, text_equal(key, handle) ? (struct text){0} : key,
-                            catalog->count, catalog->capacity);
-    if (!same_key)
-        index_key(catalog, row);
-    buf_release(&scratch);
-    return changed;
-}
-
-static void count_marks(struct catalog *catalog, uint32_t row, bool add)
+void catalog_count_marks(struct catalog *catalog, uint32_t row, bool add)
 {
     size_t ticked = catalog->ticked[row], planned = catalog_planned(catalog, row) > 0;
 
@@ -440,133 +318,16 @@ static void count_marks(struct catalog *catalog, uint32_t row, bool add)
         add ? catalog->planned_count + planned : catalog->planned_count - planned;
 }
 
-static void clear_row(struct catalog *catalog, uint32_t row)
-{
-    const struct value unknown = {.number = NAN};
-
-    for (int i = 0; i < COLUMN_COUNT; i++) {
-        enum column column = (enum column)i;
-        if (columns[column].stored && column != COL_PLATFORM && column != COL_HANDLE &&
-            put_column(catalog, row, column, &unknown))
-            touch(catalog, column);
-    }
-}
-
-static void take_marks(struct catalog *catalog, uint32_t row, uint32_t from)
-{
-    unsigned planned = catalog_planned(catalog, from);
-
-    catalog->ticked[row] = catalog->ticked[from];
-    if (planned)
-        catalog_column_put_number(&catalog->columns[COL_PLAN], row, planned, catalog->count,
-                                  catalog->capacity);
-    touch(catalog, COL_TICKED);
-    touch(catalog, COL_PLAN);
-}
-
-/* The row of a record, made if need be. Its identity may be absent where the row is known. */
-static bool find_row(struct catalog *catalog, const struct record *record, enum platform *platform,
-                     struct text *handle, uint32_t *row, struct err *err)
-{
-    uint32_t known = record->id ? find_any_id(catalog, record->id) : CATALOG_NONE;
-
-    *platform = record_platform(record);
-    *handle = record_text(record, COL_HANDLE);
-    if (known != CATALOG_NONE) {
-        *platform = *platform == PLATFORM_COUNT ? catalog_platform(catalog, known) : *platform;
-        *handle = text_known(*handle) ? *handle : catalog_text(catalog, COL_HANDLE, known);
-        *row = known;
-        return true;
-    }
-    if (!text_known(*handle) || !handle->length)
-        return err_set(err, "a creator came without a handle");
-    if (*platform == PLATFORM_COUNT)
-        *platform = PLATFORM_OTHER;
-    *row = record->id ? CATALOG_NONE : catalog_find(catalog, *platform, *handle);
-    return true;
-}
-
-static bool sink_put(void *self, const struct record *record, struct err *err)
-{
-    struct catalog *catalog = self;
-    enum platform platform;
-    struct text handle;
-    uint32_t row;
-    bool changed = false;
-
-    if (!find_row(catalog, record, &platform, &handle, &row, err))
-        return false;
-    if (row == CATALOG_NONE) {
-        uint32_t before = catalog_find(catalog, platform, handle);
-        row = add_row(catalog, record->id, platform);
-        if (before != CATALOG_NONE)
-            take_marks(catalog, row, before);
-    } else if (!catalog->live[row]) {
-        clear_row(catalog, row);
-    }
-    changed |= put_identity(catalog, row, platform, handle);
-    changed |= put_columns(catalog, row, record);
-    if (!catalog->live[row]) {
-        catalog->live[row] = 1;
-        catalog->live_count++;
-        catalog->live_revision = catalog->revision + 1;
-        count_marks(catalog, row, true);
-        changed = true;
-    }
-    if (changed)
-        finish_change(catalog, row);
-    return true;
-}
-
-static bool sink_drop(void *self, int64_t id, struct err *err)
-{
-    struct catalog *catalog = self;
-    uint32_t row = catalog_find_id(catalog, id);
-
-    (void)err;
-    if (row == CATALOG_NONE)
-        return true;
-    count_marks(catalog, row, false);
-    catalog->live[row] = 0;
-    catalog->live_count--;
-    catalog->live_revision = catalog->revision + 1;
-    finish_change(catalog, row);
-    return true;
-}
-
-static bool sink_begin(void *self, struct err *err)
-{
-    (void)self;
-    (void)err;
-    return true;
-}
-
-static bool sink_end(void *self, bool ok, struct err *err)
-{
-    (void)self;
-    (void)ok;
-    (void)err;
-    return true;
-}
-
-struct record_sink catalog_sink(struct catalog *catalog)
-{
-    return (struct record_sink){
-        .self = catalog, .begin = sink_begin, .put = sink_put, .drop = sink_drop, .end = sink_end};
-}
-
-/* ---- marks ---- */
-
 void catalog_tick(struct catalog *catalog, uint32_t row, bool on)
 {
     assert(row < catalog->count);
     if (catalog->ticked[row] == on)
         return;
-    count_marks(catalog, row, false);
+    catalog_count_marks(catalog, row, false);
     catalog->ticked[row] = on;
-    count_marks(catalog, row, true);
-    touch(catalog, COL_TICKED);
-    finish_change(catalog, row);
+    catalog_count_marks(catalog, row, true);
+    catalog_touch(catalog, COL_TICKED);
+    catalog_finish_change(catalog, row);
 }
 
 bool catalog_ticked(const struct catalog *catalog, uint32_t row)
@@ -580,12 +341,12 @@ void catalog_plan(struct catalog *catalog, uint32_t row, unsigned deliverables)
     assert(row < catalog->count && deliverables < UINT16_MAX);
     if (catalog_planned(catalog, row) == deliverables)
         return;
-    count_marks(catalog, row, false);
+    catalog_count_marks(catalog, row, false);
     catalog_column_put_number(&catalog->columns[COL_PLAN], row, deliverables ? deliverables : NAN,
                               catalog->count, catalog->capacity);
-    count_marks(catalog, row, true);
-    touch(catalog, COL_PLAN);
-    finish_change(catalog, row);
+    catalog_count_marks(catalog, row, true);
+    catalog_touch(catalog, COL_PLAN);
+    catalog_finish_change(catalog, row);
 }
 
 unsigned catalog_planned(const struct catalog *catalog, uint32_t row)

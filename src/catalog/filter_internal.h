@@ -38,7 +38,7 @@ bool word_set_has(const struct word_set *set, struct text word);
 struct matcher {
     const struct filter_term *term;
     struct sheet *sheet;
-    bool (*holds)(const struct matcher *matcher, uint32_t row);
+    bool (*holds)(struct matcher *matcher, uint32_t row);
     const double *numbers; /* whole column or marks; NULL: cell by cell */
     struct cells codes;
     uint8_t *code_holds; /* by code: words and sets */
@@ -50,6 +50,6 @@ void matcher_init(struct matcher *matcher, const struct filter_term *term, struc
                   bool whole);
 void matcher_release(struct matcher *matcher);
 /* The answer with the term's leading - applied. */
-bool matcher_passes(const struct matcher *matcher, uint32_t row);
+bool matcher_passes(struct matcher *matcher, uint32_t row);
 
 #endif

@@ -11,7 +11,7 @@
 
 static const enum column searched[] = {COL_HANDLE, COL_NAME, COL_BIO};
 
-static bool holds_number(const struct matcher *matcher, uint32_t row)
+static bool holds_number(struct matcher *matcher, uint32_t row)
 {
     const struct filter_term *term = matcher->term;
     double value =
@@ -28,16 +28,16 @@ static bool holds_number(const struct matcher *matcher, uint32_t row)
     return any != term->op->opposite;
 }
 
-static bool holds_code(const struct matcher *matcher, uint32_t row)
+static bool holds_code(struct matcher *matcher, uint32_t row)
 {
     double code = cells_number(&matcher->codes, row);
 
     return !isnan(code) && matcher->code_holds[(size_t)code];
 }
 
-static struct text folded_cell(const struct matcher *matcher, enum column column, uint32_t row)
+static struct text folded_cell(struct matcher *matcher, enum column column, uint32_t row)
 {
-    struct buf *scratch = (struct buf *)&matcher->scratch;
+    struct buf *scratch = &matcher->scratch;
     struct text text = sheet_text(matcher->sheet, column, row, NULL);
 
     if (!text.length)
@@ -47,7 +47,7 @@ static struct text folded_cell(const struct matcher *matcher, enum column column
     return buf_text(scratch);
 }
 
-static bool holds_text(const struct matcher *matcher, uint32_t row)
+static bool holds_text(struct matcher *matcher, uint32_t row)
 {
     const struct filter_term *term = matcher->term;
     struct text cell = folded_cell(matcher, term->column, row);
@@ -63,7 +63,7 @@ static bool holds_text(const struct matcher *matcher, uint32_t row)
     return any != term->op->opposite;
 }
 
-static bool holds_word(const struct matcher *matcher, uint32_t row)
+static bool holds_word(struct matcher *matcher, uint32_t row)
 {
     size_t at;
 
@@ -75,7 +75,7 @@ static bool holds_word(const struct matcher *matcher, uint32_t row)
     return false;
 }
 
-static bool holds_has(const struct matcher *matcher, uint32_t row)
+static bool holds_has(struct matcher *matcher, uint32_t row)
 {
     const struct filter_term *term = matcher->term;
 
@@ -85,34 +85,34 @@ static bool holds_has(const struct matcher *matcher, uint32_t row)
     return false;
 }
 
-static bool flag_ticked(const struct matcher *matcher, uint32_t row)
+static bool flag_ticked(struct matcher *matcher, uint32_t row)
 {
     return catalog_ticked(matcher->sheet->catalog, row);
 }
 
-static bool flag_stale(const struct matcher *matcher, uint32_t row)
+static bool flag_stale(struct matcher *matcher, uint32_t row)
 {
     return !isnan(sheet_stale_age(matcher->sheet, row));
 }
 
-static bool flag_plan(const struct matcher *matcher, uint32_t row)
+static bool flag_plan(struct matcher *matcher, uint32_t row)
 {
     return catalog_planned(matcher->sheet->catalog, row) > 0;
 }
 
-static bool flag_fee_known(const struct matcher *matcher, uint32_t row)
+static bool flag_fee_known(struct matcher *matcher, uint32_t row)
 {
     return sheet_known(matcher->sheet, COL_FEE, row) &&
            sheet_mark(matcher->sheet, COL_FEE, row) != '~';
 }
 
-static bool (*const flag_holds[FLAG_COUNT])(const struct matcher *matcher,
+static bool (*const flag_holds[FLAG_COUNT])(struct matcher *matcher,
                                             uint32_t row) = {[FLAG_TICKED] = flag_ticked,
                                                              [FLAG_STALE] = flag_stale,
                                                              [FLAG_PLAN] = flag_plan,
                                                              [FLAG_FEE_KNOWN] = flag_fee_known};
 
-static bool holds_flag(const struct matcher *matcher, uint32_t row)
+static bool holds_flag(struct matcher *matcher, uint32_t row)
 {
     for (size_t i = 0; i < matcher->term->value_count; i++)
         if (flag_holds[matcher->term->values[i].code](matcher, row))
@@ -220,7 +220,7 @@ void matcher_release(struct matcher *matcher)
     buf_release(&matcher->scratch);
 }
 
-bool matcher_passes(const struct matcher *matcher, uint32_t row)
+bool matcher_passes(struct matcher *matcher, uint32_t row)
 {
     return matcher->holds(matcher, row) != matcher->term->negative;
 }

@@ -215,6 +215,8 @@ static double cell_value(const struct sheet *sheet, int column, uint32_t row,
         return figures->basis == BASIS_NONE ? NAN : (double)figures->basis;
     if (column == COL_FEE_ORIGIN)
         return origin_code(sheet, row, figures);
+    if (column == COL_PLAN)
+        return catalog_planned(sheet->catalog, row) > 0;
     return catalog_number(sheet->catalog, (enum column)column, row);
 }
 

@@ -1,0 +1,262 @@
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/doc.h"
+#include "base/mem.h"
+#include "base/number.h"
+#include "base/utf8.h"
+#include "domain/country.h"
+#include "domain/show.h"
+#include "filter_internal.h"
+#include "parser_internal.h"
+
+#define SHARE_TOO_LARGE "'%.*s' could be a share or a percentage: write %.*s%%"
+
+/* The place of byte `at` as a person counts it. */
+size_t parser_column(const struct parser *parser, size_t at)
+{
+    struct text rest = text_part(parser->text, 0, at);
+    size_t column = 1, bytes;
+    uint32_t code_point;
+
+    while ((bytes = utf8_decode(rest, &code_point)) > 0) {
+        rest = text_part(rest, bytes, rest.length - bytes);
+        column++;
+    }
+    return column;
+}
+
+static int flag_find(struct text key, struct text word)
+{
+    for (int i = 0; i < FLAG_COUNT; i++)
+        if (text_equal_ascii_case(key, text_of(filter_flags[i].key)) &&
+            text_equal_ascii_case(word, text_of(filter_flags[i].word)))
+            return i;
+    return -1;
+}
+
+/* Keys that `word` begins: "roas, roi, roi_p10". Returns how many. */
+static int list_prefixed(struct text word, struct buf *out)
+{
+    int found = 0;
+
+    for (int i = 0; i < COLUMN_COUNT; i++) {
+        struct text key = text_of(columns[i].key);
+        if (!word.length || !text_equal_ascii_case(text_part(key, 0, word.length), word))
+            continue;
+        if (found++ < 4)
+            buf_addf(out, "%s%s", found > 1 ? ", " : "", columns[i].key);
+    }
+    return found;
+}
+
+bool parser_unknown_key(struct parser *parser, size_t at, struct text key)
+{
+    struct buf list = BUF_INIT;
+    const char *near = column_nearest(key);
+    size_t column = parser_column(parser, at);
+
+    if (list_prefixed(key, &list) > 1)
+        err_at(parser->err, 1, column, "'%.*s' could be %s", (int)key.length, key.at,
+               buf_string(&list));
+    else if (near)
+        err_at(parser->err, 1, column, "unknown word '%.*s': did you mean '%s'?", (int)key.length,
+               key.at, near);
+    else
+        err_at(parser->err, 1, column, "unknown word '%.*s': in quotes the text is searched for",
+               (int)key.length, key.at);
+    buf_release(&list);
+    return false;
+}
+
+static bool read_time(struct text text, double *low, double *high, bool *age)
+{
+    double seconds;
+
+    *age = date_duration(text, &seconds);
+    if (!*age && !date_parse(text, &seconds))
+        return false;
+    *low = *high = seconds;
+    /* A date alone is the whole day. */
+    if (!*age && !text_find(text, TEXT(":"), &(size_t){0}))
+        *high = seconds + DATE_DAY - 1;
+    return true;
+}
+
+static bool read_number(const struct filter_term *term, struct text text, struct filter_value *out)
+{
+    enum unit unit = columns[term->column].unit;
+    double value;
+
+    if (unit == UNIT_TIME)
+        return read_time(text, &out->low, &out->high, &out->age);
+    if (unit == UNIT_DAYS && date_duration(text, &value))
+        value /= DATE_DAY;
+    else if (!show_read(text, unit, number_style_plain, &value) || !number_known(value))
+        return false;
+    out->low = out->high = value;
+    return true;
+}
+
+static bool bad_number(struct parser *parser, const struct filter_term *term, struct text text,
+                       size_t at)
+{
+    size_t column = parser_column(parser, at);
+    struct number_seen seen;
+    enum unit unit = columns[term->column].unit;
+
+    if (unit == UNIT_TIME)
+        return err_at(parser->err, 1, column, "'%.*s' is neither an age (7d, 2w, 3mo) nor a date",
+                      (int)text.length, text.at);
+    if (unit == UNIT_SHARE && number_parse(text, number_style_plain, &seen) &&
+        number_known(seen.value) && !seen.percent)
+        return err_at(parser->err, 1, column, SHARE_TOO_LARGE, (int)text.length, text.at,
+                      (int)text.length, text.at);
+    if (text_equal_ascii_case(text, TEXT("known")))
+        return err_at(parser->err, 1, column, "write has:%s for what is known", term->key);
+    return err_at(parser->err, 1, column, "'%.*s' is not a number for '%s'", (int)text.length,
+                  text.at, term->key);
+}
+
+static bool read_range(struct parser *parser, const struct filter_term *term, struct text text,
+                       size_t dots, size_t at, struct filter_value *out)
+{
+    struct text from = text_trim(text_part(text, 0, dots));
+    struct text to = text_trim(text_part(text, dots + 2, text.length));
+    struct filter_value low = {.low = -INFINITY}, high = {.high = INFINITY};
+
+    if (!term->op->list)
+        return err_at(parser->err, 1, parser_column(parser, at),
+                      "'%s' takes one number, not a range", term->op->sign);
+    if (!from.length && !to.length)
+        return err_at(parser->err, 1, parser_column(parser, at), "the range has no ends");
+    if (from.length && !read_number(term, from, &low))
+        return bad_number(parser, term, from, at);
+    if (to.length && !read_number(term, to, &high))
+        return bad_number(parser, term, to, at);
+    if ((from.length && to.length && low.age != high.age) || low.low > high.high)
+        return err_at(parser->err, 1, parser_column(parser, at), "the range '%.*s' runs backwards",
+                      (int)text.length, text.at);
+    out->low = low.low;
+    out->high = high.high;
+    out->age = low.age || high.age;
+    return true;
+}
+
+static bool add_number(struct parser *parser, struct filter_term *term, struct text text, size_t at)
+{
+    struct filter_value value = {0};
+    size_t dots;
+
+    if (text_find(text, TEXT(".."), &dots)) {
+        if (!read_range(parser, term, text, dots, at, &value))
+            return false;
+    } else if (!read_number(term, text, &value)) {
+        return bad_number(parser, term, text, at);
+    } else if (value.age && term->op->list) {
+        value.low = -INFINITY; /* audience_at:7d is seen within the last 7 days */
+    }
+    filter_term_add(term, text, value.low, value.high, -1);
+    term->values[term->value_count - 1].age = value.age;
+    return true;
+}
+
+static bool nobody_has(struct parser *parser, const struct filter_term *term, struct text text,
+                       size_t at)
+{
+    struct sheet *sheet = parser->context->sheet;
+    size_t count = sheet_value_count(sheet, term->column);
+    char **words = mem_zero(count + 1, sizeof *words);
+    struct arena arena = {0};
+    const char *near;
+    size_t known = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        struct text word = sheet_value(sheet, term->column, (uint32_t)i);
+        if (word.length)
+            words[known++] = arena_string(&arena, word);
+    }
+    near = nearest_word(text, words, known, sizeof *words);
+    if (near)
+        err_at(parser->err, 1, parser_column(parser, at), "unknown %s '%.*s': did you mean '%s'?",
+               term->key, (int)text.length, text.at, near);
+    else
+        err_at(parser->err, 1, parser_column(parser, at), "no creator has %s '%.*s'", term->key,
+               (int)text.length, text.at);
+    free(words);
+    arena_release(&arena);
+    return false;
+}
+
+static bool add_word(struct parser *parser, struct filter_term *term, struct text text, size_t at)
+{
+    struct sheet *sheet = parser->context->sheet;
+    const struct country_row *country = term->column == COL_COUNTRY ? country_find(text) : NULL;
+
+    if (country) {
+        filter_term_add(term, text_of(country->code), NAN, NAN, -1);
+        return true;
+    }
+    for (uint32_t i = 0; sheet && i < sheet_value_count(sheet, term->column); i++) {
+        struct text word = sheet_value(sheet, term->column, i);
+        if (word.length && filter_same_word(term->column, word, text)) {
+            filter_term_add(term, word, NAN, NAN, -1);
+            return true;
+        }
+    }
+    if (sheet && parser->context->strict &&
+        (sheet->catalog->count || sheet_value_count(sheet, term->column)))
+        return nobody_has(parser, term, text, at);
+    filter_term_add(term, text, NAN, NAN, -1);
+    return true;
+}
+
+static bool add_has(struct parser *parser, struct filter_term *term, struct text text, size_t at)
+{
+    enum column column;
+
+    if (!column_find(text, &column))
+        return parser_unknown_key(parser, at, text);
+    filter_term_add(term, text_of(columns[column].key), NAN, NAN, (int)column);
+    return true;
+}
+
+static bool add_flag(struct parser *parser, struct filter_term *term, struct text text, size_t at)
+{
+    int flag = flag_find(text_of(term->key), text);
+    const char *near =
+        nearest_word(text, &filter_flags[0].word, FLAG_COUNT, sizeof filter_flags[0]);
+
+    if (flag < 0 && near)
+        return err_at(parser->err, 1, parser_column(parser, at),
+                      "unknown word '%.*s' after '%s:': did you mean '%s'?", (int)text.length,
+                      text.at, term->key, near);
+    if (flag < 0)
+        return err_at(parser->err, 1, parser_column(parser, at), "unknown word '%.*s' after '%s:'",
+                      (int)text.length, text.at, term->key);
+    filter_term_add(term, text_of(filter_flags[flag].word), NAN, NAN, flag);
+    return true;
+}
+
+static bool add_text(struct parser *parser, struct filter_term *term, struct text text, size_t at)
+{
+    (void)parser;
+    (void)at;
+    filter_term_add(term, text, NAN, NAN, -1);
+    return true;
+}
+
+/* What reads the values of a term. */
+bool parser_add_value(struct parser *parser, struct filter_term *term, struct text text, size_t at)
+{
+    if (term->kind == FILTER_HAS)
+        return add_has(parser, term, text, at);
+    if (term->kind == FILTER_FLAG)
+        return add_flag(parser, term, text, at);
+    if (columns[term->column].unit == UNIT_TEXT)
+        return add_text(parser, term, text, at);
+    return column_is_text(term->column) ? add_word(parser, term, text, at)
+                                        : add_number(parser, term, text, at);
+}
