@@ -88,9 +88,10 @@ struct comparison {
     struct compare_most most_profit, least_risk, most_room; /* risk: cost; room: break-even - fee */
 };
 
-/* Fills *out for `count` rows. `reference` is an index or COMPARE_NONE; `focus` an index: the one the
- * explanation is about (against the reference; without one, or where both are the same, the best ROI
- * against the next). The creator with the higher ROI of the two is named first. */
+/* Fills *out for `count` rows. `reference` is an index or COMPARE_NONE; `focus` an index: the one that
+ * the explanation sets against the reference. Where it is the reference itself, the best other ROI
+ * takes its part; without a reference the best ROI stands against the next. The creator with the
+ * higher ROI of the two is named first. */
 void compare_make(struct sheet *sheet, const uint32_t *rows, int count, int reference, int focus,
                   struct comparison *out);
 

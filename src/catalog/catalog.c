@@ -12,34 +12,8 @@
 #include "domain/currency.h"
 #include "index_internal.h"
 
-#define CHANGES_LEAST                                                                              \
-    ((size_t)4096) /* the list of changes is cut beyond this and 1/64 of the rows */
-
-/* Where the forecast looks for a column. */
-static const struct {
-    enum column column;
-    size_t offset;
-} fact_columns[] = {
-    {COL_FOLLOWERS, offsetof(struct facts, followers)},
-    {COL_FOLLOWING, offsetof(struct facts, following)},
-    {COL_POSTS, offsetof(struct facts, posts)},
-    {COL_CREDIBILITY, offsetof(struct facts, credibility)},
-    {COL_AUDIENCE_MARKET, offsetof(struct facts, audience_market)},
-    {COL_LIKES, offsetof(struct facts, likes)},
-    {COL_COMMENTS, offsetof(struct facts, comments)},
-    {COL_SHARES, offsetof(struct facts, shares)},
-    {COL_SAVES, offsetof(struct facts, saves)},
-    {COL_VIEWS, offsetof(struct facts, views)},
-    {COL_REACH_POST, offsetof(struct facts, reach_post)},
-    {COL_SAMPLE, offsetof(struct facts, sample)},
-    {COL_WINDOW, offsetof(struct facts, window)},
-    {COL_ER, offsetof(struct facts, er_stated)},
-    {COL_ER_BASIS, offsetof(struct facts, er_basis)},
-    {COL_FEE, offsetof(struct facts, fee)},
-    {COL_FEE_ORIGIN, offsetof(struct facts, fee_origin)},
-    {COL_CURRENCY, offsetof(struct facts, currency)},
-    {COL_PLAN, offsetof(struct facts, planned)},
-};
+/* The list of changes is cut beyond this many and one in 64 rows. */
+#define CHANGES_LEAST ((size_t)4096)
 
 /* Words with a fixed vocabulary are numbers of domain, not codes of a dictionary. */
 static double basis_code(struct text word)
@@ -273,13 +247,37 @@ size_t catalog_set(const struct catalog *catalog, enum column column, uint32_t c
 
 /* ---- changes ---- */
 
+static struct cells cells_of(const struct catalog *catalog, enum column column)
+{
+    return catalog_column_cells(&catalog->columns[column]);
+}
+
+/* The arrays may have moved or been widened. */
 static void refresh_facts(struct catalog *catalog)
 {
-    catalog->facts.count = catalog->count;
-    catalog->facts.platform = catalog->platform;
-    for (size_t i = 0; i < COUNT_OF(fact_columns); i++)
-        *(struct cells *)((char *)&catalog->facts + fact_columns[i].offset) =
-            catalog_column_cells(&catalog->columns[fact_columns[i].column]);
+    catalog->facts = (struct facts){
+        .count = catalog->count,
+        .platform = catalog->platform,
+        .followers = cells_of(catalog, COL_FOLLOWERS),
+        .following = cells_of(catalog, COL_FOLLOWING),
+        .posts = cells_of(catalog, COL_POSTS),
+        .credibility = cells_of(catalog, COL_CREDIBILITY),
+        .audience_market = cells_of(catalog, COL_AUDIENCE_MARKET),
+        .likes = cells_of(catalog, COL_LIKES),
+        .comments = cells_of(catalog, COL_COMMENTS),
+        .shares = cells_of(catalog, COL_SHARES),
+        .saves = cells_of(catalog, COL_SAVES),
+        .views = cells_of(catalog, COL_VIEWS),
+        .reach_post = cells_of(catalog, COL_REACH_POST),
+        .sample = cells_of(catalog, COL_SAMPLE),
+        .window = cells_of(catalog, COL_WINDOW),
+        .er_stated = cells_of(catalog, COL_ER),
+        .er_basis = cells_of(catalog, COL_ER_BASIS),
+        .fee = cells_of(catalog, COL_FEE),
+        .fee_origin = cells_of(catalog, COL_FEE_ORIGIN),
+        .currency = cells_of(catalog, COL_CURRENCY),
+        .planned = cells_of(catalog, COL_PLAN),
+    };
 }
 
 /* A reader that lags behind the cut list remakes what it has: cheaper than a list of everything. */

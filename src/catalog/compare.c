@@ -186,10 +186,12 @@ static void explain(const struct sheet *sheet, struct comparison *all, int focus
 {
     struct compare_why why = {.a = focus, .b = all->reference, .chance = NAN};
 
-    if (all->reference == COMPARE_NONE || focus == all->reference) {
-        why.b = focus == all->reference ? all->reference : best_roi(all, focus);
-        why.a = focus == all->reference ? best_roi(all, focus) : focus;
-    }
+    if (all->reference == COMPARE_NONE)
+        why.a = best_roi(all, COMPARE_NONE);
+    else if (focus == all->reference)
+        why.a = best_roi(all, focus);
+    if (all->reference == COMPARE_NONE)
+        why.b = best_roi(all, why.a);
     all->why = (struct compare_why){COMPARE_NONE, COMPARE_NONE, .chance = NAN};
     if (why.a == COMPARE_NONE || why.b == COMPARE_NONE)
         return;

@@ -143,10 +143,16 @@ uint64_t sheet_stamp(struct sheet *sheet, enum column column)
     return catalog_hash(&revision, sizeof revision, input_stamp(sheet, column));
 }
 
+static struct assumptions without_money(const struct sheet *sheet)
+{
+    return (struct assumptions){
+        .scenario = sheet->scenario, .peers = sheet->peers, .money_left = NAN, .now = sheet->now};
+}
+
 double sheet_money_left(struct sheet *sheet)
 {
     const struct catalog *catalog = sheet->catalog;
-    struct assumptions assumptions = {sheet->scenario, sheet->peers, NAN};
+    struct assumptions assumptions = without_money(sheet);
     uint64_t stamp = figures_stamp(sheet), revision = facts_revision(sheet);
     double spent = 0;
 
@@ -168,7 +174,10 @@ double sheet_money_left(struct sheet *sheet)
 
 struct assumptions sheet_assumptions(struct sheet *sheet)
 {
-    return (struct assumptions){sheet->scenario, sheet->peers, sheet_money_left(sheet)};
+    struct assumptions assumptions = without_money(sheet);
+
+    assumptions.money_left = sheet_money_left(sheet);
+    return assumptions;
 }
 
 /* ---- one cell ---- */
@@ -265,7 +274,7 @@ static void fill_row(struct sheet *sheet, const int *wanted, size_t count, bool 
 static bool patch(struct sheet *sheet, int column)
 {
     struct sheet_column_cache *cache = &sheet->columns[column];
-    struct assumptions assumptions = {sheet->scenario, sheet->peers, NAN};
+    struct assumptions assumptions = without_money(sheet);
     const struct catalog_change *changes;
     size_t count;
 
