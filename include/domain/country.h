@@ -14,7 +14,7 @@ extern const struct country_row countries[];
 extern const unsigned country_count;
 
 /* The code's row for a code, a name or another spelling (folded before comparing; blanks and signs do
- * not count), also in "City, Country", where a code that is a state of the USA as well ("CA") is left
+ * not count), also in "City, Country", where what is a state of the USA as well ("CA") is left
  * alone. NULL when unknown. */
 const struct country_row *country_find(struct text written);
 

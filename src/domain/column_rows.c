@@ -438,8 +438,8 @@ const struct column_row columns[COLUMN_COUNT] = {
         .unit = UNIT_SHARE, .group = GROUP_FORECAST, .better = BETTER_LESS,
         .figure = offsetof(struct figures, breakeven_cvr), .rests = RESTS_ON_FEE,
         .help = "The share of visitors that must buy for the money to come back: cost / (clicks "
-                "x order value x margin, less commission). Never where even all of them would "
-                "not do.",
+                "x order value x (margin - commission)). Never where even all of them would not "
+                "do.",
     },
     [COL_BREAKEVEN_ROAS] = {
         .key = "breakeven_roas", .title = "Min. ROAS", .also = "min_roas", .unit = UNIT_RATIO,
@@ -451,8 +451,8 @@ const struct column_row columns[COLUMN_COUNT] = {
         .key = "breakeven_orders", .title = "Min. orders", .also = "min_orders",
         .unit = UNIT_COUNT, .group = GROUP_FORECAST, .better = BETTER_LESS,
         .figure = offsetof(struct figures, breakeven_orders), .rests = RESTS_ON_FEE,
-        .help = "The orders it takes for the money to come back: cost / (order value x margin, "
-                "less commission), rounded up.",
+        .help = "The orders it takes for the money to come back: cost / (order value x (margin "
+                "- commission)), rounded up.",
     },
     [COL_REVENUE_PER_FOLLOWER] = {
         .key = "revenue_per_follower", .title = "Rev./follower", .unit = UNIT_UNIT_COST,

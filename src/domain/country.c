@@ -5,9 +5,9 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
-/* States whose short names are country codes too: "Los Angeles, CA" is not in Canada. */
+/* States of the USA whose short or long names mean a country too: "Los Angeles, CA" is not in Canada. */
 static const char states[] = "AL AR AZ CA CO DE GA ID IL IN KY LA MA MD ME MN MO MS MT NC NE PA SC "
-                             "SD VA";
+                             "SD VA Georgia";
 
 /* Blanks and signs say nothing: "U.S.A.", "Guinea Bissau", "Bonaire, Sint Eustatius and Saba". */
 static bool is_sign(char c)
@@ -90,11 +90,11 @@ static const struct country_row *find_name(struct text written)
     return found;
 }
 
-static bool is_state(struct text code)
+static bool is_state(struct text word)
 {
     struct text rest = text_of(states), state;
     while (text_next(&rest, ' ', &state)) {
-        if (text_equal_ascii_case(code, state))
+        if (text_equal_ascii_case(word, state))
             return true;
     }
     return false;
@@ -114,6 +114,8 @@ const struct country_row *country_find(struct text written)
     if (comma == 0)
         return NULL;
     struct text last = text_trim(text_part(written, comma, written.length));
-    row = is_state(last) ? NULL : find_code(last);
+    if (is_state(last))
+        return NULL;
+    row = find_code(last);
     return row ? row : find_name(last);
 }

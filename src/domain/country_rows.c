@@ -121,7 +121,7 @@ const struct country_row countries[] = {
      "bretagne|gran bretagna|gran bretana|gra "
      "bretanha|groot-brittannie|inglaterra|angleterre|vereinigtes konigreich|united kingdom of "
      "great britain and northern ireland|reino unido|royaume-uni|regno unito|verenigd koninkrijk"},
-    {"GD", "Grenada", "grd|granada|grenade"},
+    {"GD", "Grenada", "grd|grenade"},
     {"GE", "Georgia", "geo|საქართველო|georgien|georgie"},
     {"GF", "French Guiana",
      "guf|guyane|guyane francaise|franzosisch-guayana|guayana francesa|guiana francesa|guyana "

@@ -118,6 +118,7 @@ static void countries_are_found_as_people_write_them(void **state)
         {"Paris, FR", "FR"},
         {"Berlin, Mitte, Deutschland", "DE"},
         {"London, UK", "GB"},
+        {"Georgia", "GE"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++)
         assert_code(cases[i][0], cases[i][1]);
@@ -126,11 +127,28 @@ static void countries_are_found_as_people_write_them(void **state)
 static void what_is_no_country_is_unknown(void **state)
 {
     (void)state;
-    static const char *const others[] = {
-        "",   " ",      "Unknown", "Other",           "-",           "...",
-        "ZZ", "Z",      "Ger",     "Los Angeles, CA", "Atlanta, GA", "Dover, de",
-        ",",  "Paris,", "Europe",  "deutschlandx",    "\xFF\xFE",    "and|andorre",
-        "|"};
+    static const char *const others[] = {"",
+                                         " ",
+                                         "Unknown",
+                                         "Other",
+                                         "-",
+                                         "...",
+                                         "ZZ",
+                                         "Z",
+                                         "Ger",
+                                         "Los Angeles, CA",
+                                         "Atlanta, GA",
+                                         "Atlanta, Georgia",
+                                         "Motril, Granada",
+                                         "Salvador",
+                                         "Dover, de",
+                                         ",",
+                                         "Paris,",
+                                         "Europe",
+                                         "deutschlandx",
+                                         "\xFF\xFE",
+                                         "and|andorre",
+                                         "|"};
     for (size_t i = 0; i < COUNT_OF(others); i++)
         assert_code(others[i], "");
     assert_null(country_find((struct text){0}));
