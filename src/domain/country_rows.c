@@ -311,7 +311,7 @@ const struct country_row countries[] = {
     {"ST", "São Tomé and Príncipe",
      "sao tome and principe|stp|sao tome|sao tome e principe|sao tome und principe|santo tome y "
      "principe|sao tome-et-principe|sao tome en principe"},
-    {"SV", "El Salvador", "slv|salvador"},
+    {"SV", "El Salvador", "slv"},
     {"SX", "Sint Maarten", "sxm|saint maarten|sint maarten (dutch part)"},
     {"SY", "Syria", "syr|syrian arab republic|سوريا|syrien|siria|syrie"},
     {"SZ", "Eswatini", "swz|swaziland|swasiland|esuatini|essuatini"},
