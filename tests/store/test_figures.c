@@ -1,0 +1,75 @@
+#include "support.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/figures.h"
+
+static void peers_are_the_same_for_every_reader(void **state)
+{
+    const char *path = in_folder(state, "a.db");
+    struct peers made, read;
+    struct store *store = open_for(path, STORE_WRITE);
+
+    assert_true(store_peers(store, &read, NULL));
+    assert_true(isnan(read.made_at));
+    peers_init(&made);
+    made.made_at = 1785542400;
+    made.cell[PLATFORM_INSTAGRAM][BASIS_FOLLOWERS][2] = (struct peer_cell){41, 0.1 + 0.2, 1.0 / 3};
+    made.cell[PLATFORM_TIKTOK][BASIS_VIEWS][5] = (struct peer_cell){30, 0.05, NAN};
+    assert_true(store_peers_set(store, &made, NULL));
+    made.cell[PLATFORM_TIKTOK][BASIS_VIEWS][5].count = 0; /* made again: the old ones are gone */
+    assert_true(store_peers_set(store, &made, NULL));
+    store_close(store);
+    store = open_for(path, STORE_READ);
+    assert_true(store_peers(store, &read, NULL));
+    assert_true(read.made_at == 1785542400);
+    const struct peer_cell *cell = &read.cell[PLATFORM_INSTAGRAM][BASIS_FOLLOWERS][2];
+    assert_int_equal(cell->count, 41);
+    assert_true(cell->er == 0.1 + 0.2 && cell->comments_per_like == 1.0 / 3);
+    assert_int_equal(read.cell[PLATFORM_TIKTOK][BASIS_VIEWS][5].count, 0);
+    store_close(store);
+}
+
+static void history_ends_with_the_present(void **state)
+{
+    const char *path = in_folder(state, "a.db");
+    struct snapshot past[] = {{100, 900, NAN, NAN, 30, NAN, NAN, NAN, NAN},
+                              {200, 950, 12, NAN, NAN, NAN, NAN, NAN, NAN}};
+    struct record ada = creator_at(PLATFORM_X, "ada", 1000, 300);
+    struct record bob = creator_at(PLATFORM_X, "bob", 5, 300);
+    struct store_history history = {0};
+
+    ada.snapshots = past;
+    ada.snapshot_count = 2;
+    record_set_number(&ada, COL_LIKES, 44.5);
+    record_set_number(&ada, COL_ENGAGEMENT_AT, 250);
+    struct store *store = open_for(path, STORE_WRITE);
+    import(store, &bob, 1);
+    import(store, &ada, 1);
+    int64_t id = atoll(oracle(path, "SELECT id FROM creator WHERE handle='ada'"));
+    assert_true(store_history(store, id, &history, NULL));
+    assert_int_equal(history.count, 4);
+    assert_true(history.items[0].at == 100 && history.items[0].followers == 900);
+    assert_true(history.items[0].likes == 30 && isnan(history.items[0].views));
+    assert_true(history.items[1].at == 200 && history.items[1].following == 12);
+    assert_true(history.items[2].at == 250 && history.items[2].likes == 44.5);
+    assert_true(isnan(history.items[2].followers));
+    assert_true(history.items[3].at == 300 && history.items[3].followers == 1000);
+    assert_true(store_history(store, 999, &history, NULL));
+    assert_int_equal(history.count, 0);
+    store_history_release(&history);
+    store_close(store);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(peers_are_the_same_for_every_reader, folder_make,
+                                        folder_remove),
+        cmocka_unit_test_setup_teardown(history_ends_with_the_present, folder_make, folder_remove),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
