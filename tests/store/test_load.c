@@ -194,6 +194,8 @@ static void load_goes_step_by_step_in_one_moment(void **state)
     store_load_progress(load, &done, &total);
     assert_int_equal(done, 0);
     assert_int_equal(total, 1000);
+    struct record early = creator(PLATFORM_X, "early");
+    import(store, &early, 1);
     enum store_load_state step;
     while ((step = store_load_step(load, 64, NULL)) == STORE_LOAD_MORE) {
         store_load_progress(load, &done, &total);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -149,6 +150,67 @@ static void second_writer_waits_and_says_so(void **state)
     store_close(first);
 }
 
+/* ---- no room ---- */
+
+static bool import_fails(struct store *store, int count, struct err *err)
+{
+    struct store_writer *writer = store_writer_new(store);
+    struct record_sink sink = store_writer_sink(writer);
+    bool ok = sink.begin(sink.self, err);
+
+    for (int i = 0; ok && i < count; i++) {
+        char handle[20];
+        snprintf(handle, sizeof handle, "new%d", i);
+        struct record record = creator(PLATFORM_TIKTOK, handle);
+        ok = sink.put(sink.self, &record, err);
+    }
+    ok = sink.end(sink.self, ok, ok ? err : NULL) && ok;
+    store_writer_free(writer);
+    return !ok;
+}
+
+/* A limit on the size of files stands for a full disk. */
+static int child_without_room(const char *path)
+{
+    struct rlimit limit = {200 * 1024, 200 * 1024};
+    struct store *store;
+    struct err err = {0};
+    uint64_t count = 0;
+
+    signal(SIGXFSZ, SIG_IGN);
+    if (!store_open(path, STORE_WRITE, &store, &err) || setrlimit(RLIMIT_FSIZE, &limit) != 0)
+        return 1;
+    if (!import_fails(store, 20000, &err) || !strstr(err.message, path))
+        return 2;
+    if (!store_count(store, &count, &err) || count != 10)
+        return 3;
+    store_close(store);
+    return 0;
+}
+
+static void full_disk_is_told_and_loses_nothing(void **state)
+{
+    const char *path = in_folder(state, "a.db");
+    int status;
+
+    struct store *store = open_for(path, STORE_WRITE);
+    import_many(store, 10);
+    store_close(store);
+    pid_t pid = fork();
+    assert_int_not_equal(pid, -1);
+    if (pid == 0)
+        _exit(child_without_room(path));
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+    assert_string_equal(oracle(path, "PRAGMA integrity_check"), "ok");
+    store = open_for(path, STORE_WRITE);
+    struct err err;
+    assert_false(import_fails(store, 20, &err));
+    assert_string_equal(oracle(path, "SELECT count(*) FROM creator"), "30");
+    store_close(store);
+}
+
 /* ---- killed in the middle ---- */
 
 #define KILL_ROWS 2000
@@ -259,6 +321,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(explorer_never_waits_for_a_writer, folder_make,
                                         folder_remove),
         cmocka_unit_test_setup_teardown(second_writer_waits_and_says_so, folder_make,
+                                        folder_remove),
+        cmocka_unit_test_setup_teardown(full_disk_is_told_and_loses_nothing, folder_make,
                                         folder_remove),
         cmocka_unit_test_setup_teardown(killed_import_leaves_whole_transactions, folder_make,
                                         folder_remove),
