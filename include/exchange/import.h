@@ -77,6 +77,7 @@ struct import_plan {
     struct text file; /* name of the source */
     const struct importer *importer;
     enum import_encoding encoding;
+    struct text encoding_why;
     char separator;      /* CSV */
     size_t header_line;  /* CSV: 1-based physical line; 0: JSON */
     struct text wrapper; /* JSON: key path of the list inside an object; null: the list is bare */
@@ -84,6 +85,7 @@ struct import_plan {
     struct text platform_why;
     double date; /* of rows that have none of their own; NaN: unknown */
     struct text date_why;
+    double changed; /* when the file was last changed; NaN */
     struct number_style numbers;
     enum er_basis er_basis; /* of a stated rate where the file does not say; BASIS_NONE: the
                              * platform's own */

@@ -75,7 +75,7 @@ struct writer *writer_new(const struct exporter *format, const struct writer_opt
                           struct writer_out out);
 void writer_free(struct writer *writer);
 /* Columns are borrowed until writer_end(). False: the write failed. */
-bool writer_begin(struct writer *writer, const struct writer_column *columns, size_t count,
+bool writer_begin(struct writer *writer, const struct writer_column *layout, size_t count,
                   struct err *err);
 bool writer_row(struct writer *writer, const struct writer_cell *cells, struct err *err);
 bool writer_end(struct writer *writer, struct err *err);

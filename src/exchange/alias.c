@@ -1,0 +1,395 @@
+#include "alias_internal.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/vec.h"
+#include "domain/currency.h"
+
+/* Headers as published lists have them. Where one column of ours has several, rank decides between
+ * two that stand in one file: a word that can only mean this outranks one that mostly does. */
+
+struct alias {
+    const char *words; /* plain headers, '|' between */
+    enum import_use use;
+    enum column column;
+    int rank;
+    unsigned own;
+    const char *why;
+};
+
+static const char lifetime[] = "a total of the account's life, not per post";
+
+static const struct alias aliases[] = {
+    {"channelid|statisticschannelid", USE_COLUMN, COL_HANDLE, 9, 1u << PLATFORM_YOUTUBE},
+    {"handle|username|userhandle|accounthandle|uniqueid|screenname|login|channelhandle|"
+     "snippetcustomurl|customurl|instagramhandle|tiktokhandle|twitterhandle|accountname",
+     USE_COLUMN, COL_HANDLE, 8},
+    {"channelinfo|nick|instagramname|influencerinstaname|instaname|influencerinstagramname|"
+     "tiktokname|tiktokername|youtubername|youtubechannel|twitchname|igname",
+     USE_COLUMN, COL_HANDLE, 6},
+    {"channel|channelname|youtuber|influencer|creator|account|user|streamer|tiktoker|tiktok|"
+     "instagram|influencername",
+     USE_COLUMN, COL_HANDLE, 4},
+    {"displayname|fullname|channeltitle|snippettitle|nickname|realname|creatorname|screentitle|"
+     "authorname",
+     USE_COLUMN, COL_NAME, 8},
+    {"name", USE_COLUMN, COL_NAME, 6},
+    {"title", USE_COLUMN, COL_NAME, 4},
+    {"platform|network|socialnetwork|socialmedia|socialmediaplatform|channeltype", USE_COLUMN,
+     COL_PLATFORM, 8},
+    {"country|countrycode|snippetcountry|countryname|nationality", USE_COLUMN, COL_COUNTRY, 8},
+    {"location|basedin", USE_COLUMN, COL_COUNTRY, 4},
+    {"audiencecountry|countryofaudience|topcountry|audiencelocation", USE_IGNORED, 0, 0, 0,
+     "where the audience lives, not the creator"},
+    {"language|lang|languagecode|languages|snippetdefaultlanguage", USE_COLUMN, COL_LANGUAGE, 8},
+    {"email|mail|emailaddress|contactemail|businessemail|publicemail", USE_COLUMN, COL_EMAIL, 8},
+    {"profileurl|profilelink|channelurl|channellink|accounturl|pageurl", USE_LINK, COL_URL, 9},
+    {"url|link|profile|links", USE_LINK, COL_URL, 6},
+    {"primaryurl", USE_LINK, COL_URL, 4},
+    {"website|externalurl|homepage|biolink", USE_IGNORED, 0, 0, 0, "not the profile's address"},
+    {"bio|biography|description|about|signature|snippetdescription|profiledescription", USE_COLUMN,
+     COL_BIO, 8},
+    {"niche|niches|category|categories|topic|topics|genre|vertical|industry|contentcategory|"
+     "maincategory|subcategory|snippetcategory",
+     USE_COLUMN, COL_NICHE, 8},
+    {"tag|tags|label|labels", USE_COLUMN, COL_TAG, 8},
+    {"hashtags|hashtag", USE_IGNORED, 0, 0, 0, "words of posts, not labels of the creator"},
+    {"followers|followersnumbers|followersnumber|followernumber|followercount|followerscount|"
+     "followersint|numfollowers|numberoffollowers|totalfollowers|followerstotal|follower|"
+     "statsfollowercount",
+     USE_COLUMN, COL_FOLLOWERS, 8},
+    {"subscribers|subscriberscount|subscribercount|subs|subscriber|statisticssubscribercount|"
+     "numsubscribers|totalsubscribers|subscribersnumber|followerssubscribers",
+     USE_COLUMN, COL_FOLLOWERS, 7, 1u << PLATFORM_YOUTUBE},
+    {"connections", USE_COLUMN, COL_FOLLOWERS, 2, 1u << PLATFORM_LINKEDIN},
+    {"fans|fancount|audience|audiencesize", USE_COLUMN, COL_FOLLOWERS, 4},
+    {"hiddensubscribercount|statisticshiddensubscribercount", USE_HIDDEN, COL_FOLLOWERS, 8},
+    {"following|followingcount|followings|follows|followscount|numfollowing|followingnumber",
+     USE_COLUMN, COL_FOLLOWING, 8},
+    {"posts|postcount|postscount|mediacount|numposts|numberofposts|totalposts|uploads|videos|"
+     "videocount|videoscount|statisticsvideocount|numberofvideos|tweets|pins",
+     USE_COLUMN, COL_POSTS, 8},
+    {"likescount|likecount|heart|hearts|heartcount|totallikes|likestotal|lifetimelikes|diggcount",
+     USE_IGNORED, 0, 0, 0, lifetime},
+    {"viewcount|viewscount|totalviews|viewstotal|channelviews|videoviews|lifetimeviews|"
+     "statisticsviewcount|totalvideoviews|playcount",
+     USE_IGNORED, 0, 0, 0, lifetime},
+    {"commentcount|commentscount|totalcomments|statisticscommentcount|sharecount|totalshares",
+     USE_IGNORED, 0, 0, 0, lifetime},
+    {"er|erate|engrate|engagementrate|erpercent|erpct|engagementpercent", USE_COLUMN, COL_ER, 8},
+    {"erbasis|engagementbasis|ertype", USE_COLUMN, COL_ER_BASIS, 8},
+    {"avgreach|averagereach|reachavg|reachperpost|postreach", USE_COLUMN, COL_REACH_POST, 8},
+    {"credibility|audiencecredibility|audiencequality|realfollowers|authenticfollowers|"
+     "realfollowersshare|credibilityscore",
+     USE_COLUMN, COL_CREDIBILITY, 8},
+    {"lastpost|lastpostdate|latestpost|lastposted|lastpostedat", USE_COLUMN, COL_LAST_POST_AT, 8},
+    {"postslast30days|posts30days", USE_COLUMN, COL_POSTS_30D, 8},
+    {"price|fee|priceperpost|feeperpost|rateperpost|postprice|costperpost|pricepost|pricing|quote|"
+     "asking|cost|quotedfee|postfee",
+     USE_COLUMN, COL_FEE, 8},
+    {"currency|currencycode|feecurrency|pricecurrency", USE_COLUMN, COL_CURRENCY, 8},
+    {"totalspend|spend|budget|totalcost", USE_IGNORED, 0, 0, 0, "spent in all, not a fee per post"},
+    {"tierlabel|influencertier|sizeclass|influencertype|influencersize|tiername|creatortier",
+     USE_TIER_LABEL, COL_TIER, 8},
+    {"collectedat|statsfetchedat|fetchedat|scrapedat|crawledat|retrievedat|asof|snapshotdate|"
+     "updatedat|lastupdated|dateadded|datecollected|measuredat|recordedat",
+     USE_DATE, 0, 9},
+    {"date|timestamp", USE_DATE, 0, 4},
+    {"snapshots", USE_SNAPSHOTS, 0, 8},
+    {"rank|ranking|no|nr|index|position|sno|srno|unnamed0", USE_IGNORED, 0, 0, 0,
+     "a number of the row"},
+    {"id|userid|creatorid|influencerid|accountid|pk", USE_IGNORED, 0, 0, 0,
+     "somebody's own number or name for the row"},
+};
+
+/* What a post gets, once a header says that it is meant per post. */
+static const struct {
+    const char *words;
+    enum import_use use;
+    enum column column;
+} nouns[] = {
+    {"likes|like|favorites|favourites|hearts|diggs", USE_COLUMN, COL_LIKES},
+    {"comments|comment|replies", USE_COLUMN, COL_COMMENTS},
+    {"shares|share|reposts|retweets", USE_COLUMN, COL_SHARES},
+    {"saves|save|bookmarks|saved", USE_COLUMN, COL_SAVES},
+    {"views|view|plays|videoviews|impressionsperpost|viewers", USE_COLUMN, COL_VIEWS},
+    {"engagement|engagements|eng|interactions|authenticengagement", USE_ENGAGEMENTS, COL_ER},
+};
+
+static const char *const per_post_starts[] = {"avg", "average", "mean", "median"};
+static const char *const per_post_ends[] = {"avg",     "average",  "mean",      "median",
+                                            "perpost", "pervideo", "peravgpost"};
+
+static const struct {
+    const char *word;
+    enum platform platform;
+} header_platforms[] = {
+    {"instagram", PLATFORM_INSTAGRAM}, {"insta", PLATFORM_INSTAGRAM},
+    {"ig", PLATFORM_INSTAGRAM},        {"tiktok", PLATFORM_TIKTOK},
+    {"youtuber", PLATFORM_YOUTUBE},    {"youtube", PLATFORM_YOUTUBE},
+    {"yt", PLATFORM_YOUTUBE},          {"twitch", PLATFORM_TWITCH},
+    {"twitter", PLATFORM_X},           {"facebook", PLATFORM_FACEBOOK},
+    {"linkedin", PLATFORM_LINKEDIN},   {"pinterest", PLATFORM_PINTEREST},
+};
+
+static const char campaign_words[] =
+    "clicks|conversions|conversionrate|campaign|campaignid|campaignname|adset|adgroup|impressions|"
+    "spend|revenue|orders|orderid|financialstatus|fulfillmentstatus|lineitemname|lineitemquantity|"
+    "subtotal|discountcode|sessions|keyevents|totalrevenue|ctr|roas|adspend|costperclick|cpc|cpm";
+
+/* ---- taking a header apart ---- */
+
+static void header_add(struct buf *out, struct text piece)
+{
+    for (size_t i = 0; i < piece.length; i++) {
+        unsigned char c = (unsigned char)piece.at[i];
+        if (c >= 0x80 || isalnum(c))
+            buf_add_char(out, (char)tolower(c));
+    }
+}
+
+/* The part before the brackets, what is in them, and what follows. */
+static bool header_brackets(struct text header, struct text parts[3])
+{
+    const char *open = header.length > 0 ? memchr(header.at, '(', header.length) : NULL;
+    if (open == NULL)
+        return false;
+    size_t from = (size_t)(open - header.at);
+    const char *close = memchr(open, ')', header.length - from);
+    if (close == NULL)
+        return false;
+    size_t to = (size_t)(close - header.at);
+    parts[0] = text_part(header, 0, from);
+    parts[1] = text_part(header, from + 1, to - from - 1);
+    parts[2] = text_part(header, to + 1, header.length);
+    return true;
+}
+
+void header_plain(struct buf *out, struct text header)
+{
+    struct text parts[3];
+    if (!header_brackets(header, parts)) {
+        header_add(out, header);
+        return;
+    }
+    size_t before = out->length;
+    header_add(out, parts[0]);
+    header_add(out, parts[2]);
+    if (out->length == before)
+        header_add(out, parts[1]);
+}
+
+static bool word_among(struct text word, const char *words)
+{
+    struct text rest = text_of(words), piece;
+    while (text_next(&rest, '|', &piece))
+        if (text_equal(piece, word))
+            return true;
+    return false;
+}
+
+static bool text_ends(struct text text, const char *end)
+{
+    size_t length = strlen(end);
+    return text.length >= length && memcmp(text.at + text.length - length, end, length) == 0;
+}
+
+static bool meaning_from_table(struct text plain, struct meaning *out)
+{
+    for (size_t i = 0; i < COUNT_OF(aliases); i++) {
+        const struct alias *alias = &aliases[i];
+        if (!word_among(plain, alias->words))
+            continue;
+        out->known = true;
+        out->use = alias->use;
+        out->column = alias->column;
+        out->rank = alias->rank;
+        out->own = alias->own;
+        out->why = alias->why;
+        return true;
+    }
+    return false;
+}
+
+static bool meaning_from_noun(struct text noun, bool per_post, struct meaning *out)
+{
+    for (size_t i = 0; i < COUNT_OF(nouns); i++) {
+        if (!word_among(noun, nouns[i].words))
+            continue;
+        out->known = true;
+        out->use = nouns[i].use;
+        out->column = nouns[i].column;
+        out->rank = per_post ? 8 : 5;
+        out->bare = !per_post;
+        return true;
+    }
+    return false;
+}
+
+/* "Likes avg.", "avg_likes", "likes per post"; the bare noun may be anything. */
+static bool meaning_per_post(struct text plain, struct meaning *out)
+{
+    for (size_t i = 0; i < COUNT_OF(per_post_starts); i++)
+        if (text_starts(plain, per_post_starts[i])) {
+            size_t cut = strlen(per_post_starts[i]);
+            struct text noun = text_part(plain, cut, plain.length - cut);
+            for (size_t k = 0; k < COUNT_OF(per_post_ends); k++)
+                if (text_ends(noun, per_post_ends[k]) && noun.length > strlen(per_post_ends[k]))
+                    noun.length -= strlen(per_post_ends[k]);
+            if (meaning_from_noun(noun, true, out))
+                return true;
+        }
+    for (size_t i = 0; i < COUNT_OF(per_post_ends); i++)
+        if (text_ends(plain, per_post_ends[i])) {
+            size_t cut = strlen(per_post_ends[i]);
+            if (meaning_from_noun(text_part(plain, 0, plain.length - cut), true, out))
+                return true;
+        }
+    return meaning_from_noun(plain, false, out);
+}
+
+static bool meaning_rate(struct text plain, struct meaning *out)
+{
+    size_t at;
+    if (!text_find(plain, TEXT("engrate"), &at) && !text_find(plain, TEXT("engagementrate"), &at) &&
+        !word_among(plain, "erviews|erbyviews|erreach|erbyreach|erfollowers|erbyfollowers"))
+        return false;
+    out->known = true;
+    out->use = USE_COLUMN;
+    out->column = COL_ER;
+    out->rank = 6;
+    return true;
+}
+
+static bool meaning_from_key(struct text plain, struct meaning *out)
+{
+    struct buf key = BUF_INIT;
+    bool found = false;
+    for (int i = 0; i < COLUMN_COUNT && !found; i++) {
+        buf_clear(&key);
+        header_add(&key, text_of(columns[i].key));
+        found = key.length > 0 && text_equal(buf_text(&key), plain);
+        if (!found)
+            continue;
+        out->known = true;
+        out->use = columns[i].stored ? USE_COLUMN : USE_IGNORED;
+        out->column = (enum column)i;
+        out->rank = 7;
+        out->why = columns[i].stored ? NULL : "computed here";
+    }
+    buf_release(&key);
+    return found;
+}
+
+static bool (*const meaning_steps[])(struct text plain, struct meaning *out) = {
+    meaning_from_table, meaning_per_post, meaning_rate, meaning_from_key};
+
+static bool meaning_of(struct text plain, struct meaning *out)
+{
+    if (plain.length == 0)
+        return false;
+    for (size_t i = 0; i < COUNT_OF(meaning_steps); i++)
+        if (meaning_steps[i](plain, out))
+            return true;
+    return false;
+}
+
+/* "instagramfollowers", "followerstiktok": the platform and what is left. */
+static bool header_platform(struct text plain, enum platform *platform, struct text *left)
+{
+    for (size_t i = 0; i < COUNT_OF(header_platforms); i++) {
+        const char *word = header_platforms[i].word;
+        size_t length = strlen(word);
+        if (plain.length < length)
+            continue;
+        bool front = text_starts(plain, word), back = text_ends(plain, word);
+        if ((!front && !back) || (length == 2 && !front))
+            continue;
+        *platform = header_platforms[i].platform;
+        *left = text_part(plain, front ? length : 0, plain.length - length);
+        return true;
+    }
+    return false;
+}
+
+static struct text without_digits(struct text plain)
+{
+    while (plain.length > 0 && isdigit((unsigned char)plain.at[plain.length - 1]))
+        plain.length--;
+    return plain;
+}
+
+static void meaning_extras(struct text header, struct text plain, struct meaning *out)
+{
+    struct text parts[3];
+    size_t at;
+    if (header_brackets(header, parts)) {
+        out->currency = currency_from_code(text_trim(parts[1]));
+        if (out->currency == CURRENCY_NONE)
+            out->currency = currency_from_sign(text_trim(parts[1]));
+    }
+    struct text rest = header, piece;
+    while (out->currency == CURRENCY_NONE && out->column == COL_FEE && out->use == USE_COLUMN &&
+           text_next(&rest, ' ', &piece)) {
+        out->currency = currency_from_code(text_trim(piece));
+        if (out->currency == CURRENCY_NONE && piece.length > 0 &&
+            !isalnum((unsigned char)*piece.at))
+            out->currency = currency_from_sign(text_trim(piece));
+    }
+    out->percent = text_find(header, TEXT("%"), &at) || text_ends(plain, "percent") ||
+                   text_ends(plain, "pct") || text_ends(plain, "percentage");
+    if (text_find(plain, TEXT("view"), &at))
+        out->basis = BASIS_VIEWS;
+    else if (text_find(plain, TEXT("reach"), &at))
+        out->basis = BASIS_REACH;
+    else if (text_find(plain, TEXT("follower"), &at))
+        out->basis = BASIS_FOLLOWERS;
+}
+
+struct meaning alias_find(struct text header)
+{
+    struct meaning out = {.use = USE_IGNORED, .named = PLATFORM_COUNT};
+    struct buf held = BUF_INIT, whole = BUF_INIT;
+    header_plain(&held, header);
+    header_add(&whole, header);
+    struct text plain = buf_text(&held), left = plain;
+    enum platform named = PLATFORM_COUNT;
+    bool names = header_platform(plain, &named, &left);
+    bool found = meaning_of(plain, &out) || (names && meaning_of(left, &out)) ||
+                 meaning_of(buf_text(&whole), &out) || meaning_of(without_digits(left), &out);
+    if (names)
+        out.named = named;
+    if (found)
+        meaning_extras(header, plain, &out);
+    if (!out.known)
+        out.why = "not a column of ours";
+    buf_release(&held);
+    buf_release(&whole);
+    return out;
+}
+
+struct meaning alias_of_key(struct text header)
+{
+    struct meaning out = {.use = USE_IGNORED, .named = PLATFORM_COUNT};
+    enum column column;
+    if (text_is(header, "snapshots")) {
+        out.known = true;
+        out.use = USE_SNAPSHOTS;
+    } else if (column_from_key(header, &column)) {
+        out.known = true;
+        out.use = columns[column].stored ? USE_COLUMN : USE_IGNORED;
+        out.column = column;
+        out.why = columns[column].stored ? NULL : "computed here";
+    }
+    return out;
+}
+
+bool alias_is_campaign(struct text header)
+{
+    struct buf plain = BUF_INIT;
+    header_plain(&plain, header);
+    bool found = word_among(buf_text(&plain), campaign_words);
+    buf_release(&plain);
+    return found;
+}

@@ -1,0 +1,193 @@
+#include "feed_internal.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+
+#define FEED_BLOCK ((size_t)65536)
+
+const char *const import_encoding_words[ENCODING_COUNT] = {
+    [ENCODING_UTF8] = "UTF-8",
+    [ENCODING_UTF8_BOM] = "UTF-8 with byte order mark",
+    [ENCODING_UTF16_LE] = "UTF-16 little endian",
+    [ENCODING_UTF16_BE] = "UTF-16 big endian",
+    [ENCODING_WINDOWS_1252] = "Windows-1252",
+};
+
+static const struct {
+    const char *iconv; /* NULL: bytes pass as they are */
+    const char *mark;  /* byte order mark */
+    size_t mark_length;
+    size_t unit; /* bytes of the smallest character */
+} encodings[ENCODING_COUNT] = {
+    [ENCODING_UTF8] = {NULL, "", 0, 1},
+    [ENCODING_UTF8_BOM] = {NULL, "\xEF\xBB\xBF", 3, 1},
+    [ENCODING_UTF16_LE] = {"UTF-16LE", "\xFF\xFE", 2, 2},
+    [ENCODING_UTF16_BE] = {"UTF-16BE", "\xFE\xFF", 2, 2},
+    [ENCODING_WINDOWS_1252] = {"WINDOWS-1252", "", 0, 1},
+};
+
+bool feed_init(struct feed *feed, struct source *source, enum import_encoding encoding,
+               struct err *err)
+{
+    memset(feed, 0, sizeof *feed);
+    feed->source = source;
+    feed->encoding = encoding;
+    feed->line = 1;
+    if (encodings[encoding].iconv != NULL) {
+        iconv_t converter = iconv_open("UTF-8", encodings[encoding].iconv);
+        if (converter == (iconv_t)-1) // NOLINT: iconv's own sign of failure
+            return err_set(err, "cannot read '%s': this system cannot convert %s", source->name,
+                           encodings[encoding].iconv);
+        feed->converter = converter;
+        feed->converting = true;
+    }
+    feed->raw = mem_alloc(FEED_BLOCK);
+    return true;
+}
+
+void feed_release(struct feed *feed)
+{
+    if (feed == NULL)
+        return;
+    if (feed->converting)
+        iconv_close(feed->converter);
+    free(feed->raw);
+    buf_release(&feed->block);
+    memset(feed, 0, sizeof *feed);
+}
+
+/* Converts what is in `raw` and keeps an incomplete character at its end for the next time. */
+static void feed_convert(struct feed *feed)
+{
+    size_t unit = encodings[feed->encoding].unit;
+    char *in = feed->raw;
+    size_t left = feed->raw_length;
+    char out[8192];
+    while (left > 0) {
+        char *to = out;
+        size_t room = sizeof out;
+        size_t result = iconv(feed->converter, &in, &left, &to, &room);
+        buf_add(&feed->block, out, (size_t)(to - out));
+        if (result != (size_t)-1 || errno == E2BIG)
+            continue;
+        if (errno == EINVAL && !feed->ended)
+            break;
+        buf_add_utf8(&feed->block, 0xFFFD);
+        size_t skip = left < unit ? left : unit;
+        in += skip;
+        left -= skip;
+    }
+    memmove(feed->raw, in, left);
+    feed->raw_length = left;
+}
+
+static void feed_drop_mark(struct feed *feed)
+{
+    size_t length = encodings[feed->encoding].mark_length;
+    if (feed->raw_length < length || memcmp(feed->raw, encodings[feed->encoding].mark, length) != 0)
+        return;
+    feed->raw_length -= length;
+    memmove(feed->raw, feed->raw + length, feed->raw_length);
+}
+
+/* At least the bytes of a mark, as a pipe may give them one by one. */
+static bool feed_read(struct feed *feed, struct err *err)
+{
+    size_t least = feed->started ? 1 : 4;
+    size_t before = feed->raw_length;
+    while (!feed->ended && feed->raw_length - before < least) {
+        size_t got;
+        if (!source_read(feed->source, feed->raw + feed->raw_length, FEED_BLOCK - feed->raw_length,
+                         &got, err))
+            return false;
+        feed->raw_length += got;
+        feed->ended = got == 0;
+    }
+    if (!feed->started)
+        feed_drop_mark(feed);
+    feed->started = true;
+    return true;
+}
+
+bool feed_block(struct feed *feed, struct text *block, struct err *err)
+{
+    buf_clear(&feed->block);
+    do {
+        if (!feed_read(feed, err))
+            return false;
+        if (feed->converting) {
+            feed_convert(feed);
+        } else {
+            buf_add(&feed->block, feed->raw, feed->raw_length);
+            feed->raw_length = 0;
+        }
+    } while (feed->block.length == 0 && !feed->ended);
+    *block = buf_text(&feed->block);
+    return true;
+}
+
+bool feed_fill(struct feed *feed)
+{
+    struct text block;
+    if (feed->failed)
+        return false;
+    feed->at = 0;
+    if (!feed_block(feed, &block, &feed->err)) {
+        buf_clear(&feed->block);
+        feed->failed = true;
+        return false;
+    }
+    return block.length > 0;
+}
+
+/* Counts characters of more than one byte and the bytes that are none. A character cut off at the
+ * end of the sample is neither. */
+static void encoding_census(struct text sample, size_t *good, size_t *bad)
+{
+    *good = *bad = 0;
+    size_t at = 0;
+    while (at < sample.length) {
+        if ((unsigned char)sample.at[at] < 0x80) {
+            at++;
+            continue;
+        }
+        uint32_t code_point;
+        size_t length = utf8_decode(text_part(sample, at, 4), &code_point);
+        if (length > 1)
+            (*good)++;
+        else if (sample.length - at >= 4)
+            (*bad)++;
+        at += length > 0 ? length : 1;
+    }
+}
+
+enum import_encoding encoding_guess(struct text sample, const char **why)
+{
+    static const enum import_encoding marked[] = {ENCODING_UTF8_BOM, ENCODING_UTF16_LE,
+                                                  ENCODING_UTF16_BE};
+    *why = "byte order mark";
+    for (size_t i = 0; i < COUNT_OF(marked); i++) {
+        size_t length = encodings[marked[i]].mark_length;
+        if (sample.length >= length && memcmp(sample.at, encodings[marked[i]].mark, length) == 0)
+            return marked[i];
+    }
+    if (utf8_valid(sample)) {
+        *why = "valid";
+        return ENCODING_UTF8;
+    }
+    size_t good, bad;
+    encoding_census(sample, &good, &bad);
+    /* Western text read as UTF-8 is nearly all mistakes; damaged UTF-8 has a few among many. */
+    if (good > 4 * bad) {
+        *why = bad > 0 ? "with broken bytes" : "valid";
+        return ENCODING_UTF8;
+    }
+    *why = "not UTF-8";
+    return ENCODING_WINDOWS_1252;
+}

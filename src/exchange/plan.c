@@ -1,0 +1,123 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "alias_internal.h"
+#include "base/date.h"
+#include "base/vec.h"
+#include "feed_internal.h"
+#include "importers_internal.h"
+#include "map_internal.h"
+#include "plan_internal.h"
+
+const struct importer importers[] = {
+    {"csv", "csv|tsv|txt|tab", csv_sniff, csv_plan, csv_run},
+    {"json", "json", json_sniff, json_plan, json_run},
+    {"jsonl", "jsonl|ndjson", jsonl_sniff, jsonl_plan, jsonl_run},
+};
+const size_t importer_count = COUNT_OF(importers);
+
+void import_options_init(struct import_options *options)
+{
+    *options = (struct import_options){.platform = PLATFORM_COUNT, .date = number_unknown()};
+}
+
+void import_plan_release(struct import_plan *plan)
+{
+    if (plan == NULL)
+        return;
+    arena_release(&plan->arena);
+    memset(plan, 0, sizeof *plan);
+}
+
+static bool has_extension(struct text file, const char *extensions)
+{
+    struct text rest = file, last = {0};
+    size_t dots = 0;
+    while (text_next(&rest, '.', &last))
+        dots++;
+    struct text known = text_of(extensions), word;
+    while (dots > 1 && text_next(&known, '|', &word))
+        if (text_equal_ascii_case(word, last))
+            return true;
+    return false;
+}
+
+/* The name decides where the bytes do not object. */
+static const struct importer *plan_importer(struct text file, struct text sample)
+{
+    for (size_t i = 0; i < importer_count; i++)
+        if (has_extension(file, importers[i].extensions) && importers[i].sniff(sample))
+            return &importers[i];
+    for (size_t i = 0; i < importer_count; i++)
+        if (importers[i].sniff(sample))
+            return &importers[i];
+    return &importers[0];
+}
+
+/* The sample as UTF-8. */
+static bool plan_decode(struct text sample, enum import_encoding encoding, struct buf *out,
+                        struct err *err)
+{
+    struct source memory;
+    struct feed feed;
+    source_of(&memory, "sample", sample);
+    bool ok = feed_init(&feed, &memory, encoding, err);
+    while (ok) {
+        struct text block;
+        ok = feed_block(&feed, &block, err);
+        if (!ok || block.length == 0)
+            break;
+        buf_add_text(out, block);
+    }
+    feed_release(&feed);
+    source_release(&memory);
+    return ok;
+}
+
+static bool looks_binary(struct text sample)
+{
+    size_t odd = 0, length = sample.length < 65536 ? sample.length : 65536;
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)sample.at[i];
+        odd += c < 0x20 && c != '\n' && c != '\r' && c != '\t';
+    }
+    return odd * 20 > length;
+}
+
+static bool plan_sample(struct import_plan *plan, struct text bytes, bool whole,
+                        const struct import_options *options, struct err *err)
+{
+    struct buf sample = BUF_INIT;
+    const char *why = "your map says so";
+    if (plan->encoding == ENCODING_COUNT)
+        plan->encoding = encoding_guess(bytes, &why);
+    plan->encoding_why = text_of(why);
+    bool ok = plan_decode(bytes, plan->encoding, &sample, err);
+    if (ok && looks_binary(buf_text(&sample)))
+        ok = err_set(err, "cannot read '%s': it is not text", plan->file.at);
+    if (ok && text_trim(buf_text(&sample)).length == 0)
+        ok = err_set(err, "'%s' is empty", plan->file.at);
+    if (ok) {
+        plan->importer = plan_importer(plan->file, buf_text(&sample));
+        ok = plan->importer->plan(plan, buf_text(&sample), whole, options, err);
+    }
+    buf_release(&sample);
+    return ok;
+}
+
+bool import_plan_make(struct source *source, const struct import_options *options,
+                      struct import_plan *out, struct err *err)
+{
+    *out = (struct import_plan){.encoding = ENCODING_COUNT,
+                                .platform = PLATFORM_COUNT,
+                                .date = number_unknown(),
+                                .changed = source->date,
+                                .numbers = number_style_english};
+    out->file = arena_text(&out->arena, text_of(source->name));
+    struct text sample;
+    bool whole;
+    if (!import_map_apply(options->map, out, err))
+        return err_before(err, "mapping file");
+    return source_sample(source, &sample, &whole, err) &&
+           plan_sample(out, sample, whole, options, err);
+}

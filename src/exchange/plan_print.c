@@ -1,0 +1,138 @@
+#include "base/date.h"
+#include "base/utf8.h"
+#include "domain/currency.h"
+#include "exchange/import.h"
+
+#define NAME_CELLS 28
+
+static void print_head(struct buf *out, const char *head)
+{
+    buf_addf(out, "%-10s", head);
+}
+
+static void print_safe(struct buf *out, struct text text)
+{
+    text_safe(out, text);
+}
+
+static void print_why(struct buf *out, struct text why)
+{
+    if (text_known(why) && why.length > 0) {
+        buf_add_string(out, " (");
+        print_safe(out, why);
+        buf_add_char(out, ')');
+    }
+    buf_add_char(out, '\n');
+}
+
+static const char *separator_word(char separator)
+{
+    return separator == '\t' ? "tab" : separator == ';' ? "';'" : separator == '|' ? "'|'" : "','";
+}
+
+static void print_format(const struct import_plan *plan, struct buf *out)
+{
+    print_head(out, "format");
+    buf_add_string(out, plan->importer->name);
+    if (plan->header_line > 0)
+        buf_addf(out, ", separator %s, header on line %zu", separator_word(plan->separator),
+                 plan->header_line);
+    if (text_known(plan->wrapper)) {
+        buf_add_string(out, ", list under '");
+        print_safe(out, plan->wrapper);
+        buf_add_char(out, '\'');
+    }
+    if (plan->ours)
+        buf_add_string(out, ", an export of this program");
+    buf_add_char(out, '\n');
+    print_head(out, "encoding");
+    buf_add_string(out, import_encoding_words[plan->encoding]);
+    print_why(out, plan->encoding_why);
+}
+
+static void print_whole(const struct import_plan *plan, struct buf *out)
+{
+    print_head(out, "platform");
+    buf_add_string(out, plan->platform != PLATFORM_COUNT ? platforms[plan->platform].word
+                                                         : "as each row says");
+    print_why(out, plan->platform_why);
+    print_head(out, "date");
+    if (number_known(plan->date))
+        date_iso(out, plan->date);
+    else
+        buf_add_string(out, "unknown");
+    print_why(out, plan->date_why);
+}
+
+static const struct {
+    const char *words; /* NULL: the key of the column */
+} uses[USE_COUNT] = {
+    [USE_COLUMN] = {NULL},
+    [USE_DATE] = {"date of the row"},
+    [USE_LINK] = {"url"},
+    [USE_ENGAGEMENTS] = {"er, from engagements per post"},
+    [USE_HIDDEN] = {"followers are hidden"},
+    [USE_TIER_LABEL] = {"compared with our tier"},
+    [USE_SNAPSHOTS] = {"history"},
+};
+
+static void print_column(const struct import_column *column, struct buf *out)
+{
+    size_t before = out->length;
+    const char *use = uses[column->use].words;
+    buf_add_string(out, "  ");
+    if (column->name.length > 0)
+        print_safe(out, column->name);
+    else
+        buf_addf(out, "(column %zu)", column->place);
+    if (column->use == USE_IGNORED) {
+        print_why(out, column->why);
+        return;
+    }
+    size_t width = out->length - before;
+    buf_add_repeat(out, ' ', width < NAME_CELLS ? NAME_CELLS - width : 1);
+    buf_add_string(out, "-> ");
+    buf_add_string(out, use != NULL ? use : columns[column->column].key);
+    if (column->scale == SCALE_PERCENT)
+        buf_add_string(out, ", percent");
+    if (column->currency != CURRENCY_NONE)
+        buf_addf(out, ", %s", currencies[column->currency].code);
+    if (text_known(column->example)) {
+        buf_add_string(out, "  e.g. ");
+        print_safe(out, column->example);
+    }
+    print_why(out, column->why);
+}
+
+static void print_columns(const struct import_plan *plan, struct buf *out, bool used)
+{
+    bool any = false;
+    for (size_t i = 0; i < plan->column_count; i++) {
+        const struct import_column *column = &plan->columns[i];
+        if ((column->use != USE_IGNORED) != used ||
+            (!used && column->name.length == 0 && !text_known(column->example)))
+            continue;
+        if (!any)
+            buf_add_string(out, used ? "columns\n" : "left out\n");
+        any = true;
+        print_column(column, out);
+    }
+}
+
+void import_plan_print(const struct import_plan *plan, struct buf *out)
+{
+    print_head(out, "file");
+    print_safe(out, plan->file);
+    buf_add_char(out, '\n');
+    print_format(plan, out);
+    print_whole(plan, out);
+    print_columns(plan, out, true);
+    print_columns(plan, out, false);
+    if (plan->note_count > 0)
+        buf_add_string(out, "notes\n");
+    for (size_t i = 0; i < plan->note_count; i++) {
+        buf_add_string(out, "  ");
+        print_safe(out, plan->notes[i]);
+        buf_add_char(out, '\n');
+    }
+}

@@ -1,0 +1,156 @@
+#include <assert.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/mem.h"
+#include "base/vec.h"
+#include "domain/currency.h"
+#include "exchange/writer.h"
+
+struct record_writer {
+    struct writer *writer;
+    struct writer_column *columns;
+    enum column *chosen;
+    size_t count; /* of chosen */
+    bool snapshots;
+    struct writer_cell *cells;
+    struct buf history;
+};
+
+static const struct {
+    const char *key;
+    size_t offset;
+} history_fields[] = {
+    {"followers", offsetof(struct snapshot, followers)},
+    {"following", offsetof(struct snapshot, following)},
+    {"posts", offsetof(struct snapshot, posts)},
+    {"likes", offsetof(struct snapshot, likes)},
+    {"comments", offsetof(struct snapshot, comments)},
+    {"shares", offsetof(struct snapshot, shares)},
+    {"saves", offsetof(struct snapshot, saves)},
+    {"views", offsetof(struct snapshot, views)},
+};
+
+struct record_writer *record_writer_new(const struct exporter *format,
+                                        const struct writer_options *options, struct writer_out out,
+                                        const enum column *chosen, size_t count, bool snapshots)
+{
+    struct record_writer *self = mem_zero(1, sizeof *self);
+    self->writer = writer_new(format, options, out);
+    self->columns = mem_zero(count + 1, sizeof *self->columns);
+    self->cells = mem_zero(count + 1, sizeof *self->cells);
+    self->chosen = mem_alloc(count * sizeof *chosen);
+    memcpy(self->chosen, chosen, count * sizeof *chosen);
+    self->count = count;
+    self->snapshots = snapshots;
+    for (size_t i = 0; i < count; i++)
+        self->columns[i] = (struct writer_column){.key = columns[chosen[i]].key,
+                                                  .title = columns[chosen[i]].title,
+                                                  .unit = columns[chosen[i]].unit};
+    self->columns[count] =
+        (struct writer_column){.key = "snapshots", .title = "History", .json = true};
+    return self;
+}
+
+void record_writer_free(struct record_writer *self)
+{
+    if (self == NULL)
+        return;
+    writer_free(self->writer);
+    free(self->columns);
+    free(self->cells);
+    free(self->chosen);
+    buf_release(&self->history);
+    free(self);
+}
+
+static bool records_begin(void *self_, struct err *err)
+{
+    struct record_writer *self = self_;
+    return writer_begin(self->writer, self->columns, self->count + self->snapshots, err);
+}
+
+static double snapshot_value(const struct snapshot *snapshot, size_t offset)
+{
+    return *(const double *)(const void *)((const char *)snapshot + offset);
+}
+
+/* A field that no snapshot knows is left out. */
+static void history_field(struct record_writer *self, const struct record *record, size_t field)
+{
+    size_t offset = history_fields[field].offset;
+    bool any = false;
+    for (size_t i = 0; i < record->snapshot_count && !any; i++)
+        any = number_known(snapshot_value(&record->snapshots[i], offset));
+    if (!any)
+        return;
+    buf_addf(&self->history, ", \"%s\": [", history_fields[field].key);
+    for (size_t i = 0; i < record->snapshot_count; i++) {
+        double value = snapshot_value(&record->snapshots[i], offset);
+        if (i > 0)
+            buf_add_char(&self->history, ',');
+        if (number_known(value))
+            number_exact(&self->history, value);
+        else
+            buf_add_string(&self->history, "null");
+    }
+    buf_add_char(&self->history, ']');
+}
+
+static struct text history_of(struct record_writer *self, const struct record *record)
+{
+    if (record->snapshot_count == 0)
+        return (struct text){0};
+    buf_clear(&self->history);
+    buf_add_string(&self->history, "{\"at\": [");
+    for (size_t i = 0; i < record->snapshot_count; i++) {
+        buf_add_string(&self->history, i > 0 ? ",\"" : "\"");
+        date_iso(&self->history, record->snapshots[i].at);
+        buf_add_char(&self->history, '"');
+    }
+    buf_add_char(&self->history, ']');
+    for (size_t i = 0; i < COUNT_OF(history_fields); i++)
+        history_field(self, record, i);
+    buf_add_char(&self->history, '}');
+    return buf_text(&self->history);
+}
+
+static bool records_put(void *self_, const struct record *record, struct err *err)
+{
+    struct record_writer *self = self_;
+    unsigned currency = currency_from_code(record_text(record, COL_CURRENCY));
+    for (size_t i = 0; i < self->count; i++) {
+        enum column column = self->chosen[i];
+        self->cells[i] = (struct writer_cell){.number = number_unknown()};
+        if (column_is_text(column))
+            self->cells[i].text = record_text(record, column);
+        else
+            self->cells[i].number = record_number(record, column);
+        if (column == COL_FEE)
+            self->cells[i].number /= currency_scale(currency);
+    }
+    if (self->snapshots)
+        self->cells[self->count] =
+            (struct writer_cell){.number = number_unknown(), .text = history_of(self, record)};
+    return writer_row(self->writer, self->cells, err);
+}
+
+static bool records_drop(void *self, int64_t id, struct err *err)
+{
+    (void)self, (void)id, (void)err;
+    assert(!"a file cannot forget a row");
+    return false;
+}
+
+static bool records_end(void *self_, bool ok, struct err *err)
+{
+    struct record_writer *self = self_;
+    return writer_end(self->writer, ok ? err : NULL) && ok;
+}
+
+struct record_sink record_writer_sink(struct record_writer *writer)
+{
+    return (struct record_sink){writer, records_begin, records_put, records_drop, records_end};
+}

@@ -1,0 +1,404 @@
+#include "walk_internal.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "domain/currency.h"
+#include "domain/facts.h"
+#include "domain/tier.h"
+#include "plan_internal.h"
+#include "profile_internal.h"
+
+const char *const import_trouble_words[TROUBLE_COUNT] = {
+    [TROUBLE_REJECT] = "rejected",
+    [TROUBLE_CELL] = "unknown",
+    [TROUBLE_REPEAT] = "repeat",
+    [TROUBLE_WARNING] = "warning",
+};
+
+#define PROGRESS_ROWS 1024
+
+static void walk_tell(struct import_walk *walk, const struct import_problem *problem)
+{
+    uint64_t *counts[TROUBLE_COUNT] = {
+        [TROUBLE_REJECT] = &walk->report->rejected,
+        [TROUBLE_CELL] = &walk->report->cells,
+        [TROUBLE_REPEAT] = &walk->report->repeats,
+        [TROUBLE_WARNING] = &walk->report->warnings,
+    };
+    ++*counts[problem->trouble];
+    if (walk->listener != NULL && walk->listener->problem != NULL)
+        walk->listener->problem(walk->listener->self, problem);
+}
+
+void walk_trouble(struct import_walk *walk, enum import_trouble trouble,
+                  const struct import_column *column, struct text value, const char *reason)
+{
+    struct import_problem problem = {
+        .trouble = trouble,
+        .line = walk->row->line,
+        .column = column != NULL ? column->place : 0,
+        .header = column != NULL ? column->name : (struct text){0},
+        .value = text_known(value) ? text_part(value, 0, 200) : value,
+        .reason = reason,
+    };
+    walk_tell(walk, &problem);
+}
+
+bool walk_broken(struct import_walk *walk, size_t line, struct text value, const char *reason,
+                 struct err *err)
+{
+    struct import_problem problem = {
+        .trouble = TROUBLE_REJECT, .line = line, .value = value, .reason = reason};
+    (void)err;
+    walk->report->rows++;
+    walk_tell(walk, &problem);
+    return true;
+}
+
+/* ---- who it is ---- */
+
+static bool says_who(const struct import_column *column)
+{
+    return column->use == USE_LINK ||
+           (column->use == USE_COLUMN &&
+            (column->column == COL_PLATFORM || column->column == COL_HANDLE));
+}
+
+static void walk_take_some(struct import_walk *walk, bool who)
+{
+    const struct import_plan *plan = walk->plan;
+    size_t count = walk->row->count < plan->column_count ? walk->row->count : plan->column_count;
+    for (size_t i = 0; i < count; i++)
+        if (text_known(walk->row->cells[i]) && says_who(&plan->columns[i]) == who)
+            walk_take(walk, &plan->columns[i], walk->row->cells[i]);
+}
+
+/* Why the row cannot be used, told where it is; NULL: it can. */
+static const char *walk_who(struct import_walk *walk, const struct import_column **column)
+{
+    struct walk_row_state *state = &walk->state;
+    const struct import_column *handle = plan_column(walk->plan, USE_COLUMN, COL_HANDLE);
+    /* Where handles have a column of their own a link is no substitute: it may spell the same
+     * account in another way. */
+    *column = handle != NULL ? handle : plan_column(walk->plan, USE_LINK, COL_URL);
+    if (handle == NULL)
+        state->handle = state->link_handle;
+    if (!text_known(state->handle))
+        return "no handle";
+    if (handle != NULL && walk->plan->header_line > 0 && text_equal(state->handle, handle->name))
+        return "the header again";
+    *column = plan_column(walk->plan, USE_COLUMN, COL_PLATFORM);
+    if (text_known(state->platform_word))
+        return "not a platform we know";
+    if (state->platform == PLATFORM_COUNT && walk->plan->platform == PLATFORM_COUNT)
+        state->platform = state->link_platform;
+    if (state->platform == PLATFORM_COUNT)
+        state->platform = walk->plan->platform;
+    return state->platform == PLATFORM_COUNT ? "no platform: give --platform" : NULL;
+}
+
+static struct text cell_of(const struct import_walk *walk, const struct import_column *column)
+{
+    if (column == NULL || column->place > walk->row->count)
+        return (struct text){0};
+    return walk->row->cells[column->place - 1];
+}
+
+/* ---- what follows from several cells ---- */
+
+static void settle_fee(struct import_walk *walk)
+{
+    struct walk_row_state *state = &walk->state;
+    struct record *record = &walk->record;
+    unsigned currency =
+        state->fee_currency != CURRENCY_NONE ? state->fee_currency : state->currency;
+    if (currency == CURRENCY_NONE)
+        currency = walk->plan->currency;
+    if (!state->fee_known)
+        return;
+    /* An estimate of somebody's is not a fee; ours is made anew. */
+    if (state->fee_origin == FEE_ESTIMATED)
+        return;
+    bool known = number_known(state->fee);
+    enum fee_origin origin = state->fee_origin != FEE_UNKNOWN ? state->fee_origin : FEE_IMPORTED;
+    record_set_number(record, COL_FEE, round(state->fee * currency_scale(currency)));
+    record_set_text(record, COL_FEE_ORIGIN,
+                    known ? text_of(fee_origin_words[origin]) : (struct text){0});
+    if (currency != CURRENCY_NONE)
+        record_set_text(record, COL_CURRENCY, text_of(currencies[currency].code));
+}
+
+static void settle_rate(struct import_walk *walk)
+{
+    struct walk_row_state *state = &walk->state;
+    struct record *record = &walk->record;
+    double followers = record_number(record, COL_FOLLOWERS);
+    enum er_basis basis = state->er_basis;
+    if (number_known(state->engagements) && followers > 0 && !record_has(record, COL_ER)) {
+        record_set_number(record, COL_ER, state->engagements / followers);
+        basis = BASIS_FOLLOWERS;
+    }
+    if (!number_known(record_number(record, COL_ER)))
+        return;
+    if (basis == BASIS_NONE)
+        basis = walk->plan->er_basis;
+    if (basis == BASIS_NONE)
+        basis = platforms[state->platform].basis;
+    if (basis == BASIS_NONE)
+        basis = BASIS_FOLLOWERS;
+    record_set_text(record, COL_ER_BASIS, text_of(er_basis_words[basis]));
+}
+
+static void settle_followers(struct import_walk *walk)
+{
+    struct record *record = &walk->record;
+    double views = record_number(record, COL_VIEWS);
+    if (walk->state.hidden && record_has(record, COL_FOLLOWERS))
+        record_set_number(record, COL_FOLLOWERS, number_unknown());
+    if (record_number(record, COL_FOLLOWERS) == 0 && views >= 1000) {
+        walk_trouble(walk, TROUBLE_CELL, plan_column(walk->plan, USE_COLUMN, COL_FOLLOWERS),
+                     TEXT("0"), "no followers beside so many views");
+        record_set_number(record, COL_FOLLOWERS, number_unknown());
+    }
+}
+
+static bool has_any(const struct record *record, const enum column *of, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (number_known(record_number(record, of[i])))
+            return true;
+    return false;
+}
+
+/* The row's own dates, then its date, then the list's; only for groups that say something. */
+static void settle_dates(struct import_walk *walk)
+{
+    static const enum column audience[] = {COL_FOLLOWERS, COL_FOLLOWING, COL_POSTS, COL_CREDIBILITY,
+                                           COL_AUDIENCE_MARKET};
+    static const enum column engagement[] = {COL_LIKES, COL_COMMENTS, COL_SHARES,    COL_SAVES,
+                                             COL_VIEWS, COL_ER,       COL_REACH_POST};
+    static const enum column fee[] = {COL_FEE};
+    static const struct {
+        enum column at;
+        const enum column *of;
+        size_t count;
+    } groups[] = {{COL_AUDIENCE_AT, audience, sizeof audience / sizeof *audience},
+                  {COL_ENGAGEMENT_AT, engagement, sizeof engagement / sizeof *engagement},
+                  {COL_FEE_AT, fee, 1}};
+    double date = walk->state.date;
+    if (!number_known(date))
+        date = walk->plan->date;
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+        if (record_has(&walk->record, groups[i].at) || !number_known(date))
+            continue;
+        if (has_any(&walk->record, groups[i].of, groups[i].count))
+            record_set_number(&walk->record, groups[i].at, date);
+    }
+}
+
+static void settle_tier(struct import_walk *walk)
+{
+    const struct tier_preset *preset = &tier_presets[0];
+    double followers = record_number(&walk->record, COL_FOLLOWERS);
+    if (!text_known(walk->state.tier_label) || !number_known(followers))
+        return;
+    int said = tier_from_word(preset, walk->state.tier_label);
+    if (said != TIER_NONE && said != tier_of(preset, followers))
+        walk->report->tiers_disagree++;
+}
+
+static void walk_settle(struct import_walk *walk)
+{
+    record_set_text(&walk->record, COL_PLATFORM, text_of(platforms[walk->state.platform].word));
+    record_set_text(&walk->record, COL_HANDLE, walk->state.handle);
+    walk_join_sets(walk);
+    settle_followers(walk);
+    settle_fee(walk);
+    settle_rate(walk);
+    settle_dates(walk);
+    settle_tier(walk);
+    walk->record.snapshots = walk->snapshots.items;
+    walk->record.snapshot_count = walk->snapshots.count;
+}
+
+/* ---- the same creator again ---- */
+
+static uint64_t record_key(struct import_walk *walk)
+{
+    struct text handle = walk->state.handle;
+    unsigned char platform = (unsigned char)walk->state.platform;
+    buf_clear(&walk->key);
+    buf_add_repeat(&walk->key, '\0', handle.length + 1);
+    handle_key(walk->state.platform, handle, walk->key.at);
+    uint64_t hash = seen_hash(HASH_START, &platform, 1);
+    return seen_hash(hash, walk->key.at, handle.length);
+}
+
+static uint64_t record_content(const struct record *record)
+{
+    uint64_t hash = seen_hash(HASH_START, record->mask, sizeof record->mask);
+    for (int i = 0; i < COLUMN_COUNT; i++) {
+        if (!record_has(record, (enum column)i))
+            continue;
+        struct value value = record->values[i];
+        /* All unknowns are one; so are 0 and -0. */
+        double number = number_known(value.number) ? value.number + 0.0 : 0.0;
+        if (column_is_text((enum column)i))
+            hash = seen_hash(hash, text_known(value.text) ? value.text.at : "", value.text.length);
+        else
+            hash = seen_hash(hash, &number, sizeof number) + !number_known(value.number);
+    }
+    for (size_t i = 0; i < record->snapshot_count; i++)
+        hash = seen_hash(hash, &record->snapshots[i], sizeof record->snapshots[i]);
+    return hash;
+}
+
+/* Whether the record is news. */
+static bool walk_is_new(struct import_walk *walk)
+{
+    uint32_t content = (uint32_t)(record_content(&walk->record) >> 32);
+    struct seen_entry *entry = seen_find(&walk->seen, record_key(walk));
+    bool first = entry->line == 0, same = !first && entry->content == content;
+    if (!first) {
+        struct import_problem problem = {
+            .trouble = TROUBLE_REPEAT,
+            .line = walk->row->line,
+            .header = TEXT("handle"),
+            .value = walk->state.handle,
+            .first_line = entry->line,
+            .reason = same ? "says the same again" : "the same creator again: this row wins",
+        };
+        walk_tell(walk, &problem);
+        walk->report->identical += same;
+    }
+    size_t line = walk->row->line;
+    entry->content = content;
+    entry->line = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX;
+    walk->report->creators += first;
+    return !same;
+}
+
+/* ---- a row ---- */
+
+static bool row_is_blank(const struct row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (text_trim(row->cells[i]).length > 0)
+            return false;
+    return true;
+}
+
+/* Cells without a header shift nothing at the end of a row, but a row with too many has a separator
+ * where none belongs, and nobody knows in which cell. */
+static bool row_has_too_many(const struct import_walk *walk, const struct row *row)
+{
+    if (walk->plan->header_line == 0)
+        return false;
+    for (size_t i = walk->plan->column_count; i < row->count; i++)
+        if (text_trim(row->cells[i]).length > 0)
+            return true;
+    return false;
+}
+
+static void walk_begin_row(struct import_walk *walk, const struct row *row)
+{
+    record_clear(&walk->record);
+    walk->row = row;
+    walk->snapshots.count = 0;
+    if (walk->scratch.bytes > 0)
+        arena_release(&walk->scratch);
+    for (size_t i = 0; i < WALK_SETS; i++)
+        walk->sets[i].count = 0;
+    walk->state = (struct walk_row_state){
+        .platform = PLATFORM_COUNT,
+        .link_platform = PLATFORM_COUNT,
+        .fee = number_unknown(),
+        .engagements = number_unknown(),
+        .date = number_unknown(),
+    };
+}
+
+static bool walk_put(struct import_walk *walk, struct err *err)
+{
+    walk_settle(walk);
+    if (!walk_is_new(walk))
+        return true;
+    walk->report->emitted++;
+    walk->report->snapshots += walk->record.snapshot_count;
+    return walk->sink->put(walk->sink->self, &walk->record, err);
+}
+
+static bool walk_progress(struct import_walk *walk, struct err *err)
+{
+    const struct import_listener *listener = walk->listener;
+    if (listener == NULL || listener->progress == NULL)
+        return true;
+    if (listener->progress(listener->self, walk->source->taken, walk->source->total,
+                           walk->report->rows))
+        return true;
+    return err_set(err, "cancelled");
+}
+
+bool walk_row(struct import_walk *walk, const struct row *row, struct err *err)
+{
+    if (row_is_blank(row))
+        return true;
+    walk_begin_row(walk, row);
+    walk->report->rows++;
+    if (walk->report->rows % PROGRESS_ROWS == 0 && !walk_progress(walk, err))
+        return false;
+    if (row->count > walk->plan->column_count && walk->plan->header_line == 0 &&
+        row->count - walk->plan->column_count > walk->report->late_columns)
+        walk->report->late_columns = row->count - walk->plan->column_count;
+    if (row_has_too_many(walk, row)) {
+        walk_trouble(walk, TROUBLE_REJECT, NULL, row->cells[0], "more cells than headers");
+        return true;
+    }
+    const struct import_column *column;
+    walk_take_some(walk, true);
+    const char *reject = walk_who(walk, &column);
+    if (reject != NULL) {
+        walk_trouble(walk, TROUBLE_REJECT, column, cell_of(walk, column), reject);
+        return true;
+    }
+    walk_take_some(walk, false);
+    return walk_put(walk, err);
+}
+
+static void walk_release(struct import_walk *walk)
+{
+    seen_release(&walk->seen);
+    arena_release(&walk->scratch);
+    buf_release(&walk->key);
+    free(walk->snapshots.items);
+    for (size_t i = 0; i < WALK_SETS; i++) {
+        free(walk->sets[i].items);
+        buf_release(&walk->sets[i].joined);
+    }
+}
+
+bool import_run(const struct import_plan *plan, struct source *source,
+                const struct record_sink *sink, const struct import_listener *listener,
+                struct import_report *report, struct err *err)
+{
+    assert(plan->importer != NULL && source->taken == 0);
+    struct import_walk *walk = mem_zero(1, sizeof *walk);
+    *report = (struct import_report){0};
+    walk->plan = plan;
+    walk->source = source;
+    walk->sink = sink;
+    walk->listener = listener;
+    walk->report = report;
+    bool ok = sink->begin(sink->self, err);
+    if (ok) {
+        ok = plan->importer->run(plan, source, walk, err) && walk_progress(walk, err);
+        ok = sink->end(sink->self, ok, ok ? err : NULL) && ok;
+    }
+    walk_release(walk);
+    free(walk);
+    return ok;
+}

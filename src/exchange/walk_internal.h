@@ -1,0 +1,72 @@
+#ifndef MICROSCOPE_EXCHANGE_WALK_INTERNAL_H
+#define MICROSCOPE_EXCHANGE_WALK_INTERNAL_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "domain/facts.h"
+#include "exchange/import.h"
+#include "importers_internal.h"
+#include "seen_internal.h"
+
+/* One run over a file: rows in, records out. */
+
+#define WALK_SETS 2 /* niche and tag */
+
+struct walk_set {
+    struct text *items;
+    size_t count, capacity;
+    struct buf joined;
+};
+
+/* What a row says that only makes sense together. */
+struct walk_row_state {
+    enum platform platform, link_platform; /* PLATFORM_COUNT: not said */
+    struct text platform_word;             /* said, but not one of ours */
+    struct text handle, link_handle;
+    bool fee_known;
+    double fee; /* in whole units */
+    unsigned fee_currency, currency;
+    enum fee_origin fee_origin;
+    double engagements;
+    enum er_basis er_basis;
+    double date;
+    bool hidden;
+    struct text tier_label;
+};
+
+struct import_walk {
+    const struct import_plan *plan;
+    struct source *source;
+    const struct record_sink *sink;
+    const struct import_listener *listener;
+    struct import_report *report;
+    struct seen seen;
+    struct record record;
+    const struct row *row;
+    struct walk_row_state state;
+    struct arena scratch; /* repaired texts of this row */
+    struct buf key;
+    struct walk_set sets[WALK_SETS];
+    struct {
+        struct snapshot *items;
+        size_t count, capacity;
+    } snapshots;
+};
+
+/* Tells of a cell of the present row. */
+void walk_trouble(struct import_walk *walk, enum import_trouble trouble,
+                  const struct import_column *column, struct text value, const char *reason);
+
+/* Reads a cell that is there into the record or the state. */
+void walk_take(struct import_walk *walk, const struct import_column *column, struct text cell);
+/* Valid UTF-8 without NUL and surrounding blanks, as long as the row; null where it is unknown. */
+struct text walk_text(struct import_walk *walk, struct text cell);
+
+/* Joins what the columns of a set gave. */
+void walk_join_sets(struct import_walk *walk);
+
+/* Past values: {"at": [...], "followers": [...], ...}. */
+void walk_take_snapshots(struct import_walk *walk, const struct import_column *column,
+                         struct text cell);
+
+#endif

@@ -1,0 +1,442 @@
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/date.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "domain/country.h"
+#include "domain/currency.h"
+#include "profile_internal.h"
+#include "walk_internal.h"
+
+/* How a cell becomes a value, by the kind of its column. */
+
+struct text walk_text(struct import_walk *walk, struct text cell)
+{
+    cell = text_trim(cell);
+    if (cell_unknown(cell))
+        return (struct text){0};
+    /* Spreadsheets guard text with an apostrophe, and so do our own exports. */
+    bool guarded =
+        cell.length > 1 && cell.at[0] == '\'' && walk->plan->header_line > 0 &&
+        (strchr("=+-@\t\r'", cell.at[1]) != NULL || (cell.at[1] >= '0' && cell.at[1] <= '9'));
+    if (guarded)
+        cell = text_part(cell, 1, cell.length - 1);
+    if (utf8_valid(cell) && memchr(cell.at, '\0', cell.length) == NULL)
+        return cell;
+    struct buf repaired = BUF_INIT;
+    utf8_repair(&repaired, cell);
+    struct buf clean = BUF_INIT;
+    for (size_t i = 0; i < repaired.length; i++)
+        if (repaired.at[i] == '\0')
+            buf_add_utf8(&clean, 0xFFFD);
+        else
+            buf_add_char(&clean, repaired.at[i]);
+    struct text kept = arena_text(&walk->scratch, buf_text(&clean));
+    buf_release(&repaired);
+    buf_release(&clean);
+    return kept;
+}
+
+static void take_text(struct import_walk *walk, const struct import_column *column,
+                      struct text cell)
+{
+    record_set_text(&walk->record, column->column, walk_text(walk, cell));
+}
+
+/* ---- figures ---- */
+
+/* NaN where the cell says unknown or nothing that can be used; the latter is told. */
+static double cell_number(struct import_walk *walk, const struct import_column *column,
+                          struct text cell, struct number_seen *seen)
+{
+    *seen = (struct number_seen){.value = number_unknown(), .unknown = true};
+    if (cell_unknown(cell))
+        return number_unknown();
+    if (!number_parse(cell, walk->plan->numbers, seen)) {
+        walk_trouble(walk, TROUBLE_CELL, column, cell, "not a number");
+        *seen = (struct number_seen){.value = number_unknown(), .unknown = true};
+        return number_unknown();
+    }
+    if (seen->trailing)
+        walk_trouble(walk, TROUBLE_WARNING, column, cell, "text after the number is left out");
+    return seen->unknown ? number_unknown() : seen->value;
+}
+
+static void take_figure(struct import_walk *walk, const struct import_column *column,
+                        struct text cell)
+{
+    struct number_seen seen;
+    double value = cell_number(walk, column, cell, &seen);
+    if (seen.percent) {
+        walk_trouble(walk, TROUBLE_CELL, column, cell, "a percentage where a count belongs");
+        value = number_unknown();
+    } else if (value < 0) {
+        /* -1 is how programs say "hidden"; other counts below zero are mistakes. */
+        if (value != -1)
+            walk_trouble(walk, TROUBLE_CELL, column, cell, "a count below zero");
+        value = number_unknown();
+    }
+    bool whole = columns[column->column].unit != UNIT_AVERAGE;
+    record_set_number(&walk->record, column->column, whole ? round(value) : value);
+}
+
+static void take_share(struct import_walk *walk, const struct import_column *column,
+                       struct text cell)
+{
+    struct number_seen seen;
+    double value = cell_number(walk, column, cell, &seen);
+    if (!seen.percent && column->scale == SCALE_PERCENT)
+        value /= 100;
+    if (value < 0) {
+        walk_trouble(walk, TROUBLE_CELL, column, cell, "a share below zero");
+        value = number_unknown();
+    } else if (value > 1 && column->column != COL_ER) {
+        walk_trouble(walk, TROUBLE_CELL, column, cell, "a share above 100 %");
+        value = number_unknown();
+    } else if (value > 1) {
+        walk_trouble(walk, TROUBLE_WARNING, column, cell, "a rate above 100 %");
+    }
+    record_set_number(&walk->record, column->column, value);
+}
+
+static void take_engagements(struct import_walk *walk, const struct import_column *column,
+                             struct text cell)
+{
+    struct number_seen seen;
+    walk->state.engagements = cell_number(walk, column, cell, &seen);
+}
+
+/* ISO dates, and the seconds or milliseconds that programs write. */
+static double cell_date(struct import_walk *walk, const struct import_column *column,
+                        struct text cell)
+{
+    double seconds;
+    struct number_seen seen;
+    cell = text_trim(cell);
+    if (cell_unknown(cell))
+        return number_unknown();
+    if (date_parse(cell, &seconds))
+        return seconds;
+    bool digits = cell.length == 10 || cell.length == 13;
+    for (size_t i = 0; i < cell.length && digits; i++)
+        digits = cell.at[i] >= '0' && cell.at[i] <= '9';
+    if (digits && number_parse(cell, number_style_plain, &seen))
+        return cell.length == 13 ? floor(seen.value / 1000) : seen.value;
+    walk_trouble(walk, TROUBLE_CELL, column, cell, "not a date");
+    return number_unknown();
+}
+
+static void take_time(struct import_walk *walk, const struct import_column *column,
+                      struct text cell)
+{
+    record_set_number(&walk->record, column->column, cell_date(walk, column, cell));
+}
+
+static void take_date(struct import_walk *walk, const struct import_column *column,
+                      struct text cell)
+{
+    walk->state.date = cell_date(walk, column, cell);
+}
+
+static void take_days(struct import_walk *walk, const struct import_column *column,
+                      struct text cell)
+{
+    double seconds;
+    if (date_duration(text_trim(cell), &seconds))
+        record_set_number(&walk->record, column->column, seconds / DATE_DAY);
+    else
+        take_figure(walk, column, cell);
+}
+
+/* ---- money ---- */
+
+static unsigned money_word(struct text word)
+{
+    word = text_trim(word);
+    unsigned currency = currency_from_code(word);
+    return currency != CURRENCY_NONE || word.length == 0 ? currency : currency_from_sign(word);
+}
+
+/* Takes "€", "USD", "₽" off either end. */
+static unsigned take_currency(struct text *cell)
+{
+    size_t front = 0, back = cell->length;
+    while (front < cell->length && !(cell->at[front] >= '0' && cell->at[front] <= '9') &&
+           cell->at[front] != '-' && cell->at[front] != '.')
+        front++;
+    while (back > front && (cell->at[back - 1] < '0' || cell->at[back - 1] > '9'))
+        back--;
+    unsigned currency = money_word(text_part(*cell, 0, front));
+    if (currency != CURRENCY_NONE) {
+        *cell = text_part(*cell, front, cell->length);
+        return currency;
+    }
+    currency = money_word(text_part(*cell, back, cell->length));
+    if (currency != CURRENCY_NONE)
+        *cell = text_part(*cell, 0, back);
+    return currency;
+}
+
+static void take_fee(struct import_walk *walk, const struct import_column *column, struct text cell)
+{
+    struct number_seen seen;
+    struct text amount = text_trim(cell);
+    walk->state.fee_currency = take_currency(&amount);
+    if (walk->state.fee_currency == CURRENCY_NONE)
+        walk->state.fee_currency = column->currency;
+    double fee = cell_number(walk, column, amount, &seen);
+    if (seen.percent || fee < 0) {
+        walk_trouble(walk, TROUBLE_CELL, column, cell, "not a fee");
+        fee = number_unknown();
+    }
+    walk->state.fee_known = true;
+    walk->state.fee = fee;
+}
+
+static void take_money_word(struct import_walk *walk, const struct import_column *column,
+                            struct text cell)
+{
+    if (cell_unknown(cell))
+        return;
+    walk->state.currency = money_word(cell);
+    if (walk->state.currency == CURRENCY_NONE)
+        walk_trouble(walk, TROUBLE_CELL, column, cell, "not a currency");
+}
+
+static void take_fee_origin(struct import_walk *walk, const struct import_column *column,
+                            struct text cell)
+{
+    if (cell_unknown(cell))
+        return;
+    for (int i = FEE_QUOTED; i < FEE_ORIGIN_COUNT; i++)
+        if (text_equal_ascii_case(text_trim(cell), text_of(fee_origin_words[i]))) {
+            walk->state.fee_origin = (enum fee_origin)i;
+            return;
+        }
+    walk_trouble(walk, TROUBLE_CELL, column, cell, "not an origin of a fee");
+}
+
+/* ---- words ---- */
+
+static void take_platform(struct import_walk *walk, const struct import_column *column,
+                          struct text cell)
+{
+    (void)column;
+    struct text handle;
+    cell = text_trim(cell);
+    if (!cell_unknown(cell) && !platform_from_word(cell, &walk->state.platform) &&
+        !platform_from_link(cell, &walk->state.platform, &handle))
+        walk->state.platform_word = cell;
+}
+
+static void take_handle(struct import_walk *walk, const struct import_column *column,
+                        struct text cell)
+{
+    struct text written = walk_text(walk, cell), handle;
+    (void)column;
+    if (!text_known(written))
+        return;
+    if (platform_from_link(written, &walk->state.link_platform, &handle))
+        walk->state.handle = handle;
+    else
+        walk->state.handle = handle_from(written);
+}
+
+static void take_link(struct import_walk *walk, const struct import_column *column,
+                      struct text cell)
+{
+    struct text link = walk_text(walk, cell);
+    (void)column;
+    if (text_known(link) &&
+        !platform_from_link(link, &walk->state.link_platform, &walk->state.link_handle))
+        walk->state.link_handle = (struct text){0};
+    record_set_text(&walk->record, COL_URL, link);
+}
+
+static void take_country(struct import_walk *walk, const struct import_column *column,
+                         struct text cell)
+{
+    const struct country_row *country = NULL;
+    struct text written = walk_text(walk, cell);
+    if (text_known(written) && !text_equal_ascii_case(written, TEXT("other"))) {
+        country = country_find(written);
+        if (country == NULL)
+            walk_trouble(walk, TROUBLE_CELL, column, cell, "not a country");
+    }
+    record_set_text(&walk->record, COL_COUNTRY,
+                    country != NULL ? text_of(country->code) : (struct text){0});
+}
+
+static struct text lower_copy(struct import_walk *walk, struct text text)
+{
+    char *copy = arena_string(&walk->scratch, text);
+    for (size_t i = 0; i < text.length; i++)
+        if (copy[i] >= 'A' && copy[i] <= 'Z')
+            copy[i] = (char)(copy[i] - 'A' + 'a');
+    return (struct text){copy, text.length};
+}
+
+static bool has_capital(struct text text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (text.at[i] >= 'A' && text.at[i] <= 'Z')
+            return true;
+    return false;
+}
+
+static void take_word(struct import_walk *walk, const struct import_column *column,
+                      struct text cell)
+{
+    struct text word = walk_text(walk, cell);
+    if (text_known(word) && has_capital(word))
+        word = lower_copy(walk, word);
+    record_set_text(&walk->record, column->column, word);
+}
+
+static void take_basis(struct import_walk *walk, const struct import_column *column,
+                       struct text cell)
+{
+    if (!cell_unknown(cell) && !er_basis_from_word(text_trim(cell), &walk->state.er_basis))
+        walk_trouble(walk, TROUBLE_CELL, column, cell, "not a basis of a rate");
+}
+
+static void take_hidden(struct import_walk *walk, const struct import_column *column,
+                        struct text cell)
+{
+    (void)column;
+    walk->state.hidden = text_equal_ascii_case(text_trim(cell), TEXT("true"));
+}
+
+static void take_tier(struct import_walk *walk, const struct import_column *column,
+                      struct text cell)
+{
+    (void)column;
+    walk->state.tier_label = text_trim(cell);
+}
+
+/* ---- sets ---- */
+
+static void set_add(struct import_walk *walk, struct walk_set *set, struct text word)
+{
+    word = text_trim(word);
+    /* A link in a column of topics is no topic. */
+    if (cell_unknown(word) || text_starts(word, "http://") || text_starts(word, "https://"))
+        return;
+    if (has_capital(word))
+        word = lower_copy(walk, word);
+    VEC_PUSH(set, word);
+}
+
+static bool set_from_json(struct import_walk *walk, struct walk_set *set, struct text cell)
+{
+    json_t *list = cell.at[0] == '[' ? json_loadb(cell.at, cell.length, 0, NULL) : NULL;
+    size_t i;
+    json_t *item;
+    if (!json_is_array(list)) {
+        json_decref(list);
+        return false;
+    }
+    json_array_foreach(list, i, item)
+    {
+        struct text word = {json_string_value(item), json_string_length(item)};
+        if (word.length > 0 && memchr(word.at, '|', word.length) == NULL)
+            set_add(walk, set, arena_text(&walk->scratch, word));
+    }
+    json_decref(list);
+    return true;
+}
+
+static void take_set(struct import_walk *walk, const struct import_column *column, struct text cell)
+{
+    static const char separators[] = "|;,";
+    struct walk_set *set = &walk->sets[column->column == COL_TAG];
+    struct text rest = walk_text(walk, cell), word;
+    record_set_text(&walk->record, column->column, (struct text){0});
+    if (!text_known(rest) || set_from_json(walk, set, rest))
+        return;
+    char separator = '|';
+    for (size_t i = 0; separators[i] != '\0'; i++)
+        if (memchr(rest.at, separators[i], rest.length) != NULL) {
+            separator = separators[i];
+            break;
+        }
+    while (text_next(&rest, separator, &word))
+        set_add(walk, set, word);
+}
+
+static int text_compare(const void *a, const void *b)
+{
+    return text_order(*(const struct text *)a, *(const struct text *)b);
+}
+
+void walk_join_sets(struct import_walk *walk)
+{
+    static const enum column of[WALK_SETS] = {COL_NICHE, COL_TAG};
+    for (size_t k = 0; k < WALK_SETS; k++) {
+        struct walk_set *set = &walk->sets[k];
+        if (set->count == 0)
+            continue;
+        qsort(set->items, set->count, sizeof *set->items, text_compare);
+        buf_clear(&set->joined);
+        for (size_t i = 0; i < set->count; i++) {
+            if (i > 0 && text_equal(set->items[i], set->items[i - 1]))
+                continue;
+            if (i > 0)
+                buf_add_char(&set->joined, '|');
+            buf_add_text(&set->joined, set->items[i]);
+        }
+        record_set_text(&walk->record, of[k], buf_text(&set->joined));
+        set->count = 0;
+    }
+}
+
+/* ---- which is which ---- */
+
+static void (*const take_by_unit[UNIT_COUNT_OF])(struct import_walk *walk,
+                                                 const struct import_column *column,
+                                                 struct text cell) = {
+    [UNIT_TEXT] = take_text,    [UNIT_WORD] = take_word,      [UNIT_SET] = take_set,
+    [UNIT_COUNT] = take_figure, [UNIT_AVERAGE] = take_figure, [UNIT_SHARE] = take_share,
+    [UNIT_MONEY] = take_fee,    [UNIT_DAYS] = take_days,      [UNIT_TIME] = take_time,
+};
+
+static const struct {
+    enum column column;
+    void (*take)(struct import_walk *walk, const struct import_column *column, struct text cell);
+} take_by_column[] = {
+    {COL_PLATFORM, take_platform},   {COL_HANDLE, take_handle},         {COL_COUNTRY, take_country},
+    {COL_CURRENCY, take_money_word}, {COL_FEE_ORIGIN, take_fee_origin}, {COL_ER_BASIS, take_basis},
+};
+
+static void take_column(struct import_walk *walk, const struct import_column *column,
+                        struct text cell)
+{
+    for (size_t i = 0; i < COUNT_OF(take_by_column); i++)
+        if (take_by_column[i].column == column->column) {
+            take_by_column[i].take(walk, column, cell);
+            return;
+        }
+    take_by_unit[columns[column->column].unit](walk, column, cell);
+}
+
+static void (*const take_by_use[USE_COUNT])(struct import_walk *walk,
+                                            const struct import_column *column,
+                                            struct text cell) = {
+    [USE_COLUMN] = take_column,
+    [USE_DATE] = take_date,
+    [USE_LINK] = take_link,
+    [USE_ENGAGEMENTS] = take_engagements,
+    [USE_HIDDEN] = take_hidden,
+    [USE_TIER_LABEL] = take_tier,
+    [USE_SNAPSHOTS] = walk_take_snapshots,
+};
+
+void walk_take(struct import_walk *walk, const struct import_column *column, struct text cell)
+{
+    if (take_by_use[column->use] != NULL)
+        take_by_use[column->use](walk, column, cell);
+}

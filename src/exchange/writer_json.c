@@ -1,0 +1,118 @@
+#include <math.h>
+
+#include "base/utf8.h"
+#include "writer_internal.h"
+
+static void json_escape(struct buf *out, unsigned char c)
+{
+    static const char *const short_forms[0x20] = {
+        ['\b'] = "\\b", ['\f'] = "\\f", ['\n'] = "\\n", ['\r'] = "\\r", ['\t'] = "\\t"};
+    if (c == '"' || c == '\\') {
+        buf_add_char(out, '\\');
+        buf_add_char(out, (char)c);
+    } else if (c < 0x20 && short_forms[c] != NULL) {
+        buf_add_string(out, short_forms[c]);
+    } else if (c < 0x20 || c == 0x7F) {
+        buf_addf(out, "\\u%04x", c);
+    } else {
+        buf_add_char(out, (char)c);
+    }
+}
+
+void json_quote(struct buf *out, struct text text)
+{
+    struct buf repaired = BUF_INIT;
+    if (!utf8_valid(text)) {
+        utf8_repair(&repaired, text);
+        text = buf_text(&repaired);
+    }
+    buf_add_char(out, '"');
+    for (size_t i = 0; i < text.length; i++)
+        json_escape(out, (unsigned char)text.at[i]);
+    buf_add_char(out, '"');
+    buf_release(&repaired);
+}
+
+static void json_set(struct buf *out, struct text set)
+{
+    struct text rest = set, word;
+    bool first = true;
+    buf_add_char(out, '[');
+    while (text_next(&rest, '|', &word)) {
+        if (word.length == 0)
+            continue;
+        if (!first)
+            buf_add_string(out, ", ");
+        first = false;
+        json_quote(out, word);
+    }
+    buf_add_char(out, ']');
+}
+
+static void json_value(struct buf *out, const struct writer_column *column,
+                       const struct writer_cell *cell)
+{
+    bool text = writer_is_text(column);
+    if (text ? !text_known(cell->text) : !number_known(cell->number))
+        buf_add_string(out, "null");
+    else if (column->json)
+        buf_add_text(out, cell->text);
+    else if (column->unit == UNIT_SET)
+        json_set(out, cell->text);
+    else if (text)
+        json_quote(out, cell->text);
+    else if (column->unit == UNIT_FLAG)
+        buf_add_string(out, cell->number != 0 ? "true" : "false");
+    else if (column->unit == UNIT_TIME) {
+        buf_add_char(out, '"');
+        writer_plain(column, cell, out);
+        buf_add_char(out, '"');
+    } else {
+        writer_plain(column, cell, out);
+    }
+}
+
+static void json_object(struct writer *writer, const struct writer_cell *cells)
+{
+    buf_add_char(&writer->line, '{');
+    for (size_t i = 0; i < writer->count; i++) {
+        if (i > 0)
+            buf_add_string(&writer->line, ", ");
+        json_quote(&writer->line, text_of(writer->columns[i].key));
+        buf_add_string(&writer->line, ": ");
+        json_value(&writer->line, &writer->columns[i], &cells[i]);
+    }
+    buf_add_char(&writer->line, '}');
+}
+
+bool writer_array_begin(struct writer *writer, struct err *err)
+{
+    buf_add_char(&writer->line, '[');
+    return writer_flush(writer, err);
+}
+
+bool writer_array_row(struct writer *writer, const struct writer_cell *cells, struct err *err)
+{
+    buf_add_string(&writer->line, writer->rows > 0 ? ",\n" : "\n");
+    json_object(writer, cells);
+    return writer_flush(writer, err);
+}
+
+bool writer_array_end(struct writer *writer, struct err *err)
+{
+    buf_add_string(&writer->line, writer->rows > 0 ? "\n]\n" : "]\n");
+    return writer_flush(writer, err);
+}
+
+bool writer_lines_begin(struct writer *writer, struct err *err)
+{
+    (void)writer, (void)err;
+    return true;
+}
+
+bool writer_lines_row(struct writer *writer, const struct writer_cell *cells, struct err *err)
+{
+    json_object(writer, cells);
+    buf_add_char(&writer->line, '\n');
+    return writer_flush(writer, err);
+}
