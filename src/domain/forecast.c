@@ -159,10 +159,12 @@ static double affordable(const struct figures *figures, const struct scenario *s
 /* People reached at least once by n posts, were all of them posted. */
 static double net_reach(double one, double audience, double n)
 {
-    if (one == 0 || n == 0)
-        return one * n;
-    if (n == 1)
-        return isnan(audience) ? NAN : one;
+    if (one == 0)
+        return 0;
+    if (isnan(audience))
+        return NAN;
+    if (n <= 1)
+        return n * one;
     return -audience * expm1(n * log1p(-one / audience));
 }
 

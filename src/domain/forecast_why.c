@@ -357,6 +357,8 @@ static unsigned cases_of(const struct why *why, const struct scenario *scenario)
 static double base_of(const struct why *why)
 {
     enum er_basis basis = why->figures.basis;
+    if (basis == BASIS_NONE && !isnan(why->figures.er))
+        return NAN; /* stated, and nobody said of what */
     if (basis == BASIS_NONE)
         basis = platforms[why->facts->platform[why->row]].basis;
     return basis == BASIS_VIEWS   ? why->views

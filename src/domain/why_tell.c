@@ -38,11 +38,17 @@ static struct words words_of(struct buf *buf)
     return words;
 }
 
-static struct words count_words(double count)
+/* Anchors are round: "20k", "1M". */
+static struct words anchor_words(double count)
 {
-    struct buf buf = BUF_INIT;
-    number_short(&buf, count, number_style_english);
-    return words_of(&buf);
+    struct words words;
+    if (count >= 1e6)
+        snprintf(words.at, sizeof words.at, "%gM", count / 1e6);
+    else if (count >= 1e3)
+        snprintf(words.at, sizeof words.at, "%gk", count / 1e3);
+    else
+        snprintf(words.at, sizeof words.at, "%g", count);
+    return words;
 }
 
 static struct words money_words(double money)
@@ -130,12 +136,12 @@ static void say_band(struct why_line *line, const struct reach_curve *curve, dou
     if (curve->count < 2 || isnan(followers))
         return;
     if (next == 0 || (next == 1 && curve->from[0] == 0))
-        say(line, ", under %s followers", count_words(curve->from[next]).at);
+        say(line, ", under %s followers", anchor_words(curve->from[next]).at);
     else if (next == curve->count)
-        say(line, ", from %s followers", count_words(curve->from[next - 1]).at);
+        say(line, ", from %s followers", anchor_words(curve->from[next - 1]).at);
     else
-        say(line, ", %s to %s followers", count_words(curve->from[next - 1]).at,
-            count_words(curve->from[next]).at);
+        say(line, ", %s to %s followers", anchor_words(curve->from[next - 1]).at,
+            anchor_words(curve->from[next]).at);
 }
 
 void tell_reach_rate(const struct why *why, struct why_line *line)
@@ -226,8 +232,10 @@ void tell_repeats(const struct why *why, struct why_line *line)
 
 void tell_reach(const struct why *why, struct why_line *line)
 {
-    if (isnan(line->value))
-        say(line, "unknown, as a part of it is");
+    if (why->figures.format == FORMAT_NONE)
+        say(line, "no format to forecast on this platform");
+    else if (isnan(line->value))
+        say(line, "unknown without %s", why->cases & CASE_VIEWS ? "views" : "followers");
     else if (why->figures.marks & MARK_MARKET_ASSUMED)
         say(line, "all markets: the share in yours is unknown");
 }
@@ -360,6 +368,10 @@ void tell_roi(const struct why *why, struct why_line *line)
 void tell_base(const struct why *why, struct why_line *line)
 {
     enum er_basis basis = why->figures.basis;
+    if (basis == BASIS_NONE && !isnan(why->figures.er)) {
+        say(line, "the source does not say of what its rate is");
+        return;
+    }
     if (basis == BASIS_NONE)
         basis = platforms[why->facts->platform[why->row]].basis;
     snprintf(line->title, sizeof line->title, "%s", er_basis_words[basis]);
@@ -391,7 +403,9 @@ void tell_er_expected(const struct why *why, struct why_line *line)
 
 void tell_engagements(const struct why *why, struct why_line *line)
 {
-    if (!formats[why->figures.format].engagements && why->figures.format != FORMAT_NONE)
+    if (why->figures.format == FORMAT_NONE)
+        say(line, "no format to forecast on this platform");
+    else if (!formats[why->figures.format].engagements)
         say(line, "the ER of the feed says nothing about a %s", nouns[why->figures.format].one);
 }
 
