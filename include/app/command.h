@@ -34,13 +34,28 @@ struct context_row {
 };
 extern const struct context_row contexts[CONTEXT_COUNT];
 
+/* Chapters of menu and help. */
+enum command_group {
+    COMMANDS_MOVE,
+    COMMANDS_PLACES,
+    COMMANDS_FIND,
+    COMMANDS_ORDER,
+    COMMANDS_CHOOSE,
+    COMMANDS_WHAT_IF,
+    COMMANDS_KNOW,
+    COMMANDS_SAFETY,
+    COMMAND_GROUPS
+};
+extern const char *const command_group_titles[COMMAND_GROUPS];
+
 #define COMMAND_KEYS 4
 
 struct command {
-    const char *name;              /* "compare": palette, manual */
-    const char *title;             /* "Compare the ticked creators" */
-    const char *label;             /* beside its key in the footer: "compare"; NULL: the name */
-    const char *help;              /* a sentence or two */
+    const char *name;  /* "compare": palette, manual */
+    const char *title; /* "Compare the ticked creators" */
+    const char *label; /* beside its key in the footer: "compare"; NULL: the name */
+    const char *help;  /* a sentence or two */
+    enum command_group group;
     uint32_t keys[COMMAND_KEYS];   /* 0 ends */
     unsigned contexts;             /* bit i: in context i */
     uint8_t footer[CONTEXT_COUNT]; /* place in the footer of a context from 1 on; 0: not there */

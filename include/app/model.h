@@ -108,7 +108,6 @@ struct model {
     int64_t compare_reference; /* id; 0: none */
     struct scroll compare_row; /* in the lines that are shown */
     bool compare_folded;
-    bool compare_ordered; /* creators stand by the row under the cursor, best first */
     struct comparison comparison;
     size_t compare_lines[COMPARE_LINES]; /* of comparison.lines, those shown */
     size_t compare_line_count;
@@ -126,15 +125,17 @@ struct model {
     bool line_fresh;       /* nothing typed yet: the first character replaces what stands there */
     struct err line_error; /* empty message: none */
     double budget_before;
-    uint64_t budget_before_changed;
+    bool budget_before_assumed;
     struct buf search; /* last words looked for */
     size_t search_hits;
     uint32_t search_row; /* where the cursor was when the search began */
 
     /* what is told */
     struct undo undo;
-    char notice[256]; /* UTF-8, not made safe; gone with the next key */
-    bool alarm;       /* the notice tells of a failure */
+    char notice[256];  /* UTF-8, not made safe; gone with the next key */
+    bool alarm;        /* the notice tells of a failure */
+    uint32_t last_key; /* the one before this: some keys ask twice */
+    bool leaving;      /* EFFECT_QUIT was sent */
 
     /* history of the creator in view */
     int64_t history_id; /* 0: none; asked for and not answered: history_count 0 */
@@ -142,9 +143,9 @@ struct model {
     size_t history_count;
 };
 
-/* Borrows catalogue and sheet, which must outlive it. `columns` x `rows` is the screen. */
+/* Borrows catalogue and sheet, which must outlive it. `width` x `height` is the screen. */
 void model_init(struct model *model, struct catalog *catalog, struct sheet *sheet, double now,
-                int columns, int rows);
+                int width, int height);
 void model_release(struct model *model);
 
 /* The one place where the model changes; appends to `effects`. */
@@ -152,6 +153,8 @@ void update(struct model *model, const struct message *message, struct effects *
 
 /* Which context the next key is read in. */
 enum context model_context(const struct model *model);
+/* The same without prompt and overlay. */
+enum context model_place_context(const struct model *model);
 
 /* Row of the creator under the cursor; CATALOG_NONE without any. */
 uint32_t model_row(const struct model *model);
@@ -163,8 +166,8 @@ int list_columns(const struct model *model, int width, struct list_column *out);
 int list_column_width(enum column column);  /* cells of its figures, without signs around */
 int list_height(const struct model *model); /* creators in view */
 
-/* The figures of the detail, in order: enum column with group breaks where the group changes. */
-size_t detail_columns(const struct model *model, const enum column **out);
+/* The figures of the detail, in order; a new group starts where columns[].group changes. */
+size_t detail_columns(const enum column **out);
 
 /* Rows in which the comparison stands, for keys and painting alike. */
 int compare_height(const struct model *model);
@@ -174,8 +177,8 @@ int compare_across(const struct model *model);
 void model_notice(struct model *model, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Puts back what an earlier session left: texts as EFFECT_META gave them ("view"). Wrong ones are
- * ignored. */
+/* Puts back the view an earlier session left: the text of its last EFFECT_META "view". What cannot be
+ * read is ignored. Call it once the catalogue is loaded. */
 void model_restore(struct model *model, struct text view);
 
 #endif

@@ -17,11 +17,15 @@ struct step_target {
     bool assumed; /* STEP_PARAMETER: before, the default stood */
 };
 
+struct step_targets {
+    struct step_target *items;
+    size_t count, capacity;
+};
+
 struct step {
     enum step_kind kind;
     char label[120]; /* "budget 10,000 > 8,000", "tick lenaskin" */
-    struct step_target *targets;
-    size_t count, capacity;
+    struct step_targets targets;
     size_t view_before, view_after; /* STEP_VIEW: places in `views` */
 };
 
@@ -32,7 +36,7 @@ struct undo {
 };
 
 void undo_release(struct undo *undo);
-/* A new step in force; what could be done again is forgotten. The targets are pushed onto it. */
+/* A new step in force; what could be done again is forgotten. Its targets are pushed onto it. */
 struct step *undo_push(struct undo *undo, enum step_kind kind);
 /* What `u` and `U` would take, or NULL. */
 const struct step *undo_next(const struct undo *undo);

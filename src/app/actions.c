@@ -1,0 +1,474 @@
+#include "actions_internal.h"
+
+#include <stdlib.h>
+
+#include "app_internal.h"
+#include "base/vec.h"
+
+/* What each command does; what it is stands in commands[]. */
+
+bool has_row(const struct model *model)
+{
+    return model_row(model) != CATALOG_NONE;
+}
+
+bool has_filter(const struct model *model)
+{
+    return model->query.filter.count > 0;
+}
+
+static bool nothing_matches(const struct model *model)
+{
+    return has_filter(model) && model->result.rows.count == 0;
+}
+
+bool list_or_lift(const struct model *model)
+{
+    return has_row(model) || nothing_matches(model);
+}
+
+bool line_empty(const struct model *model)
+{
+    return model->line.text.length == 0;
+}
+
+bool has_search(const struct model *model)
+{
+    return model->search.length > 0;
+}
+
+void run_up(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    move_vertical(model, -1);
+}
+
+void run_down(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    move_vertical(model, 1);
+}
+
+void run_left(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    move_horizontal(model, -1);
+}
+
+void run_right(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    move_horizontal(model, 1);
+}
+
+void run_page_up(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    move_page(model, -1);
+}
+
+void run_page_down(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    move_page(model, 1);
+}
+
+void run_first(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    move_edge(model, false);
+}
+
+void run_last(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    move_edge(model, true);
+}
+
+/* Panes that are on the screen, in reading order. */
+static void focus_turn(struct model *model, int by)
+{
+    const bool there[] = {[FOCUS_LIST] = true,
+                          [FOCUS_FILTERS] = model->layout.filters.columns > 0,
+                          [FOCUS_DETAIL] = model->layout.detail.columns > 0};
+    static const enum focus ring[] = {FOCUS_FILTERS, FOCUS_LIST, FOCUS_DETAIL};
+    size_t at = 0;
+    for (size_t i = 0; i < COUNT_OF(ring); i++)
+        if (ring[i] == model->focus)
+            at = i;
+    do {
+        at = (at + COUNT_OF(ring) + (size_t)by) % COUNT_OF(ring);
+    } while (!there[ring[at]]);
+    model->focus = ring[at];
+}
+
+void run_next_pane(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    focus_turn(model, 1);
+}
+
+void run_previous_pane(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    focus_turn(model, -1);
+}
+
+void run_open(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    if (nothing_matches(model)) {
+        filter_remove(&model->query.filter, model->lift.cursor);
+        model->lift.cursor = 0;
+        view_changed(model, "lift a filter");
+        return;
+    }
+    model->place = PLACE_DETAIL;
+}
+
+void run_compare(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    compare_open(model);
+}
+
+void run_explore(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    model->place = PLACE_EXPLORE;
+    model->focus = FOCUS_LIST;
+}
+
+void run_zoom(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    model->zoomed = !model->zoomed;
+}
+
+static void leave(struct model *model, struct effects *effects)
+{
+    model->leaving = true;
+    effects_add(effects, (struct effect){.kind = EFFECT_QUIT});
+}
+
+/* One level: overlay, prompt, pane, place, program. */
+void run_back(struct model *model, struct effects *effects)
+{
+    if (model->overlay != OVERLAY_NONE)
+        model->overlay = OVERLAY_NONE;
+    else if (model->place != PLACE_EXPLORE)
+        model->place = PLACE_EXPLORE;
+    else if (model->focus != FOCUS_LIST)
+        model->focus = FOCUS_LIST;
+    else
+        leave(model, effects);
+    model->filters_open = model->filters_open && model->focus == FOCUS_FILTERS;
+}
+
+void run_escape(struct model *model, struct effects *effects)
+{
+    bool outermost = model->overlay == OVERLAY_NONE && model->place == PLACE_EXPLORE &&
+                     model->focus == FOCUS_LIST;
+    if (outermost)
+        model_notice(model, "q quits");
+    else
+        run_back(model, effects);
+}
+
+void run_filter(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    prompt_open(model, PROMPT_FILTER);
+}
+
+void run_filter_pane(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    bool open = model->focus == FOCUS_FILTERS;
+    model->place = PLACE_EXPLORE;
+    model->filters_open = !open;
+    model->focus = open ? FOCUS_LIST : FOCUS_FILTERS;
+}
+
+void run_choose_value(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    facets_choose(model);
+}
+
+void run_clear(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    filter_clear(&model->query.filter);
+    view_changed(model, "clear filters");
+}
+
+static void like(struct model *model, bool keep)
+{
+    uint32_t row;
+    enum column column;
+    if (!model_subject(model, &row, &column))
+        return;
+    if (!filter_like(&model->query.filter, model->sheet, column, row, keep)) {
+        model_notice(model, "%s is unknown here: nothing to filter by", columns[column].title);
+        return;
+    }
+    view_changed(model, "%s %s like this", keep ? "keep" : "drop", columns[column].title);
+}
+
+void run_like(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    like(model, true);
+}
+
+void run_unlike(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    like(model, false);
+}
+
+void run_view_back(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    if (model->views.at > 0)
+        view_show(model, model->views.at - 1);
+    else
+        model_notice(model, "this is the first view");
+}
+
+void run_view_forward(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    if (model->views.at + 1 < model->views.count)
+        view_show(model, model->views.at + 1);
+    else
+        model_notice(model, "this is the latest view");
+}
+
+void run_search(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    prompt_open(model, PROMPT_SEARCH);
+}
+
+void run_search_next(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    search_again(model, 1);
+}
+
+void run_search_previous(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    search_again(model, -1);
+}
+
+void run_order(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    struct query_order *first = &model->query.orders[0];
+    if (model->query.order_count > 0 && first->column == model->cell)
+        first->descending = !first->descending;
+    else
+        *first = (struct query_order){model->cell, !column_is_text(model->cell) &&
+                                                       columns[model->cell].better != BETTER_LESS};
+    model->query.order_count = 1;
+    view_changed(model, "order by %s", columns[model->cell].title);
+}
+
+void run_order_then(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    picker_open(model, PICK_ORDER);
+}
+
+void run_columns(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    picker_open(model, PICK_COLUMNS);
+}
+
+void run_tick(struct model *model, struct effects *effects)
+{
+    uint32_t row = model_row(model);
+    own_tick(model, effects, &row, 1, !catalog_ticked(model->catalog, row));
+    if (model_context(model) == CONTEXT_LIST)
+        move_vertical(model, 1);
+}
+
+void run_tick_all(struct model *model, struct effects *effects)
+{
+    const struct rowset *rows = &model->result.rows;
+    bool all = true;
+    for (size_t i = 0; i < rows->count && all; i++)
+        all = catalog_ticked(model->catalog, rowset_at(rows, i));
+    own_tick(model, effects, rows->rows, rows->count, !all);
+}
+
+void run_plan(struct model *model, struct effects *effects)
+{
+    uint32_t *rows;
+    bool list = model_context(model) == CONTEXT_LIST;
+    size_t count = model_chosen(model, list, &rows);
+    bool all = true;
+    for (size_t i = 0; i < count; i++)
+        all = all && catalog_planned(model->catalog, rows[i]) > 0;
+    own_plan(model, effects, rows, count, !all);
+    if (count > 0)
+        model_notice(model, "%zu %s the plan", count, all ? "out of" : "in");
+    free(rows);
+}
+
+void run_budget(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    prompt_open(model, PROMPT_BUDGET);
+}
+
+void run_step_up(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    budget_step(model, 1);
+}
+
+void run_step_down(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    budget_step(model, -1);
+}
+
+void run_ten_up(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    budget_step(model, 10);
+}
+
+void run_ten_down(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    budget_step(model, -10);
+}
+
+void run_keep(struct model *model, struct effects *effects)
+{
+    prompt_close(model, true, effects);
+}
+
+void run_put_back(struct model *model, struct effects *effects)
+{
+    prompt_close(model, false, effects);
+}
+
+void run_filter_enter(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    filter_enter(model);
+}
+
+void run_filter_complete(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    const struct picker *picker = &model->picker;
+    if (picker->cursor < picker->count && picker->items[picker->cursor].text.length > 0) {
+        line_set(&model->line, picker->items[picker->cursor].text);
+        prompt_typed(model);
+    }
+}
+
+void run_filter_backspace(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    filter_backspace(model);
+}
+
+void run_accept(struct model *model, struct effects *effects)
+{
+    picks[model->picker.kind].accept(model, effects);
+}
+
+void run_why(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    uint32_t row;
+    if (!model_subject(model, &row, &model->why_column))
+        return;
+    model->why_id = catalog_id(model->catalog, row);
+    model->overlay = OVERLAY_WHY;
+    model->overlay_scroll = (struct scroll){0};
+}
+
+void run_help(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    model->overlay = OVERLAY_HELP;
+    model->overlay_scroll = (struct scroll){0};
+}
+
+void run_menu(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    picker_open(model, PICK_MENU);
+}
+
+void run_palette(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    picker_open(model, PICK_COMMAND);
+}
+
+void run_refer(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    compare_refer(model);
+}
+
+void run_fold(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    compare_fold(model);
+}
+
+void run_leave_out(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    compare_leave_out(model);
+}
+
+void run_order_row(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    compare_order(model);
+}
+
+void run_redraw(struct model *model, struct effects *effects)
+{
+    (void)model;
+    effects_add(effects, (struct effect){.kind = EFFECT_REDRAW});
+}
+
+void run_saved(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    model_notice(model, "saved: your work is kept as you go");
+}
+
+void run_interrupt(struct model *model, struct effects *effects)
+{
+    if (model->prompt != PROMPT_NONE)
+        prompt_close(model, false, effects);
+    else if (model->overlay != OVERLAY_NONE)
+        model->overlay = OVERLAY_NONE;
+    else if (model->last_key == K_CTRL('C'))
+        leave(model, effects);
+    else
+        model_notice(model, "q quits; Ctrl-C again quits");
+}
+
+void run_suspend(struct model *model, struct effects *effects)
+{
+    if (model->last_key == K_CTRL('Z'))
+        effects_add(effects, (struct effect){.kind = EFFECT_SUSPEND});
+    else
+        model_notice(model, "u undoes; Ctrl-Z again suspends (fg returns)");
+}

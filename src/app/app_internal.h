@@ -1,0 +1,67 @@
+#ifndef MICROSCOPE_APP_APP_INTERNAL_H
+#define MICROSCOPE_APP_APP_INTERNAL_H
+
+#include "app/model.h"
+
+/* What the files of this floor share; the floors above see app/model.h only. */
+
+/* derive.c: makes what follows from the model: result, panes, comparison; asks for history. */
+void derive(struct model *model, struct effects *effects);
+
+/* The query was edited: notes the view step under this label and puts the cursor on its creator. */
+void view_changed(struct model *model, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void view_show(struct model *model, size_t at);
+
+/* own.c: the user's own things, with undo and effects. */
+void own_tick(struct model *model, struct effects *effects, const uint32_t *rows, size_t count,
+              bool on);
+void own_plan(struct model *model, struct effects *effects, const uint32_t *rows, size_t count,
+              bool in);
+void own_budget(struct model *model, struct effects *effects, double before, bool assumed);
+void own_undo(struct model *model, struct effects *effects);
+void own_redo(struct model *model, struct effects *effects);
+
+/* move.c */
+void move_vertical(struct model *model, long by);
+void move_page(struct model *model, int pages);
+void move_edge(struct model *model, bool end);
+void move_horizontal(struct model *model, int by);
+void list_go(struct model *model, size_t place); /* cursor to that place of the rowset */
+
+/* facets.c */
+void facets_build(struct model *model);
+void facets_choose(struct model *model); /* the line under the cursor */
+bool facets_selectable(const struct model *model, size_t line);
+
+/* compare_place.c */
+void compare_open(struct model *model);
+void compare_build(struct model *model);
+void compare_fold(struct model *model);
+void compare_refer(struct model *model);
+void compare_leave_out(struct model *model);
+void compare_order(struct model *model);
+
+/* prompt.c */
+void prompt_open(struct model *model, enum prompt prompt);
+void prompt_close(struct model *model, bool keep, struct effects *effects);
+bool prompt_key(struct model *model, uint32_t key); /* a key that is text */
+void prompt_paste(struct model *model, struct text text);
+void prompt_typed(struct model *model); /* the line changed */
+void budget_step(struct model *model, double steps);
+double figure_step(double value); /* largest of 1, 2, 5 x 10^k not above 2.5 % of the value */
+void filter_enter(struct model *model);
+void filter_backspace(struct model *model);
+void search_again(struct model *model, int direction);
+
+/* mouse.c */
+void mouse(struct model *model, const struct message *message, struct effects *effects);
+
+/* Creators the next command is about: the ticked ones where there are any (and `ticked`), else the
+ * one under the cursor. The caller frees *rows. */
+size_t model_chosen(const struct model *model, bool ticked, uint32_t **rows);
+
+/* Handle of a row, safe to print. */
+void model_handle(const struct model *model, uint32_t row, struct buf *out);
+
+#endif

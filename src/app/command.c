@@ -1,0 +1,30 @@
+#include "app/command.h"
+
+#include "app/model.h"
+
+const struct command *command_for_key(enum context context, uint32_t key)
+{
+    for (size_t i = 0; i < command_count; i++) {
+        if (!(commands[i].contexts >> context & 1))
+            continue;
+        for (size_t k = 0; k < COMMAND_KEYS && commands[i].keys[k]; k++)
+            if (commands[i].keys[k] == key)
+                return &commands[i];
+    }
+    return NULL;
+}
+
+bool command_enabled(const struct command *command, const struct model *model)
+{
+    return !command->enabled || command->enabled(model);
+}
+
+size_t command_footer(enum context context, const struct command **out, size_t most)
+{
+    size_t count = 0;
+    for (uint8_t place = 1; place < 16 && count < most; place++)
+        for (size_t i = 0; i < command_count && count < most; i++)
+            if (commands[i].footer[context] == place)
+                out[count++] = &commands[i];
+    return count;
+}

@@ -1,0 +1,166 @@
+#include "app_internal.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/vec.h"
+
+/* The comparison as a place: who stands in it, in which order, which rows show. */
+
+/* Ticked creators in the order of the list, then those the filter hides. */
+static void compare_gather(struct model *model)
+{
+    model->compare_count = 0;
+    const struct rowset *rows = &model->result.rows;
+    for (size_t i = 0; i < rows->count && model->compare_count < COMPARE_MOST; i++)
+        if (catalog_ticked(model->catalog, rowset_at(rows, i)))
+            model->compare_ids[model->compare_count++] =
+                catalog_id(model->catalog, rowset_at(rows, i));
+    for (uint32_t row = 0; row < model->catalog->count && model->compare_count < COMPARE_MOST;
+         row++)
+        if (catalog_live(model->catalog, row) && catalog_ticked(model->catalog, row) &&
+            rowset_find(rows, row) == ROWSET_NONE)
+            model->compare_ids[model->compare_count++] = catalog_id(model->catalog, row);
+}
+
+void compare_open(struct model *model)
+{
+    if (model->catalog->ticked_count < 2) {
+        model_notice(model, "tick two to %d creators with Space first", COMPARE_MOST);
+        return;
+    }
+    compare_gather(model);
+    if (model->catalog->ticked_count > COMPARE_MOST)
+        model_notice(model, "%zu are ticked: the first %d in the list's order are compared",
+                     model->catalog->ticked_count, COMPARE_MOST);
+    model->place = PLACE_COMPARE;
+    model->compare_focus = 0;
+    for (int i = 0; i < model->compare_count; i++)
+        if (model->compare_ids[i] == model->cursor_id)
+            model->compare_focus = i;
+    model->compare_row = (struct scroll){0};
+}
+
+static int reference_index(const struct model *model)
+{
+    for (int i = 0; i < model->compare_count; i++)
+        if (model->compare_ids[i] == model->compare_reference)
+            return i;
+    return COMPARE_NONE;
+}
+
+/* Creators that are gone, or no longer ticked, leave the comparison. */
+static void compare_prune(struct model *model)
+{
+    int64_t focused = model->compare_count ? model->compare_ids[model->compare_focus] : 0;
+    int kept = 0;
+    for (int i = 0; i < model->compare_count; i++) {
+        uint32_t row = catalog_find_id(model->catalog, model->compare_ids[i]);
+        if (row == CATALOG_NONE || !catalog_ticked(model->catalog, row))
+            continue;
+        model->compare_ids[kept++] = model->compare_ids[i];
+    }
+    model->compare_count = kept;
+    if (model->compare_focus >= kept)
+        model->compare_focus = kept ? kept - 1 : 0;
+    for (int i = 0; i < kept; i++)
+        if (model->compare_ids[i] == focused)
+            model->compare_focus = i;
+}
+
+void compare_build(struct model *model)
+{
+    compare_prune(model);
+    if (model->compare_count < 2) {
+        model->place = PLACE_EXPLORE;
+        return;
+    }
+    uint32_t rows[COMPARE_MOST];
+    for (int i = 0; i < model->compare_count; i++)
+        rows[i] = catalog_find_id(model->catalog, model->compare_ids[i]);
+    compare_make(model->sheet, rows, model->compare_count, reference_index(model),
+                 model->compare_focus, &model->comparison);
+    bool narrow = model->layout.class < LAYOUT_MIDDLE;
+    model->compare_line_count = 0;
+    for (size_t i = 0; i < COMPARE_LINES; i++) {
+        const struct compare_row *row = &model->comparison.lines[i];
+        if ((narrow && !row->line->narrow) || (model->compare_folded && row->equal))
+            continue;
+        model->compare_lines[model->compare_line_count++] = i;
+    }
+    scroll_settle(&model->compare_row, model->compare_line_count, (size_t)compare_height(model));
+}
+
+void compare_fold(struct model *model)
+{
+    model->compare_folded = !model->compare_folded;
+}
+
+void compare_refer(struct model *model)
+{
+    int64_t id = model->compare_ids[model->compare_focus];
+    model->compare_reference = model->compare_reference == id ? 0 : id;
+}
+
+void compare_leave_out(struct model *model)
+{
+    int64_t gone = model->compare_ids[model->compare_focus];
+    if (model->compare_count <= 2) {
+        model_notice(model, "a comparison needs two; q goes back");
+        return;
+    }
+    int kept = 0;
+    for (int i = 0; i < model->compare_count; i++)
+        if (model->compare_ids[i] != gone)
+            model->compare_ids[kept++] = model->compare_ids[i];
+    model->compare_count = kept;
+    if (model->compare_focus >= kept)
+        model->compare_focus = kept - 1;
+    model_notice(model, "left out of this comparison, still ticked");
+}
+
+/* Best first by the row under the cursor; unknown last. */
+void compare_order(struct model *model)
+{
+    const struct compare_row *row =
+        &model->comparison.lines[model->compare_lines[model->compare_row.cursor]];
+    bool less = columns[row->line->column].better == BETTER_LESS;
+    int64_t focused = model->compare_ids[model->compare_focus];
+    int order[COMPARE_MOST];
+    for (int i = 0; i < model->compare_count; i++) {
+        double value = row->cells[i].value;
+        int at = i;
+        for (; at > 0; at--) {
+            double other = row->cells[order[at - 1]].value;
+            bool before =
+                isfinite(value) && (!isfinite(other) || (less ? value < other : value > other));
+            if (!before)
+                break;
+            order[at] = order[at - 1];
+        }
+        order[at] = i;
+    }
+    int64_t ids[COMPARE_MOST];
+    for (int i = 0; i < model->compare_count; i++)
+        ids[i] = model->compare_ids[order[i]];
+    for (int i = 0; i < model->compare_count; i++) {
+        model->compare_ids[i] = ids[i];
+        if (ids[i] == focused)
+            model->compare_focus = i;
+    }
+}
+
+int compare_height(const struct model *model)
+{
+    /* heading of two lines above, and the lines that say why below */
+    int below = model->layout.class >= LAYOUT_MIDDLE ? 4 : 2;
+    int height = model->layout.body.rows - 2 - below;
+    return height > 1 ? height : 1;
+}
+
+int compare_across(const struct model *model)
+{
+    int title = 18, each = model->layout.columns >= 100 ? 28 : 20;
+    int across = (model->layout.columns - title) / each;
+    return across < 1 ? 1 : across > COMPARE_MOST ? COMPARE_MOST : across;
+}

@@ -1,0 +1,96 @@
+#include "app_internal.h"
+
+#include "base/vec.h"
+
+/* The filter pane as lines: a title for each group, its values, how many more, and the histograms. */
+
+static void add(struct model *model, size_t facet, size_t value)
+{
+    VEC_PUSH(&model->facet_lines, ((struct facet_line){facet, value}));
+}
+
+/* Values of a group that stand while it is folded: small groups whole, others by room. */
+static size_t values_folded(const struct model *model, const struct facet *facet)
+{
+    bool tall = model->layout.filters.rows >= 40;
+    if (facet->column == COL_TIER)
+        return facet->count;
+    size_t most = tall ? (facet->column == COL_NICHE ? 7 : 6) : 4;
+    if (facet->column == COL_NICHE && !tall)
+        most = 5;
+    return facet->count <= most + 1 ? facet->count : most;
+}
+
+void facets_build(struct model *model)
+{
+    bool tall = model->layout.filters.rows >= 40;
+    model->facet_lines.count = 0;
+    for (size_t i = 0; i < model->result.facet_count; i++) {
+        const struct facet *facet = &model->result.facets[i];
+        if (facet->count == 0)
+            continue;
+        if (tall && model->facet_lines.count > 0)
+            add(model, i, FACET_BLANK);
+        add(model, i, FACET_TITLE);
+        bool unfolded = model->facets_unfolded >> i & 1;
+        size_t shown = unfolded ? facet->count : values_folded(model, facet);
+        for (size_t v = 0; v < facet->count; v++)
+            if (v < shown || facet->values[v].selected)
+                add(model, i, v);
+        if (unfolded ? facet->count > values_folded(model, facet) : shown < facet->count)
+            add(model, i, FACET_MORE);
+    }
+    if (tall)
+        add(model, 0, FACET_BLANK);
+    for (size_t i = 0; i < QUERY_HISTOGRAMS; i++)
+        add(model, i, FACET_HISTOGRAM);
+    scroll_settle(&model->facet, model->facet_lines.count, (size_t)model->layout.filters.rows);
+    if (!facets_selectable(model, model->facet.cursor))
+        for (size_t i = 0; i < model->facet_lines.count; i++)
+            if (facets_selectable(model, i)) {
+                model->facet.cursor = i;
+                break;
+            }
+}
+
+bool facets_selectable(const struct model *model, size_t line)
+{
+    return line < model->facet_lines.count && model->facet_lines.items[line].value != FACET_TITLE &&
+           model->facet_lines.items[line].value != FACET_BLANK;
+}
+
+static void choose_value(struct model *model, const struct facet *facet, size_t at)
+{
+    const struct facet_value *value = &facet->values[at];
+    bool was = value->selected;
+    struct buf word = BUF_INIT;
+    buf_add_text(&word, value->word); /* the result is remade while the filter changes */
+    filter_toggle(&model->query.filter, facet->column, buf_text(&word));
+    view_changed(model, "%s %s: %s", was ? "lift" : "only", columns[facet->column].key,
+                 buf_string(&word));
+    buf_release(&word);
+}
+
+/* A histogram is a question for a bound: the prompt opens with the key. */
+static void choose_histogram(struct model *model, size_t at)
+{
+    prompt_open(model, PROMPT_FILTER);
+    struct buf start = BUF_INIT;
+    buf_addf(&start, "%s>=", columns[model->result.histograms[at].column].key);
+    line_set(&model->line, buf_text(&start));
+    buf_release(&start);
+    prompt_typed(model);
+}
+
+void facets_choose(struct model *model)
+{
+    if (!facets_selectable(model, model->facet.cursor))
+        return;
+    struct facet_line line = model->facet_lines.items[model->facet.cursor];
+    if (line.value == FACET_MORE)
+        model->facets_unfolded ^= 1u << line.facet;
+    else if (line.value == FACET_HISTOGRAM)
+        choose_histogram(model, line.facet);
+    else
+        choose_value(model, &model->result.facets[line.facet], line.value);
+}

@@ -1,0 +1,112 @@
+#include "app/model.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "app_internal.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+void model_init(struct model *model, struct catalog *catalog, struct sheet *sheet, double now,
+                int width, int height)
+{
+    *model = (struct model){.catalog = catalog,
+                            .sheet = sheet,
+                            .preset = &tier_presets[0],
+                            .style = number_style_english,
+                            .now = now,
+                            .cell = COL_ROI,
+                            .search_row = CATALOG_NONE};
+    scenario_init(&model->scenario);
+    peers_init(&model->peers);
+    query_init(&model->query);
+    views_push(&model->views, &model->query);
+    model->layout = layout_make(width, height, false, NULL);
+}
+
+void model_release(struct model *model)
+{
+    if (!model)
+        return;
+    query_release(&model->query);
+    query_result_release(&model->result);
+    views_release(&model->views);
+    undo_release(&model->undo);
+    picker_release(&model->picker);
+    line_release(&model->line);
+    buf_release(&model->search);
+    free(model->facet_lines.items);
+    free(model->history);
+    *model = (struct model){0};
+}
+
+static const enum context prompt_contexts[] = {[PROMPT_FILTER] = CONTEXT_FILTER,
+                                               [PROMPT_SEARCH] = CONTEXT_SEARCH,
+                                               [PROMPT_BUDGET] = CONTEXT_BUDGET};
+static const enum context overlay_contexts[] = {
+    [OVERLAY_WHY] = CONTEXT_WHY, [OVERLAY_HELP] = CONTEXT_HELP, [OVERLAY_PICKER] = CONTEXT_PICK};
+static const enum context focus_contexts[] = {[FOCUS_LIST] = CONTEXT_LIST,
+                                              [FOCUS_FILTERS] = CONTEXT_FILTERS,
+                                              [FOCUS_DETAIL] = CONTEXT_DETAIL};
+
+enum context model_place_context(const struct model *model)
+{
+    if (model->place == PLACE_COMPARE)
+        return CONTEXT_COMPARE;
+    return model->place == PLACE_DETAIL ? CONTEXT_DETAIL : focus_contexts[model->focus];
+}
+
+enum context model_context(const struct model *model)
+{
+    if (model->prompt != PROMPT_NONE)
+        return prompt_contexts[model->prompt];
+    if (model->overlay != OVERLAY_NONE)
+        return overlay_contexts[model->overlay];
+    return model_place_context(model);
+}
+
+uint32_t model_row(const struct model *model)
+{
+    if (model->place == PLACE_COMPARE && model->compare_count > 0)
+        return catalog_find_id(model->catalog, model->compare_ids[model->compare_focus]);
+    return model->cursor_id ? catalog_find_id(model->catalog, model->cursor_id) : CATALOG_NONE;
+}
+
+bool model_subject(const struct model *model, uint32_t *row, enum column *column)
+{
+    *row = model_row(model);
+    *column = model->cell;
+    if (model->place == PLACE_COMPARE && model->compare_line_count > 0)
+        *column =
+            model->comparison.lines[model->compare_lines[model->compare_row.cursor]].line->column;
+    return *row != CATALOG_NONE;
+}
+
+size_t model_chosen(const struct model *model, bool ticked, uint32_t **rows)
+{
+    size_t count = 0;
+    *rows = mem_alloc((model->catalog->ticked_count + 1) * sizeof **rows);
+    if (ticked && model->catalog->ticked_count > 0) {
+        for (uint32_t row = 0; row < model->catalog->count; row++)
+            if (catalog_live(model->catalog, row) && catalog_ticked(model->catalog, row))
+                (*rows)[count++] = row;
+    } else if (model_row(model) != CATALOG_NONE) {
+        (*rows)[count++] = model_row(model);
+    }
+    return count;
+}
+
+void model_handle(const struct model *model, uint32_t row, struct buf *out)
+{
+    text_safe(out, catalog_text(model->catalog, COL_HANDLE, row));
+}
+
+void model_notice(struct model *model, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(model->notice, sizeof model->notice, format, arguments);
+    va_end(arguments);
+    model->alarm = false;
+}

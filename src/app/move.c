@@ -1,0 +1,169 @@
+#include "app_internal.h"
+
+#include "base/vec.h"
+
+/* The cursor: up, down, left, right, a page, either end, in whatever has the focus. */
+
+void scroll_settle(struct scroll *scroll, size_t count, size_t height)
+{
+    if (scroll->cursor >= count)
+        scroll->cursor = count ? count - 1 : 0;
+    if (height == 0)
+        height = 1;
+    if (scroll->top > scroll->cursor)
+        scroll->top = scroll->cursor;
+    if (scroll->cursor >= scroll->top + height)
+        scroll->top = scroll->cursor - height + 1;
+    if (scroll->top + height > count)
+        scroll->top = count > height ? count - height : 0;
+}
+
+static void scroll_by(struct scroll *scroll, long by, size_t count)
+{
+    if (by < 0 && scroll->cursor < (size_t)-by)
+        scroll->cursor = 0;
+    else
+        scroll->cursor += (size_t)by;
+    if (scroll->cursor >= count)
+        scroll->cursor = count ? count - 1 : 0;
+}
+
+void list_go(struct model *model, size_t place)
+{
+    if (model->result.rows.count == 0)
+        return;
+    if (place >= model->result.rows.count)
+        place = model->result.rows.count - 1;
+    model->list.cursor = place;
+    model->cursor_id = catalog_id(model->catalog, rowset_at(&model->result.rows, place));
+}
+
+static void list_vertical(struct model *model, long by)
+{
+    if (model->result.rows.count == 0 && model->query.filter.count > 0) {
+        scroll_by(&model->lift, by, model->query.filter.count);
+        return;
+    }
+    scroll_by(&model->list, by, model->result.rows.count);
+    list_go(model, model->list.cursor);
+}
+
+/* The nearest line from `at` on that can be chosen, going by `step`; the count where there is none. */
+static size_t facets_seek(const struct model *model, size_t at, int step)
+{
+    size_t count = model->facet_lines.count;
+    while (at < count && !facets_selectable(model, at))
+        at += (size_t)step; /* below 0 wraps beyond the count */
+    return at < count ? at : count;
+}
+
+static void facets_vertical(struct model *model, long by)
+{
+    size_t count = model->facet_lines.count;
+    scroll_by(&model->facet, by, count);
+    size_t found = facets_seek(model, model->facet.cursor, by < 0 ? -1 : 1);
+    if (found == count)
+        found = facets_seek(model, model->facet.cursor, by < 0 ? 1 : -1);
+    if (found < count)
+        model->facet.cursor = found;
+}
+
+static void detail_vertical(struct model *model, long by)
+{
+    const enum column *shown;
+    size_t count = detail_columns(&shown);
+    scroll_by(&model->detail, by, count);
+    if (count)
+        model->cell = shown[model->detail.cursor];
+}
+
+static void compare_vertical(struct model *model, long by)
+{
+    scroll_by(&model->compare_row, by, model->compare_line_count);
+}
+
+static void why_vertical(struct model *model, long by)
+{
+    scroll_by(&model->overlay_scroll, by, (size_t)model->why_count);
+}
+
+/* Help has no cursor: it scrolls. Its length is the screen's matter, which clips `top`. */
+static void help_vertical(struct model *model, long by)
+{
+    struct scroll *scroll = &model->overlay_scroll;
+    scroll->top = by < 0 && scroll->top < (size_t)-by ? 0 : scroll->top + (size_t)by;
+    scroll->cursor = scroll->top;
+}
+
+static void picker_vertical(struct model *model, long by)
+{
+    picker_move(model, (int)by);
+}
+
+static void list_horizontal(struct model *model, int by)
+{
+    struct list_column shown[LIST_COLUMNS_MOST];
+    int count = list_columns(model, model->layout.list.columns, shown);
+    int at = 0;
+    for (int i = 0; i < count; i++)
+        if (shown[i].column == model->cell && shown[i].part <= LIST_NAME)
+            at = i;
+    for (int i = at + by; i >= 0 && i < count; i += by) {
+        if (shown[i].part > LIST_NAME)
+            continue;
+        model->cell = shown[i].column;
+        return;
+    }
+}
+
+static void detail_horizontal(struct model *model, int by)
+{
+    list_vertical(model, by);
+}
+
+static void compare_horizontal(struct model *model, int by)
+{
+    int focus = model->compare_focus + by;
+    if (focus >= 0 && focus < model->compare_count)
+        model->compare_focus = focus;
+}
+
+static const struct {
+    void (*vertical)(struct model *model, long by);
+    void (*horizontal)(struct model *model, int by);
+} movers[CONTEXT_COUNT] = {
+    [CONTEXT_LIST] = {list_vertical, list_horizontal},
+    [CONTEXT_FILTERS] = {facets_vertical, NULL},
+    [CONTEXT_DETAIL] = {detail_vertical, detail_horizontal},
+    [CONTEXT_COMPARE] = {compare_vertical, compare_horizontal},
+    [CONTEXT_WHY] = {why_vertical, NULL},
+    [CONTEXT_HELP] = {help_vertical, NULL},
+    [CONTEXT_PICK] = {picker_vertical, NULL},
+    [CONTEXT_FILTER] = {picker_vertical, NULL},
+};
+
+void move_vertical(struct model *model, long by)
+{
+    enum context context = model_context(model);
+    if (movers[context].vertical)
+        movers[context].vertical(model, by);
+}
+
+void move_horizontal(struct model *model, int by)
+{
+    enum context context = model_context(model);
+    if (movers[context].horizontal)
+        movers[context].horizontal(model, by);
+}
+
+void move_page(struct model *model, int pages)
+{
+    int height = list_height(model);
+    move_vertical(model, (long)pages * (height > 2 ? height - 1 : 1));
+}
+
+void move_edge(struct model *model, bool end)
+{
+    long most = 1L << 30;
+    move_vertical(model, end ? most : -most);
+}

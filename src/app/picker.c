@@ -1,0 +1,411 @@
+#include "app/picker.h"
+
+#include <stdlib.h>
+
+#include "app_internal.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "domain/show.h"
+
+void picker_release(struct picker *picker)
+{
+    if (!picker)
+        return;
+    free(picker->items);
+    arena_release(&picker->arena);
+    *picker = (struct picker){0};
+}
+
+static void add(struct picker *picker, struct choice choice)
+{
+    choice.label = arena_text(&picker->arena, choice.label);
+    choice.hint = arena_text(&picker->arena, choice.hint);
+    choice.text = arena_text(&picker->arena, choice.text);
+    VEC_PUSH(picker, choice);
+}
+
+/* Does `typed` occur in `text`, case and accents aside? At its front counts as better: 2. */
+static int match(struct text typed, struct text text)
+{
+    struct buf folded_typed = BUF_INIT, folded_text = BUF_INIT;
+    utf8_fold(&folded_typed, typed);
+    utf8_fold(&folded_text, text);
+    size_t at = 0;
+    bool found = text_find(buf_text(&folded_text), buf_text(&folded_typed), &at);
+    buf_release(&folded_typed);
+    buf_release(&folded_text);
+    return !found ? 0 : at == 0 ? 2 : 1;
+}
+
+void picker_open(struct model *model, enum pick kind)
+{
+    model->overlay = OVERLAY_PICKER;
+    model->picker.kind = kind;
+    model->picker.cursor = model->picker.top = 0;
+    line_set(&model->line, TEXT(""));
+    picker_build(model);
+}
+
+void picker_build(struct model *model)
+{
+    struct picker *picker = &model->picker;
+    picker->count = 0;
+    arena_release(&picker->arena);
+    picks[picker->kind].build(model);
+    if (picker->cursor >= picker->count)
+        picker->cursor = 0;
+    while (picker->cursor < picker->count && picker->items[picker->cursor].heading)
+        picker->cursor++;
+}
+
+void picker_move(struct model *model, int by)
+{
+    struct picker *picker = &model->picker;
+    int step = by < 0 ? -1 : 1;
+    for (int left = by * step; left > 0; left--) {
+        size_t next = picker->cursor;
+        do
+            next += (size_t)step; /* below 0 wraps beyond the count */
+        while (next < picker->count && picker->items[next].heading);
+        if (next >= picker->count)
+            return;
+        picker->cursor = next;
+    }
+}
+
+/* commands */
+
+static bool offered(const struct model *model, const struct command *command)
+{
+    return command->group != COMMANDS_MOVE && command->contexts >> model_place_context(model) & 1 &&
+           command_enabled(command, model);
+}
+
+static void add_command(struct model *model, size_t index)
+{
+    struct buf key = BUF_INIT;
+    key_name(commands[index].keys[0], &key);
+    add(&model->picker, (struct choice){.label = text_of(commands[index].title),
+                                        .hint = buf_text(&key),
+                                        .value = index});
+    buf_release(&key);
+}
+
+static void build_commands(struct model *model)
+{
+    struct text typed = buf_text(&model->line.text);
+    for (int best = 2; best > 0; best--)
+        for (size_t i = 0; i < command_count; i++) {
+            int title = match(typed, text_of(commands[i].title));
+            int name = match(typed, text_of(commands[i].name));
+            if (offered(model, &commands[i]) && (title > name ? title : name) == best)
+                add_command(model, i);
+        }
+}
+
+static void build_menu(struct model *model)
+{
+    struct text typed = buf_text(&model->line.text);
+    for (int group = COMMANDS_MOVE + 1; group < COMMAND_GROUPS; group++) {
+        size_t heading = model->picker.count;
+        for (size_t i = 0; i < command_count; i++) {
+            if ((int)commands[i].group != group || !offered(model, &commands[i]) ||
+                !match(typed, text_of(commands[i].title)))
+                continue;
+            if (model->picker.count == heading)
+                add(&model->picker, (struct choice){.label = text_of(command_group_titles[group]),
+                                                    .heading = true});
+            add_command(model, i);
+        }
+    }
+}
+
+static void accept_command(struct model *model, struct effects *effects)
+{
+    const struct picker *picker = &model->picker;
+    if (picker->cursor >= picker->count)
+        return;
+    const struct command *command = &commands[picker->items[picker->cursor].value];
+    model->overlay = OVERLAY_NONE;
+    command->run(model, effects);
+}
+
+/* columns */
+
+static void add_columns(struct model *model, bool (*checked)(const struct model *, enum column))
+{
+    struct text typed = buf_text(&model->line.text);
+    for (int group = 0; group < GROUP_COUNT; group++) {
+        size_t heading = model->picker.count;
+        for (int i = 0; i < COLUMN_COUNT; i++) {
+            if ((int)columns[i].group != group || (!match(typed, text_of(columns[i].title)) &&
+                                                   !match(typed, text_of(columns[i].key))))
+                continue;
+            if (model->picker.count == heading)
+                add(&model->picker,
+                    (struct choice){.label = text_of(column_group_titles[group]), .heading = true});
+            add(&model->picker, (struct choice){.label = text_of(columns[i].title),
+                                                .hint = text_of(columns[i].key),
+                                                .value = (size_t)i,
+                                                .checked = checked(model, (enum column)i)});
+        }
+    }
+}
+
+static bool is_ordered(const struct model *model, enum column column)
+{
+    for (size_t i = 0; i < model->query.order_count; i++)
+        if (model->query.orders[i].column == column)
+            return true;
+    return false;
+}
+
+static bool is_chosen(const struct model *model, enum column column)
+{
+    for (size_t i = 0; i < model->chosen_count; i++)
+        if (model->chosen[i] == column)
+            return true;
+    return false;
+}
+
+static void build_order(struct model *model)
+{
+    add_columns(model, is_ordered);
+}
+
+static void build_columns(struct model *model)
+{
+    add_columns(model, is_chosen);
+}
+
+static void accept_order(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    const struct picker *picker = &model->picker;
+    if (picker->cursor >= picker->count)
+        return;
+    enum column column = (enum column)picker->items[picker->cursor].value;
+    struct query *query = &model->query;
+    model->overlay = OVERLAY_NONE;
+    for (size_t i = 0; i < query->order_count; i++) {
+        if (query->orders[i].column != column)
+            continue;
+        query->orders[i].descending = !query->orders[i].descending;
+        view_changed(model, "turn the order by %s", columns[column].title);
+        return;
+    }
+    if (query->order_count == QUERY_ORDERS) {
+        model_notice(model, "no more than %d columns order the list", QUERY_ORDERS);
+        return;
+    }
+    query->orders[query->order_count++] = (struct query_order){
+        column, !column_is_text(column) && columns[column].better != BETTER_LESS};
+    view_changed(model, "then by %s", columns[column].title);
+}
+
+static void accept_columns(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    const struct picker *picker = &model->picker;
+    if (picker->cursor >= picker->count)
+        return;
+    enum column column = (enum column)picker->items[picker->cursor].value;
+    size_t kept = 0;
+    for (size_t i = 0; i < model->chosen_count; i++)
+        if (model->chosen[i] != column)
+            model->chosen[kept++] = model->chosen[i];
+    bool was = kept < model->chosen_count;
+    model->chosen_count = kept;
+    if (!was && kept < LIST_COLUMNS_MOST - 8)
+        model->chosen[model->chosen_count++] = column;
+    else if (!was)
+        model_notice(model, "no more columns fit: hide one first");
+    picker_build(model);
+}
+
+/* filters: what the last word typed could mean */
+
+struct word {
+    struct text before; /* everything before the last word, with its blank and minus */
+    struct text key;    /* "niche" of "niche:bea"; null without a colon */
+    struct text list;   /* "beauty," of "niche:beauty,ski" */
+    struct text typed;  /* what is being typed */
+};
+
+static struct word last_word(struct text line)
+{
+    struct word word = {.key = {0}};
+    size_t start = 0;
+    bool quoted = false;
+    for (size_t i = 0; i < line.length; i++) {
+        quoted ^= line.at[i] == '"';
+        if (line.at[i] == ' ' && !quoted)
+            start = i + 1;
+    }
+    if (start < line.length && line.at[start] == '-')
+        start++;
+    word.before = text_part(line, 0, start);
+    word.typed = text_part(line, start, line.length - start);
+    size_t colon;
+    if (text_find(word.typed, TEXT(":"), &colon)) {
+        word.key = text_part(word.typed, 0, colon);
+        size_t from = colon + 1;
+        for (size_t i = from; i < word.typed.length; i++)
+            if (word.typed.at[i] == ',')
+                from = i + 1;
+        word.list = text_part(word.typed, colon + 1, from - colon - 1);
+        word.typed = text_part(word.typed, from, word.typed.length - from);
+    }
+    return word;
+}
+
+static bool has_bound(struct text typed)
+{
+    size_t at;
+    return text_find(typed, TEXT("<"), &at) || text_find(typed, TEXT(">"), &at) ||
+           text_find(typed, TEXT("="), &at) || text_find(typed, TEXT("\""), &at) ||
+           text_find(typed, TEXT(".."), &at);
+}
+
+static void add_value(struct model *model, const struct word *word, const struct facet *facet,
+                      const struct facet_value *value)
+{
+    struct buf label = BUF_INIT, hint = BUF_INIT, text = BUF_INIT;
+    buf_addf(&label, "%s: ", columns[facet->column].key);
+    buf_add_text(&label, value->word);
+    number_fixed(&hint, (double)value->count, 0, model->style);
+    size_t blank;
+    bool quote = text_find(value->word, TEXT(" "), &blank);
+    buf_add_text(&text, word->before);
+    buf_addf(&text, "%s:", columns[facet->column].key);
+    buf_add_text(&text, word->list);
+    buf_add_string(&text, quote ? "\"" : "");
+    buf_add_text(&text, value->word);
+    buf_add_string(&text, quote ? "\"" : "");
+    add(&model->picker, (struct choice){.label = buf_text(&label),
+                                        .hint = buf_text(&hint),
+                                        .text = buf_text(&text),
+                                        .checked = value->selected});
+    buf_release(&label);
+    buf_release(&hint);
+    buf_release(&text);
+}
+
+static void add_values(struct model *model, const struct word *word, int best)
+{
+    enum column only = COLUMN_COUNT;
+    if (text_known(word->key) && !column_find(word->key, &only))
+        return;
+    for (size_t i = 0; i < model->result.facet_count; i++) {
+        const struct facet *facet = &model->result.facets[i];
+        if (only != COLUMN_COUNT && facet->column != only)
+            continue;
+        for (size_t v = 0; v < facet->count; v++)
+            if (match(word->typed, facet->values[v].word) == best ||
+                (best == 2 && word->typed.length > 1 &&
+                 filter_same_word(facet->column, facet->values[v].word, word->typed)))
+                add_value(model, word, facet, &facet->values[v]);
+    }
+}
+
+static void add_text(struct model *model, const struct word *word, struct text label,
+                     struct text hint, const char *before, struct text text)
+{
+    struct buf whole = BUF_INIT;
+    buf_add_text(&whole, word->before);
+    buf_add_string(&whole, before);
+    buf_add_text(&whole, text);
+    add(&model->picker, (struct choice){.label = label, .hint = hint, .text = buf_text(&whole)});
+    buf_release(&whole);
+}
+
+static const struct {
+    const char *text, *help;
+} flag_words[] = {
+    {"is:ticked", "ticked now"},
+    {"in:plan", "in the plan"},
+    {"is:stale", "figures that are out of date"},
+    {"fee:known", "the fee is given, not estimated"},
+};
+
+static void add_words(struct model *model, const struct word *word)
+{
+    for (size_t i = 0; i < COUNT_OF(flag_words); i++)
+        if (match(word->typed, text_of(flag_words[i].text)) ||
+            match(word->typed, text_of(flag_words[i].help)))
+            add_text(model, word, text_of(flag_words[i].help), text_of(flag_words[i].text), "",
+                     text_of(flag_words[i].text));
+    for (int i = 0; i < COLUMN_COUNT; i++) {
+        if (match(word->typed, text_of(columns[i].key)) < 2 &&
+            match(word->typed, text_of(columns[i].title)) < 2)
+            continue;
+        struct buf start = BUF_INIT;
+        bool text = column_is_text((enum column)i);
+        buf_addf(&start, "%s%s", columns[i].key,
+                 text                               ? ":"
+                 : columns[i].better == BETTER_LESS ? "<"
+                                                    : ">=");
+        add_text(model, word, text_of(columns[i].title), buf_text(&start), "", buf_text(&start));
+        buf_release(&start);
+    }
+}
+
+/* Nothing typed: what the cell under the cursor suggests comes first. */
+static void add_cell(struct model *model)
+{
+    uint32_t row;
+    enum column column;
+    struct filter like;
+    if (!model_subject(model, &row, &column))
+        return;
+    filter_init(&like);
+    if (filter_like(&like, model->sheet, column, row, true) && like.count > 0) {
+        struct buf label = BUF_INIT, text = BUF_INIT;
+        filter_label(&like.items[0], &label);
+        filter_print(&like, &text);
+        add(&model->picker, (struct choice){.label = buf_text(&label),
+                                            .hint = TEXT("like this cell"),
+                                            .text = buf_text(&text)});
+        buf_release(&label);
+        buf_release(&text);
+    }
+    filter_release(&like);
+}
+
+static void build_filter(struct model *model)
+{
+    struct text line = buf_text(&model->line.text);
+    struct word word = last_word(line);
+    if (line.length == 0)
+        add_cell(model);
+    if (has_bound(word.typed))
+        return;
+    add_values(model, &word, 2);
+    if (word.typed.length > 0) {
+        add_values(model, &word, 1);
+        if (!text_known(word.key)) {
+            add_words(model, &word);
+            struct buf label = BUF_INIT, quoted = BUF_INIT;
+            buf_addf(&label, "handle, name or bio holds \"%.*s\"", (int)word.typed.length,
+                     word.typed.at);
+            buf_addf(&quoted, "\"%.*s\"", (int)word.typed.length, word.typed.at);
+            add_text(model, &word, buf_text(&label), TEXT("text"), "", buf_text(&quoted));
+            buf_release(&label);
+            buf_release(&quoted);
+        }
+    }
+}
+
+static void accept_filter(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    filter_enter(model);
+}
+
+const struct pick_row picks[PICK_COUNT] = {
+    [PICK_COMMAND] = {"Commands", "run", true, build_commands, accept_command},
+    [PICK_MENU] = {"Menu", "run", true, build_menu, accept_command},
+    [PICK_ORDER] = {"Then order by", "order", true, build_order, accept_order},
+    [PICK_COLUMNS] = {"Columns", "show, hide", true, build_columns, accept_columns},
+    [PICK_FILTER] = {"Filter", "add", false, build_filter, accept_filter},
+};

@@ -1,0 +1,71 @@
+#include "app/undo.h"
+
+#include <stdlib.h>
+
+#include "base/vec.h"
+
+static void step_release(struct step *step)
+{
+    free(step->targets.items);
+}
+
+static void undo_forget(struct undo *undo, size_t from)
+{
+    for (size_t i = from; i < undo->count; i++)
+        step_release(&undo->items[i]);
+    undo->count = from;
+}
+
+void undo_release(struct undo *undo)
+{
+    if (!undo)
+        return;
+    undo_forget(undo, 0);
+    free(undo->items);
+    *undo = (struct undo){0};
+}
+
+struct step *undo_push(struct undo *undo, enum step_kind kind)
+{
+    undo_forget(undo, undo->done);
+    VEC_PUSH(undo, ((struct step){.kind = kind}));
+    undo->done = undo->count;
+    return &undo->items[undo->count - 1];
+}
+
+const struct step *undo_next(const struct undo *undo)
+{
+    return undo->done > 0 ? &undo->items[undo->done - 1] : NULL;
+}
+
+const struct step *redo_next(const struct undo *undo)
+{
+    return undo->done < undo->count ? &undo->items[undo->done] : NULL;
+}
+
+static void views_forget(struct views *views, size_t from)
+{
+    for (size_t i = from; i < views->count; i++)
+        query_release(&views->items[i]);
+    views->count = from;
+}
+
+void views_release(struct views *views)
+{
+    if (!views)
+        return;
+    views_forget(views, 0);
+    free(views->items);
+    *views = (struct views){0};
+}
+
+void views_push(struct views *views, const struct query *query)
+{
+    if (views->count > 0)
+        views_forget(views, views->at + 1);
+    struct query copy;
+    query_init(&copy);
+    query_copy(&copy, query);
+    VEC_PUSH(views, copy);
+    views->at = views->count - 1;
+}

@@ -1,0 +1,189 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app_internal.h"
+#include "base/vec.h"
+
+/* Messages in, model changed, effects out: nothing else changes the model. */
+
+static void on_key(struct model *model, const struct message *message, struct effects *effects)
+{
+    enum context context = model_context(model);
+    const struct command *command = command_for_key(context, message->key);
+    model->notice[0] = '\0';
+    model->moved = true;
+    if (model->layout.class == LAYOUT_TOO_SMALL && message->key != 'q')
+        return;
+    if (command && command_enabled(command, model))
+        command->run(model, effects);
+    else if (contexts[context].text)
+        prompt_key(model, message->key);
+    else if (message->key >= 0x370 && message->key < K_FIRST_NAMED)
+        model_notice(model, "this keyboard layout sends no Latin letters: arrows, Enter, Tab, F1 "
+                            "and F10 work in every layout");
+    model->last_key = message->key;
+}
+
+static void on_paste(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    if (contexts[model_context(model)].text)
+        prompt_paste(model, message->text);
+    else
+        model_notice(model, "f opens the prompt for filter words: paste there");
+}
+
+static void on_resize(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    model->layout =
+        layout_make(message->columns, message->rows, model->filters_open, &model->layout);
+    facets_build(model);
+}
+
+static void on_tick(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    model->now = message->now;
+}
+
+static void on_loading(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    model->loading = true;
+    model->loaded = message->done;
+    model->load_total = message->total;
+}
+
+static void on_loaded(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)message;
+    (void)effects;
+    model->loading = false;
+}
+
+static void on_peers(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    model->peers = *message->peers;
+    model->result.stamp = 0;
+}
+
+static void on_history(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    if (message->id != model->history_id)
+        return;
+    size_t count = message->snapshot_count;
+    model->history = mem_resize(model->history, count + 1, sizeof *model->history);
+    if (count > 0)
+        memcpy(model->history, message->snapshots, count * sizeof *model->history);
+    model->history_count = count;
+}
+
+static void on_notice(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    model_notice(model, "%.*s", (int)message->text.length, message->text.at);
+    model->alarm = message->kind == MESSAGE_FAILED;
+}
+
+static void on_leave(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)message;
+    prompt_close(model, false, effects);
+    model->leaving = true;
+    effects_add(effects, (struct effect){.kind = EFFECT_QUIT});
+}
+
+static void (*const receivers[])(struct model *model, const struct message *message,
+                                 struct effects *effects) = {
+    [MESSAGE_KEY] = on_key,       [MESSAGE_PASTE] = on_paste,   [MESSAGE_MOUSE] = mouse,
+    [MESSAGE_RESIZE] = on_resize, [MESSAGE_TICK] = on_tick,     [MESSAGE_LOADING] = on_loading,
+    [MESSAGE_LOADED] = on_loaded, [MESSAGE_PEERS] = on_peers,   [MESSAGE_HISTORY] = on_history,
+    [MESSAGE_FAILED] = on_notice, [MESSAGE_NOTICE] = on_notice, [MESSAGE_LEAVE] = on_leave,
+};
+
+/* Filter, order, cell and cursor as lines of text, for the next session. */
+static void view_print(const struct model *model, struct buf *out)
+{
+    uint32_t row =
+        model->cursor_id ? catalog_find_id(model->catalog, model->cursor_id) : CATALOG_NONE;
+    filter_print(&model->query.filter, out);
+    buf_add_char(out, '\n');
+    query_print_order(&model->query, out);
+    buf_addf(out, "\n%s\n", columns[model->cell].key);
+    if (row != CATALOG_NONE) {
+        buf_addf(out, "%s ", platforms[catalog_platform(model->catalog, row)].word);
+        buf_add_text(out, catalog_key(model->catalog, row));
+    }
+    buf_add_char(out, '\n');
+    for (size_t i = 0; i < model->chosen_count; i++)
+        buf_addf(out, "%s ", columns[model->chosen[i]].key);
+}
+
+static void keep_view(struct model *model, struct effects *effects)
+{
+    struct buf view = BUF_INIT;
+    view_print(model, &view);
+    effects_add(effects,
+                (struct effect){.kind = EFFECT_META, .key = TEXT("view"), .text = buf_text(&view)});
+    buf_release(&view);
+}
+
+void update(struct model *model, const struct message *message, struct effects *effects)
+{
+    bool leaving = model->leaving;
+    receivers[message->kind](model, message, effects);
+    derive(model, effects);
+    if (model->leaving && !leaving)
+        keep_view(model, effects);
+}
+
+static void restore_cursor(struct model *model, struct text line)
+{
+    struct text word;
+    enum platform platform;
+    if (!text_next(&line, ' ', &word) || !platform_from_word(word, &platform))
+        return;
+    uint32_t row = catalog_find(model->catalog, platform, line);
+    if (row == CATALOG_NONE)
+        return;
+    model->cursor_id = catalog_id(model->catalog, row);
+    model->moved = true;
+}
+
+static void restore_columns(struct model *model, struct text line)
+{
+    struct text word;
+    enum column column;
+    model->chosen_count = 0;
+    while (text_next(&line, ' ', &word) && model->chosen_count < LIST_COLUMNS_MOST - 8)
+        if (column_from_key(word, &column))
+            model->chosen[model->chosen_count++] = column;
+}
+
+void model_restore(struct model *model, struct text view)
+{
+    struct text line;
+    struct filter_context context = {model->sheet, false};
+    sheet_join(model->sheet, &model->scenario, &model->peers, model->preset, model->now);
+    if (text_next(&view, '\n', &line))
+        filter_parse(line, &context, &model->query.filter, NULL);
+    if (text_next(&view, '\n', &line))
+        query_parse_order(line, &model->query, NULL);
+    if (text_next(&view, '\n', &line))
+        column_from_key(line, &model->cell);
+    if (text_next(&view, '\n', &line))
+        restore_cursor(model, line);
+    if (text_next(&view, '\n', &line))
+        restore_columns(model, line);
+    views_release(&model->views);
+    views_push(&model->views, &model->query);
+    if (model->query.filter.count > 0)
+        model_notice(model, "as you left it: the filter and the order of last time; X clears");
+    struct effects none = {0};
+    derive(model, &none);
+    effects_release(&none);
+}
