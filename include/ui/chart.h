@@ -1,0 +1,31 @@
+#ifndef MICROSCOPE_UI_CHART_H
+#define MICROSCOPE_UI_CHART_H
+
+#include <stddef.h>
+
+#include "ui/canvas.h"
+
+/* Figures as pictures, in cells. Unknown values (NaN) leave a gap. */
+
+/* A bar of `share` (0 … 1, or more: clipped with a sign) of `cells`. A positive share shows at least
+ * half a cell. Negative ones are dashed, from the same start. */
+void chart_bar(struct canvas *canvas, int column, int row, int cells, double share, struct ink ink);
+
+/* P10, zero, median and P90 on a scale: |--|-#---|. What lies beyond the scale is cut with a sign. */
+struct chart_range {
+    double low, median, high;
+    double from, to; /* the scale */
+    double zero;     /* a mark on the scale; NaN: none */
+};
+void chart_range(struct canvas *canvas, int column, int row, int cells,
+                 const struct chart_range *range, struct ink line, struct ink median);
+
+/* Values as levels, the newest at the right; more values than cells are thinned evenly. */
+void chart_spark(struct canvas *canvas, int column, int row, int cells, const double *values,
+                 size_t count, struct ink ink);
+
+/* A line through points (x, y) over an area, braille or '.:*'. Returns false under two points. */
+bool chart_plot(struct canvas *canvas, struct area area, const double *x, const double *y,
+                size_t count, struct ink ink);
+
+#endif

@@ -1,0 +1,138 @@
+#include "ui/chart.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+void chart_bar(struct canvas *canvas, int column, int row, int cells, double share, struct ink ink)
+{
+    if (isnan(share) || cells < 1)
+        return;
+    enum glyph whole = share < 0 ? GLYPH_DASH : GLYPH_BAR;
+    bool beyond = fabs(share) > 1 + 1e-9;
+    int halves = beyond ? 2 * cells : (int)lround(fabs(share) * 2 * cells);
+    if (halves == 0 && share != 0)
+        halves = 1;
+    for (int i = 0; i < halves / 2; i++)
+        canvas_glyph(canvas, column + i, row, ink, whole);
+    if (halves % 2)
+        canvas_glyph(canvas, column + halves / 2, row, ink, share < 0 ? GLYPH_DASH : GLYPH_BAR_HALF);
+    if (beyond)
+        canvas_glyph(canvas, column + cells - 1, row, ink, GLYPH_CUT);
+}
+
+static int place(const struct chart_range *range, int cells, double value)
+{
+    double share = (value - range->from) / (range->to - range->from);
+    return (int)lround(fmin(1, fmax(0, share)) * (cells - 1));
+}
+
+void chart_range(struct canvas *canvas, int column, int row, int cells,
+                 const struct chart_range *range, struct ink line, struct ink median)
+{
+    if (isnan(range->low) || isnan(range->high) || !(range->to > range->from) || cells < 3)
+        return;
+    int low = place(range, cells, range->low), high = place(range, cells, range->high);
+    for (int i = low; i <= high; i++)
+        canvas_glyph(canvas, column + i, row, line, GLYPH_HORIZONTAL);
+    canvas_glyph(canvas, column + low, row, line, GLYPH_TEE_LEFT);
+    canvas_glyph(canvas, column + high, row, line,
+                 range->high > range->to ? GLYPH_CUT : GLYPH_TEE_RIGHT);
+    if (range->zero > range->low && range->zero < range->high)
+        canvas_glyph(canvas, column + place(range, cells, range->zero), row, line, GLYPH_CROSS);
+    if (!isnan(range->median))
+        canvas_glyph(canvas, column + place(range, cells, range->median), row, median, GLYPH_BLOCK);
+}
+
+static void extent(const double *values, size_t count, double *low, double *high)
+{
+    *low = INFINITY;
+    *high = -INFINITY;
+    for (size_t i = 0; i < count; i++) {
+        if (isnan(values[i]))
+            continue;
+        *low = fmin(*low, values[i]);
+        *high = fmax(*high, values[i]);
+    }
+}
+
+void chart_spark(struct canvas *canvas, int column, int row, int cells, const double *values,
+                 size_t count, struct ink ink)
+{
+    double low, high;
+    extent(values, count, &low, &high);
+    if (count == 0 || cells < 1 || !(high >= low))
+        return;
+    int shown = count < (size_t)cells ? (int)count : cells;
+    for (int i = 0; i < shown; i++) {
+        size_t at = shown == 1 ? count - 1 : (size_t)lround((double)i * (double)(count - 1) / (shown - 1));
+        if (isnan(values[at]))
+            continue;
+        int level = high > low ? (int)lround((values[at] - low) / (high - low) * 6) : 3;
+        canvas_glyph(canvas, column + i, row, ink, (enum glyph)(GLYPH_LEVEL_1 + level));
+    }
+}
+
+/* Dots of a braille cell by column and row within it (Unicode 28.0, Braille Patterns). */
+static const unsigned char braille[2][4] = {{0x01, 0x02, 0x04, 0x40}, {0x08, 0x10, 0x20, 0x80}};
+
+struct dots {
+    unsigned char *cells;
+    int columns, rows;
+};
+
+static void dot(struct dots *dots, int x, int y)
+{
+    if (x < 0 || y < 0 || x >= 2 * dots->columns || y >= 4 * dots->rows)
+        return;
+    dots->cells[(y / 4) * dots->columns + x / 2] |= braille[x % 2][y % 4];
+}
+
+static void segment(struct dots *dots, double x0, double y0, double x1, double y1)
+{
+    int steps = (int)ceil(fmax(fabs(x1 - x0), fabs(y1 - y0)));
+    for (int i = 0; i <= steps; i++) {
+        double t = steps ? (double)i / steps : 0;
+        dot(dots, (int)lround(x0 + t * (x1 - x0)), (int)lround(y0 + t * (y1 - y0)));
+    }
+}
+
+/* Without braille a cell says how many of its rows are filled. */
+static uint32_t ascii_dots(unsigned char pattern)
+{
+    int filled = __builtin_popcount(pattern);
+    return filled == 0 ? ' ' : filled <= 2 ? '.' : filled <= 4 ? ':' : '*';
+}
+
+bool chart_plot(struct canvas *canvas, struct area area, const double *x, const double *y,
+                size_t count, struct ink ink)
+{
+    double x_low, x_high, y_low, y_high;
+    extent(x, count, &x_low, &x_high);
+    extent(y, count, &y_low, &y_high);
+    if (count < 2 || !(x_high > x_low) || area.columns < 1 || area.rows < 1)
+        return false;
+    struct dots dots = {mem_zero((size_t)area.columns * (size_t)area.rows, 1), area.columns, area.rows};
+    double wide = 2 * area.columns - 1, high = 4 * area.rows - 1;
+    double last_x = NAN, last_y = NAN;
+    for (size_t i = 0; i < count; i++) {
+        if (isnan(y[i]))
+            continue;
+        double at_x = (x[i] - x_low) / (x_high - x_low) * wide;
+        double at_y = y_high > y_low ? (y_high - y[i]) / (y_high - y_low) * high : high / 2;
+        if (!isnan(last_x))
+            segment(&dots, last_x, last_y, at_x, at_y);
+        last_x = at_x;
+        last_y = at_y;
+    }
+    for (int row = 0; row < area.rows; row++)
+        for (int column = 0; column < area.columns; column++) {
+            unsigned char pattern = dots.cells[row * area.columns + column];
+            if (pattern)
+                canvas_code(canvas, area.column + column, area.row + row, ink,
+                            canvas->glyphs->ascii ? ascii_dots(pattern) : 0x2800u + pattern);
+        }
+    free(dots.cells);
+    return true;
+}

@@ -1,0 +1,82 @@
+#include <math.h>
+#include <stdio.h>
+
+#include "base/date.h"
+#include "domain/currency.h"
+#include "domain/show.h"
+#include "ui_internal.h"
+
+/* From here on a creator's engagement stands out against peers: half as much again. */
+#define STANDS_OUT 1.5
+
+const char *model_currency(const struct model *model)
+{
+    return currencies[model->scenario.currency].code;
+}
+
+void figure_title(const struct model *model, enum column column, struct buf *out)
+{
+    buf_add_string(out, columns[column].title);
+    if (column == COL_FEE)
+        buf_addf(out, " %s", model_currency(model));
+}
+
+static enum role role_of(enum column column, double value, char mark)
+{
+    if (!number_known(value))
+        return isinf(value) ? ROLE_BAD : ROLE_DIM;
+    if (mark == '~')
+        return ROLE_EST;
+    enum unit unit = columns[column].unit;
+    if (unit == UNIT_ROI || unit == UNIT_PROFIT)
+        return value > 0 ? ROLE_GOOD : value < 0 ? ROLE_BAD : ROLE_TEXT;
+    if (column == COL_ER_INDEX && value >= STANDS_OUT)
+        return ROLE_GOOD;
+    return ROLE_TEXT;
+}
+
+struct figure figure_value(const struct model *model, enum column column, double value, char mark,
+                           bool exact)
+{
+    struct figure figure = {.role = role_of(column, value, mark)};
+    struct buf text = BUF_INIT;
+    bool show_mark = mark != ' ' && number_known(value);
+    if (columns[column].unit == UNIT_FLAG)
+        buf_add_string(&text, isnan(value) ? "-" : value > 0 ? "yes" : "no");
+    else if (columns[column].unit == UNIT_TIME && !isnan(value))
+        date_day_year(&text, value);
+    else
+        show_number(&text, columns[column].unit, value, exact, model->style);
+    snprintf(figure.text, sizeof figure.text, "%s%s", show_mark ? (char[]){mark, 0} : "",
+             buf_string(&text));
+    buf_release(&text);
+    return figure;
+}
+
+struct figure figure_of(const struct model *model, enum column column, uint32_t row, bool exact)
+{
+    double value = sheet_number(model->sheet, column, row);
+    struct figure figure =
+        figure_value(model, column, value, sheet_mark(model->sheet, column, row), exact);
+    if (figure.role == ROLE_TEXT && sheet_stale(model->sheet, column, row))
+        figure.role = ROLE_DIM;
+    return figure;
+}
+
+void text_of_cell(const struct model *model, enum column column, uint32_t row, struct buf *out)
+{
+    struct buf room = BUF_INIT;
+    struct text text = sheet_text(model->sheet, column, row, &room);
+    if (!text_known(text)) {
+        buf_add_char(out, '-');
+    } else if (columns[column].unit == UNIT_SET) {
+        struct text word;
+        for (bool first = true; text_next(&text, '|', &word); first = false) {
+            buf_add_string(out, first ? "" : ", ");
+            buf_add_text(out, word);
+        }
+    } else {
+        buf_add_text(out, text);
+    }
+    buf_release(&room);
+}

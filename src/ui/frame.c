@@ -1,0 +1,82 @@
+#include "base/vec.h"
+#include "ui_internal.h"
+
+void frame_vertical(struct canvas *canvas, int column, struct area body)
+{
+    for (int row = body.row; row < body.row + body.rows; row++)
+        canvas_glyph(canvas, column, row, ink(ROLE_BORDER), GLYPH_VERTICAL);
+}
+
+void frame_rule(struct canvas *canvas, struct area area, struct text title, struct ink title_ink,
+                const char *right)
+{
+    for (int i = 0; i < area.columns; i++)
+        canvas_glyph(canvas, area.column + i, area.row, ink(ROLE_BORDER), GLYPH_HORIZONTAL);
+    int room = area.columns - 4;
+    int right_cells = right ? (int)text_of(right).length + 2 : 0;
+    if (right && room > right_cells + 10) {
+        int at = area.column + area.columns - right_cells - 1;
+        canvas_string(canvas, at, area.row, ink(ROLE_DIM), " ");
+        canvas_string(canvas, at + 1, area.row, ink(ROLE_DIM), right);
+        canvas_string(canvas, at + right_cells - 1, area.row, ink(ROLE_DIM), " ");
+        room -= right_cells;
+    }
+    if (room < 1 || title.length == 0)
+        return;
+    int width = (int)text_width(title, canvas->widths);
+    if (width > room)
+        width = room;
+    canvas_string(canvas, area.column + 1, area.row, title_ink, " ");
+    canvas_fit(canvas, area.column + 2, area.row, width, FIT_LEFT, title_ink, title);
+    canvas_string(canvas, area.column + 2 + width, area.row, title_ink, " ");
+}
+
+struct area frame_box(struct canvas *canvas, int columns_wanted, int rows_wanted, struct text title,
+                      const char *way_out)
+{
+    int width = columns_wanted + 2 > canvas->columns ? canvas->columns : columns_wanted + 2;
+    int most = canvas->rows - 3;
+    int height = rows_wanted + 2 > most ? most : rows_wanted + 2;
+    struct area box = {(canvas->columns - width) / 2, 1 + (most - height) / 3, width, height};
+    canvas_role(canvas, (struct area){0, 0, canvas->columns, canvas->rows - 1}, ROLE_BORDER);
+    canvas_surface(canvas, (struct area){0, 0, canvas->columns, canvas->rows - 1}, ROLE_TEXT);
+    canvas_fill(canvas, box, ink(ROLE_TEXT), ' ');
+    int right = box.column + box.columns - 1, bottom = box.row + box.rows - 1;
+    frame_vertical(canvas, box.column, box);
+    frame_vertical(canvas, right, box);
+    frame_rule(canvas, (struct area){box.column, bottom, box.columns, 1}, TEXT(""), ink(ROLE_TITLE),
+               NULL);
+    frame_rule(canvas, (struct area){box.column, box.row, box.columns, 1}, title,
+               ink_strong(ROLE_TITLE), way_out);
+    canvas_glyph(canvas, box.column, box.row, ink(ROLE_BORDER), GLYPH_CORNER_NW);
+    canvas_glyph(canvas, right, box.row, ink(ROLE_BORDER), GLYPH_CORNER_NE);
+    canvas_glyph(canvas, box.column, bottom, ink(ROLE_BORDER), GLYPH_CORNER_SW);
+    canvas_glyph(canvas, right, bottom, ink(ROLE_BORDER), GLYPH_CORNER_SE);
+    return (struct area){box.column + 1, box.row + 1, box.columns - 2, box.rows - 2};
+}
+
+int frame_key(struct canvas *canvas, int column, int row, enum role surface, const char *key,
+              const char *label)
+{
+    column = canvas_string(canvas, column, row, (struct ink){ROLE_KEY, surface, true}, key);
+    column = canvas_string(canvas, column, row, ink_on(surface, surface), " ");
+    return canvas_string(canvas, column, row, ink_on(surface, surface), label);
+}
+
+void frame_field(struct canvas *canvas, int column, int row, int cells, const struct line *line)
+{
+    struct ink field = ink_on(ROLE_FIELD, ROLE_FIELD);
+    struct text text = buf_text(&line->text);
+    size_t from = 0;
+    /* The caret stays in view: what is left of it gives way. */
+    while (from < line->caret &&
+           (int)text_width(text_part(text, from, line->caret - from), canvas->widths) > cells - 2)
+        from = utf8_next(text, from);
+    canvas_fit(canvas, column, row, cells, FIT_LEFT, field, TEXT(""));
+    canvas_fit(canvas, column, row, cells - 1, FIT_LEFT, field,
+               text_part(text, from, text.length - from));
+    int caret = column + (int)text_width(text_part(text, from, line->caret - from), canvas->widths);
+    canvas->cursor_shown = true;
+    canvas->cursor_column = caret;
+    canvas->cursor_row = row;
+}

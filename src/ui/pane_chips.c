@@ -1,0 +1,100 @@
+#include <stdio.h>
+
+#include "base/number.h"
+#include "domain/show.h"
+#include "ui_internal.h"
+
+/* Row 1: what hides creators, how many are left, and in which order they stand. */
+
+static void order_text(const struct model *model, struct canvas *canvas, struct buf *out)
+{
+    const struct query *query = &model->query;
+    for (size_t i = 0; i < query->order_count; i++) {
+        buf_add_string(out, i ? ", " : "");
+        figure_title(model, query->orders[i].column, out);
+        buf_add_char(out, ' ');
+        buf_add_utf8(out, canvas->glyphs->code[query->orders[i].descending ? GLYPH_DOWN : GLYPH_UP]);
+    }
+}
+
+/* Right to left, so that what matters most stays when the room shrinks. Returns the first column. */
+static int draw_state(const struct model *model, struct canvas *canvas, int row)
+{
+    struct buf text = BUF_INIT;
+    int end = canvas->columns - 1;
+    bool wide = canvas->columns >= 100;
+    if (model->loading) {
+        struct buf done = BUF_INIT;
+        buf_add_string(&done, "loading ");
+        number_fixed(&done, (double)model->loaded, 0, model->style);
+        end -= (int)done.length;
+        canvas_text(canvas, end, row, ink(ROLE_WARN), buf_text(&done));
+        end -= 3;
+        buf_release(&done);
+    }
+    buf_add_string(&text, wide ? "ordered by " : "by ");
+    size_t label = text.length;
+    order_text(model, canvas, &text);
+    int cells = (int)text_width(buf_text(&text), canvas->widths);
+    end -= cells;
+    canvas_text(canvas, end, row, ink(ROLE_DIM), text_part(buf_text(&text), 0, label));
+    canvas_text(canvas, end + (int)label, row, ink_strong(ROLE_TITLE),
+                text_part(buf_text(&text), label, text.length - label));
+    end -= wide ? 3 : 2;
+    buf_clear(&text);
+    number_fixed(&text, (double)model->result.rows.count, 0, model->style);
+    size_t count = text.length;
+    buf_add_string(&text, " of ");
+    number_fixed(&text, (double)model->result.rows.total, 0, model->style);
+    end -= (int)text.length;
+    canvas_text(canvas, end, row, ink_strong(ROLE_TITLE), text_part(buf_text(&text), 0, count));
+    canvas_text(canvas, end + (int)count, row, ink(ROLE_TEXT),
+                text_part(buf_text(&text), count, text.length - count));
+    buf_release(&text);
+    return end;
+}
+
+/* Chips from the left; those without room are counted. Returns the column after them. */
+static int draw_chips(const struct model *model, struct canvas *canvas, int column, int end, int row)
+{
+    const struct filter *filter = &model->query.filter;
+    struct ink chip = ink_on(ROLE_CHIP, ROLE_CHIP);
+    for (size_t i = 0; i < filter->count; i++) {
+        struct buf label = BUF_INIT;
+        filter_label(&filter->items[i], &label);
+        int cells = (int)text_width(buf_text(&label), canvas->widths);
+        bool last = i + 1 == filter->count;
+        int room = end - column - (last ? 2 : 10);
+        if (cells + 2 > room && room < 14) {
+            char more[32];
+            snprintf(more, sizeof more, "%zu more", filter->count - i);
+            column = canvas_string(canvas, column, row, chip, more) + 1;
+            buf_release(&label);
+            return column;
+        }
+        int shown = cells + 2 > room ? room - 2 : cells;
+        canvas_fit(canvas, column, row, shown, FIT_LEFT, chip, buf_text(&label));
+        canvas_string(canvas, column + shown, row, chip, " x");
+        column += shown + 4;
+        buf_release(&label);
+    }
+    return column;
+}
+
+void pane_chips(const struct model *model, struct canvas *canvas)
+{
+    int row = model->layout.chips.row;
+    int column = canvas_string(canvas, 1, row, ink(ROLE_DIM), "Filter") + 2;
+    int end = draw_state(model, canvas, row) - 2;
+    column = draw_chips(model, canvas, column, end, row);
+    if (model->prompt == PROMPT_FILTER) {
+        int cells = end - column;
+        if (cells < 12) {
+            column = end - 12 > 9 ? end - 12 : 9;
+            cells = 12;
+        }
+        frame_field(canvas, column, row, cells, &model->line);
+    } else if (end - column > 6) {
+        frame_key(canvas, column, row, ROLE_TEXT, "f", model->query.filter.count ? "add" : "add a filter");
+    }
+}

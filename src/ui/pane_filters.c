@@ -1,0 +1,148 @@
+#include <math.h>
+#include <stdio.h>
+
+#include "base/number.h"
+#include "domain/country.h"
+#include "ui/chart.h"
+#include "ui_internal.h"
+
+/* The filter pane: groups of values with their counts given the other filters. */
+
+static void draw_title(const struct model *model, struct canvas *canvas, const struct facet *facet,
+                       int y)
+{
+    struct area area = model->layout.filters;
+    int at = canvas_string(canvas, area.column + 1, y, ink_strong(ROLE_TITLE),
+                           columns[facet->column].title);
+    if (facet->column == COL_TIER)
+        canvas_fit(canvas, at + 1, y, area.column + area.columns - at - 1, FIT_LEFT, ink(ROLE_DIM),
+                   text_of(model->preset->name));
+}
+
+/* Countries by name, tiers with their bounds where there is room. */
+static void value_label(const struct model *model, const struct facet *facet,
+                        const struct facet_value *value, struct buf *out)
+{
+    if (facet->column == COL_COUNTRY) {
+        const struct country_row *country = country_find(value->word);
+        if (country) {
+            buf_add_string(out, country->name);
+            return;
+        }
+    }
+    buf_add_text(out, value->word);
+    int band = facet->column == COL_TIER ? tier_from_word(model->preset, value->word) : TIER_NONE;
+    if (band == TIER_NONE || model->layout.filters.columns < 26)
+        return;
+    buf_add_char(out, ' ');
+    number_short(out, model->preset->bands[band].from, model->style);
+    if (band + 1 < model->preset->count) {
+        buf_add_char(out, '-');
+        number_short(out, model->preset->bands[band + 1].from, model->style);
+    } else {
+        buf_add_string(out, " up");
+    }
+}
+
+static double greatest(const struct facet *facet)
+{
+    size_t most = 1;
+    for (size_t i = 0; i < facet->count; i++)
+        if (facet->values[i].count > most)
+            most = facet->values[i].count;
+    return (double)most;
+}
+
+static void draw_value(const struct model *model, struct canvas *canvas, const struct facet *facet,
+                       size_t at, int y)
+{
+    struct area area = model->layout.filters;
+    const struct facet_value *value = &facet->values[at];
+    bool on = value->selected;
+    struct ink box = on ? ink_strong(ROLE_TICK) : ink(ROLE_DIM);
+    int bar = area.columns >= 26 ? 4 : 3, number = 6;
+    int label_cells = area.columns - 5 - number - bar - 1;
+    canvas_string(canvas, area.column + 1, y, box, "[ ]");
+    if (on)
+        canvas_glyph(canvas, area.column + 2, y, box, GLYPH_YES);
+    struct buf label = BUF_INIT, count = BUF_INIT;
+    value_label(model, facet, value, &label);
+    canvas_fit(canvas, area.column + 5, y, label_cells, FIT_LEFT,
+               on ? ink_strong(ROLE_TEXT) : ink(value->count ? ROLE_TEXT : ROLE_DIM), buf_text(&label));
+    number_short(&count, (double)value->count, model->style);
+    canvas_fit(canvas, area.column + 5 + label_cells, y, number, FIT_RIGHT, ink(ROLE_TEXT),
+               buf_text(&count));
+    chart_bar(canvas, area.column + area.columns - bar, y, bar,
+              (double)value->count / greatest(facet), ink(on ? ROLE_GRAPH : ROLE_GRAPH2));
+    buf_release(&label);
+    buf_release(&count);
+}
+
+static void draw_more(const struct model *model, struct canvas *canvas, size_t index, int y)
+{
+    const struct facet *facet = &model->result.facets[index];
+    size_t shown = 0;
+    for (size_t i = 0; i < model->facet_lines.count; i++)
+        shown += model->facet_lines.items[i].facet == index &&
+                 model->facet_lines.items[i].value < facet->count;
+    char text[32];
+    if (shown < facet->count)
+        snprintf(text, sizeof text, "%zu more", facet->count - shown);
+    else
+        snprintf(text, sizeof text, "fewer");
+    canvas_string(canvas, model->layout.filters.column + 5, y, ink(ROLE_DIM), text);
+}
+
+static void draw_histogram(const struct model *model, struct canvas *canvas, size_t index, int y)
+{
+    struct area area = model->layout.filters;
+    const struct histogram *histogram = &model->result.histograms[index];
+    struct buf title = BUF_INIT;
+    double levels[QUERY_BUCKETS];
+    size_t most = 0;
+    for (int i = 0; i < QUERY_BUCKETS; i++)
+        most = histogram->counts[i] > most ? histogram->counts[i] : most;
+    figure_title(model, histogram->column, &title);
+    canvas_fit(canvas, area.column + 1, y, 11, FIT_LEFT, ink_strong(ROLE_TITLE), buf_text(&title));
+    buf_release(&title);
+    /* Empty buckets keep a gap, so that a level says something is there. */
+    for (int i = 0; i < QUERY_BUCKETS; i++) {
+        levels[i] = histogram->counts[i] ? (double)histogram->counts[i] / (double)most : NAN;
+        if (isnan(levels[i]))
+            continue;
+        canvas_glyph(canvas, area.column + area.columns - QUERY_BUCKETS + i, y, ink(ROLE_GRAPH2),
+                     (enum glyph)(GLYPH_LEVEL_1 + (int)lround(levels[i] * 6)));
+    }
+}
+
+static void draw_line(const struct model *model, struct canvas *canvas, size_t index, int y)
+{
+    struct facet_line line = model->facet_lines.items[index];
+    const struct facet *facet = &model->result.facets[line.facet];
+    if (line.value == FACET_TITLE)
+        draw_title(model, canvas, facet, y);
+    else if (line.value == FACET_MORE)
+        draw_more(model, canvas, line.facet, y);
+    else if (line.value == FACET_HISTOGRAM)
+        draw_histogram(model, canvas, line.facet, y);
+    else if (line.value != FACET_BLANK)
+        draw_value(model, canvas, facet, line.value, y);
+}
+
+void pane_filters(const struct model *model, struct canvas *canvas)
+{
+    struct area area = model->layout.filters;
+    bool focused = model->focus == FOCUS_FILTERS;
+    for (int i = 0; i < area.rows; i++) {
+        size_t index = model->facet.top + (size_t)i;
+        if (index >= model->facet_lines.count)
+            break;
+        draw_line(model, canvas, index, area.row + i);
+        if (focused && index == model->facet.cursor) {
+            canvas_glyph(canvas, area.column, area.row + i, ink_strong(ROLE_TEXT), GLYPH_FOCUS);
+            canvas_surface(canvas, (struct area){area.column, area.row + i, area.columns, 1}, ROLE_CURSOR);
+        }
+    }
+    if (area.column + area.columns < canvas->columns)
+        frame_vertical(canvas, area.column + area.columns, area);
+}

@@ -1,0 +1,248 @@
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/date.h"
+#include "base/mem.h"
+#include "ui/chart.h"
+#include "ui_internal.h"
+
+/* The list: one creator a row. */
+
+static void draw_heading(const struct model *model, struct canvas *canvas,
+                         const struct list_column *columns_shown, int count)
+{
+    struct area area = model->layout.list;
+    bool focused = model->focus == FOCUS_LIST && model->place == PLACE_EXPLORE;
+    if (focused && model->layout.filters.columns > 0)
+        canvas_glyph(canvas, area.column, area.row, ink(ROLE_TITLE), GLYPH_FOCUS);
+    for (int i = 0; i < count; i++) {
+        const struct list_column *shown = &columns_shown[i];
+        struct buf title = BUF_INIT;
+        struct ink heading = ink_strong(ROLE_TITLE);
+        int at = area.column + shown->at;
+        if (shown->part == LIST_AGE)
+            buf_add_string(&title, "Age");
+        else if (shown->part != LIST_BAR && shown->width > 2)
+            figure_title(model, shown->column, &title);
+        bool right = shown->part == LIST_AGE || !column_is_text(shown->column);
+        canvas_fit(canvas, at, area.row, shown->width, right ? FIT_RIGHT : FIT_LEFT, heading,
+                   buf_text(&title));
+        for (size_t k = 0; k < model->query.order_count; k++) {
+            const struct query_order *order = &model->query.orders[k];
+            if (order->column != shown->column || shown->part > LIST_NAME)
+                continue;
+            int mark = right ? at + shown->width : at + (int)title.length;
+            if (k == 0)
+                canvas_glyph(canvas, mark, area.row, heading,
+                             order->descending ? GLYPH_DOWN : GLYPH_UP);
+            else
+                canvas_code(canvas, mark, area.row, heading, (uint32_t)('1' + k));
+        }
+        buf_release(&title);
+    }
+}
+
+/* The scale of the bars: the rows in view, without the few that would dwarf the rest (P95). */
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return x < y ? -1 : x > y;
+}
+
+static double bar_scale(const struct model *model, enum column column, size_t from, size_t to)
+{
+    double *sizes = mem_zero(to - from + 1, sizeof *sizes);
+    size_t count = 0;
+    for (size_t i = from; i < to; i++) {
+        double value = sheet_number(model->sheet, column, rowset_at(&model->result.rows, i));
+        if (number_known(value))
+            sizes[count++] = fabs(value);
+    }
+    qsort(sizes, count, sizeof *sizes, by_size);
+    double scale = count ? sizes[(count - 1) * 95 / 100] : NAN;
+    free(sizes);
+    return scale;
+}
+
+static void draw_bar(const struct model *model, struct canvas *canvas,
+                     const struct list_column *shown, int at, int y, uint32_t row, double scale)
+{
+    double value = sheet_number(model->sheet, shown->column, row);
+    char mark = sheet_mark(model->sheet, shown->column, row);
+    if (!number_known(value) || !(scale > 0))
+        return;
+    enum role role = mark == '~' ? ROLE_EST : value < 0 ? ROLE_BAD : ROLE_GRAPH;
+    chart_bar(canvas, at, y, shown->width, value / scale, ink(role));
+}
+
+static void draw_name(const struct model *model, struct canvas *canvas,
+                      const struct list_column *shown, int at, int y, uint32_t row)
+{
+    struct text name = catalog_text(model->catalog, COL_HANDLE, row);
+    /* A channel id says nothing to a person: its title does. */
+    struct text title = catalog_text(model->catalog, COL_NAME, row);
+    if (handle_is_channel_id(name) && text_known(title))
+        name = title;
+    bool cursor = catalog_id(model->catalog, row) == model->cursor_id;
+    canvas_fit(canvas, at, y, shown->width, FIT_LEFT, cursor ? ink_strong(ROLE_TEXT) : ink(ROLE_TEXT),
+               name);
+}
+
+static void draw_figure(const struct model *model, struct canvas *canvas,
+                        const struct list_column *shown, int at, int y, uint32_t row)
+{
+    if (shown->column == COL_PLATFORM) {
+        canvas_string(canvas, at, y, ink(ROLE_DIM),
+                      platforms[catalog_platform(model->catalog, row)].brief);
+        return;
+    }
+    if (column_is_text(shown->column)) {
+        struct buf text = BUF_INIT;
+        text_of_cell(model, shown->column, row, &text);
+        canvas_fit(canvas, at, y, shown->width, FIT_LEFT, ink(ROLE_DIM), buf_text(&text));
+        buf_release(&text);
+        return;
+    }
+    struct figure figure = figure_of(model, shown->column, row, false);
+    canvas_fit(canvas, at, y, shown->width, FIT_RIGHT, ink(figure.role), text_of(figure.text));
+}
+
+static void draw_age(const struct model *model, struct canvas *canvas,
+                     const struct list_column *shown, int at, int y, uint32_t row)
+{
+    double age = sheet_stale_age(model->sheet, row);
+    struct buf text = BUF_INIT;
+    if (isnan(age))
+        return;
+    date_age(&text, age);
+    canvas_fit(canvas, at, y, shown->width, FIT_RIGHT, ink(ROLE_WARN), buf_text(&text));
+    buf_release(&text);
+}
+
+static void draw_gutter(const struct model *model, struct canvas *canvas, int y, uint32_t row,
+                        bool cursor)
+{
+    int at = model->layout.list.column;
+    if (cursor)
+        canvas_glyph(canvas, at, y, ink_strong(ROLE_TEXT), GLYPH_FOCUS);
+    if (catalog_ticked(model->catalog, row))
+        canvas_glyph(canvas, at + 1, y, ink(ROLE_TICK), GLYPH_YES);
+    if (catalog_planned(model->catalog, row) > 0)
+        canvas_string(canvas, at + 2, y, ink(ROLE_STAR), "*");
+}
+
+static void draw_cursor(const struct model *model, struct canvas *canvas,
+                        const struct list_column *shown, int count, int y)
+{
+    struct area area = model->layout.list;
+    bool focused = model->focus == FOCUS_LIST && model->overlay == OVERLAY_NONE;
+    canvas_surface(canvas, (struct area){area.column, y, area.columns, 1},
+                   focused ? ROLE_CURSOR : ROLE_AWAY);
+    for (int i = 0; i < count && focused; i++) {
+        if (shown[i].column != model->cell || shown[i].part > LIST_NAME)
+            continue;
+        struct area cell = {area.column + shown[i].at, y, shown[i].width, 1};
+        canvas_role(canvas, cell, ROLE_CELL);
+        canvas_surface(canvas, cell, ROLE_CELL);
+    }
+}
+
+static void draw_row(const struct model *model, struct canvas *canvas,
+                     const struct list_column *shown, int count, size_t place, int y, double scale)
+{
+    uint32_t row = rowset_at(&model->result.rows, place);
+    bool cursor = place == model->list.cursor;
+    draw_gutter(model, canvas, y, row, cursor);
+    for (int i = 0; i < count; i++) {
+        int at = model->layout.list.column + shown[i].at;
+        switch (shown[i].part) {
+        case LIST_NAME:
+            draw_name(model, canvas, &shown[i], at, y, row);
+            break;
+        case LIST_BAR:
+            draw_bar(model, canvas, &shown[i], at, y, row, scale);
+            break;
+        case LIST_AGE:
+            draw_age(model, canvas, &shown[i], at, y, row);
+            break;
+        case LIST_FIGURE:
+            draw_figure(model, canvas, &shown[i], at, y, row);
+            break;
+        }
+    }
+    if (cursor)
+        draw_cursor(model, canvas, shown, count, y);
+}
+
+/* Nothing to show must say why, and what to do. */
+static void draw_nothing_matches(const struct model *model, struct canvas *canvas)
+{
+    struct area area = model->layout.list;
+    int y = area.row + 2;
+    canvas_string(canvas, area.column + 2, y++, ink_strong(ROLE_TITLE),
+                  "No creator passes all filters. Lift one:");
+    y++;
+    for (size_t i = 0; i < model->query.filter.count && y < area.row + area.rows; i++, y++) {
+        struct buf label = BUF_INIT, count = BUF_INIT;
+        filter_label(&model->query.filter.items[i], &label);
+        number_fixed(&count, (double)model->result.lifts[i], 0, model->style);
+        buf_add_string(&count, model->result.lifts[i] == 1 ? " comes back" : " come back");
+        bool cursor = i == model->lift.cursor;
+        if (cursor)
+            canvas_glyph(canvas, area.column + 2, y, ink_strong(ROLE_TEXT), GLYPH_FOCUS);
+        canvas_fit(canvas, area.column + 4, y, area.columns / 2, FIT_LEFT, ink(ROLE_TEXT),
+                   buf_text(&label));
+        canvas_text(canvas, area.column + 5 + area.columns / 2, y, ink(ROLE_DIM), buf_text(&count));
+        if (cursor)
+            canvas_surface(canvas, (struct area){area.column, y, area.columns, 1}, ROLE_CURSOR);
+        buf_release(&label);
+        buf_release(&count);
+    }
+    canvas_string(canvas, area.column + 2, y + 1, ink(ROLE_DIM),
+                  "Enter lifts it   < goes back   X clears all");
+}
+
+static void draw_empty_store(const struct model *model, struct canvas *canvas)
+{
+    static const char *const lines[] = {
+        "Welcome. Which creators are worth your budget?",
+        "",
+        "This store has no creators yet. Leave with q, then in the shell:",
+        "",
+        "  microscope import FILE     a list as CSV, TSV, JSON or JSON Lines",
+        "  microscope                 and here they are",
+        "",
+        "? explains the words: niche, tier, ER, ROI, peers.",
+    };
+    struct area area = model->layout.list;
+    for (int i = 0; i < (int)(sizeof lines / sizeof lines[0]); i++)
+        canvas_fit(canvas, area.column + 2, area.row + 1 + i, area.columns - 2, FIT_LEFT,
+                   i == 0 ? ink_strong(ROLE_TITLE) : ink(ROLE_TEXT), text_of(lines[i]));
+}
+
+void pane_list(const struct model *model, struct canvas *canvas)
+{
+    struct list_column shown[LIST_COLUMNS_MOST];
+    struct area area = model->layout.list;
+    int count = list_columns(model, area.columns, shown);
+    size_t rows = model->result.rows.count;
+    if (area.columns < 1)
+        return;
+    if (model->result.rows.total == 0 && !model->loading) {
+        draw_empty_store(model, canvas);
+        return;
+    }
+    draw_heading(model, canvas, shown, count);
+    if (rows == 0 && model->query.filter.count > 0) {
+        draw_nothing_matches(model, canvas);
+        return;
+    }
+    size_t height = (size_t)list_height(model);
+    size_t to = model->list.top + height < rows ? model->list.top + height : rows;
+    enum column order = model->query.order_count ? model->query.orders[0].column : COL_ROI;
+    double scale = column_is_text(order) ? NAN : bar_scale(model, order, model->list.top, to);
+    for (size_t place = model->list.top; place < to; place++)
+        draw_row(model, canvas, shown, count, place, area.row + 1 + (int)(place - model->list.top),
+                 scale);
+}

@@ -1,0 +1,191 @@
+#include <math.h>
+#include <stdio.h>
+
+#include "domain/show.h"
+#include "ui_internal.h"
+
+/* The last line but one: what the signs mean, what the totals are totals of, what u would undo; or
+ * the prompt, or what has to be told. */
+
+static int word(struct canvas *canvas, int column, int row, struct ink sign_ink, const char *sign,
+                const char *text)
+{
+    column = canvas_string(canvas, column, row, sign_ink, sign);
+    column = canvas_string(canvas, column, row, ink(ROLE_DIM), " ");
+    return canvas_string(canvas, column, row, ink(ROLE_DIM), text) + 2;
+}
+
+static int draw_legend(const struct model *model, struct canvas *canvas, int row)
+{
+    int column = 1;
+    char number[24];
+    size_t ticked = model->catalog->ticked_count, planned = model->catalog->planned_count;
+    if (ticked > 0) {
+        snprintf(number, sizeof number, "%zu", ticked);
+        column = word(canvas, column, row, ink(ROLE_TICK), number, "ticked");
+    }
+    if (planned > 0) {
+        snprintf(number, sizeof number, "%zu", planned);
+        column = word(canvas, column, row, ink(ROLE_STAR), number, "in plan");
+    }
+    if (model->place == PLACE_COMPARE) {
+        struct buf best = BUF_INIT;
+        buf_add_utf8(&best, canvas->glyphs->code[GLYPH_BEST]);
+        column = word(canvas, column, row, ink(ROLE_GOOD), buf_string(&best), "best of the row");
+        buf_release(&best);
+        column = word(canvas, column, row, ink(ROLE_WARN), "!", "unlike, not compared");
+    }
+    column = word(canvas, column, row, ink(ROLE_EST), "~", "estimated");
+    if (canvas->columns >= 72)
+        column = word(canvas, column, row, ink(ROLE_DIM), "-", "unknown");
+    return column;
+}
+
+/* "96 shown: median fee 230, ROI +24%" */
+static void totals_text(const struct model *model, int room, struct buf *out)
+{
+    static const enum column totals[] = {COL_FEE, COL_ROI, COL_PROFIT};
+    const struct rowset *rows = &model->result.rows;
+    number_fixed(out, (double)rows->count, 0, model->style);
+    buf_add_string(out, " shown: median ");
+    size_t from = room >= 50 ? 0 : 1, to = room >= 50 ? 3 : 2;
+    for (size_t i = from; i < to; i++) {
+        struct median median = query_median(rows, model->sheet, totals[i]);
+        buf_addf(out, "%s%s ", i > from ? ", " : "",
+                 totals[i] == COL_ROI ? "ROI" : i == 0 ? "fee" : "profit");
+        if (isnan(median.value))
+            buf_add_string(out, "few");
+        else
+            show_number(out, columns[totals[i]].unit, median.value, false, model->style);
+    }
+    if (model->result.estimated > 0 && room >= 64)
+        buf_addf(out, ", %zu with estimated fees", model->result.estimated);
+}
+
+static int draw_undo(const struct model *model, struct canvas *canvas, int row, int from)
+{
+    const struct step *step = undo_next(&model->undo);
+    if (!step)
+        return canvas->columns;
+    struct buf text = BUF_INIT;
+    buf_addf(&text, "undo: %s", step->label);
+    int cells = (int)text_width(buf_text(&text), canvas->widths);
+    int most = (canvas->columns - from) / 2;
+    if (most < 16) {
+        buf_release(&text);
+        return canvas->columns;
+    }
+    if (cells > most)
+        cells = most;
+    int at = canvas->columns - 1 - cells;
+    canvas_string(canvas, at - 2, row, ink_strong(ROLE_KEY), "u");
+    canvas_fit(canvas, at, row, cells, FIT_LEFT, ink(ROLE_DIM), buf_text(&text));
+    buf_release(&text);
+    return at - 3;
+}
+
+static void draw_standing(const struct model *model, struct canvas *canvas, int row)
+{
+    int column = draw_legend(model, canvas, row);
+    int end = draw_undo(model, canvas, row, column);
+    int room = end - column - 4;
+    if (model->place != PLACE_EXPLORE || room < 26 || model->result.rows.count == 0)
+        return;
+    struct buf text = BUF_INIT;
+    totals_text(model, room, &text);
+    if ((int)text.length <= room)
+        canvas_text(canvas, column + 2, row, ink(ROLE_TITLE), buf_text(&text));
+    buf_release(&text);
+}
+
+static void draw_search(const struct model *model, struct canvas *canvas, int row)
+{
+    int column = canvas_string(canvas, 1, row, ink_strong(ROLE_TITLE), "Search") + 1;
+    int cells = canvas->columns >= 80 ? 40 : canvas->columns / 2;
+    frame_field(canvas, column, row, cells, &model->line);
+    char hits[48];
+    snprintf(hits, sizeof hits, "%zu %s", model->search_hits,
+             model->search_hits == 1 ? "hit" : "hits");
+    if (model->line.text.length > 0)
+        canvas_string(canvas, column + cells + 2, row,
+                      ink(model->search_hits ? ROLE_DIM : ROLE_WARN), hits);
+}
+
+static void draw_budget(const struct model *model, struct canvas *canvas, int row)
+{
+    char title[24];
+    snprintf(title, sizeof title, "Budget %s", model_currency(model));
+    int column = canvas_string(canvas, 1, row, ink_strong(ROLE_TITLE), title) + 1;
+    frame_field(canvas, column, row, 14, &model->line);
+    column += 16;
+    struct buf text = BUF_INIT;
+    if (model->line_error.message[0]) {
+        buf_add_string(&text, model->line_error.message);
+    } else {
+        buf_add_string(&text, "read as ");
+        show_number(&text, UNIT_MONEY, model->scenario.budget, true, model->style);
+        buf_addf(&text, " %s   was ", model_currency(model));
+        show_number(&text, UNIT_MONEY, model->budget_before, true, model->style);
+    }
+    canvas_fit(canvas, column, row, canvas->columns - column - 1, FIT_LEFT,
+               ink(model->line_error.message[0] ? ROLE_BAD : ROLE_DIM), buf_text(&text));
+    buf_release(&text);
+}
+
+static void draw_filter_error(const struct model *model, struct canvas *canvas, int row)
+{
+    struct buf text = BUF_INIT;
+    buf_addf(&text, "! %s", model->line_error.message);
+    if (model->line_error.column > 0)
+        buf_addf(&text, " (at character %zu)", model->line_error.column);
+    canvas_fit(canvas, 1, row, canvas->columns - 2, FIT_LEFT, ink(ROLE_BAD), buf_text(&text));
+    buf_release(&text);
+}
+
+void pane_status(const struct model *model, struct canvas *canvas)
+{
+    int row = model->layout.status.row;
+    if (model->prompt == PROMPT_SEARCH)
+        draw_search(model, canvas, row);
+    else if (model->prompt == PROMPT_BUDGET)
+        draw_budget(model, canvas, row);
+    else if (model->prompt == PROMPT_FILTER && model->line_error.message[0])
+        draw_filter_error(model, canvas, row);
+    else if (model->notice[0])
+        canvas_fit(canvas, 1, row, canvas->columns - 2, FIT_LEFT,
+                   ink(model->alarm ? ROLE_BAD : ROLE_WARN), text_of(model->notice));
+    else
+        draw_standing(model, canvas, row);
+}
+
+/* The last line: keys that matter here and now. */
+void pane_keys(const struct model *model, struct canvas *canvas)
+{
+    const struct command *shown[16];
+    enum context context = model_context(model);
+    size_t count = command_footer(context, shown, 16);
+    int row = model->layout.keys.row;
+    canvas_fill(canvas, model->layout.keys, ink_on(ROLE_BAR, ROLE_BAR), ' ');
+    bool letters = !contexts[context].text;
+    int end = canvas->columns - 1 - (letters ? 14 : 0);
+    int column = 1, gap = canvas->columns >= 100 ? 3 : 2;
+    for (size_t i = 0; i < count; i++) {
+        if (!command_enabled(shown[i], model))
+            continue;
+        struct buf key = BUF_INIT;
+        key_name(shown[i]->keys[0], &key);
+        const char *label = shown[i]->label ? shown[i]->label : shown[i]->name;
+        char counted[48];
+        snprintf(counted, sizeof counted, "%s %zu", label, model->catalog->ticked_count);
+        if (shown[i]->keys[0] == 'c' && model->catalog->ticked_count > 0)
+            label = counted;
+        int cells = (int)(key.length + 1 + text_of(label).length);
+        if (column + cells + gap <= end)
+            column = frame_key(canvas, column, row, ROLE_BAR, buf_string(&key), label) + gap;
+        buf_release(&key);
+    }
+    if (letters && end > column) {
+        int at = frame_key(canvas, end, row, ROLE_BAR, "?", "help");
+        frame_key(canvas, at + 2, row, ROLE_BAR, "m", "menu");
+    }
+}

@@ -1,0 +1,68 @@
+#ifndef MICROSCOPE_UI_UI_INTERNAL_H
+#define MICROSCOPE_UI_UI_INTERNAL_H
+
+#include "app/model.h"
+#include "ui/canvas.h"
+
+/* What panes share. */
+
+static inline struct ink ink(enum role role)
+{
+    return (struct ink){role, ROLE_TEXT, false};
+}
+
+static inline struct ink ink_strong(enum role role)
+{
+    return (struct ink){role, ROLE_TEXT, true};
+}
+
+static inline struct ink ink_on(enum role role, enum role surface)
+{
+    return (struct ink){role, surface, false};
+}
+
+/* figure.c: a figure as it stands in list, detail and comparison: its sign, its value, its role. */
+struct figure {
+    char text[48];
+    enum role role;
+};
+struct figure figure_of(const struct model *model, enum column column, uint32_t row, bool exact);
+struct figure figure_value(const struct model *model, enum column column, double value, char mark,
+                           bool exact);
+/* "Fee EUR": the title with the currency where the column is money. */
+void figure_title(const struct model *model, enum column column, struct buf *out);
+void text_of_cell(const struct model *model, enum column column, uint32_t row, struct buf *out);
+/* The scenario's currency code. */
+const char *model_currency(const struct model *model);
+
+/* frame.c: rules, boxes and lines of several inks. */
+void frame_vertical(struct canvas *canvas, int column, struct area body);
+/* A rule with a title in it, and a way out at its right end (NULL: none). */
+void frame_rule(struct canvas *canvas, struct area area, struct text title, struct ink title_ink,
+                const char *right);
+/* Dims what is under it, draws a box and returns the area inside. */
+struct area frame_box(struct canvas *canvas, int columns, int rows, struct text title,
+                      const char *way_out);
+/* Words separated by two blanks: key in its role, label plain: "Enter open". Returns the column after. */
+int frame_key(struct canvas *canvas, int column, int row, enum role surface, const char *key,
+              const char *label);
+/* An input field with its text and caret, `cells` wide. */
+void frame_field(struct canvas *canvas, int column, int row, int cells, const struct line *line);
+
+/* panes */
+void pane_bar(const struct model *model, struct canvas *canvas);
+void pane_chips(const struct model *model, struct canvas *canvas);
+void pane_filters(const struct model *model, struct canvas *canvas);
+void pane_list(const struct model *model, struct canvas *canvas);
+void pane_strip(const struct model *model, struct canvas *canvas);
+void pane_detail(const struct model *model, struct canvas *canvas);
+void pane_whole(const struct model *model, struct canvas *canvas);
+void pane_compare(const struct model *model, struct canvas *canvas);
+void pane_status(const struct model *model, struct canvas *canvas);
+void pane_keys(const struct model *model, struct canvas *canvas);
+void pane_why(const struct model *model, struct canvas *canvas);
+void pane_help(const struct model *model, struct canvas *canvas);
+void pane_picker(const struct model *model, struct canvas *canvas);
+void pane_candidates(const struct model *model, struct canvas *canvas);
+
+#endif
