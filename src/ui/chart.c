@@ -17,7 +17,8 @@ void chart_bar(struct canvas *canvas, int column, int row, int cells, double sha
     for (int i = 0; i < halves / 2; i++)
         canvas_glyph(canvas, column + i, row, ink, whole);
     if (halves % 2)
-        canvas_glyph(canvas, column + halves / 2, row, ink, share < 0 ? GLYPH_DASH : GLYPH_BAR_HALF);
+        canvas_glyph(canvas, column + halves / 2, row, ink,
+                     share < 0 ? GLYPH_DASH : GLYPH_BAR_HALF);
     if (beyond)
         canvas_glyph(canvas, column + cells - 1, row, ink, GLYPH_CUT);
 }
@@ -66,7 +67,8 @@ void chart_spark(struct canvas *canvas, int column, int row, int cells, const do
         return;
     int shown = count < (size_t)cells ? (int)count : cells;
     for (int i = 0; i < shown; i++) {
-        size_t at = shown == 1 ? count - 1 : (size_t)lround((double)i * (double)(count - 1) / (shown - 1));
+        size_t at =
+            shown == 1 ? count - 1 : (size_t)lround((double)i * (double)(count - 1) / (shown - 1));
         if (isnan(values[at]))
             continue;
         int level = high > low ? (int)lround((values[at] - low) / (high - low) * 6) : 3;
@@ -113,7 +115,8 @@ bool chart_plot(struct canvas *canvas, struct area area, const double *x, const 
     extent(y, count, &y_low, &y_high);
     if (count < 2 || !(x_high > x_low) || area.columns < 1 || area.rows < 1)
         return false;
-    struct dots dots = {mem_zero((size_t)area.columns * (size_t)area.rows, 1), area.columns, area.rows};
+    struct dots dots = {mem_zero((size_t)area.columns * (size_t)area.rows, 1), area.columns,
+                        area.rows};
     double wide = 2 * area.columns - 1, high = 4 * area.rows - 1;
     double last_x = NAN, last_y = NAN;
     for (size_t i = 0; i < count; i++) {

@@ -82,7 +82,8 @@ static void draw_money(const struct model *model, struct canvas *canvas, int fro
         char title[24];
         snprintf(title, sizeof title, "Budget %s", model_currency(model));
         frame_key(canvas, label, 0, ROLE_BAR, "b", title);
-        chart_bar(canvas, at - cells - 3, 0, cells, budget > 0 ? (budget - left) / budget : NAN, spent);
+        chart_bar(canvas, at - cells - 3, 0, cells, budget > 0 ? (budget - left) / budget : NAN,
+                  spent);
         canvas_glyph(canvas, at - 2, 0, ink_on(ROLE_BAR, ROLE_BAR), GLYPH_NEED);
     } else if (at - 3 > from) {
         canvas_string(canvas, at - 2, 0, (struct ink){ROLE_KEY, ROLE_BAR, true}, "b");
@@ -94,7 +95,8 @@ void pane_bar(const struct model *model, struct canvas *canvas)
     canvas_fill(canvas, model->layout.bar, ink_on(ROLE_BAR, ROLE_BAR), ' ');
     int column = 1;
     if (canvas->columns >= 100)
-        column = canvas_string(canvas, 1, 0, (struct ink){ROLE_BAR, ROLE_BAR, true}, "microscope") + 1;
+        column =
+            canvas_string(canvas, 1, 0, (struct ink){ROLE_BAR, ROLE_BAR, true}, "microscope") + 1;
     column = draw_tabs(model, canvas, column);
     if (model->read_only)
         column = canvas_string(canvas, column + 1, 0, ink_on(ROLE_ALERT, ROLE_ALERT), "read-only");

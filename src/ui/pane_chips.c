@@ -13,7 +13,8 @@ static void order_text(const struct model *model, struct canvas *canvas, struct 
         buf_add_string(out, i ? ", " : "");
         figure_title(model, query->orders[i].column, out);
         buf_add_char(out, ' ');
-        buf_add_utf8(out, canvas->glyphs->code[query->orders[i].descending ? GLYPH_DOWN : GLYPH_UP]);
+        buf_add_utf8(out,
+                     canvas->glyphs->code[query->orders[i].descending ? GLYPH_DOWN : GLYPH_UP]);
     }
 }
 
@@ -55,7 +56,8 @@ static int draw_state(const struct model *model, struct canvas *canvas, int row)
 }
 
 /* Chips from the left; those without room are counted. Returns the column after them. */
-static int draw_chips(const struct model *model, struct canvas *canvas, int column, int end, int row)
+static int draw_chips(const struct model *model, struct canvas *canvas, int column, int end,
+                      int row)
 {
     const struct filter *filter = &model->query.filter;
     struct ink chip = ink_on(ROLE_CHIP, ROLE_CHIP);
@@ -95,6 +97,7 @@ void pane_chips(const struct model *model, struct canvas *canvas)
         }
         frame_field(canvas, column, row, cells, &model->line);
     } else if (end - column > 6) {
-        frame_key(canvas, column, row, ROLE_TEXT, "f", model->query.filter.count ? "add" : "add a filter");
+        frame_key(canvas, column, row, ROLE_TEXT, "f",
+                  model->query.filter.count ? "add" : "add a filter");
     }
 }

@@ -68,7 +68,8 @@ static void draw_value(const struct model *model, struct canvas *canvas, const s
     struct buf label = BUF_INIT, count = BUF_INIT;
     value_label(model, facet, value, &label);
     canvas_fit(canvas, area.column + 5, y, label_cells, FIT_LEFT,
-               on ? ink_strong(ROLE_TEXT) : ink(value->count ? ROLE_TEXT : ROLE_DIM), buf_text(&label));
+               on ? ink_strong(ROLE_TEXT) : ink(value->count ? ROLE_TEXT : ROLE_DIM),
+               buf_text(&label));
     number_short(&count, (double)value->count, model->style);
     canvas_fit(canvas, area.column + 5 + label_cells, y, number, FIT_RIGHT, ink(ROLE_TEXT),
                buf_text(&count));
@@ -140,7 +141,8 @@ void pane_filters(const struct model *model, struct canvas *canvas)
         draw_line(model, canvas, index, area.row + i);
         if (focused && index == model->facet.cursor) {
             canvas_glyph(canvas, area.column, area.row + i, ink_strong(ROLE_TEXT), GLYPH_FOCUS);
-            canvas_surface(canvas, (struct area){area.column, area.row + i, area.columns, 1}, ROLE_CURSOR);
+            canvas_surface(canvas, (struct area){area.column, area.row + i, area.columns, 1},
+                           ROLE_CURSOR);
         }
     }
     if (area.column + area.columns < canvas->columns)

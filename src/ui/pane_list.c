@@ -85,8 +85,8 @@ static void draw_name(const struct model *model, struct canvas *canvas,
     if (handle_is_channel_id(name) && text_known(title))
         name = title;
     bool cursor = catalog_id(model->catalog, row) == model->cursor_id;
-    canvas_fit(canvas, at, y, shown->width, FIT_LEFT, cursor ? ink_strong(ROLE_TEXT) : ink(ROLE_TEXT),
-               name);
+    canvas_fit(canvas, at, y, shown->width, FIT_LEFT,
+               cursor ? ink_strong(ROLE_TEXT) : ink(ROLE_TEXT), name);
 }
 
 static void draw_figure(const struct model *model, struct canvas *canvas,

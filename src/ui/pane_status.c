@@ -52,7 +52,9 @@ static void totals_text(const struct model *model, int room, struct buf *out)
     for (size_t i = from; i < to; i++) {
         struct median median = query_median(rows, model->sheet, totals[i]);
         buf_addf(out, "%s%s ", i > from ? ", " : "",
-                 totals[i] == COL_ROI ? "ROI" : i == 0 ? "fee" : "profit");
+                 totals[i] == COL_ROI ? "ROI"
+                 : i == 0             ? "fee"
+                                      : "profit");
         if (isnan(median.value))
             buf_add_string(out, "few");
         else

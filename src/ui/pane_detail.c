@@ -1,0 +1,565 @@
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/mem.h"
+#include "base/vec.h"
+#include "domain/show.h"
+#include "ui/chart.h"
+#include "ui_internal.h"
+
+/* One creator: beside the list, on the whole screen, or as a strip below it. */
+
+/* What stands in the detail, as lines, so that it can flow into any number of columns. */
+enum detail_kind {
+    DETAIL_BLANK,
+    DETAIL_HEADING,
+    DETAIL_TEXT,
+    DETAIL_FIGURE,
+    DETAIL_PLOT,
+    DETAIL_RANGE
+};
+
+#define PLOT_ROWS 5
+
+struct detail_line {
+    enum detail_kind kind;
+    int rows;            /* on the screen */
+    size_t index;        /* DETAIL_FIGURE: in detail_columns() */
+    const char *heading; /* DETAIL_HEADING */
+    enum column column;  /* DETAIL_TEXT, DETAIL_FIGURE */
+};
+
+struct detail_lines {
+    struct detail_line *items;
+    size_t count, capacity;
+};
+
+static void add(struct detail_lines *lines, struct detail_line line)
+{
+    line.rows = line.kind == DETAIL_PLOT ? PLOT_ROWS : line.kind == DETAIL_RANGE ? 2 : 1;
+    VEC_PUSH(lines, line);
+}
+
+static bool has_history(const struct model *model)
+{
+    size_t known = 0;
+    for (size_t i = 0; i < model->history_count; i++)
+        known += number_known(model->history[i].followers);
+    return known >= 2 && model->history_id == model->cursor_id;
+}
+
+/* Texts worth a line only where they say something. */
+static void add_texts(const struct model *model, struct detail_lines *lines, uint32_t row)
+{
+    static const enum column texts[] = {COL_BIO,   COL_TAG, COL_LANGUAGE,     COL_PERSON,
+                                        COL_EMAIL, COL_URL, COL_FEE_BY_FORMAT};
+    bool headed = false;
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        if (!text_known(catalog_text(model->catalog, texts[i], row)))
+            continue;
+        if (!headed) {
+            add(lines, (struct detail_line){.kind = DETAIL_BLANK});
+            add(lines, (struct detail_line){.kind = DETAIL_HEADING, .heading = "About"});
+            headed = true;
+        }
+        add(lines, (struct detail_line){.kind = DETAIL_TEXT, .column = texts[i]});
+    }
+}
+
+static void detail_build(const struct model *model, uint32_t row, struct detail_lines *lines)
+{
+    const enum column *shown;
+    size_t count = detail_columns(&shown);
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || columns[shown[i]].group != columns[shown[i - 1]].group) {
+            if (i > 0)
+                add(lines, (struct detail_line){.kind = DETAIL_BLANK});
+            add(lines,
+                (struct detail_line){.kind = DETAIL_HEADING,
+                                     .heading = column_group_titles[columns[shown[i]].group]});
+        }
+        add(lines, (struct detail_line){.kind = DETAIL_FIGURE, .index = i, .column = shown[i]});
+        if (shown[i] == COL_FOLLOWERS && has_history(model))
+            add(lines, (struct detail_line){.kind = DETAIL_PLOT});
+        if (shown[i] == COL_ROI && number_known(sheet_number(model->sheet, COL_ROI_P10, row)))
+            add(lines, (struct detail_line){.kind = DETAIL_RANGE});
+    }
+    add_texts(model, lines, row);
+}
+
+/* notes beside figures */
+
+static void note_followers(const struct model *model, uint32_t row, const struct figures *figures,
+                           struct buf *out)
+{
+    (void)figures;
+    int tier = sheet_tier(model->sheet, row);
+    if (tier != TIER_NONE)
+        buf_addf(out, "%s", model->preset->bands[tier].word);
+}
+
+static void note_er(const struct model *model, uint32_t row, const struct figures *figures,
+                    struct buf *out)
+{
+    (void)model;
+    (void)row;
+    if (figures->basis != BASIS_NONE)
+        buf_addf(out, "of %s%s", er_basis_words[figures->basis],
+                 figures->marks & MARK_ER_STATED ? ", as stated" : "");
+}
+
+static void note_peers(const struct model *model, uint32_t row, const struct figures *figures,
+                       struct buf *out)
+{
+    struct peer_expectation expected =
+        peers_expect(&model->peers, catalog_platform(model->catalog, row), figures->basis,
+                     sheet_number(model->sheet, COL_FOLLOWERS, row));
+    if (!number_known(expected.er))
+        return;
+    if (expected.count > 0)
+        buf_addf(out, "%u peers: ", expected.count);
+    else
+        buf_addf(out, "%s: ", expected.source);
+    show_number(out, UNIT_SHARE, expected.er, false, model->style);
+}
+
+static void note_fee(const struct model *model, uint32_t row, const struct figures *figures,
+                     struct buf *out)
+{
+    if (figures->marks & MARK_FEE_ESTIMATED) {
+        buf_add_string(out, "our estimate: no fee known");
+        return;
+    }
+    if (figures->marks & MARK_NO_RATE) {
+        buf_add_string(out, "no exchange rate");
+        return;
+    }
+    struct text origin = catalog_text(model->catalog, COL_FEE_ORIGIN, row);
+    double age = sheet_age(model->sheet, COL_FEE, row);
+    if (text_known(origin))
+        buf_add_text(out, origin);
+    if (!isnan(age)) {
+        buf_add_char(out, ' ');
+        date_age(out, age);
+        buf_add_string(out, " ago");
+    }
+}
+
+static void note_cost(const struct model *model, uint32_t row, const struct figures *figures,
+                      struct buf *out)
+{
+    (void)row;
+    if (model->scenario.creator_cost > 0) {
+        number_fixed(out, figures->deliverables, 0, model->style);
+        buf_addf(out, " %s + ", formats[figures->format].word);
+        show_number(out, UNIT_MONEY, model->scenario.creator_cost, true, model->style);
+        buf_add_string(out, " product, parcel");
+    }
+}
+
+static void note_breakeven(const struct model *model, uint32_t row, const struct figures *figures,
+                           struct buf *out)
+{
+    (void)row;
+    double room = figures->breakeven_fee - figures->fee * (1 - model->scenario.discount);
+    if (!number_known(room))
+        return;
+    show_number(out, UNIT_MONEY, fabs(room), true, model->style);
+    buf_add_string(out, room >= 0 ? " of room" : " too dear");
+}
+
+static void note_channel(const struct model *model, uint32_t row, const struct figures *figures,
+                         struct buf *out)
+{
+    (void)row;
+    if (model->scenario.channel_count == 0 || !number_known(figures->baseline_roi))
+        return;
+    buf_addf(out, "%s ", model->scenario.channels[0].name);
+    show_number(out, UNIT_ROI, figures->baseline_roi, false, model->style);
+}
+
+static void note_orders(const struct model *model, uint32_t row, const struct figures *figures,
+                        struct buf *out)
+{
+    (void)model;
+    (void)row;
+    if (figures->marks & MARK_CHANCE)
+        buf_add_string(out, "so few: chance decides");
+}
+
+static void note_why(const struct model *model, uint32_t row, const struct figures *figures,
+                     struct buf *out)
+{
+    (void)model;
+    (void)row;
+    (void)figures;
+    buf_add_string(out, "i why");
+}
+
+static const struct {
+    enum column column;
+    void (*note)(const struct model *model, uint32_t row, const struct figures *figures,
+                 struct buf *out);
+} notes[] = {
+    {COL_FOLLOWERS, note_followers},
+    {COL_ER, note_er},
+    {COL_ER_INDEX, note_peers},
+    {COL_FEE, note_fee},
+    {COL_COST, note_cost},
+    {COL_ORDERS, note_orders},
+    {COL_ROI, note_why},
+    {COL_BREAKEVEN_FEE, note_breakeven},
+    {COL_ROI_VS_BASELINE, note_channel},
+};
+
+static void note_of(const struct model *model, enum column column, uint32_t row, struct buf *out)
+{
+    struct figures figures;
+    for (size_t i = 0; i < COUNT_OF(notes); i++) {
+        if (notes[i].column != column)
+            continue;
+        sheet_figures(model->sheet, row, &figures);
+        notes[i].note(model, row, &figures, out);
+    }
+    double age = sheet_age(model->sheet, column, row);
+    if (sheet_stale(model->sheet, column, row) && !isnan(age)) {
+        buf_add_string(out, out->length ? ", " : "");
+        date_age(out, age);
+        buf_add_string(out, " old");
+    }
+}
+
+#define LABEL_CELLS 15
+#define VALUE_CELLS 9
+
+static void draw_figure(const struct model *model, struct canvas *canvas, struct area at,
+                        const struct detail_line *line, uint32_t row, bool cursor)
+{
+    struct buf title = BUF_INIT, note = BUF_INIT;
+    figure_title(model, line->column, &title);
+    canvas_fit(canvas, at.column + 1, at.row, LABEL_CELLS, FIT_LEFT, ink(ROLE_DIM),
+               buf_text(&title));
+    struct figure figure = figure_of(model, line->column, row, true);
+    canvas_fit(canvas, at.column + 1 + LABEL_CELLS, at.row, VALUE_CELLS, FIT_RIGHT,
+               line->column == COL_ROI ? ink_strong(figure.role) : ink(figure.role),
+               text_of(figure.text));
+    note_of(model, line->column, row, &note);
+    int from = 1 + LABEL_CELLS + VALUE_CELLS + 2;
+    if (at.columns > from)
+        canvas_fit(canvas, at.column + from, at.row, at.columns - from, FIT_LEFT, ink(ROLE_DIM),
+                   buf_text(&note));
+    if (cursor)
+        canvas_surface(canvas, (struct area){at.column, at.row, at.columns, 1},
+                       model->focus == FOCUS_DETAIL || model->place == PLACE_DETAIL ? ROLE_CURSOR
+                                                                                    : ROLE_AWAY);
+    buf_release(&title);
+    buf_release(&note);
+}
+
+static void draw_plot(const struct model *model, struct canvas *canvas, struct area at)
+{
+    size_t count = model->history_count;
+    double *x = mem_zero(count, sizeof *x), *y = mem_zero(count, sizeof *y);
+    double low = INFINITY, high = -INFINITY;
+    for (size_t i = 0; i < count; i++) {
+        x[i] = model->history[i].at;
+        y[i] = model->history[i].followers;
+        low = fmin(low, y[i]);
+        high = fmax(high, y[i]);
+    }
+    struct area plot = {at.column + 8, at.row, at.columns - 9, PLOT_ROWS - 1};
+    struct buf label = BUF_INIT;
+    number_short(&label, high, model->style);
+    canvas_fit(canvas, at.column + 1, at.row, 6, FIT_RIGHT, ink(ROLE_DIM), buf_text(&label));
+    buf_clear(&label);
+    number_short(&label, low, model->style);
+    canvas_fit(canvas, at.column + 1, at.row + plot.rows - 1, 6, FIT_RIGHT, ink(ROLE_DIM),
+               buf_text(&label));
+    chart_plot(canvas, plot, x, y, count, ink(ROLE_GRAPH));
+    buf_clear(&label);
+    date_day_year(&label, x[0]);
+    canvas_text(canvas, plot.column, at.row + plot.rows, ink(ROLE_DIM), buf_text(&label));
+    buf_clear(&label);
+    date_day_year(&label, x[count - 1]);
+    canvas_text(canvas, plot.column + plot.columns - (int)label.length, at.row + plot.rows,
+                ink(ROLE_DIM), buf_text(&label));
+    buf_release(&label);
+    free(x);
+    free(y);
+}
+
+static void range_text(const struct model *model, const struct figures *figures, struct buf *out)
+{
+    buf_add_string(out, "8 in 10 between ");
+    show_number(out, UNIT_ROI, figures->roi_p10, false, model->style);
+    buf_add_string(out, " and ");
+    show_number(out, UNIT_ROI, figures->roi_p90, false, model->style);
+}
+
+static void draw_range(const struct model *model, struct canvas *canvas, struct area at,
+                       uint32_t row)
+{
+    struct figures figures;
+    sheet_figures(model->sheet, row, &figures);
+    struct chart_range range = {.low = figures.roi_p10,
+                                .median = figures.roi_p50,
+                                .high = figures.roi_p90,
+                                .from = fmin(-1, figures.roi_p10),
+                                .to = fmax(1, figures.roi_p90),
+                                .zero = 0};
+    enum role role = figures.marks & MARK_FEE_ESTIMATED ? ROLE_EST
+                     : figures.roi_p50 >= 0             ? ROLE_GOOD
+                                                        : ROLE_BAD;
+    chart_range(canvas, at.column + 2, at.row, at.columns - 4, &range, ink(ROLE_DIM), ink(role));
+    struct buf text = BUF_INIT;
+    range_text(model, &figures, &text);
+    buf_add_string(&text, ", middle ");
+    show_number(&text, UNIT_ROI, figures.roi_p50, false, model->style);
+    canvas_fit(canvas, at.column + 1, at.row + 1, at.columns - 1, FIT_LEFT, ink(ROLE_DIM),
+               buf_text(&text));
+    buf_release(&text);
+}
+
+static void draw_text_line(const struct model *model, struct canvas *canvas, struct area at,
+                           enum column column, uint32_t row)
+{
+    struct buf text = BUF_INIT;
+    canvas_fit(canvas, at.column + 1, at.row, 10, FIT_LEFT, ink(ROLE_DIM),
+               text_of(columns[column].title));
+    text_of_cell(model, column, row, &text);
+    canvas_fit(canvas, at.column + 12, at.row, at.columns - 12, FIT_LEFT, ink(ROLE_TEXT),
+               buf_text(&text));
+    buf_release(&text);
+}
+
+static void draw_line(const struct model *model, struct canvas *canvas, struct area at,
+                      const struct detail_line *line, uint32_t row)
+{
+    bool cursor = model->detail.cursor == line->index;
+    switch (line->kind) {
+    case DETAIL_HEADING:
+        canvas_string(canvas, at.column + 1, at.row, ink_strong(ROLE_TITLE), line->heading);
+        break;
+    case DETAIL_FIGURE:
+        draw_figure(model, canvas, at, line, row, cursor);
+        break;
+    case DETAIL_PLOT:
+        draw_plot(model, canvas, at);
+        break;
+    case DETAIL_RANGE:
+        draw_range(model, canvas, at, row);
+        break;
+    case DETAIL_TEXT:
+        draw_text_line(model, canvas, at, line->column, row);
+        break;
+    case DETAIL_BLANK:
+        break;
+    }
+}
+
+/* The first line to show so that the one under the cursor is in view. */
+static size_t first_line(const struct model *model, const struct detail_lines *lines, int rows)
+{
+    size_t first = 0;
+    int used = 0;
+    for (size_t i = 0; i < lines->count; i++) {
+        used += lines->items[i].rows;
+        while (used > rows)
+            used -= lines->items[first++].rows;
+        if (lines->items[i].kind == DETAIL_FIGURE && lines->items[i].index >= model->detail.cursor)
+            break;
+    }
+    return first;
+}
+
+/* Lines run down a column and on into the next. */
+static void draw_lines(const struct model *model, struct canvas *canvas, struct area area,
+                       int across, uint32_t row)
+{
+    struct detail_lines lines = {0};
+    detail_build(model, row, &lines);
+    int width = area.columns / across, y = 0, x = 0;
+    for (size_t i = first_line(model, &lines, area.rows * across); i < lines.count; i++) {
+        if (y + lines.items[i].rows > area.rows) {
+            y = 0;
+            x++;
+        }
+        if (x == across)
+            break;
+        if (y == 0 && lines.items[i].kind == DETAIL_BLANK)
+            continue;
+        struct area at = {area.column + x * width, area.row + y, width - (across > 1), 1};
+        draw_line(model, canvas, at, &lines.items[i], row);
+        y += lines.items[i].rows;
+    }
+    free(lines.items);
+}
+
+static void link_text(const struct model *model, uint32_t row, struct buf *out)
+{
+    const struct platform_row *platform = &platforms[catalog_platform(model->catalog, row)];
+    struct text handle = catalog_text(model->catalog, COL_HANDLE, row);
+    if (!platform->host)
+        return;
+    bool channel = handle_is_channel_id(handle);
+    buf_addf(out, "%s%s", platform->host, channel ? "/channel/" : platform->profile);
+    buf_add_text(out, handle);
+}
+
+static struct text name_of(const struct model *model, uint32_t row)
+{
+    struct text name = catalog_text(model->catalog, COL_NAME, row);
+    return text_known(name) && name.length > 0 ? name
+                                               : catalog_text(model->catalog, COL_HANDLE, row);
+}
+
+/* "@lenaskin, instagram, Germany, beauty, skincare" */
+static void identity_text(const struct model *model, uint32_t row, struct buf *out)
+{
+    static const enum column parts[] = {COL_PLATFORM, COL_COUNTRY, COL_NICHE};
+    buf_add_char(out, '@');
+    buf_add_text(out, catalog_text(model->catalog, COL_HANDLE, row));
+    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        if (!text_known(catalog_text(model->catalog, parts[i], row)))
+            continue;
+        buf_add_string(out, ", ");
+        text_of_cell(model, parts[i], row, out);
+    }
+}
+
+/* Three lines: who, where and what, and the link. Returns the rows used. */
+static int draw_identity(const struct model *model, struct canvas *canvas, struct area area,
+                         uint32_t row)
+{
+    struct buf text = BUF_INIT, safe = BUF_INIT;
+    int width = area.columns - 2;
+    bool misleads = text_safe(&safe, name_of(model, row));
+    canvas_fit(canvas, area.column + 1, area.row, width, FIT_LEFT, ink_strong(ROLE_TITLE),
+               name_of(model, row));
+    if (misleads)
+        canvas_fit(canvas, area.column + area.columns / 2, area.row, area.columns / 2, FIT_RIGHT,
+                   ink(ROLE_WARN), TEXT("! hidden characters"));
+    identity_text(model, row, &text);
+    canvas_fit(canvas, area.column + 1, area.row + 1, width, FIT_LEFT, ink(ROLE_TEXT),
+               buf_text(&text));
+    buf_clear(&text);
+    link_text(model, row, &text);
+    canvas_fit(canvas, area.column + 1, area.row + 2, width, FIT_LEFT, ink(ROLE_DIM),
+               buf_text(&text));
+    buf_release(&text);
+    buf_release(&safe);
+    return 4;
+}
+
+static void draw_detail(const struct model *model, struct canvas *canvas, struct area area)
+{
+    uint32_t row = model_row(model);
+    if (row == CATALOG_NONE || area.columns < 10)
+        return;
+    int used = draw_identity(model, canvas, area, row);
+    int across = area.columns / 52;
+    area.row += used;
+    area.rows -= used;
+    draw_lines(model, canvas, area, across < 1 ? 1 : across, row);
+}
+
+void pane_detail(const struct model *model, struct canvas *canvas)
+{
+    struct area area = model->layout.detail;
+    frame_vertical(canvas, area.column - 1, area);
+    draw_detail(model, canvas, area);
+    if (model->focus == FOCUS_DETAIL)
+        canvas_glyph(canvas, area.column, area.row, ink_strong(ROLE_TEXT), GLYPH_FOCUS);
+}
+
+void pane_whole(const struct model *model, struct canvas *canvas)
+{
+    struct area area = model->layout.body;
+    area.row--; /* the chips' line is free here */
+    area.rows++;
+    draw_detail(model, canvas, area);
+}
+
+/* strip */
+
+static int put(const struct model *model, struct canvas *canvas, int column, int y,
+               const char *label, enum column figure_column, uint32_t row)
+{
+    struct figure figure = figure_of(model, figure_column, row, false);
+    column = canvas_string(canvas, column, y, ink(ROLE_DIM), label) + 1;
+    return canvas_string(canvas, column, y, ink(figure.role), figure.text);
+}
+
+static int put_note(const struct model *model, struct canvas *canvas, int column, int y,
+                    enum column noted, uint32_t row)
+{
+    struct buf note = BUF_INIT;
+    note_of(model, noted, row, &note);
+    column = canvas_text(canvas, column + 1, y, ink(ROLE_DIM), buf_text(&note));
+    buf_release(&note);
+    return column;
+}
+
+static void draw_spark(const struct model *model, struct canvas *canvas, int column, int y,
+                       int cells)
+{
+    double *values = mem_zero(model->history_count + 1, sizeof *values);
+    size_t count = 0;
+    for (size_t i = 0; i < model->history_count; i++)
+        if (number_known(model->history[i].followers))
+            values[count++] = model->history[i].followers;
+    if (has_history(model))
+        chart_spark(canvas, column, y, cells, values, count, ink(ROLE_GRAPH2));
+    free(values);
+}
+
+static void draw_strip_right(const struct model *model, struct canvas *canvas, int at, int y,
+                             uint32_t row)
+{
+    struct figures figures;
+    struct buf text = BUF_INIT;
+    sheet_figures(model->sheet, row, &figures);
+    int end = put(model, canvas, at, y, "ROI", COL_ROI, row);
+    if (number_known(figures.roi_p10)) {
+        range_text(model, &figures, &text);
+        canvas_text(canvas, end + 2, y, ink(ROLE_DIM), buf_text(&text));
+    }
+    end = put(model, canvas, at, y + 1, "Profit", COL_PROFIT, row);
+    put_note(model, canvas, end + 1, y + 1, COL_ROI_VS_BASELINE, row);
+    end = put(model, canvas, at, y + 2, "Break-even fee", COL_BREAKEVEN_FEE, row);
+    end = put_note(model, canvas, end, y + 2, COL_BREAKEVEN_FEE, row);
+    frame_key(canvas, end + 3, y + 2, ROLE_TEXT, "i", "why");
+    buf_release(&text);
+}
+
+void pane_strip(const struct model *model, struct canvas *canvas)
+{
+    struct area area = model->layout.strip;
+    uint32_t row = model_row(model);
+    if (row == CATALOG_NONE)
+        return;
+    struct buf title = BUF_INIT;
+    identity_text(model, row, &title);
+    buf_add_string(&title, "  ");
+    buf_add_text(&title, catalog_text(model->catalog, COL_NAME, row));
+    frame_rule(canvas, area, buf_text(&title), ink_strong(ROLE_TITLE), "Enter all");
+    buf_release(&title);
+    int half = area.column + area.columns / 2;
+    int y = area.row + 1;
+    int end = put(model, canvas, area.column + 1, y, "Followers", COL_FOLLOWERS, row);
+    draw_spark(model, canvas, end + 2, y, half - end - 4 < 26 ? half - end - 4 : 26);
+    end = put(model, canvas, area.column + 1, y + 1, "ER", COL_ER, row);
+    end = put_note(model, canvas, end, y + 1, COL_ER, row);
+    struct figure index = figure_of(model, COL_ER_INDEX, row, false);
+    end = canvas_string(canvas, end, y + 1, ink(ROLE_DIM), ", ");
+    end = canvas_string(canvas, end, y + 1, ink(index.role), index.text);
+    canvas_string(canvas, end, y + 1, ink(ROLE_DIM), " peers");
+    end = put(model, canvas, area.column + 1, y + 2, "Fee", COL_FEE, row);
+    put_note(model, canvas, end, y + 2, COL_FEE, row);
+    canvas_fill(canvas, (struct area){half, y, area.columns - area.columns / 2, 3}, ink(ROLE_TEXT),
+                ' ');
+    draw_strip_right(model, canvas, half, y, row);
+}

@@ -1,0 +1,73 @@
+#include "ui_internal.h"
+
+/* Lists to choose from: commands, columns, and what the filter prompt offers. */
+
+static void draw_choice(struct canvas *canvas, struct area at, const struct choice *choice,
+                        bool cursor)
+{
+    if (choice->heading) {
+        canvas_fit(canvas, at.column + 1, at.row, at.columns - 2, FIT_LEFT, ink_strong(ROLE_TITLE),
+                   choice->label);
+        return;
+    }
+    int hint = (int)text_width(choice->hint, canvas->widths);
+    if (hint > at.columns / 3)
+        hint = at.columns / 3;
+    if (choice->checked)
+        canvas_glyph(canvas, at.column + 1, at.row, ink(ROLE_TICK), GLYPH_YES);
+    canvas_fit(canvas, at.column + 3, at.row, at.columns - hint - 6, FIT_LEFT, ink(ROLE_TEXT),
+               choice->label);
+    canvas_fit(canvas, at.column + at.columns - hint - 1, at.row, hint, FIT_RIGHT, ink(ROLE_DIM),
+               choice->hint);
+    if (!cursor)
+        return;
+    canvas_glyph(canvas, at.column, at.row, ink_strong(ROLE_TEXT), GLYPH_FOCUS);
+    canvas_surface(canvas, at, ROLE_CURSOR);
+}
+
+static void draw_choices(const struct model *model, struct canvas *canvas, struct area area)
+{
+    const struct picker *picker = &model->picker;
+    struct scroll scroll = {picker->cursor, picker->top};
+    scroll_settle(&scroll, picker->count, (size_t)area.rows);
+    for (int i = 0; i < area.rows && scroll.top + (size_t)i < picker->count; i++) {
+        size_t index = scroll.top + (size_t)i;
+        draw_choice(canvas, (struct area){area.column, area.row + i, area.columns, 1},
+                    &picker->items[index], index == picker->cursor);
+    }
+    if (picker->count == 0)
+        canvas_string(canvas, area.column + 3, area.row, ink(ROLE_DIM), "nothing of that name");
+}
+
+void pane_picker(const struct model *model, struct canvas *canvas)
+{
+    const struct pick_row *pick = &picks[model->picker.kind];
+    int rows = (int)model->picker.count + 2;
+    struct area area = frame_box(canvas, 60, rows < 6 ? 6 : rows, text_of(pick->title),
+                                 contexts[CONTEXT_PICK].way_out);
+    canvas_string(canvas, area.column + 1, area.row, ink(ROLE_DIM), "type to narrow");
+    frame_field(canvas, area.column + 16, area.row, area.columns - 17, &model->line);
+    draw_choices(model, canvas,
+                 (struct area){area.column, area.row + 2, area.columns, area.rows - 2});
+}
+
+/* The candidates hang below the prompt, over the list. */
+void pane_candidates(const struct model *model, struct canvas *canvas)
+{
+    struct area body = model->layout.body;
+    int rows = (int)model->picker.count < 12 ? (int)model->picker.count : 12;
+    int width = canvas->columns < 64 ? canvas->columns : 64;
+    if (rows > body.rows - 2)
+        rows = body.rows - 2;
+    if (rows < 1)
+        return;
+    struct area area = {model->layout.list.columns > width ? model->layout.list.column : 0,
+                        body.row, width, rows + 1};
+    canvas_fill(canvas, area, ink_on(ROLE_TEXT, ROLE_BAR), ' ');
+    draw_choices(model, canvas, (struct area){area.column, area.row, area.columns, rows});
+    for (int row = area.row; row < area.row + rows; row++)
+        if (canvas_cell(canvas, area.column, row)->surface == ROLE_TEXT)
+            canvas_surface(canvas, (struct area){area.column, row, width, 1}, ROLE_BAR);
+    frame_rule(canvas, (struct area){area.column, area.row + rows, width, 1}, TEXT(""),
+               ink(ROLE_TITLE), "Enter add   Tab complete   Esc done");
+}

@@ -1,0 +1,87 @@
+#include "ui/view.h"
+
+#include <stdio.h>
+
+#include "ui_internal.h"
+
+/* What stands in each place, and over it. A pane is a file and a row here. */
+
+static bool has_filters(const struct model *model)
+{
+    return model->layout.filters.columns > 0;
+}
+
+static bool has_strip(const struct model *model)
+{
+    return model->layout.strip.columns > 0;
+}
+
+static bool has_detail(const struct model *model)
+{
+    return model->layout.detail.columns > 0;
+}
+
+static bool has_why(const struct model *model)
+{
+    return model->overlay == OVERLAY_WHY;
+}
+
+static bool has_help(const struct model *model)
+{
+    return model->overlay == OVERLAY_HELP;
+}
+
+static bool has_picker(const struct model *model)
+{
+    return model->overlay == OVERLAY_PICKER;
+}
+
+static bool has_candidates(const struct model *model)
+{
+    return model->prompt == PROMPT_FILTER;
+}
+
+#define AT(place) (1u << (place))
+#define ANYWHERE (AT(PLACE_EXPLORE) | AT(PLACE_DETAIL) | AT(PLACE_COMPARE))
+
+static const struct {
+    unsigned places;
+    bool (*shown)(const struct model *model); /* NULL: always */
+    void (*draw)(const struct model *model, struct canvas *canvas);
+} panes[] = {
+    {AT(PLACE_EXPLORE), NULL, pane_chips},
+    {AT(PLACE_EXPLORE), NULL, pane_list},
+    {AT(PLACE_EXPLORE), has_filters, pane_filters},
+    {AT(PLACE_EXPLORE), has_strip, pane_strip},
+    {AT(PLACE_EXPLORE), has_detail, pane_detail},
+    {AT(PLACE_DETAIL), NULL, pane_whole},
+    {AT(PLACE_COMPARE), NULL, pane_compare},
+    {ANYWHERE, NULL, pane_bar},
+    {ANYWHERE, NULL, pane_status},
+    {ANYWHERE, has_why, pane_why},
+    {ANYWHERE, has_help, pane_help},
+    {ANYWHERE, has_picker, pane_picker},
+    {ANYWHERE, has_candidates, pane_candidates},
+    {ANYWHERE, NULL, pane_keys},
+};
+
+static void draw_too_small(const struct model *model, struct canvas *canvas)
+{
+    char text[64];
+    snprintf(text, sizeof text, "%dx%d: needs %dx%d", model->layout.columns, model->layout.rows,
+             LAYOUT_LEAST_COLUMNS, LAYOUT_LEAST_ROWS);
+    canvas_fit(canvas, 0, 0, canvas->columns, FIT_LEFT, ink(ROLE_WARN), text_of(text));
+}
+
+void view(const struct model *model, struct canvas *canvas)
+{
+    canvas_clear(canvas, model->layout.columns, model->layout.rows);
+    canvas->cursor_shown = false;
+    if (model->layout.class == LAYOUT_TOO_SMALL) {
+        draw_too_small(model, canvas);
+        return;
+    }
+    for (size_t i = 0; i < sizeof panes / sizeof panes[0]; i++)
+        if (panes[i].places >> model->place & 1 && (!panes[i].shown || panes[i].shown(model)))
+            panes[i].draw(model, canvas);
+}
