@@ -3,17 +3,18 @@
 #include "app/key.h"
 #include "actions_internal.h"
 #include "app_internal.h"
+#include "base/bit.h"
 #include "base/vec.h"
 
-#define IN(context) (1u << (context))
-#define PLACES (IN(CONTEXT_LIST) | IN(CONTEXT_FILTERS) | IN(CONTEXT_DETAIL) | IN(CONTEXT_COMPARE))
+#define PLACES                                                                                     \
+    (BIT(CONTEXT_LIST) | BIT(CONTEXT_FILTERS) | BIT(CONTEXT_DETAIL) | BIT(CONTEXT_COMPARE))
 #define SCROLLS                                                                                    \
-    (PLACES | IN(CONTEXT_WHY) | IN(CONTEXT_HELP) | IN(CONTEXT_PICK) | IN(CONTEXT_FILTER))
-#define LETTERS (PLACES | IN(CONTEXT_WHY) | IN(CONTEXT_HELP)) /* where letters are commands */
-#define CLOSES (IN(CONTEXT_WHY) | IN(CONTEXT_HELP) | IN(CONTEXT_PICK))
-#define PROMPTS (IN(CONTEXT_FILTER) | IN(CONTEXT_SEARCH) | IN(CONTEXT_BUDGET))
+    (PLACES | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PICK) | BIT(CONTEXT_FILTER))
+#define LETTERS (PLACES | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP)) /* where letters are commands */
+#define CLOSES (BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PICK))
+#define PROMPTS (BIT(CONTEXT_FILTER) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_BUDGET))
 #define EVERYWHERE (SCROLLS | PROMPTS)
-#define ONE_CREATOR (IN(CONTEXT_LIST) | IN(CONTEXT_DETAIL))
+#define ONE_CREATOR (BIT(CONTEXT_LIST) | BIT(CONTEXT_DETAIL))
 
 const struct context_row contexts[CONTEXT_COUNT] = {
     [CONTEXT_LIST] = {"List", false, NULL},
@@ -97,7 +98,7 @@ const struct command commands[] = {
         .help = "As many lines as the list shows.",
         .group = COMMANDS_MOVE,
         .keys = {K_PAGE_UP, K_CTRL('U')},
-        .contexts = LETTERS | IN(CONTEXT_PICK),
+        .contexts = LETTERS | BIT(CONTEXT_PICK),
         .run = run_page_up,
     },
     {
@@ -106,7 +107,7 @@ const struct command commands[] = {
         .help = "As many lines as the list shows.",
         .group = COMMANDS_MOVE,
         .keys = {K_PAGE_DOWN, K_CTRL('D')},
-        .contexts = LETTERS | IN(CONTEXT_PICK),
+        .contexts = LETTERS | BIT(CONTEXT_PICK),
         .run = run_page_down,
     },
     {
@@ -134,7 +135,7 @@ const struct command commands[] = {
         .help = "Filters, list and detail in turn.",
         .group = COMMANDS_MOVE,
         .keys = {K_TAB},
-        .contexts = IN(CONTEXT_LIST) | IN(CONTEXT_FILTERS) | IN(CONTEXT_DETAIL),
+        .contexts = BIT(CONTEXT_LIST) | BIT(CONTEXT_FILTERS) | BIT(CONTEXT_DETAIL),
         .footer = {[CONTEXT_FILTERS] = 4},
         .run = run_next_pane,
     },
@@ -144,7 +145,7 @@ const struct command commands[] = {
         .help = "The same the other way round.",
         .group = COMMANDS_MOVE,
         .keys = {K_BACK_TAB},
-        .contexts = IN(CONTEXT_LIST) | IN(CONTEXT_FILTERS) | IN(CONTEXT_DETAIL),
+        .contexts = BIT(CONTEXT_LIST) | BIT(CONTEXT_FILTERS) | BIT(CONTEXT_DETAIL),
         .run = run_previous_pane,
     },
     {
@@ -154,7 +155,7 @@ const struct command commands[] = {
         .help = "Everything known about the creator under the cursor, on the whole screen.",
         .group = COMMANDS_PLACES,
         .keys = {K_ENTER},
-        .contexts = IN(CONTEXT_LIST),
+        .contexts = BIT(CONTEXT_LIST),
         .footer = {[CONTEXT_LIST] = 1},
         .enabled = list_or_lift,
         .run = run_open,
@@ -167,7 +168,7 @@ const struct command commands[] = {
                 "the other.",
         .group = COMMANDS_PLACES,
         .keys = {'c'},
-        .contexts = PLACES & ~IN(CONTEXT_COMPARE),
+        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
         .footer = {[CONTEXT_LIST] = 3},
         .run = run_compare,
     },
@@ -178,7 +179,7 @@ const struct command commands[] = {
         .help = "Leaves the comparison; the ticks stay.",
         .group = COMMANDS_PLACES,
         .keys = {'c'},
-        .contexts = IN(CONTEXT_COMPARE),
+        .contexts = BIT(CONTEXT_COMPARE),
         .run = run_explore,
     },
     {
@@ -188,7 +189,7 @@ const struct command commands[] = {
         .help = "Hides filters and detail, or brings them back.",
         .group = COMMANDS_PLACES,
         .keys = {'z'},
-        .contexts = IN(CONTEXT_LIST),
+        .contexts = BIT(CONTEXT_LIST),
         .run = run_zoom,
     },
     {
@@ -198,7 +199,7 @@ const struct command commands[] = {
         .help = "Closes one level and changes nothing.",
         .group = COMMANDS_PLACES,
         .keys = {K_ESCAPE},
-        .contexts = LETTERS | IN(CONTEXT_PICK),
+        .contexts = LETTERS | BIT(CONTEXT_PICK),
         .footer = {[CONTEXT_WHY] = 3, [CONTEXT_HELP] = 2, [CONTEXT_PICK] = 3},
         .run = run_escape,
     },
@@ -220,7 +221,7 @@ const struct command commands[] = {
         .help = "The prompt for filter words: values, bounds, words. Enter adds one and stays.",
         .group = COMMANDS_FIND,
         .keys = {'f'},
-        .contexts = PLACES & ~IN(CONTEXT_COMPARE),
+        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
         .footer = {[CONTEXT_LIST] = 4, [CONTEXT_FILTERS] = 3},
         .run = run_filter,
     },
@@ -232,7 +233,7 @@ const struct command commands[] = {
                 "beside the list.",
         .group = COMMANDS_FIND,
         .keys = {'F'},
-        .contexts = PLACES & ~IN(CONTEXT_COMPARE),
+        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
         .footer = {[CONTEXT_LIST] = 8},
         .run = run_filter_pane,
     },
@@ -244,7 +245,7 @@ const struct command commands[] = {
                 "mean and.",
         .group = COMMANDS_FIND,
         .keys = {K_SPACE, K_ENTER},
-        .contexts = IN(CONTEXT_FILTERS),
+        .contexts = BIT(CONTEXT_FILTERS),
         .footer = {[CONTEXT_FILTERS] = 1},
         .run = run_choose_value,
     },
@@ -255,7 +256,7 @@ const struct command commands[] = {
         .help = "Shows everybody again.",
         .group = COMMANDS_FIND,
         .keys = {'X'},
-        .contexts = IN(CONTEXT_LIST) | IN(CONTEXT_FILTERS) | IN(CONTEXT_DETAIL),
+        .contexts = BIT(CONTEXT_LIST) | BIT(CONTEXT_FILTERS) | BIT(CONTEXT_DETAIL),
         .footer = {[CONTEXT_FILTERS] = 5},
         .enabled = has_filter,
         .run = run_clear,
@@ -290,7 +291,7 @@ const struct command commands[] = {
         .help = "Filter and order as they were one step ago.",
         .group = COMMANDS_FIND,
         .keys = {'<', K_BACKSPACE},
-        .contexts = PLACES & ~IN(CONTEXT_COMPARE),
+        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
         .run = run_view_back,
     },
     {
@@ -300,7 +301,7 @@ const struct command commands[] = {
         .help = "The way back from the view before.",
         .group = COMMANDS_FIND,
         .keys = {'>'},
-        .contexts = PLACES & ~IN(CONTEXT_COMPARE),
+        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
         .run = run_view_forward,
     },
     {
@@ -311,7 +312,7 @@ const struct command commands[] = {
                 "the letters. Hides nothing.",
         .group = COMMANDS_FIND,
         .keys = {'/', K_CTRL('F')},
-        .contexts = PLACES & ~IN(CONTEXT_COMPARE),
+        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
         .footer = {[CONTEXT_LIST] = 9},
         .run = run_search,
     },
@@ -322,7 +323,7 @@ const struct command commands[] = {
         .help = "Goes on with the last search.",
         .group = COMMANDS_FIND,
         .keys = {'n'},
-        .contexts = PLACES & ~IN(CONTEXT_COMPARE),
+        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
         .enabled = has_search,
         .run = run_search_next,
     },
@@ -333,7 +334,7 @@ const struct command commands[] = {
         .help = "The last search, backwards.",
         .group = COMMANDS_FIND,
         .keys = {'N'},
-        .contexts = PLACES & ~IN(CONTEXT_COMPARE),
+        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
         .enabled = has_search,
         .run = run_search_previous,
     },
@@ -344,7 +345,7 @@ const struct command commands[] = {
         .help = "Best first; again turns it round. Unknown figures come last either way.",
         .group = COMMANDS_ORDER,
         .keys = {'s'},
-        .contexts = IN(CONTEXT_LIST) | IN(CONTEXT_FILTERS) | IN(CONTEXT_DETAIL),
+        .contexts = BIT(CONTEXT_LIST) | BIT(CONTEXT_FILTERS) | BIT(CONTEXT_DETAIL),
         .footer = {[CONTEXT_LIST] = 5},
         .run = run_order,
     },
@@ -355,7 +356,7 @@ const struct command commands[] = {
         .help = "A further column for creators that are equal so far.",
         .group = COMMANDS_ORDER,
         .keys = {'S'},
-        .contexts = PLACES & ~IN(CONTEXT_COMPARE),
+        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
         .run = run_order_then,
     },
     {
@@ -365,7 +366,7 @@ const struct command commands[] = {
         .help = "Shows and hides columns of the list.",
         .group = COMMANDS_ORDER,
         .keys = {'C'},
-        .contexts = PLACES & ~IN(CONTEXT_COMPARE),
+        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
         .footer = {[CONTEXT_LIST] = 10},
         .run = run_columns,
     },
@@ -388,7 +389,7 @@ const struct command commands[] = {
         .help = "All creators that pass the filter; where all are ticked, unticks them.",
         .group = COMMANDS_CHOOSE,
         .keys = {'*'},
-        .contexts = IN(CONTEXT_LIST),
+        .contexts = BIT(CONTEXT_LIST),
         .enabled = has_row,
         .run = run_tick_all,
     },
@@ -399,7 +400,7 @@ const struct command commands[] = {
         .help = "The ticked creators, or this one. Their cost comes out of the budget.",
         .group = COMMANDS_CHOOSE,
         .keys = {'a'},
-        .contexts = ONE_CREATOR | IN(CONTEXT_COMPARE),
+        .contexts = ONE_CREATOR | BIT(CONTEXT_COMPARE),
         .footer = {[CONTEXT_LIST] = 6, [CONTEXT_DETAIL] = 3, [CONTEXT_COMPARE] = 2},
         .enabled = has_row,
         .run = run_plan,
@@ -422,7 +423,7 @@ const struct command commands[] = {
         .help = "The largest of 1, 2, 5, 10 … within 2.5 % of the value.",
         .group = COMMANDS_WHAT_IF,
         .keys = {K_UP},
-        .contexts = IN(CONTEXT_BUDGET),
+        .contexts = BIT(CONTEXT_BUDGET),
         .footer = {[CONTEXT_BUDGET] = 3},
         .run = run_step_up,
     },
@@ -432,7 +433,7 @@ const struct command commands[] = {
         .help = "The same downwards.",
         .group = COMMANDS_WHAT_IF,
         .keys = {K_DOWN},
-        .contexts = IN(CONTEXT_BUDGET),
+        .contexts = BIT(CONTEXT_BUDGET),
         .run = run_step_down,
     },
     {
@@ -442,7 +443,7 @@ const struct command commands[] = {
         .help = "Ten steps at once.",
         .group = COMMANDS_WHAT_IF,
         .keys = {K_PAGE_UP},
-        .contexts = IN(CONTEXT_BUDGET),
+        .contexts = BIT(CONTEXT_BUDGET),
         .footer = {[CONTEXT_BUDGET] = 4},
         .run = run_ten_up,
     },
@@ -452,7 +453,7 @@ const struct command commands[] = {
         .help = "Ten steps at once.",
         .group = COMMANDS_WHAT_IF,
         .keys = {K_PAGE_DOWN},
-        .contexts = IN(CONTEXT_BUDGET),
+        .contexts = BIT(CONTEXT_BUDGET),
         .run = run_ten_down,
     },
     {
@@ -462,7 +463,7 @@ const struct command commands[] = {
         .help = "Ends the prompt.",
         .group = COMMANDS_WHAT_IF,
         .keys = {K_ENTER},
-        .contexts = IN(CONTEXT_BUDGET) | IN(CONTEXT_SEARCH),
+        .contexts = BIT(CONTEXT_BUDGET) | BIT(CONTEXT_SEARCH),
         .footer = {[CONTEXT_BUDGET] = 1, [CONTEXT_SEARCH] = 1},
         .run = run_keep,
     },
@@ -484,7 +485,7 @@ const struct command commands[] = {
         .help = "Adds what is chosen or typed and stays for more.",
         .group = COMMANDS_FIND,
         .keys = {K_ENTER},
-        .contexts = IN(CONTEXT_FILTER),
+        .contexts = BIT(CONTEXT_FILTER),
         .footer = {[CONTEXT_FILTER] = 1},
         .run = run_filter_enter,
     },
@@ -495,7 +496,7 @@ const struct command commands[] = {
         .help = "Writes the chosen word out.",
         .group = COMMANDS_FIND,
         .keys = {K_TAB},
-        .contexts = IN(CONTEXT_FILTER),
+        .contexts = BIT(CONTEXT_FILTER),
         .footer = {[CONTEXT_FILTER] = 3},
         .run = run_filter_complete,
     },
@@ -506,7 +507,7 @@ const struct command commands[] = {
         .help = "With nothing typed: the last chip goes.",
         .group = COMMANDS_FIND,
         .keys = {K_BACKSPACE},
-        .contexts = IN(CONTEXT_FILTER),
+        .contexts = BIT(CONTEXT_FILTER),
         .footer = {[CONTEXT_FILTER] = 4},
         .enabled = line_empty,
         .run = run_filter_backspace,
@@ -518,7 +519,7 @@ const struct command commands[] = {
         .help = "Takes the line under the cursor.",
         .group = COMMANDS_FIND,
         .keys = {K_ENTER},
-        .contexts = IN(CONTEXT_PICK),
+        .contexts = BIT(CONTEXT_PICK),
         .footer = {[CONTEXT_PICK] = 1},
         .run = run_accept,
     },
@@ -529,7 +530,7 @@ const struct command commands[] = {
         .help = "Differences and factors to this creator stand beside every figure.",
         .group = COMMANDS_WHAT_IF,
         .keys = {'='},
-        .contexts = IN(CONTEXT_COMPARE),
+        .contexts = BIT(CONTEXT_COMPARE),
         .footer = {[CONTEXT_COMPARE] = 1},
         .run = run_refer,
     },
@@ -540,7 +541,7 @@ const struct command commands[] = {
         .help = "Hides rows in which all are the same, or shows them again.",
         .group = COMMANDS_WHAT_IF,
         .keys = {'f'},
-        .contexts = IN(CONTEXT_COMPARE),
+        .contexts = BIT(CONTEXT_COMPARE),
         .footer = {[CONTEXT_COMPARE] = 3},
         .run = run_fold,
     },
@@ -551,7 +552,7 @@ const struct command commands[] = {
         .help = "Takes the creator out of this comparison; the tick stays.",
         .group = COMMANDS_CHOOSE,
         .keys = {K_SPACE},
-        .contexts = IN(CONTEXT_COMPARE),
+        .contexts = BIT(CONTEXT_COMPARE),
         .footer = {[CONTEXT_COMPARE] = 6},
         .run = run_leave_out,
     },
@@ -562,7 +563,7 @@ const struct command commands[] = {
         .help = "Creators stand best first by the row under the cursor.",
         .group = COMMANDS_ORDER,
         .keys = {'s'},
-        .contexts = IN(CONTEXT_COMPARE),
+        .contexts = BIT(CONTEXT_COMPARE),
         .footer = {[CONTEXT_COMPARE] = 5},
         .run = run_order_row,
     },
@@ -573,7 +574,7 @@ const struct command commands[] = {
         .help = "Every step from the facts to the figure, with source and age.",
         .group = COMMANDS_KNOW,
         .keys = {'i'},
-        .contexts = ONE_CREATOR | IN(CONTEXT_COMPARE),
+        .contexts = ONE_CREATOR | BIT(CONTEXT_COMPARE),
         .footer = {[CONTEXT_LIST] = 7, [CONTEXT_DETAIL] = 1, [CONTEXT_COMPARE] = 4},
         .enabled = has_row,
         .run = run_why,
@@ -585,7 +586,7 @@ const struct command commands[] = {
         .help = "Keys and the words explained.",
         .group = COMMANDS_KNOW,
         .keys = {'?', K_F1},
-        .contexts = PLACES | IN(CONTEXT_WHY),
+        .contexts = PLACES | BIT(CONTEXT_WHY),
         .run = run_help,
     },
     {

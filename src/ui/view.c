@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "base/bit.h"
 #include "ui_internal.h"
 
 /* What stands in each place, and over it. A pane is a file and a row here. */
@@ -41,21 +42,20 @@ static bool has_candidates(const struct model *model)
     return model->prompt == PROMPT_FILTER;
 }
 
-#define AT(place) (1u << (place))
-#define ANYWHERE (AT(PLACE_EXPLORE) | AT(PLACE_DETAIL) | AT(PLACE_COMPARE))
+#define ANYWHERE (BIT(PLACE_EXPLORE) | BIT(PLACE_DETAIL) | BIT(PLACE_COMPARE))
 
 static const struct {
     unsigned places;
     bool (*shown)(const struct model *model); /* NULL: always */
     void (*draw)(const struct model *model, struct canvas *canvas);
 } panes[] = {
-    {AT(PLACE_EXPLORE), NULL, pane_chips},
-    {AT(PLACE_EXPLORE), NULL, pane_list},
-    {AT(PLACE_EXPLORE), has_filters, pane_filters},
-    {AT(PLACE_EXPLORE), has_strip, pane_strip},
-    {AT(PLACE_EXPLORE), has_detail, pane_detail},
-    {AT(PLACE_DETAIL), NULL, pane_whole},
-    {AT(PLACE_COMPARE), NULL, pane_compare},
+    {BIT(PLACE_EXPLORE), NULL, pane_chips},
+    {BIT(PLACE_EXPLORE), NULL, pane_list},
+    {BIT(PLACE_EXPLORE), has_filters, pane_filters},
+    {BIT(PLACE_EXPLORE), has_strip, pane_strip},
+    {BIT(PLACE_EXPLORE), has_detail, pane_detail},
+    {BIT(PLACE_DETAIL), NULL, pane_whole},
+    {BIT(PLACE_COMPARE), NULL, pane_compare},
     {ANYWHERE, NULL, pane_bar},
     {ANYWHERE, NULL, pane_status},
     {ANYWHERE, has_why, pane_why},

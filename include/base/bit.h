@@ -1,0 +1,8 @@
+#ifndef MICROSCOPE_BASE_BIT_H
+#define MICROSCOPE_BASE_BIT_H
+
+/* Bit `n` of an unsigned, for the sets of small enums in const tables: a constant expression where
+ * `n` is one. 0 <= n < 32. */
+#define BIT(n) (1u << (n))
+
+#endif
