@@ -31,7 +31,7 @@ enum key {
 };
 #define K_CTRL(letter) ((letter)&31)
 
-/* "Enter", "Ctrl-D", "Space", "PgDn", "F2", "a". */
-void key_name(uint32_t key, struct buf *out);
+/* "Enter", "Ctrl-D", "Space", "PgDn", "F2", "a". Not key_name(), which belongs to curses. */
+void key_label(uint32_t key, struct buf *out);
 
 #endif

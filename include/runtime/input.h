@@ -48,6 +48,7 @@ struct input_event {
 
 #define INPUT_ESCAPE_SECONDS 0.025 /* a lone Esc is a key after this: input.escape_seconds */
 #define INPUT_CUT_SECONDS 0.5      /* a sequence that stops in its middle is dropped after this */
+#define INPUT_PASTE_SECONDS 5.0 /* a paste whose end does not come is taken as it is after this */
 #define INPUT_DOUBLE_SECONDS 0.4
 #define INPUT_PASTE_LIMIT (1u << 20) /* bytes of one paste that are kept */
 

@@ -38,6 +38,7 @@ struct role_row {
     const char *name; /* in theme files: "good" */
     char letter;      /* in role grids of tests: 'g' */
     bool has_surface; /* paints a background of its own */
+    bool calls_out;   /* and on it only its own text colour was chosen to be read */
     const char *help;
 };
 extern const struct role_row roles[ROLE_COUNT];

@@ -24,7 +24,7 @@ static const struct {
     {K_BACK_TAB, "Shift-Tab"},
 };
 
-void key_name(uint32_t key, struct buf *out)
+void key_label(uint32_t key, struct buf *out)
 {
     for (size_t i = 0; i < COUNT_OF(key_names); i++) {
         if (key_names[i].key == key) {

@@ -16,12 +16,6 @@ static const unsigned mono_attributes[ROLE_COUNT] = {
     [ROLE_OWN] = THEME_UNDERLINE, [ROLE_CHIP] = THEME_UNDERLINE, [ROLE_MATCH] = THEME_UNDERLINE,
 };
 
-/* On these no other text colour was chosen to be read. */
-static const bool calls_out[ROLE_COUNT] = {
-    [ROLE_TAB] = true,   [ROLE_CELL] = true,    [ROLE_CHIP] = true,  [ROLE_FIELD] = true,
-    [ROLE_MATCH] = true, [ROLE_CHANGED] = true, [ROLE_ALERT] = true,
-};
-
 void theme_mono(struct theme *out)
 {
     *out = (struct theme){.name = "mono", .title = "Without colours"};
@@ -39,7 +33,7 @@ struct theme_style theme_look(const struct theme *theme, enum role role, enum ro
         surface = ROLE_TEXT;
     const struct theme_style *below = &theme->styles[surface];
     look.on = below->on;
-    if (calls_out[surface] || role == ROLE_TEXT)
+    if (roles[surface].calls_out || role == ROLE_TEXT)
         look.fore = below->fore;
     look.attributes |= below->attributes;
     look.mono |= below->mono;

@@ -20,6 +20,7 @@ struct pty_options {
     const char *background; /* answer to OSC 11, as "rgb:ffff/ffff/ffff"; NULL: none */
     bool mute;              /* answers no question at all */
     bool wide_boxes;        /* says that ambiguous characters take two cells */
+    bool ignore_hang_up;    /* as under nohup: a closed window gives end of input only */
     bool stdin_closed;      /* standard input is at its end (/dev/null) */
     bool stdout_file;       /* standard output is a file, see pty_output() */
 };

@@ -1,0 +1,14 @@
+#ifndef MICROSCOPE_RUNTIME_TERM_INFO_INTERNAL_H
+#define MICROSCOPE_RUNTIME_TERM_INFO_INTERNAL_H
+
+/* The data base of terminals. Apart from the rest because <term.h> claims `struct term` and words
+ * like `columns` for itself. */
+
+/* Whether a terminal has a description, and one that lets the cursor be placed. */
+enum term_info { TERM_INFO_UNKNOWN, TERM_INFO_USELESS, TERM_INFO_USEFUL };
+enum term_info term_info_look(const char *name);
+
+/* A string of the terminal in use (after newterm()); NULL where it has none. */
+const char *term_info_string(const char *capability);
+
+#endif

@@ -1,0 +1,73 @@
+#ifndef MICROSCOPE_RUNTIME_TERM_INTERNAL_H
+#define MICROSCOPE_RUNTIME_TERM_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <termios.h>
+#include <wchar.h>
+
+#include "runtime/signals.h"
+#include "runtime/term.h"
+
+struct screen; /* curses' SCREEN */
+
+/* Standard error set aside while curses is on. */
+struct term_log {
+    int saved; /* standard error as found, -1: not set aside */
+    int file;  /* what is said meanwhile, -1: lost */
+};
+void term_log_begin(struct term_log *log);
+void term_log_end(struct term_log *log); /* shows what was said */
+
+/* A pair of roles in this terminal's terms. */
+struct term_style {
+    bool known;
+    unsigned attributes; /* curses' attr_t */
+    int pair;
+};
+
+struct term_painter {
+    struct theme theme; /* that the styles were made from */
+    struct term_style styles[ROLE_COUNT][ROLE_COUNT][2];
+    struct term_line *line; /* room for one row */
+    int capacity;
+    bool cursor_shown;
+};
+void term_paint_begin(struct term *term); /* after newterm(): colours */
+void term_paint_release(struct term_painter *painter);
+/* Puts the canvas on curses' screen without showing it. */
+void term_paint(struct term *term, const struct canvas *canvas, const struct theme *theme);
+
+enum { TERM_TYPED_AHEAD = 64 };
+
+struct term {
+    struct screen *screen;
+    struct term_options options;
+    struct term_facts facts;
+    struct term_log log;
+    struct term_painter painter;
+    struct input input;
+    struct input_event ahead[TERM_TYPED_AHEAD]; /* keys typed during the questions of the start */
+    size_t ahead_count, ahead_next;
+    struct termios found;
+    char modes_on[64], modes_off[64];
+    bool utf8;   /* the locale's encoding */
+    bool modern; /* knows modes and questions of xterm */
+    bool suspended, resized, ended, sign;
+    unsigned long signs, bytes_read;
+};
+
+/* The TERM to use: $TERM, or a stand-in with a notice. False with the reason to refuse. */
+bool term_choose(char *name, size_t size, struct term_facts *facts, struct err *err);
+/* After newterm(): modes, keys of the description, glyphs, what a fatal signal has to do. */
+void term_describe(struct term *term, const char *name);
+void term_rescue(const struct term *term);
+/* Asks for background and width, waits for the answers, keeps what is typed meanwhile. */
+void term_probe(struct term *term);
+
+void term_write(const char *bytes, size_t length); /* past curses, all of it */
+/* Reads what is there now into term->input. False when nothing was. */
+bool term_fill(struct term *term);
+
+#endif
