@@ -84,7 +84,7 @@ static bool offered(const struct model *model, const struct command *command)
 static void add_command(struct model *model, size_t index)
 {
     struct buf key = BUF_INIT;
-    key_name(commands[index].keys[0], &key);
+    key_label(commands[index].keys[0], &key);
     add(&model->picker, (struct choice){.label = text_of(commands[index].title),
                                         .hint = buf_text(&key),
                                         .value = index});

@@ -91,7 +91,7 @@ static void keys_text(const struct command *command, struct buf *out)
 {
     for (size_t k = 0; k < COMMAND_KEYS && command->keys[k]; k++) {
         buf_add_string(out, k ? "  " : "");
-        key_name(command->keys[k], out);
+        key_label(command->keys[k], out);
     }
 }
 
