@@ -109,6 +109,34 @@ static void random_creators_agree_with_the_plain_forecast(void **state)
     }
 }
 
+/* The defaults of the program and those written down for the plain forecast are the same. */
+static void the_default_scenario_agrees_too(void **state)
+{
+    (void)state;
+    struct random random;
+    random_init(&random, seed);
+    struct plain_creator creators[CREATORS];
+    for (size_t i = 0; i < CREATORS; i++)
+        random_creator(&random, &creators[i]);
+    struct plain_world world;
+    struct scenario scenario;
+    struct peers peers;
+    plain_world_init(&world, creators, CREATORS);
+    scenario_init(&scenario);
+    peers_make(&peers, &world.facts, NULL, 0);
+    struct assumptions assumptions = {
+        .scenario = &scenario, .peers = &peers, .money_left = scenario.budget};
+    for (size_t row = 0; row < CREATORS; row++) {
+        struct plain_scenario plain_scenario = plain_default(creators[row].platform);
+        double expected = plain_expected(creators, CREATORS, &creators[row]);
+        struct plain_figures plain = plain_forecast(&creators[row], expected, &plain_scenario);
+        struct figures figures;
+        forecast(&world.facts, &assumptions, row, &figures);
+        assert_true(plain_agrees(creators[row].platform, &plain, &figures));
+    }
+    plain_world_release(&world);
+}
+
 /* An Instagram account with 10,000 followers, 500 likes, 20 comments and a fee of 100. */
 static struct plain_creator simple_creator(void)
 {
@@ -299,6 +327,36 @@ static void marks_say_what_is_assumed(void **state)
     plain_world_release(&stand.world);
 }
 
+/* Some sources write -1 for a number they do not have. */
+static void counts_below_zero_are_unknown(void **state)
+{
+    (void)state;
+    struct stand stand;
+    struct plain_creator creator = simple_creator();
+    creator.likes = -1;
+    stand_init(&stand, &creator);
+    struct figures figures = stand_figures(&stand);
+    assert_true(isnan(figures.er) && isnan(figures.engagements) && !isnan(figures.roi));
+    assert_int_equal(figures.basis, BASIS_NONE);
+    plain_world_release(&stand.world);
+
+    creator = simple_creator();
+    creator.comments = -1;
+    stand_init(&stand, &creator);
+    figures = stand_figures(&stand);
+    assert_true(plain_equal(figures.er, 0.05, 0));
+    assert_true(figures.marks & MARK_ER_AT_LEAST);
+    plain_world_release(&stand.world);
+
+    creator = simple_creator();
+    creator.followers = -1;
+    stand_init(&stand, &creator);
+    figures = stand_figures(&stand);
+    assert_true(isnan(figures.er) && isnan(figures.reach) && isnan(figures.roi));
+    assert_true(figures.cost == 130);
+    plain_world_release(&stand.world);
+}
+
 /* Reach, response and cost are exactly why one brings back more than the other. */
 static void factors_multiply_to_the_difference(void **state)
 {
@@ -342,6 +400,7 @@ int main(int count, char **words)
         seed = strtoull(words[1], NULL, 10);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(random_creators_agree_with_the_plain_forecast),
+        cmocka_unit_test(the_default_scenario_agrees_too),
         cmocka_unit_test(nothing_ordered_costs_nothing),
         cmocka_unit_test(the_point_is_the_forecast_without_its_range),
         cmocka_unit_test(fees_are_converted_by_the_scenario),
@@ -349,6 +408,7 @@ int main(int count, char **words)
         cmocka_unit_test(what_is_left_of_the_budget_buys),
         cmocka_unit_test(the_budget_can_decide_the_deliverables),
         cmocka_unit_test(marks_say_what_is_assumed),
+        cmocka_unit_test(counts_below_zero_are_unknown),
         cmocka_unit_test(factors_multiply_to_the_difference),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
