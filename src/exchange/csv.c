@@ -25,8 +25,8 @@ struct header_search {
     size_t wanted; /* line the map names; 0 */
     size_t rows;
     int best;
-    size_t line; /* of the best row; 0: none */
-    bool too_wide;
+    size_t line;      /* of the best row; 0: none */
+    size_t wide_line; /* of the first row with too many cells; 0: none */
 };
 
 static int header_cell_score(const struct header_search *search, struct text cell)
@@ -63,9 +63,10 @@ static bool header_row(void *self, const struct row *row, struct err *err)
 static bool header_broken(void *self, size_t line, struct text value, const char *reason,
                           struct err *err)
 {
-    (void)line, (void)value, (void)err;
+    (void)value, (void)err;
     struct header_search *search = self;
-    search->too_wide |= text_is(text_of(reason), "more than 4096 cells");
+    if (search->wide_line == 0 && strcmp(reason, csv_too_many_cells) == 0)
+        search->wide_line = line;
     return ++search->rows < HEADER_ROWS;
 }
 
@@ -105,18 +106,18 @@ static bool csv_find_header(struct import_plan *plan, struct text sample,
     static const char candidates[] = {',', ';', '\t', '|'};
     char declared = plan->separator != '\0' ? plan->separator : separator_declared(sample);
     struct header_search best = {.best = 0};
-    bool too_wide = false;
+    size_t wide = 0;
     for (size_t i = 0; i < COUNT_OF(candidates); i++) {
         if (declared != '\0' && declared != candidates[i])
             continue;
         struct header_search search = search_header(plan, sample, candidates[i], options);
-        too_wide |= search.too_wide;
+        wide = wide == 0 ? search.wide_line : wide;
         if (search.best <= best.best)
             continue;
         best = search;
         plan->separator = candidates[i];
     }
-    if (best.line == 0 && too_wide)
+    if (wide != 0 && (best.line == 0 || wide <= best.line))
         return err_set(err, "'%s' has more than %d columns", plan->file.at, IMPORT_COLUMNS_MOST);
     if (best.line == 0)
         return err_set(err,

@@ -10,6 +10,8 @@
  * complete stay in `pending`: when its quote never closes, only the first of them is given up and
  * the others are read again. */
 
+const char csv_too_many_cells[] = "more than 4096 cells";
+
 #define WINDOW_LEAST ((size_t)1024)
 
 /* A cell while its row is not complete: offsets, as the bytes may move. */
@@ -73,7 +75,7 @@ static void csv_on_row(int terminator, void *self)
     }
     struct row row = {reader->start_line, reader->cells.items, reader->cells.count};
     if (row.count > IMPORT_COLUMNS_MOST)
-        csv_broken(reader, all, "more than 4096 cells");
+        csv_broken(reader, all, csv_too_many_cells);
     else if (!reader->taker->row(reader->taker->self, &row, reader->err))
         reader->stopped = true;
     reader->spans.count = 0;
@@ -86,15 +88,15 @@ static void csv_start(struct csv_reader *reader, char separator)
     if (csv_init(&reader->parser, 0) != 0)
         abort();
     csv_set_delim(&reader->parser, (unsigned char)separator);
-    reader->spans.count = 0;
-    buf_clear(&reader->bytes);
+    csv_set_blk_size(&reader->parser, 65536); /* it grows by as much: 128 is its own choice */
 }
 
+/* Forgets the row under way. */
 static void csv_restart(struct csv_reader *reader)
 {
-    char separator = (char)csv_get_delim(&reader->parser);
-    csv_free(&reader->parser);
-    csv_start(reader, separator);
+    csv_fini(&reader->parser, NULL, NULL, NULL);
+    reader->spans.count = 0;
+    buf_clear(&reader->bytes);
 }
 
 static void csv_feed(struct csv_reader *reader, size_t length)

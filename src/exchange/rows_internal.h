@@ -26,6 +26,7 @@ struct row_taker {
     bool (*broken)(void *self, size_t line, struct text value, const char *reason, struct err *err);
 };
 
+extern const char csv_too_many_cells[]; /* the reason of a row beyond IMPORT_COLUMNS_MOST */
 bool csv_rows(struct feed *feed, char separator, const struct row_taker *taker, struct err *err);
 
 /* Elements of the JSON list under the key path `wrapper` (null: a bare list), or, with `lines`, the
