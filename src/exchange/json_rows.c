@@ -12,10 +12,12 @@
  * they arrive as they were written, never through a double (handles can be ids of 19 digits). */
 
 #define JSON_DEPTH 64
+#define JSON_START 200
 #define JSON_FLAT 4 /* objects in objects that become paths; deeper ones stay as JSON */
 
 struct json_cut {
     struct buf text;   /* the element, numbers quoted */
+    struct buf start;  /* how it starts, as written but for blanks */
     size_t line;       /* where it starts */
     const char *fault; /* NULL: whole */
     bool ended;        /* the input ended inside */
@@ -59,15 +61,23 @@ static void json_keep(struct json_cut *cut, int c)
         buf_add_char(&cut->text, (char)c);
 }
 
+static int json_take(struct feed *feed, struct json_cut *cut)
+{
+    int c = feed_next(feed);
+    if (c != FEED_END && cut->start.length < JSON_START)
+        buf_add_char(&cut->start, (char)c);
+    return c;
+}
+
 static void json_cut_string(struct feed *feed, struct json_cut *cut)
 {
-    json_keep(cut, feed_next(feed));
+    json_keep(cut, json_take(feed, cut));
     int c;
-    while ((c = feed_next(feed)) != FEED_END) {
+    while ((c = json_take(feed, cut)) != FEED_END) {
         json_keep(cut, c);
         if (c == '"')
             return;
-        if (c == '\\' && (c = feed_next(feed)) != FEED_END)
+        if (c == '\\' && (c = json_take(feed, cut)) != FEED_END)
             json_keep(cut, c);
     }
     cut->ended = true;
@@ -119,7 +129,7 @@ static void json_cut_word(struct feed *feed, struct json_cut *cut)
     size_t length = 0;
     bool fits = true;
     while (json_word_byte(feed_peek(feed))) {
-        int c = feed_next(feed);
+        int c = json_take(feed, cut);
         fits = fits && length < sizeof word - 1;
         if (fits)
             word[length++] = (char)c;
@@ -140,6 +150,7 @@ static void json_cut_word(struct feed *feed, struct json_cut *cut)
 static void json_cut_value(struct feed *feed, struct json_cut *cut)
 {
     buf_clear(&cut->text);
+    buf_clear(&cut->start);
     cut->fault = NULL;
     cut->ended = false;
     cut->line = feed->line;
@@ -157,7 +168,7 @@ static void json_cut_value(struct feed *feed, struct json_cut *cut)
             if (depth > JSON_DEPTH && cut->fault == NULL)
                 cut->fault = "nested deeper than 64";
             depth -= (c == '}' || c == ']') && depth > 0;
-            json_keep(cut, feed_next(feed));
+            json_keep(cut, json_take(feed, cut));
         }
     } while (depth > 0 && !cut->ended);
     if (cut->ended)
@@ -166,7 +177,7 @@ static void json_cut_value(struct feed *feed, struct json_cut *cut)
 
 static bool json_broken(struct json_reader *reader, size_t line, const char *reason)
 {
-    struct text value = text_part(buf_text(&reader->cut.text), 0, 200);
+    struct text value = buf_text(&reader->cut.start);
     return reader->taker->broken(reader->taker->self, line, value, reason, reader->err);
 }
 
@@ -252,12 +263,10 @@ static bool json_element(struct json_reader *reader)
 static bool json_stray(struct json_reader *reader, const char *stops)
 {
     size_t line = reader->feed->line;
-    buf_clear(&reader->cut.text);
+    buf_clear(&reader->cut.start);
     int c;
     while ((c = feed_peek(reader->feed)) != FEED_END && strchr(stops, c) == NULL) {
-        feed_next(reader->feed);
-        if (reader->cut.text.length < 200)
-            buf_add_char(&reader->cut.text, (char)c);
+        json_take(reader->feed, &reader->cut);
     }
     return json_broken(reader, line, "unexpected text between elements");
 }
@@ -267,8 +276,12 @@ static bool json_list(struct json_reader *reader)
 {
     for (;;) {
         int c = json_blank(reader->feed);
-        if (c == FEED_END)
+        if (c == FEED_END && reader->cut.ended)
+            return true; /* told already */
+        if (c == FEED_END) {
+            buf_clear(&reader->cut.start);
             return json_broken(reader, reader->feed->line, "cut off: the list does not end");
+        }
         if (c == ']')
             return true;
         bool ok = true;
@@ -389,6 +402,7 @@ bool json_rows(struct feed *feed, struct json_place place, struct names *paths,
         ok = false;
     }
     buf_release(&reader.cut.text);
+    buf_release(&reader.cut.start);
     buf_release(&reader.path);
     free(reader.cells.items);
     free(reader.made.items);
@@ -405,6 +419,7 @@ bool json_wrapper(struct feed *feed, struct buf *path)
     if (found)
         buf_add_text(path, buf_text(&reader.path));
     buf_release(&reader.cut.text);
+    buf_release(&reader.cut.start);
     buf_release(&reader.path);
     return found;
 }
