@@ -55,6 +55,8 @@ struct command {
     const char *title; /* "Compare the ticked creators" */
     const char *label; /* beside its key in the footer: "compare"; NULL: the name */
     const char *help;  /* a sentence or two */
+    const char
+        *shown; /* its keys in the footer where it stands for a pair: "Up Down"; NULL: its first */
     enum command_group group;
     uint32_t keys[COMMAND_KEYS];   /* 0 ends */
     unsigned contexts;             /* bit i: in context i */

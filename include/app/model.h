@@ -163,6 +163,8 @@ bool model_subject(const struct model *model, uint32_t *row, enum column *column
 
 /* The columns that fit into a list this wide, placed. `out` holds LIST_COLUMNS_MOST. */
 int list_columns(const struct model *model, int width, struct list_column *out);
+/* The columns a new session shows, into model->chosen. */
+void list_choose_standard(struct model *model);
 int list_column_width(enum column column);  /* cells of its figures, without signs around */
 int list_height(const struct model *model); /* creators in view */
 

@@ -38,7 +38,7 @@ struct compare_line {
     bool narrow; /* stands also where there is little room */
 };
 extern const struct compare_line compare_lines[];
-#define COMPARE_LINES 19
+#define COMPARE_LINES 18
 
 enum compare_measure { MEASURE_RATIO, MEASURE_POINTS, MEASURE_MONEY };
 

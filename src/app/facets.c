@@ -9,10 +9,17 @@ static void add(struct model *model, size_t facet, size_t value)
     VEC_PUSH(&model->facet_lines, ((struct facet_line){facet, value}));
 }
 
+/* From the question asked first to the one asked last. */
+static const enum column groups[] = {COL_TIER,    COL_NICHE,    COL_PLATFORM,
+                                     COL_COUNTRY, COL_LANGUAGE, COL_TAG};
+
+/* From here on groups are parted by a blank line and show more of their values. */
+#define TALL 40
+
 /* Values of a group that stand while it is folded: small groups whole, others by room. */
 static size_t values_folded(const struct model *model, const struct facet *facet)
 {
-    bool tall = model->layout.filters.rows >= 40;
+    bool tall = model->layout.filters.rows >= TALL;
     if (facet->column == COL_TIER)
         return facet->count;
     size_t most = tall ? (facet->column == COL_NICHE ? 7 : 6) : 4;
@@ -21,25 +28,32 @@ static size_t values_folded(const struct model *model, const struct facet *facet
     return facet->count <= most + 1 ? facet->count : most;
 }
 
+static void add_group(struct model *model, size_t index)
+{
+    const struct facet *facet = &model->result.facets[index];
+    bool unfolded = model->facets_unfolded >> index & 1;
+    size_t folded = values_folded(model, facet);
+    size_t shown = unfolded ? facet->count : folded;
+    if (facet->count == 0)
+        return;
+    if (model->layout.filters.rows >= TALL && model->facet_lines.count > 0)
+        add(model, index, FACET_BLANK);
+    add(model, index, FACET_TITLE);
+    for (size_t v = 0; v < facet->count; v++)
+        if (v < shown || facet->values[v].selected)
+            add(model, index, v);
+    if (folded < facet->count)
+        add(model, index, FACET_MORE);
+}
+
 void facets_build(struct model *model)
 {
-    bool tall = model->layout.filters.rows >= 40;
+    bool tall = model->layout.filters.rows >= TALL;
     model->facet_lines.count = 0;
-    for (size_t i = 0; i < model->result.facet_count; i++) {
-        const struct facet *facet = &model->result.facets[i];
-        if (facet->count == 0)
-            continue;
-        if (tall && model->facet_lines.count > 0)
-            add(model, i, FACET_BLANK);
-        add(model, i, FACET_TITLE);
-        bool unfolded = model->facets_unfolded >> i & 1;
-        size_t shown = unfolded ? facet->count : values_folded(model, facet);
-        for (size_t v = 0; v < facet->count; v++)
-            if (v < shown || facet->values[v].selected)
-                add(model, i, v);
-        if (unfolded ? facet->count > values_folded(model, facet) : shown < facet->count)
-            add(model, i, FACET_MORE);
-    }
+    for (size_t g = 0; g < COUNT_OF(groups); g++)
+        for (size_t i = 0; i < model->result.facet_count; i++)
+            if (model->result.facets[i].column == groups[g])
+                add_group(model, i);
     if (tall)
         add(model, 0, FACET_BLANK);
     for (size_t i = 0; i < QUERY_HISTOGRAMS; i++)

@@ -26,8 +26,8 @@ static const struct {
 
 static const uint8_t unit_widths[UNIT_COUNT_OF] = {
     [UNIT_TEXT] = 18,   [UNIT_WORD] = 10,  [UNIT_SET] = 18,      [UNIT_COUNT] = 9,
-    [UNIT_AVERAGE] = 7, [UNIT_SHARE] = 6,  [UNIT_RATIO] = 8,     [UNIT_ROI] = 6,
-    [UNIT_MONEY] = 7,   [UNIT_PROFIT] = 7, [UNIT_UNIT_COST] = 7, [UNIT_ESTIMATE] = 7,
+    [UNIT_AVERAGE] = 7, [UNIT_SHARE] = 7,  [UNIT_RATIO] = 8,     [UNIT_ROI] = 7,
+    [UNIT_MONEY] = 7,   [UNIT_PROFIT] = 8, [UNIT_UNIT_COST] = 7, [UNIT_ESTIMATE] = 7,
     [UNIT_DAYS] = 6,    [UNIT_TIME] = 11,  [UNIT_FLAG] = 3,
 };
 
@@ -54,6 +54,14 @@ static int part_width(enum list_part part, enum column column)
         break;
     }
     return list_column_width(column) + (column_is_text(column) ? 1 : 2);
+}
+
+void list_choose_standard(struct model *model)
+{
+    model->chosen_count = 0;
+    for (size_t i = 0; i < COUNT_OF(standard); i++)
+        if (standard[i].part == LIST_FIGURE)
+            model->chosen[model->chosen_count++] = standard[i].column;
 }
 
 /* Is the column beyond the standard ones, wanted by the user or by the order? */

@@ -18,6 +18,7 @@ void model_init(struct model *model, struct catalog *catalog, struct sheet *shee
                             .now = now,
                             .cell = COL_ROI,
                             .search_row = CATALOG_NONE};
+    list_choose_standard(model);
     scenario_init(&model->scenario);
     peers_init(&model->peers);
     query_init(&model->query);

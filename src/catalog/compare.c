@@ -16,7 +16,6 @@ const struct compare_line compare_lines[COMPARE_LINES] = {
     {.column = COL_ER, .group = COMPARE_ENGAGEMENT, .narrow = true},
     {.column = COL_ER_INDEX, .group = COMPARE_ENGAGEMENT, .narrow = true},
     {.column = COL_LIKES, .group = COMPARE_ENGAGEMENT},
-    {.column = COL_COMMENTS, .group = COMPARE_ENGAGEMENT},
     {.column = COL_FEE, .group = COMPARE_PRICE, .narrow = true},
     {.column = COL_CPE, .group = COMPARE_PRICE, .narrow = true},
     {.column = COL_CPM, .group = COMPARE_PRICE, .narrow = true},

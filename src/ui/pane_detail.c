@@ -29,7 +29,7 @@ struct detail_line {
     int rows;            /* on the screen */
     size_t index;        /* DETAIL_FIGURE: in detail_columns() */
     const char *heading; /* DETAIL_HEADING */
-    enum column column;  /* DETAIL_TEXT, DETAIL_FIGURE */
+    enum column column;  /* DETAIL_TEXT, DETAIL_FIGURE; first of a group: DETAIL_HEADING */
 };
 
 struct detail_lines {
@@ -43,7 +43,7 @@ static void add(struct detail_lines *lines, struct detail_line line)
     VEC_PUSH(lines, line);
 }
 
-static bool has_history(const struct model *model)
+bool history_known(const struct model *model)
 {
     size_t known = 0;
     for (size_t i = 0; i < model->history_count; i++)
@@ -62,7 +62,8 @@ static void add_texts(const struct model *model, struct detail_lines *lines, uin
             continue;
         if (!headed) {
             add(lines, (struct detail_line){.kind = DETAIL_BLANK});
-            add(lines, (struct detail_line){.kind = DETAIL_HEADING, .heading = "About"});
+            add(lines, (struct detail_line){
+                           .kind = DETAIL_HEADING, .heading = "About", .column = COLUMN_COUNT});
             headed = true;
         }
         add(lines, (struct detail_line){.kind = DETAIL_TEXT, .column = texts[i]});
@@ -77,159 +78,17 @@ static void detail_build(const struct model *model, uint32_t row, struct detail_
         if (i == 0 || columns[shown[i]].group != columns[shown[i - 1]].group) {
             if (i > 0)
                 add(lines, (struct detail_line){.kind = DETAIL_BLANK});
-            add(lines,
-                (struct detail_line){.kind = DETAIL_HEADING,
-                                     .heading = column_group_titles[columns[shown[i]].group]});
+            add(lines, (struct detail_line){.kind = DETAIL_HEADING,
+                                            .heading = column_group_titles[columns[shown[i]].group],
+                                            .column = shown[i]});
         }
         add(lines, (struct detail_line){.kind = DETAIL_FIGURE, .index = i, .column = shown[i]});
-        if (shown[i] == COL_FOLLOWERS && has_history(model))
+        if (shown[i] == COL_FOLLOWERS && history_known(model))
             add(lines, (struct detail_line){.kind = DETAIL_PLOT});
         if (shown[i] == COL_ROI && number_known(sheet_number(model->sheet, COL_ROI_P10, row)))
             add(lines, (struct detail_line){.kind = DETAIL_RANGE});
     }
     add_texts(model, lines, row);
-}
-
-/* notes beside figures */
-
-static void note_followers(const struct model *model, uint32_t row, const struct figures *figures,
-                           struct buf *out)
-{
-    (void)figures;
-    int tier = sheet_tier(model->sheet, row);
-    if (tier != TIER_NONE)
-        buf_addf(out, "%s", model->preset->bands[tier].word);
-}
-
-static void note_er(const struct model *model, uint32_t row, const struct figures *figures,
-                    struct buf *out)
-{
-    (void)model;
-    (void)row;
-    if (figures->basis != BASIS_NONE)
-        buf_addf(out, "of %s%s", er_basis_words[figures->basis],
-                 figures->marks & MARK_ER_STATED ? ", as stated" : "");
-}
-
-static void note_peers(const struct model *model, uint32_t row, const struct figures *figures,
-                       struct buf *out)
-{
-    struct peer_expectation expected =
-        peers_expect(&model->peers, catalog_platform(model->catalog, row), figures->basis,
-                     sheet_number(model->sheet, COL_FOLLOWERS, row));
-    if (!number_known(expected.er))
-        return;
-    if (expected.count > 0)
-        buf_addf(out, "%u peers: ", expected.count);
-    else
-        buf_addf(out, "%s: ", expected.source);
-    show_number(out, UNIT_SHARE, expected.er, false, model->style);
-}
-
-static void note_fee(const struct model *model, uint32_t row, const struct figures *figures,
-                     struct buf *out)
-{
-    if (figures->marks & MARK_FEE_ESTIMATED) {
-        buf_add_string(out, "our estimate: no fee known");
-        return;
-    }
-    if (figures->marks & MARK_NO_RATE) {
-        buf_add_string(out, "no exchange rate");
-        return;
-    }
-    struct text origin = catalog_text(model->catalog, COL_FEE_ORIGIN, row);
-    double age = sheet_age(model->sheet, COL_FEE, row);
-    if (text_known(origin))
-        buf_add_text(out, origin);
-    if (!isnan(age)) {
-        buf_add_char(out, ' ');
-        date_age(out, age);
-        buf_add_string(out, " ago");
-    }
-}
-
-static void note_cost(const struct model *model, uint32_t row, const struct figures *figures,
-                      struct buf *out)
-{
-    (void)row;
-    if (model->scenario.creator_cost > 0) {
-        number_fixed(out, figures->deliverables, 0, model->style);
-        buf_addf(out, " %s + ", formats[figures->format].word);
-        show_number(out, UNIT_MONEY, model->scenario.creator_cost, true, model->style);
-        buf_add_string(out, " product, parcel");
-    }
-}
-
-static void note_breakeven(const struct model *model, uint32_t row, const struct figures *figures,
-                           struct buf *out)
-{
-    (void)row;
-    double room = figures->breakeven_fee - figures->fee * (1 - model->scenario.discount);
-    if (!number_known(room))
-        return;
-    show_number(out, UNIT_MONEY, fabs(room), true, model->style);
-    buf_add_string(out, room >= 0 ? " of room" : " too dear");
-}
-
-static void note_channel(const struct model *model, uint32_t row, const struct figures *figures,
-                         struct buf *out)
-{
-    (void)row;
-    if (model->scenario.channel_count == 0 || !number_known(figures->baseline_roi))
-        return;
-    buf_addf(out, "%s ", model->scenario.channels[0].name);
-    show_number(out, UNIT_ROI, figures->baseline_roi, false, model->style);
-}
-
-static void note_orders(const struct model *model, uint32_t row, const struct figures *figures,
-                        struct buf *out)
-{
-    (void)model;
-    (void)row;
-    if (figures->marks & MARK_CHANCE)
-        buf_add_string(out, "so few: chance decides");
-}
-
-static void note_why(const struct model *model, uint32_t row, const struct figures *figures,
-                     struct buf *out)
-{
-    (void)model;
-    (void)row;
-    (void)figures;
-    buf_add_string(out, "i why");
-}
-
-static const struct {
-    enum column column;
-    void (*note)(const struct model *model, uint32_t row, const struct figures *figures,
-                 struct buf *out);
-} notes[] = {
-    {COL_FOLLOWERS, note_followers},
-    {COL_ER, note_er},
-    {COL_ER_INDEX, note_peers},
-    {COL_FEE, note_fee},
-    {COL_COST, note_cost},
-    {COL_ORDERS, note_orders},
-    {COL_ROI, note_why},
-    {COL_BREAKEVEN_FEE, note_breakeven},
-    {COL_ROI_VS_BASELINE, note_channel},
-};
-
-static void note_of(const struct model *model, enum column column, uint32_t row, struct buf *out)
-{
-    struct figures figures;
-    for (size_t i = 0; i < COUNT_OF(notes); i++) {
-        if (notes[i].column != column)
-            continue;
-        sheet_figures(model->sheet, row, &figures);
-        notes[i].note(model, row, &figures, out);
-    }
-    double age = sheet_age(model->sheet, column, row);
-    if (sheet_stale(model->sheet, column, row) && !isnan(age)) {
-        buf_add_string(out, out->length ? ", " : "");
-        date_age(out, age);
-        buf_add_string(out, " old");
-    }
 }
 
 #define LABEL_CELLS 15
@@ -246,7 +105,7 @@ static void draw_figure(const struct model *model, struct canvas *canvas, struct
     canvas_fit(canvas, at.column + 1 + LABEL_CELLS, at.row, VALUE_CELLS, FIT_RIGHT,
                line->column == COL_ROI ? ink_strong(figure.role) : ink(figure.role),
                text_of(figure.text));
-    note_of(model, line->column, row, &note);
+    figure_note(model, line->column, row, &note);
     int from = 1 + LABEL_CELLS + VALUE_CELLS + 2;
     if (at.columns > from)
         canvas_fit(canvas, at.column + from, at.row, at.columns - from, FIT_LEFT, ink(ROLE_DIM),
@@ -291,11 +150,12 @@ static void draw_plot(const struct model *model, struct canvas *canvas, struct a
     free(y);
 }
 
-static void range_text(const struct model *model, const struct figures *figures, struct buf *out)
+void figure_range(const struct model *model, const struct figures *figures, const char *before,
+                  const char *between, struct buf *out)
 {
-    buf_add_string(out, "8 in 10 between ");
+    buf_add_string(out, before);
     show_number(out, UNIT_ROI, figures->roi_p10, false, model->style);
-    buf_add_string(out, " and ");
+    buf_add_string(out, between);
     show_number(out, UNIT_ROI, figures->roi_p90, false, model->style);
 }
 
@@ -315,7 +175,7 @@ static void draw_range(const struct model *model, struct canvas *canvas, struct 
                                                         : ROLE_BAD;
     chart_range(canvas, at.column + 2, at.row, at.columns - 4, &range, ink(ROLE_DIM), ink(role));
     struct buf text = BUF_INIT;
-    range_text(model, &figures, &text);
+    figure_range(model, &figures, "8 in 10 between ", " and ", &text);
     buf_add_string(&text, ", middle ");
     show_number(&text, UNIT_ROI, figures.roi_p50, false, model->style);
     canvas_fit(canvas, at.column + 1, at.row + 1, at.columns - 1, FIT_LEFT, ink(ROLE_DIM),
@@ -335,13 +195,28 @@ static void draw_text_line(const struct model *model, struct canvas *canvas, str
     buf_release(&text);
 }
 
+/* A group that is out of date says so once. */
+static void draw_heading(const struct model *model, struct canvas *canvas, struct area at,
+                         const struct detail_line *line, uint32_t row)
+{
+    int column =
+        canvas_string(canvas, at.column + 1, at.row, ink_strong(ROLE_TITLE), line->heading);
+    if (line->column == COLUMN_COUNT || !sheet_stale(model->sheet, line->column, row))
+        return;
+    struct buf age = BUF_INIT;
+    date_age(&age, sheet_age(model->sheet, line->column, row));
+    buf_add_string(&age, " old");
+    canvas_text(canvas, column + 2, at.row, ink(ROLE_WARN), buf_text(&age));
+    buf_release(&age);
+}
+
 static void draw_line(const struct model *model, struct canvas *canvas, struct area at,
                       const struct detail_line *line, uint32_t row)
 {
     bool cursor = model->detail.cursor == line->index;
     switch (line->kind) {
     case DETAIL_HEADING:
-        canvas_string(canvas, at.column + 1, at.row, ink_strong(ROLE_TITLE), line->heading);
+        draw_heading(model, canvas, at, line, row);
         break;
     case DETAIL_FIGURE:
         draw_figure(model, canvas, at, line, row, cursor);
@@ -375,6 +250,14 @@ static size_t first_line(const struct model *model, const struct detail_lines *l
     return first;
 }
 
+static int group_rows(const struct detail_lines *lines, size_t heading)
+{
+    int rows = lines->items[heading].rows;
+    for (size_t i = heading + 1; i < lines->count && lines->items[i].kind != DETAIL_BLANK; i++)
+        rows += lines->items[i].rows;
+    return rows;
+}
+
 /* Lines run down a column and on into the next. */
 static void draw_lines(const struct model *model, struct canvas *canvas, struct area area,
                        int across, uint32_t row)
@@ -383,7 +266,10 @@ static void draw_lines(const struct model *model, struct canvas *canvas, struct 
     detail_build(model, row, &lines);
     int width = area.columns / across, y = 0, x = 0;
     for (size_t i = first_line(model, &lines, area.rows * across); i < lines.count; i++) {
-        if (y + lines.items[i].rows > area.rows) {
+        int rows =
+            lines.items[i].kind == DETAIL_HEADING ? group_rows(&lines, i) : lines.items[i].rows;
+        bool whole = rows <= area.rows && x + 1 < across;
+        if (y + (whole ? rows : lines.items[i].rows) > area.rows) {
             y = 0;
             x++;
         }
@@ -417,7 +303,7 @@ static struct text name_of(const struct model *model, uint32_t row)
 }
 
 /* "@lenaskin, instagram, Germany, beauty, skincare" */
-static void identity_text(const struct model *model, uint32_t row, struct buf *out)
+void identity_text(const struct model *model, uint32_t row, struct buf *out)
 {
     static const enum column parts[] = {COL_PLATFORM, COL_COUNTRY, COL_NICHE};
     buf_add_char(out, '@');
@@ -481,85 +367,4 @@ void pane_whole(const struct model *model, struct canvas *canvas)
     area.row--; /* the chips' line is free here */
     area.rows++;
     draw_detail(model, canvas, area);
-}
-
-/* strip */
-
-static int put(const struct model *model, struct canvas *canvas, int column, int y,
-               const char *label, enum column figure_column, uint32_t row)
-{
-    struct figure figure = figure_of(model, figure_column, row, false);
-    column = canvas_string(canvas, column, y, ink(ROLE_DIM), label) + 1;
-    return canvas_string(canvas, column, y, ink(figure.role), figure.text);
-}
-
-static int put_note(const struct model *model, struct canvas *canvas, int column, int y,
-                    enum column noted, uint32_t row)
-{
-    struct buf note = BUF_INIT;
-    note_of(model, noted, row, &note);
-    column = canvas_text(canvas, column + 1, y, ink(ROLE_DIM), buf_text(&note));
-    buf_release(&note);
-    return column;
-}
-
-static void draw_spark(const struct model *model, struct canvas *canvas, int column, int y,
-                       int cells)
-{
-    double *values = mem_zero(model->history_count + 1, sizeof *values);
-    size_t count = 0;
-    for (size_t i = 0; i < model->history_count; i++)
-        if (number_known(model->history[i].followers))
-            values[count++] = model->history[i].followers;
-    if (has_history(model))
-        chart_spark(canvas, column, y, cells, values, count, ink(ROLE_GRAPH2));
-    free(values);
-}
-
-static void draw_strip_right(const struct model *model, struct canvas *canvas, int at, int y,
-                             uint32_t row)
-{
-    struct figures figures;
-    struct buf text = BUF_INIT;
-    sheet_figures(model->sheet, row, &figures);
-    int end = put(model, canvas, at, y, "ROI", COL_ROI, row);
-    if (number_known(figures.roi_p10)) {
-        range_text(model, &figures, &text);
-        canvas_text(canvas, end + 2, y, ink(ROLE_DIM), buf_text(&text));
-    }
-    end = put(model, canvas, at, y + 1, "Profit", COL_PROFIT, row);
-    put_note(model, canvas, end + 1, y + 1, COL_ROI_VS_BASELINE, row);
-    end = put(model, canvas, at, y + 2, "Break-even fee", COL_BREAKEVEN_FEE, row);
-    end = put_note(model, canvas, end, y + 2, COL_BREAKEVEN_FEE, row);
-    frame_key(canvas, end + 3, y + 2, ROLE_TEXT, "i", "why");
-    buf_release(&text);
-}
-
-void pane_strip(const struct model *model, struct canvas *canvas)
-{
-    struct area area = model->layout.strip;
-    uint32_t row = model_row(model);
-    if (row == CATALOG_NONE)
-        return;
-    struct buf title = BUF_INIT;
-    identity_text(model, row, &title);
-    buf_add_string(&title, "  ");
-    buf_add_text(&title, catalog_text(model->catalog, COL_NAME, row));
-    frame_rule(canvas, area, buf_text(&title), ink_strong(ROLE_TITLE), "Enter all");
-    buf_release(&title);
-    int half = area.column + area.columns / 2;
-    int y = area.row + 1;
-    int end = put(model, canvas, area.column + 1, y, "Followers", COL_FOLLOWERS, row);
-    draw_spark(model, canvas, end + 2, y, half - end - 4 < 26 ? half - end - 4 : 26);
-    end = put(model, canvas, area.column + 1, y + 1, "ER", COL_ER, row);
-    end = put_note(model, canvas, end, y + 1, COL_ER, row);
-    struct figure index = figure_of(model, COL_ER_INDEX, row, false);
-    end = canvas_string(canvas, end, y + 1, ink(ROLE_DIM), ", ");
-    end = canvas_string(canvas, end, y + 1, ink(index.role), index.text);
-    canvas_string(canvas, end, y + 1, ink(ROLE_DIM), " peers");
-    end = put(model, canvas, area.column + 1, y + 2, "Fee", COL_FEE, row);
-    put_note(model, canvas, end, y + 2, COL_FEE, row);
-    canvas_fill(canvas, (struct area){half, y, area.columns - area.columns / 2, 3}, ink(ROLE_TEXT),
-                ' ');
-    draw_strip_right(model, canvas, half, y, row);
 }

@@ -60,19 +60,19 @@ static void draw_value(const struct model *model, struct canvas *canvas, const s
     const struct facet_value *value = &facet->values[at];
     bool on = value->selected;
     struct ink box = on ? ink_strong(ROLE_TICK) : ink(ROLE_DIM);
-    int bar = area.columns >= 26 ? 4 : 3, number = 6;
-    int label_cells = area.columns - 5 - number - bar - 1;
+    int bar = area.columns >= 26 ? 4 : 3;
+    struct buf label = BUF_INIT, count = BUF_INIT;
+    number_short(&count, (double)value->count, model->style);
+    int label_cells = area.columns - 5 - (int)count.length - bar - 2;
     canvas_string(canvas, area.column + 1, y, box, "[ ]");
     if (on)
         canvas_glyph(canvas, area.column + 2, y, box, GLYPH_YES);
-    struct buf label = BUF_INIT, count = BUF_INIT;
     value_label(model, facet, value, &label);
     canvas_fit(canvas, area.column + 5, y, label_cells, FIT_LEFT,
                on ? ink_strong(ROLE_TEXT) : ink(value->count ? ROLE_TEXT : ROLE_DIM),
                buf_text(&label));
-    number_short(&count, (double)value->count, model->style);
-    canvas_fit(canvas, area.column + 5 + label_cells, y, number, FIT_RIGHT, ink(ROLE_TEXT),
-               buf_text(&count));
+    canvas_fit(canvas, area.column + 5 + label_cells, y, (int)count.length + 1, FIT_RIGHT,
+               ink(ROLE_TEXT), buf_text(&count));
     chart_bar(canvas, area.column + area.columns - bar, y, bar,
               (double)value->count / greatest(facet), ink(on ? ROLE_GRAPH : ROLE_GRAPH2));
     buf_release(&label);

@@ -13,9 +13,6 @@ static void draw_heading(const struct model *model, struct canvas *canvas,
                          const struct list_column *columns_shown, int count)
 {
     struct area area = model->layout.list;
-    bool focused = model->focus == FOCUS_LIST && model->place == PLACE_EXPLORE;
-    if (focused && model->layout.filters.columns > 0)
-        canvas_glyph(canvas, area.column, area.row, ink(ROLE_TITLE), GLYPH_FOCUS);
     for (int i = 0; i < count; i++) {
         const struct list_column *shown = &columns_shown[i];
         struct buf title = BUF_INIT;

@@ -175,7 +175,10 @@ void pane_keys(const struct model *model, struct canvas *canvas)
         if (!command_enabled(shown[i], model))
             continue;
         struct buf key = BUF_INIT;
-        key_label(shown[i]->keys[0], &key);
+        if (shown[i]->shown)
+            buf_add_string(&key, shown[i]->shown);
+        else
+            key_label(shown[i]->keys[0], &key);
         const char *label = shown[i]->label ? shown[i]->label : shown[i]->name;
         char counted[48];
         snprintf(counted, sizeof counted, "%s %zu", label, model->catalog->ticked_count);

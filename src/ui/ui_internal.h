@@ -35,6 +35,16 @@ void text_of_cell(const struct model *model, enum column column, uint32_t row, s
 /* The scenario's currency code. */
 const char *model_currency(const struct model *model);
 
+/* note.c: what stands in small beside a figure. */
+void figure_note(const struct model *model, enum column column, uint32_t row, struct buf *out);
+
+/* pane_detail.c, also for the strip: is the past of the creator in view known; "8 in 10 between …";
+ * "@lenaskin, instagram, Germany, beauty, skincare". */
+bool history_known(const struct model *model);
+void figure_range(const struct model *model, const struct figures *figures, const char *before,
+                  const char *between, struct buf *out);
+void identity_text(const struct model *model, uint32_t row, struct buf *out);
+
 /* frame.c: rules, boxes and lines of several inks. */
 void frame_vertical(struct canvas *canvas, int column, struct area body);
 /* A rule with a title in it, and a way out at its right end (NULL: none). */
