@@ -132,7 +132,7 @@ int list_columns(const struct model *model, int width, struct list_column *out)
         for (size_t i = weakest; i < count; i++)
             wanted[i] = wanted[i + 1];
     }
-    int at = GUTTER, spare = width - GUTTER;
+    int at = GUTTER, spare = width - GUTTER - 1; /* a blank at the right edge */
     for (size_t i = 0; i < count; i++)
         spare -= part_width(wanted[i].part, wanted[i].column);
     if (spare < 0)

@@ -77,10 +77,8 @@ void pane_strip(const struct model *model, struct canvas *canvas)
     end = put(model, canvas, area.column + 1, y + 1, "ER", COL_ER, row);
     if (wide)
         end = put_note(model, canvas, end, y + 1, COL_ER, row);
-    struct figure index = figure_of(model, COL_ER_INDEX, row, false);
-    end = canvas_string(canvas, end, y + 1, ink(ROLE_DIM), ", ");
-    end = canvas_string(canvas, end, y + 1, ink(index.role), index.text);
-    canvas_string(canvas, end, y + 1, ink(ROLE_DIM), " peers");
+    if (sheet_known(model->sheet, COL_ER_INDEX, row))
+        put(model, canvas, end, y + 1, ", vs peers", COL_ER_INDEX, row);
     end = put(model, canvas, area.column + 1, y + 2, "Fee", COL_FEE, row);
     put_note(model, canvas, end, y + 2, COL_FEE, row);
     canvas_fill(canvas, (struct area){half - 1, y, area.columns - area.columns / 2 + 1, 3},
