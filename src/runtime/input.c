@@ -209,9 +209,10 @@ static struct step read_csi(struct input *input, double now, struct text text,
                    : named_key(event, START + 2, console_keys, COUNT_OF(console_keys),
                                (unsigned char)text.at[START + 1]);
     size_t end = START;
-    while (end < text.length && text.at[end] >= ' ' && text.at[end] <= '?')
+    while (end < text.length && end <= MOST_PARAMETERS && text.at[end] >= ' ' &&
+           text.at[end] <= '?')
         end++;
-    if (end - START > MOST_PARAMETERS)
+    if (end > MOST_PARAMETERS)
         return swallow(end);
     if (end == text.length)
         return more;
@@ -259,7 +260,7 @@ static struct step read_string(struct text text, struct input_event *event)
 {
     enum { START = 2, BEL = 7 };
     size_t end = START;
-    while (end < text.length && text.at[end] != BEL && text.at[end] != ESC)
+    while (end < text.length && end <= MOST_STRING && text.at[end] != BEL && text.at[end] != ESC)
         end++;
     if (end > MOST_STRING)
         return swallow(end);
@@ -278,7 +279,8 @@ static struct step read_string(struct text text, struct input_event *event)
 static struct step read_ss3(struct text text, struct input_event *event)
 {
     size_t end = 2;
-    while (end < text.length && text.at[end] >= '0' && text.at[end] <= '9')
+    while (end < text.length && end <= MOST_PARAMETERS && text.at[end] >= '0' &&
+           text.at[end] <= '9')
         end++; /* modifiers of old terminals */
     if (end == text.length)
         return more;
