@@ -315,8 +315,8 @@ static void draw_why(const struct model *model, struct canvas *canvas, struct ar
         superlative(model, canvas, 1, area.row + 3, "Most profit", &all->most_profit, UNIT_PROFIT);
     column = superlative(model, canvas, column, area.row + 3, "least money at risk",
                          &all->least_risk, UNIT_MONEY);
-    superlative(model, canvas, column, area.row + 3, "most room to break-even",
-                &all->most_room, UNIT_MONEY);
+    superlative(model, canvas, column, area.row + 3, "most room to break-even", &all->most_room,
+                UNIT_MONEY);
 }
 
 /* The title line says against whom, what is folded, and what the figures rest on. */
