@@ -1,0 +1,18 @@
+#ifndef MICROSCOPE_RUNTIME_EXPLORE_H
+#define MICROSCOPE_RUNTIME_EXPLORE_H
+
+#include <stdbool.h>
+
+/* The explorer on a screen. */
+struct explore_options {
+    const char *store; /* path of the database file; made where it is absent */
+    const char *theme; /* name or path; NULL: dark or light as the terminal's background */
+    bool ascii;
+    bool mouse;
+};
+
+/* Returns the exit status: 0 left by the user, 1 failed, 2 no terminal that could show it, 128 + n
+ * ended by signal n. What has to be said is on standard error. */
+int explore(const struct explore_options *options);
+
+#endif

@@ -1,0 +1,129 @@
+#include "runtime/data.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "exchange/source.h"
+#include "exchange/yaml.h"
+
+#define THEME_BYTES (1u << 20)
+
+/* Folder of the executable; false where the system does not say. */
+static bool own_folder(struct buf *out)
+{
+    char path[4096];
+    ssize_t length = readlink("/proc/self/exe", path, sizeof path);
+    if (length <= 0 || length == (ssize_t)sizeof path)
+        return false;
+    while (length > 0 && path[length - 1] != '/')
+        length--;
+    buf_add(out, path, (size_t)length);
+    return true;
+}
+
+bool data_find(const char *name, struct buf *path)
+{
+    /* bin/ beside share/, build/ in the source tree, build/src/ in the source tree */
+    static const char *const beside[] = {"../share/microscope/", "../", "../../"};
+    for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++) {
+        buf_clear(path);
+        if (!own_folder(path))
+            break;
+        buf_addf(path, "%s%s", beside[i], name);
+        if (access(buf_string(path), R_OK) == 0)
+            return true;
+    }
+    buf_clear(path);
+    buf_addf(path, "%s/%s", MICROSCOPE_DATADIR, name);
+    return access(buf_string(path), R_OK) == 0;
+}
+
+static bool read_whole(const char *path, struct buf *out, struct err *err)
+{
+    struct source source;
+    char block[4096];
+    size_t got = 0;
+    if (!source_open(&source, path, err))
+        return false;
+    bool read;
+    while ((read = source_read(&source, block, sizeof block, &got, err)) && got > 0) {
+        buf_add(out, block, got);
+        if (out->length > THEME_BYTES) {
+            read = err_set(err, "too large for a theme");
+            break;
+        }
+    }
+    source_release(&source);
+    return read;
+}
+
+static bool theme_read_file(const char *path, struct theme *out, struct err *err)
+{
+    struct buf bytes = BUF_INIT;
+    struct doc doc = {0};
+    bool ok = read_whole(path, &bytes, err) && yaml_read(buf_text(&bytes), &doc, err) &&
+              theme_read(&doc, out, err);
+    doc_release(&doc);
+    buf_release(&bytes);
+    if (ok)
+        return true;
+    if (err && err->line)
+        return err_before(err, "%s:%zu:%zu", path, err->line, err->column);
+    return err_before(err, "%s", path);
+}
+
+bool theme_load(const char *name, struct theme *out, struct err *err)
+{
+    struct buf path = BUF_INIT, file = BUF_INIT;
+    bool ok;
+    if (strchr(name, '/')) {
+        ok = theme_read_file(name, out, err);
+    } else {
+        buf_addf(&file, "themes/%s.yaml", name);
+        ok = data_find(buf_string(&file), &path);
+        if (!ok)
+            err_set(err, "unknown theme '%s': `microscope themes` lists them", name);
+        else
+            ok = theme_read_file(buf_string(&path), out, err);
+    }
+    buf_release(&path);
+    buf_release(&file);
+    if (!ok)
+        theme_mono(out);
+    return ok;
+}
+
+static int is_theme(const struct dirent *entry)
+{
+    struct text name = text_of(entry->d_name);
+    return name.length > 5 && text_is(text_part(name, name.length - 5, 5), ".yaml");
+}
+
+bool themes_each(void (*each)(void *self, const struct theme *theme, const char *path), void *self,
+                 struct err *err)
+{
+    struct buf folder = BUF_INIT;
+    struct dirent **entries = NULL;
+    int count = data_find("themes", &folder)
+                    ? scandir(buf_string(&folder), &entries, is_theme, alphasort)
+                    : -1;
+    bool ok = count >= 0;
+    if (!ok)
+        err_set(err, "cannot read the themes in '%s': %s", buf_string(&folder), strerror(errno));
+    for (int i = 0; i < count; i++) {
+        struct theme theme;
+        struct buf path = BUF_INIT;
+        buf_addf(&path, "%s/%s", buf_string(&folder), entries[i]->d_name);
+        if (ok && (ok = theme_read_file(buf_string(&path), &theme, err)))
+            each(self, &theme, buf_string(&path));
+        buf_release(&path);
+        free(entries[i]);
+    }
+    free(entries);
+    buf_release(&folder);
+    return ok;
+}

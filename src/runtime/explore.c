@@ -1,0 +1,355 @@
+#include "runtime/explore.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/mem.h"
+#include "runtime/data.h"
+#include "runtime/keeper.h"
+#include "runtime/loop.h"
+#include "runtime/signals.h"
+#include "runtime/term.h"
+#include "store/load.h"
+#include "ui/view.h"
+
+/* The loop: events become messages, messages change the model, effects are carried out, and when the
+ * queue is empty one frame is shown. */
+
+#define TICK_SECONDS 1.0
+#define LOAD_ROWS 2048
+#define LOAD_SECONDS 0.008 /* of loading between two frames, so that every key is answered */
+
+struct explorer {
+    struct store *store;
+    struct keeper keeper;
+    struct catalog catalog;
+    struct sheet sheet;
+    struct model model;
+    struct effects effects;
+    struct term *term;
+    struct theme theme;
+    struct canvas canvas;
+    struct store_load *load;
+    double next_tick;
+    double last_turn; /* seconds the latest turn took */
+    bool quit;
+    int killed_by; /* signal; 0: none */
+};
+
+static void tell(struct explorer *it, struct message message);
+
+static void fail(struct explorer *it, const struct err *err)
+{
+    tell(it, (struct message){.kind = MESSAGE_FAILED, .text = text_of(err->message)});
+}
+
+/* effects */
+
+static void keep(struct explorer *it)
+{
+    struct err err;
+    if (!keeper_write(&it->keeper, &err) && err.message[0])
+        fail(it, &err);
+}
+
+static void run_quit(struct explorer *it, const struct effect *effect)
+{
+    (void)effect;
+    it->quit = true;
+}
+
+static void run_redraw(struct explorer *it, const struct effect *effect)
+{
+    (void)effect;
+    term_redraw(it->term);
+}
+
+static void run_suspend(struct explorer *it, const struct effect *effect)
+{
+    (void)effect;
+    term_suspend(it->term);
+    signals_stop(true);
+    term_resume(it->term);
+}
+
+static void run_history(struct explorer *it, const struct effect *effect)
+{
+    struct err err;
+    struct message message = {.kind = MESSAGE_HISTORY, .id = effect->id};
+    if (keeper_history(&it->keeper, effect->id, &message.snapshots, &message.snapshot_count, &err))
+        tell(it, message);
+    else if (!store_busy(it->store))
+        fail(it, &err);
+}
+
+static void (*const runners[EFFECT_KINDS])(struct explorer *it, const struct effect *effect) = {
+    [EFFECT_QUIT] = run_quit,
+    [EFFECT_REDRAW] = run_redraw,
+    [EFFECT_SUSPEND] = run_suspend,
+    [EFFECT_HISTORY] = run_history,
+};
+
+/* Effects may answer with messages whose effects join the queue. */
+static void tell(struct explorer *it, struct message message)
+{
+    struct effects effects = {0};
+    update(&it->model, &message, &effects);
+    keeper_take(&it->keeper, &effects);
+    for (size_t i = 0; i < effects.count; i++)
+        if (runners[effects.items[i].kind])
+            runners[effects.items[i].kind](it, &effects.items[i]);
+    effects_release(&effects);
+}
+
+/* events */
+
+static void on_mouse(struct explorer *it, const struct input_event *input)
+{
+    static const enum mouse_kind kinds[] = {[INPUT_PRESS] = MOUSE_PRESS,
+                                            [INPUT_DOUBLE] = MOUSE_DOUBLE,
+                                            [INPUT_WHEEL_UP] = MOUSE_WHEEL_UP,
+                                            [INPUT_WHEEL_DOWN] = MOUSE_WHEEL_DOWN};
+    if (input->mouse == INPUT_DRAG || input->mouse == INPUT_RELEASE || input->button > 1)
+        return;
+    tell(it, (struct message){.kind = MESSAGE_MOUSE,
+                              .mouse = kinds[input->mouse],
+                              .column = input->column,
+                              .row = input->row});
+}
+
+static void on_event(struct explorer *it, const struct term_event *event)
+{
+    if (event->kind == TERM_END) {
+        it->killed_by = SIGHUP;
+        tell(it, (struct message){.kind = MESSAGE_LEAVE});
+    } else if (event->kind == TERM_RESIZE) {
+        tell(it, (struct message){
+                     .kind = MESSAGE_RESIZE, .columns = event->columns, .rows = event->rows});
+    } else if (event->input.kind == INPUT_KEY) {
+        tell(it, (struct message){.kind = MESSAGE_KEY, .key = event->input.key});
+    } else if (event->input.kind == INPUT_PASTE) {
+        tell(it, (struct message){.kind = MESSAGE_PASTE, .text = event->input.paste});
+    } else if (event->input.kind == INPUT_MOUSE) {
+        on_mouse(it, &event->input);
+    }
+}
+
+static void on_signal(struct explorer *it, int number)
+{
+    if (number == SIGWINCH) {
+        term_resized(it->term);
+    } else if (number == SIGTSTP) {
+        term_suspend(it->term);
+        signals_stop(false);
+        term_resume(it->term);
+    } else if (number == SIGCONT) {
+        term_resume(it->term);
+    } else {
+        it->killed_by = number;
+        tell(it, (struct message){.kind = MESSAGE_LEAVE});
+    }
+}
+
+/* loading */
+
+static void say_loading(struct explorer *it)
+{
+    struct message message = {.kind = MESSAGE_LOADING};
+    store_load_progress(it->load, &message.done, &message.total);
+    tell(it, message);
+}
+
+/* Medians are stored, so that every reader shows the same; the first load makes them. */
+static void make_peers(struct explorer *it)
+{
+    struct peers peers;
+    if (number_known(it->model.peers.made_at) || it->catalog.live_count == 0)
+        return;
+    peers_init(&peers);
+    peers_make(&peers, catalog_facts(&it->catalog), it->catalog.live, it->model.now);
+    if (!store_read_only(it->store))
+        store_peers_set(it->store, &peers, NULL);
+    tell(it, (struct message){.kind = MESSAGE_PEERS, .peers = &peers});
+}
+
+static void end_load(struct explorer *it)
+{
+    struct err err;
+    struct buf view_before = BUF_INIT;
+    store_load_free(it->load);
+    it->load = NULL;
+    if (!keeper_marks(&it->keeper, &it->catalog, &err))
+        fail(it, &err);
+    make_peers(it);
+    if (keeper_view(&it->keeper, &view_before, &err) && view_before.length > 0 && !it->model.moved)
+        model_restore(&it->model, buf_text(&view_before));
+    buf_release(&view_before);
+    tell(it, (struct message){.kind = MESSAGE_LOADED});
+}
+
+static void load(struct explorer *it)
+{
+    struct err err;
+    /* As long as the rest of a turn takes: the load never starves behind its own frames. */
+    double until = loop_now() + fmax(LOAD_SECONDS, it->last_turn);
+    enum store_load_state state;
+    do
+        state = store_load_step(it->load, LOAD_ROWS, &err);
+    while (state == STORE_LOAD_MORE && loop_now() < until);
+    if (state == STORE_LOAD_MORE) {
+        say_loading(it);
+        return;
+    }
+    if (state == STORE_LOAD_FAILED)
+        fail(it, &err);
+    end_load(it);
+}
+
+/* the loop */
+
+static void tick(struct explorer *it)
+{
+    if (loop_now() < it->next_tick)
+        return;
+    it->next_tick = loop_now() + TICK_SECONDS;
+    keep(it);
+    tell(it, (struct message){.kind = MESSAGE_TICK, .now = (double)time(NULL)});
+}
+
+static void take_input(struct explorer *it)
+{
+    struct term_event event;
+    int number;
+    while (!it->quit && signals_take(&number))
+        on_signal(it, number);
+    while (!it->quit && term_read(it->term, &event))
+        on_event(it, &event);
+}
+
+static void show(struct explorer *it)
+{
+    it->canvas.widths = term_widths(it->term);
+    it->canvas.glyphs = term_facts(it->term)->glyphs;
+    view(&it->model, &it->canvas);
+    term_show(it->term, &it->canvas, &it->theme);
+}
+
+static void turn(struct explorer *it)
+{
+    double began = loop_now();
+    take_input(it);
+    tick(it);
+    keep(it);
+    if (it->quit)
+        return;
+    show(it);
+    it->last_turn = loop_now() - began;
+    if (it->load) {
+        load(it);
+        return;
+    }
+    term_idle_sign(it->term);
+}
+
+static void wait_for_something(struct explorer *it)
+{
+    struct loop_source sources[] = {{.fd = term_fd(it->term)}, {.fd = signals_fd()}};
+    double deadline = fmin(it->next_tick, term_deadline(it->term));
+    loop_wait(sources, 2, it->load ? loop_now() : deadline);
+}
+
+/* beginning and end */
+
+static void choose_theme(struct explorer *it, const struct explore_options *options)
+{
+    struct err err;
+    const char *standard = term_facts(it->term)->light ? "light" : "dark";
+    if (!theme_load(options->theme ? options->theme : standard, &it->theme, &err))
+        fail(it, &err);
+}
+
+static bool begin(struct explorer *it, const struct explore_options *options, int *status)
+{
+    struct err err;
+    struct term_options wanted = {.ascii = options->ascii, .mouse = options->mouse};
+    *status = 1;
+    if (!store_open(options->store, STORE_EXPLORE, &it->store, &err) || !signals_open(&err)) {
+        fprintf(stderr, "microscope: %s\n", err.message);
+        return false;
+    }
+    it->term = term_open(&wanted, &err);
+    if (!it->term) {
+        fprintf(stderr, "microscope: %s\n", err.message);
+        *status = 2;
+        return false;
+    }
+    const struct term_facts *facts = term_facts(it->term);
+    catalog_init(&it->catalog);
+    sheet_init(&it->sheet, &it->catalog);
+    canvas_init(&it->canvas, term_widths(it->term), facts->glyphs);
+    model_init(&it->model, &it->catalog, &it->sheet, (double)time(NULL), facts->columns,
+               facts->rows);
+    keeper_init(&it->keeper, it->store);
+    it->model.read_only = store_read_only(it->store);
+    it->model.loading = true;
+    snprintf(it->model.store_name, sizeof it->model.store_name, "%s", options->store);
+    it->next_tick = loop_now() + TICK_SECONDS;
+    choose_theme(it, options);
+    if (facts->notice[0])
+        tell(it, (struct message){.kind = MESSAGE_NOTICE, .text = text_of(facts->notice)});
+    if (!keeper_begin(&it->keeper, &it->model, &err) ||
+        !store_load_begin(it->store, catalog_sink(&it->catalog), &it->load, &err)) {
+        it->model.loading = false;
+        fail(it, &err);
+    }
+    tell(it, (struct message){.kind = MESSAGE_TICK, .now = (double)time(NULL)});
+    return true;
+}
+
+/* A last try for what waits: a lock that another program holds is worth a moment. */
+static void settle(struct explorer *it, struct err *err)
+{
+    double until = loop_now() + 5;
+    *err = (struct err){.message = ""};
+    while (!keeper_write(&it->keeper, err) && !err->message[0] && loop_now() < until)
+        loop_wait(NULL, 0, loop_now() + 0.05);
+    if (it->keeper.waiting.count > 0)
+        err_set(err, "'%s' is locked by another program: the last changes are not kept",
+                store_path(it->store));
+}
+
+int explore(const struct explore_options *options)
+{
+    struct explorer *it = mem_zero(1, sizeof *it);
+    struct err err = {.message = ""};
+    int status;
+    bool begun = begin(it, options, &status);
+    if (begun) {
+        while (!it->quit) {
+            turn(it);
+            if (!it->quit)
+                wait_for_something(it);
+        }
+        settle(it, &err);
+        status = it->killed_by ? 128 + it->killed_by : err.message[0] ? 1 : 0;
+    }
+    term_close(it->term);
+    store_load_free(it->load);
+    if (begun) {
+        keeper_release(&it->keeper);
+        model_release(&it->model);
+        canvas_release(&it->canvas);
+        sheet_release(&it->sheet);
+        catalog_release(&it->catalog);
+    }
+    signals_close();
+    store_close(it->store);
+    free(it);
+    if (err.message[0])
+        fprintf(stderr, "microscope: %s\n", err.message);
+    return status;
+}
