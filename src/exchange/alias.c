@@ -320,7 +320,7 @@ static struct text without_digits(struct text plain)
     return plain;
 }
 
-static void meaning_extras(struct text header, struct text plain, struct meaning *out)
+static void meaning_extras(struct text header, struct text whole, struct meaning *out)
 {
     struct text parts[3];
     size_t at;
@@ -337,13 +337,13 @@ static void meaning_extras(struct text header, struct text plain, struct meaning
             !isalnum((unsigned char)*piece.at))
             out->currency = currency_from_sign(text_trim(piece));
     }
-    out->percent = text_find(header, TEXT("%"), &at) || text_ends(plain, "percent") ||
-                   text_ends(plain, "pct") || text_ends(plain, "percentage");
-    if (text_find(plain, TEXT("view"), &at))
+    out->percent = text_find(header, TEXT("%"), &at) || text_ends(whole, "percent") ||
+                   text_ends(whole, "pct") || text_ends(whole, "percentage");
+    if (text_find(whole, TEXT("view"), &at))
         out->basis = BASIS_VIEWS;
-    else if (text_find(plain, TEXT("reach"), &at))
+    else if (text_find(whole, TEXT("reach"), &at))
         out->basis = BASIS_REACH;
-    else if (text_find(plain, TEXT("follower"), &at))
+    else if (text_find(whole, TEXT("follower"), &at))
         out->basis = BASIS_FOLLOWERS;
 }
 
@@ -361,7 +361,7 @@ struct meaning alias_find(struct text header)
     if (names)
         out.named = named;
     if (found)
-        meaning_extras(header, plain, &out);
+        meaning_extras(header, buf_text(&whole), &out);
     if (!out.known)
         out.why = "not a column of ours";
     buf_release(&held);
