@@ -18,7 +18,8 @@ struct demo {
     struct buf log; /* the latest event */
     unsigned events;
     bool hostile, cursor;
-    int status; /* -1: goes on */
+    int first_line; /* of the list; 0: no list */
+    int status;     /* -1: goes on */
 };
 
 static const struct ink plain = {.role = ROLE_TEXT, .surface = ROLE_TEXT};
@@ -84,6 +85,19 @@ static void paint_facts(struct demo *demo)
     buf_release(&line);
 }
 
+static void paint_list(struct demo *demo)
+{
+    struct canvas *canvas = &demo->canvas;
+    for (int row = 5; demo->first_line && row < canvas->rows - 1; row++) {
+        struct buf line = BUF_INIT;
+        int number = demo->first_line + row - 5;
+        buf_addf(&line, "creator.%d  \u65e5\u672c  %d.%dk  +%d%%", number * 7919 % 1000,
+                 number * 31 % 100, number % 10, number * 17 % 90);
+        canvas_text(canvas, 0, row, plain, buf_text(&line));
+        buf_release(&line);
+    }
+}
+
 static void paint(struct demo *demo)
 {
     const struct term_facts *facts = term_facts(demo->term);
@@ -105,6 +119,7 @@ static void paint(struct demo *demo)
         canvas_string(canvas, 22, row, plain, hostile[i]);
         canvas_string(canvas, 60, row, plain, "|end");
     }
+    paint_list(demo);
     /* The last cell of all, where terminals like to scroll. */
     canvas_string(canvas, facts->columns - 1, facts->rows - 1, plain, "$");
     canvas->cursor_shown = demo->cursor;
@@ -146,6 +161,11 @@ static void show_cursor(struct demo *demo)
     demo->cursor = !demo->cursor;
 }
 
+static void scroll(struct demo *demo)
+{
+    demo->first_line++;
+}
+
 static void stop_job(struct demo *demo)
 {
     suspend(demo, true);
@@ -169,8 +189,9 @@ static const struct {
     uint32_t key;
     void (*run)(struct demo *demo);
 } commands[] = {
-    {'q', quit},        {'A', fail_assertion},   {'W', warn},   {'H', show_hostile},
-    {'C', show_cursor}, {K_CTRL('z'), stop_job}, {'L', redraw}, {'S', overflow_stack},
+    {'q', quit},         {'A', fail_assertion}, {'W', warn},
+    {'H', show_hostile}, {'C', show_cursor},    {K_CTRL('z'), stop_job},
+    {'L', redraw},       {'S', overflow_stack}, {'J', scroll},
 };
 
 static void on_key(struct demo *demo, uint32_t key)

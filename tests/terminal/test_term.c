@@ -6,6 +6,7 @@
 #include <cmocka.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -158,6 +159,12 @@ static void test_a_storm_of_sizes_leaves_a_whole_picture(void **state)
     pty_resize(pty, 1, 1);
     pty_settle(pty);
     pty_resize(pty, 100, 30);
+    pty_settle(pty);
+    /* There and back before anybody looks: the size is as before, but the terminal cut the picture. */
+    for (int i = 0; i < 20; i++) {
+        pty_resize(pty, 10, 3);
+        pty_resize(pty, 100, 30);
+    }
     pty_settle(pty);
     struct buf after = BUF_INIT;
     buf_add_string(&after, pty_screen(pty));
@@ -495,6 +502,61 @@ static void test_only_differences_are_sent(void **state)
     quit(pty);
 }
 
+static void test_scrolling_by_a_row_moves_what_is_there(void **state)
+{
+    (void)state;
+    struct pty *pty = start((struct pty_options){.columns = 160, .rows = 50});
+    pty_send(pty, "J");
+    pty_settle(pty);
+    size_t whole = pty_written(pty);
+    pty_send(pty, "J");
+    pty_settle(pty);
+    assert_in_range(pty_written(pty) - whole, 20, 400);
+    struct buf scrolled = BUF_INIT;
+    buf_add_string(&scrolled, strchr(pty_screen(pty), '\n'));
+    pty_send(pty, "L");
+    pty_settle(pty);
+    /* What the shortcut made is what painting everything makes, but for the latest event. */
+    const char *painted = strchr(pty_screen(pty), '\n');
+    assert_string_equal(strstr(buf_string(&scrolled), "good"), strstr(painted, "good"));
+    buf_release(&scrolled);
+    quit(pty);
+}
+
+/* A description of direct colours, made by tic: the usual packages have none. */
+static void test_direct_colours_are_exact(void **state)
+{
+    (void)state;
+    static const char source[] =
+        "test-direct|xterm with direct colours,\n"
+        "\tRGB, ccc@, colors#0x1000000, pairs#0x10000, initc@,\n"
+        "\tsetab=\\E[%?%p1%{8}%<%t4%p1%d%e48;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;"
+        "%p1%{255}%&%d%;m,\n"
+        "\tsetaf=\\E[%?%p1%{8}%<%t3%p1%d%e38;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;"
+        "%p1%{255}%&%d%;m,\n"
+        "\tuse=xterm-256color,\n";
+    char directory[] = "/tmp/terminfo-XXXXXX", path[64], command[256];
+    assert_non_null(mkdtemp(directory));
+    snprintf(path, sizeof path, "%s/source", directory);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(source, file);
+    fclose(file);
+    snprintf(command, sizeof command, "tic -x -o %s %s", directory, path);
+    assert_int_equal(system(command), 0);
+    char variable[64];
+    snprintf(variable, sizeof variable, "TERMINFO=%s", directory);
+    const char *const env[] = {variable, NULL};
+    struct pty *pty = start((struct pty_options){.term = "test-direct", .env = env});
+    assert_contains(pty_row(pty, 0), "colours direct");
+    struct pty_cell good = pty_cell(pty, 0, 3);
+    assert_int_equal(good.fore_rgb, 0x9BE8AE);
+    assert_int_equal(good.on_rgb, 0x14181F);
+    quit(pty);
+    snprintf(command, sizeof command, "rm -r %s", directory);
+    assert_int_equal(system(command), 0);
+}
+
 static void test_warnings_wait_until_the_end(void **state)
 {
     (void)state;
@@ -551,6 +613,8 @@ int main(void)
         cmocka_unit_test(test_questions_and_answers_of_the_start),
         cmocka_unit_test(test_keys_typed_ahead_are_kept),
         cmocka_unit_test(test_only_differences_are_sent),
+        cmocka_unit_test(test_scrolling_by_a_row_moves_what_is_there),
+        cmocka_unit_test(test_direct_colours_are_exact),
         cmocka_unit_test(test_warnings_wait_until_the_end),
         cmocka_unit_test(test_the_cursor_is_hidden_outside_fields),
     };
