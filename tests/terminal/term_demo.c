@@ -29,8 +29,7 @@ static const char *const hostile[] = {
     "\033]0;stolen\007title",
     "\033]52;c;c3RvbGVu\033\\clip",
     "\033[2J\033[Hclear",
-    "\xc2\x9b"
-    "31mc1",
+    "\302\23331mc1",
     "bi\u202edi\u2066",
     "zero\u200bwidth\ufeff",
     "line\nbreak\r\ttab",
