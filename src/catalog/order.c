@@ -8,6 +8,7 @@
 #include "base/number.h"
 #include "base/utf8.h"
 
+/* Known keys lie between 1 and UINT64_MAX - 1, so that turning them round keeps them apart from it. */
 #define KEY_UNKNOWN UINT64_MAX
 #define RUN_LENGTH ((size_t)12) /* runs this short are sorted by insertion */
 
@@ -65,7 +66,7 @@ static uint64_t text_key(struct text text, struct buf *scratch)
     utf8_fold(scratch, text);
     for (size_t i = 0; i < 8; i++)
         key = key << 8 | (i < scratch->length ? (unsigned char)scratch->at[i] : 0);
-    return key;
+    return key ? key : 1;
 }
 
 static int order_texts(struct ordering *ordering, struct text a, struct text b)
@@ -206,7 +207,7 @@ static uint64_t *rank_words(struct ordering *ordering, enum column column)
         qsort(words, count, sizeof *words, order_words);
     for (size_t i = 0; i < count; i++) {
         bool same = i && text_equal(words[i].word, words[i - 1].word);
-        ranks[words[i].code] = same ? ranks[words[i - 1].code] : i;
+        ranks[words[i].code] = same ? ranks[words[i - 1].code] : i + 1;
     }
     for (size_t i = 0; i < count; i++)
         buf_release(&words[i].folded);
