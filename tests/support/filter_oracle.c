@@ -73,6 +73,7 @@ static void insert_row(struct filter_oracle *oracle, sqlite3_stmt *insert, uint3
 }
 
 static const char *const derived_tables =
+    "create table p(row integer primary key, t0, t1, t2, t3, t4);"
     "create table member(row, topic, word);"
     "create index member_row on member(row, topic);"
     "with recursive piece(row, topic, word, rest) as ("
@@ -509,7 +510,7 @@ static void add_order(struct filter_oracle *oracle)
             buf_addf(&oracle->order_sql, "\"%s\"%s, ", key, down);
         }
     }
-    buf_add_string(&oracle->order_sql, "key, platform, row");
+    buf_add_string(&oracle->order_sql, "key, platform, c.row");
 }
 
 void oracle_next(struct filter_oracle *oracle)
@@ -532,15 +533,27 @@ void oracle_next(struct filter_oracle *oracle)
 
 #define ALL_TERMS ((size_t)-1)
 
-static void add_where(const struct filter_oracle *oracle, size_t without, struct buf *sql)
+/* Table p: what each term says about each row. */
+static void judge_terms(const struct filter_oracle *oracle)
 {
-    buf_add_string(sql, " where 1");
+    struct buf sql = BUF_INIT;
+
+    buf_add_string(&sql, "delete from p; insert into p select row");
+    for (size_t i = 0; i < ORACLE_TERMS; i++)
+        buf_addf(&sql, ", %s",
+                 i < oracle->count ? buf_string((struct buf *)&oracle->terms[i].sql) : "1");
+    buf_add_string(&sql, " from c");
+    must(oracle->db, sqlite3_exec(oracle->db, buf_string(&sql), NULL, NULL, NULL));
+    buf_release(&sql);
+}
+
+/* "from c", joined with what the terms say, only rows that all terms but one let pass. */
+static void add_from(const struct filter_oracle *oracle, size_t without, struct buf *sql)
+{
+    buf_add_string(sql, " from p join c on c.row = p.row");
     for (size_t i = 0; i < oracle->count; i++)
-        if (i != without) {
-            buf_add_string(sql, " and (");
-            buf_add_text(sql, buf_text(&oracle->terms[i].sql));
-            buf_add_char(sql, ')');
-        }
+        if (i != without)
+            buf_addf(sql, " and t%zu", i);
 }
 
 static sqlite3_stmt *ask(const struct filter_oracle *oracle, struct buf *sql)
@@ -560,8 +573,8 @@ static bool rows_agree(const struct filter_oracle *oracle, const struct rowset *
     size_t place = 0;
     bool same = true;
 
-    buf_add_string(&sql, "select row from c");
-    add_where(oracle, ALL_TERMS, &sql);
+    buf_add_string(&sql, "select c.row");
+    add_from(oracle, ALL_TERMS, &sql);
     buf_addf(&sql, " order by %s", buf_string((struct buf *)&oracle->order_sql));
     statement = ask(oracle, &sql);
     while (same && sqlite3_step(statement) == SQLITE_ROW) {
@@ -605,14 +618,11 @@ static bool facet_agrees(const struct filter_oracle *oracle, const struct facet 
     size_t sum = 0, ours = 0;
     bool same = true;
 
+    buf_addf(&sql, "select %s, count(*)", is_set(facet->column) ? "word" : key);
+    add_from(oracle, selection_of(oracle, facet->column), &sql);
     if (is_set(facet->column))
-        buf_addf(&sql,
-                 "select word, count(*) from c join member m on m.row = c.row and topic = '%s'",
-                 key);
-    else
-        buf_addf(&sql, "select \"%s\", count(*) from c", key);
-    add_where(oracle, selection_of(oracle, facet->column), &sql);
-    buf_addf(&sql, " and \"%s\" is not null group by 1", key);
+        buf_addf(&sql, " join member m on m.row = c.row and topic = '%s'", key);
+    buf_addf(&sql, " where \"%s\" is not null group by 1", key);
     statement = ask(oracle, &sql);
     while (same && sqlite3_step(statement) == SQLITE_ROW) {
         struct text word = text_of((const char *)sqlite3_column_text(statement, 0));
@@ -640,8 +650,8 @@ static bool lifts_agree(const struct filter_oracle *oracle, const struct query_r
         sqlite3_stmt *statement;
         size_t count;
 
-        buf_add_string(&sql, "select count(*) from c");
-        add_where(oracle, i, &sql);
+        buf_add_string(&sql, "select count(*)");
+        add_from(oracle, i, &sql);
         statement = ask(oracle, &sql);
         sqlite3_step(statement);
         count = (size_t)sqlite3_column_int64(statement, 0);
@@ -661,6 +671,7 @@ static bool compare(const struct filter_oracle *oracle, const struct query *quer
     struct query_result result = {0};
     bool same;
 
+    judge_terms(oracle);
     query_run(query, oracle->sheet, &result);
     same = rows_agree(oracle, &result.rows, why) && lifts_agree(oracle, &result, why);
     for (size_t i = 0; same && i < result.facet_count; i++)
