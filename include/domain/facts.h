@@ -21,15 +21,16 @@ struct cells {
     };
 };
 
+/* NAN is a float: without the casts a count above 2^24 would be rounded to one. */
 static inline double cells_number(const struct cells *cells, size_t row)
 {
     switch (cells->kind) {
     case CELLS_U8:
-        return cells->u8[row] == UINT8_MAX ? NAN : cells->u8[row];
+        return cells->u8[row] == UINT8_MAX ? (double)NAN : cells->u8[row];
     case CELLS_U16:
-        return cells->u16[row] == UINT16_MAX ? NAN : cells->u16[row];
+        return cells->u16[row] == UINT16_MAX ? (double)NAN : cells->u16[row];
     case CELLS_U32:
-        return cells->u32[row] == UINT32_MAX ? NAN : cells->u32[row];
+        return cells->u32[row] == UINT32_MAX ? (double)NAN : cells->u32[row];
     case CELLS_F64:
         return cells->f64[row];
     case CELLS_NONE:

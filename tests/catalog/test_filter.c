@@ -1,0 +1,286 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "catalog/filter.h"
+#include "catalog/query.h"
+#include "fixture_internal.h"
+
+static struct fixture fixture;
+
+static int set_up(void **state)
+{
+    (void)state;
+    fixture_init(&fixture);
+    put(&fixture.catalog, 1,
+        "platform=instagram handle=lenaskin name=Lena_Vogt bio=vegan_food niche=beauty|skincare "
+        "country=DE language=de followers=48213 likes=2004 comments=74 fee=48000 currency=EUR "
+        "fee_origin=quoted tag=vip audience_at=1784800000");
+    put(&fixture.catalog, 2,
+        "platform=tiktok handle=José niche=food country=US followers=900 views=300 "
+        "audience_at=1780000000");
+    put(&fixture.catalog, 3, "platform=youtube handle=nobody country=-");
+    catalog_tick(&fixture.catalog, 1, true);
+    catalog_plan(&fixture.catalog, 2, 2);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    fixture_release(&fixture);
+    return 0;
+}
+
+/* Ids of the creators that pass, as digits; or the message. */
+static void expect_passes(const char *line, const char *expected)
+{
+    struct filter_context context = {&fixture.sheet, true};
+    struct filter filter;
+    struct err err;
+    char ids[8] = "";
+    size_t count = 0;
+
+    filter_init(&filter);
+    if (!filter_parse(text_of(line), &context, &filter, &err))
+        fail_msg("%s: %s", line, err.message);
+    for (uint32_t row = 0; row < fixture.catalog.count; row++)
+        if (query_passes(&filter, &fixture.sheet, row))
+            ids[count++] = (char)('0' + catalog_id(&fixture.catalog, row));
+    ids[count] = '\0';
+    if (strcmp(ids, expected) != 0)
+        fail_msg("%s: passes '%s', not '%s'", line, ids, expected);
+    filter_release(&filter);
+}
+
+static void words_mean_what_people_write(void **state)
+{
+    static const struct {
+        const char *line, *passes;
+    } cases[] = {
+        {"", "123"},
+        {"niche:beauty", "1"},
+        {"niche:beauty,food", "12"},
+        {"niche:\"Skin Care\"", "1"},
+        {"niche:skin-care", "1"},
+        {"-niche:food", "13"},
+        {"niche!=food", "1"},
+        {"country:germany", "1"},
+        {"country:Deutschland,usa", "12"},
+        {"country!=DE", "2"},
+        {"platform:IG,yt", "13"},
+        {"tier:micro", "1"},
+        {"tier:nano", "2"},
+        {"-tier:nano,micro", "3"},
+        {"followers>=900", "12"},
+        {"followers>900", "1"},
+        {"followers:10k..50k", "1"},
+        {"followers:..1k", "2"},
+        {"followers:900,48213", "12"},
+        {"-followers<1k", "13"},
+        {"er>=4.31%", "1"},
+        {"er:4%..5%", "1"},
+        {"fee<500", "12"},
+        {"fee:known", "1"},
+        {"-fee:known", "23"},
+        {"has:followers", "12"},
+        {"has:fee", "12"},
+        {"-has:country", "3"},
+        {"is:ticked", "2"},
+        {"in:plan", "3"},
+        {"is:stale", "2"},
+        {"audience_at<7d", "1"},
+        {"audience_at:7d", "1"},
+        {"audience_at>1mo", "2"},
+        {"audience_at>2026-01-01", "12"},
+        {"audience_at:2026-07-23", "1"},
+        {"vegan", "1"},
+        {"\"vegan food\"", "1"},
+        {"JOSE", "2"},
+        {"handle:os", "2"},
+        {"handle=jose", "2"},
+        {"-vegan", "23"},
+        {"peers>=1", "1"},
+        {"followe>1k", "1"},
+        {"niche:beauty tier:micro fee<=480", "1"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        expect_passes(cases[i].line, cases[i].passes);
+}
+
+static void mistakes_are_pointed_at(void **state)
+{
+    static const struct {
+        const char *line;
+        size_t column;
+        const char *says;
+    } cases[] = {
+        {"nich:beauty tier:micro x fees:3", 26, "'fee'"},
+        {"tier:micro nicke:beauty", 12, "unknown word 'nicke': did you mean 'niche'?"},
+        {"ro>3", 1, "'ro' could be roi, roi_p10, roi_p50, roi_p90"},
+        {"niche:beuty", 7, "unknown niche 'beuty': did you mean 'beauty'?"},
+        {"niche:zzzzzz", 7, "no creator has niche 'zzzzzz'"},
+        {"tier:mikro", 6, "did you mean 'micro'?"},
+        {"platform:instagam", 10, "did you mean 'instagram'?"},
+        {"ünïque followers>viele", 18, "'viele' is not a number for 'followers'"},
+        {"er>3", 4, "write 3%"},
+        {"niche>food", 1, "does not go with words"},
+        {"followers>1..2", 11, "takes one number"},
+        {"followers>1,2", 11, "takes one number"},
+        {"followers:5..3", 11, "runs backwards"},
+        {"niche:", 7, "'niche:' has no value"},
+        {"niche:food,", 12, "'niche:' has no value"},
+        {"\"open", 1, "the quote is not closed"},
+        {"is:tickd", 4, "did you mean 'ticked'?"},
+        {"in:space", 4, "unknown word 'space'"},
+        {">5", 1, "'>' has no word before it"},
+        {"https://x.com/a", 1, "in quotes the text is searched for"},
+        {"has:nothing", 5, "unknown word 'nothing'"},
+        {"audience_at<soon", 13, "neither an age"},
+        {"roi:known", 5, "write has:roi"},
+        {"-", 2, "nothing to search for"},
+    };
+    struct filter_context context = {&fixture.sheet, true};
+    struct filter filter;
+
+    (void)state;
+    filter_init(&filter);
+    assert_true(filter_parse(TEXT("followers>1"), &context, &filter, NULL));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct err err = {0};
+        if (filter_parse(text_of(cases[i].line), &context, &filter, &err))
+            fail_msg("%s: accepted", cases[i].line);
+        if (!strstr(err.message, cases[i].says) || err.column != cases[i].column)
+            fail_msg("%s: '%s' at %zu", cases[i].line, err.message, err.column);
+        assert_int_equal(filter.count, 1);
+    }
+    filter_release(&filter);
+}
+
+static void expect_print(const struct filter *filter, const char *expected)
+{
+    struct buf text = BUF_INIT;
+
+    filter_print(filter, &text);
+    assert_string_equal(buf_string(&text), expected);
+    buf_release(&text);
+}
+
+static void text_is_canonical_and_labels_are_for_people(void **state)
+{
+    static const struct {
+        const char *line, *prints, *label;
+    } cases[] = {
+        {"NICHES:\"skin care\",Beauty", "niche:skincare,beauty", "niche: skincare, beauty"},
+        {"country:germany", "country:DE", "country: Germany"},
+        {"-followe>=10k", "-followers>=10k", "not followers >= 10k"},
+        {"price:known", "fee:known", "fee: known"},
+        {"\"two words\"", "\"two words\"", "\"two words\""},
+        {"\"vegan\"", "vegan", "\"vegan\""},
+        {"\"a:b\\\"\"", "\"a:b\\\"\"", "\"a:b\"\""},
+        {"is:TICKED", "is:ticked", "is: ticked"},
+        {"name:\"Lena V\"", "name:\"Lena V\"", "name: Lena V"},
+    };
+    struct filter_context context = {&fixture.sheet, true};
+    struct filter filter;
+
+    (void)state;
+    filter_init(&filter);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf label = BUF_INIT;
+        struct err err;
+        if (!filter_parse(text_of(cases[i].line), &context, &filter, &err))
+            fail_msg("%s: %s", cases[i].line, err.message);
+        expect_print(&filter, cases[i].prints);
+        filter_label(&filter.items[0], &label);
+        assert_string_equal(buf_string(&label), cases[i].label);
+        buf_release(&label);
+    }
+    filter_release(&filter);
+}
+
+static void the_pane_toggles_values(void **state)
+{
+    struct filter_context context = {&fixture.sheet, true};
+    struct filter filter;
+    uint64_t revision;
+
+    (void)state;
+    filter_init(&filter);
+    assert_true(filter_parse(TEXT("-niche:food er>1%"), &context, &filter, NULL));
+    assert_null(filter_selection(&filter, COL_NICHE));
+    revision = filter.revision;
+    filter_toggle(&filter, COL_NICHE, TEXT("beauty"));
+    filter_toggle(&filter, COL_NICHE, TEXT("skincare"));
+    assert_true(filter.revision > revision);
+    expect_print(&filter, "-niche:food er>1% niche:beauty,skincare");
+    assert_true(filter_selected(&filter, COL_NICHE, TEXT("Skin Care")));
+    assert_false(filter_selected(&filter, COL_NICHE, TEXT("food")));
+    assert_true(filter_add(&filter, TEXT("niche:food tier:micro"), &context, NULL));
+    expect_print(&filter, "-niche:food er>1% niche:beauty,skincare,food tier:micro");
+    filter_toggle(&filter, COL_NICHE, TEXT("beauty"));
+    filter_toggle(&filter, COL_NICHE, TEXT("food"));
+    filter_toggle(&filter, COL_NICHE, TEXT("skincare"));
+    expect_print(&filter, "-niche:food er>1% tier:micro");
+    filter_remove(&filter, 0);
+    expect_print(&filter, "er>1% tier:micro");
+    filter_release(&filter);
+}
+
+static void like_this_cell(void **state)
+{
+    struct filter filter;
+
+    (void)state;
+    filter_init(&filter);
+    assert_true(filter_like(&filter, &fixture.sheet, COL_NICHE, 0, true));
+    expect_print(&filter, "niche:beauty,skincare");
+    assert_true(filter_like(&filter, &fixture.sheet, COL_NICHE, 1, true));
+    expect_print(&filter, "niche:food");
+    assert_true(filter_like(&filter, &fixture.sheet, COL_COUNTRY, 0, false));
+    assert_true(filter_like(&filter, &fixture.sheet, COL_FOLLOWERS, 0, true));
+    assert_true(filter_like(&filter, &fixture.sheet, COL_FEE, 0, true));
+    expect_print(&filter, "niche:food -country:DE followers>=48200 fee<=480");
+    assert_false(filter_like(&filter, &fixture.sheet, COL_COUNTRY, 2, true));
+    assert_false(filter_like(&filter, &fixture.sheet, COL_LIKES, 2, true));
+    filter_release(&filter);
+}
+
+static void unknown_words_survive_a_load(void **state)
+{
+    struct filter_context lenient = {&fixture.sheet, false};
+    struct filter filter, copy;
+
+    (void)state;
+    filter_init(&filter);
+    filter_init(&copy);
+    assert_true(filter_parse(TEXT("niche:gardening"), &lenient, &filter, NULL));
+    assert_false(query_passes(&filter, &fixture.sheet, 0));
+    filter_copy(&copy, &filter);
+    assert_true(filter_equal(&copy, &filter));
+    put(&fixture.catalog, 9, "handle=late niche=Gardening");
+    assert_true(query_passes(&copy, &fixture.sheet, 3));
+    filter_release(&copy);
+    filter_release(&filter);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(words_mean_what_people_write, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(mistakes_are_pointed_at, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(text_is_canonical_and_labels_are_for_people, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(the_pane_toggles_values, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(like_this_cell, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(unknown_words_survive_a_load, set_up, tear_down),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
