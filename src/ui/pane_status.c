@@ -189,7 +189,7 @@ void pane_keys(const struct model *model, struct canvas *canvas)
             column = frame_key(canvas, column, row, ROLE_BAR, buf_string(&key), label) + gap;
         buf_release(&key);
     }
-    if (letters && end > column) {
+    if (letters && end >= column) {
         int at = frame_key(canvas, end, row, ROLE_BAR, "?", "help");
         frame_key(canvas, at + 2, row, ROLE_BAR, "m", "menu");
     }
