@@ -15,7 +15,7 @@
 bool csv_sniff(struct text sample)
 {
     struct text start = text_trim(text_part(sample, 0, 4096));
-    return start.length == 0 || strchr("[{", *start.at) == NULL;
+    return start.length == 0 || (*start.at != '[' && *start.at != '{');
 }
 
 /* ---- where the header is, and what separates ---- */

@@ -265,7 +265,7 @@ static bool json_stray(struct json_reader *reader, const char *stops)
     size_t line = reader->feed->line;
     buf_clear(&reader->cut.start);
     int c;
-    while ((c = feed_peek(reader->feed)) != FEED_END && strchr(stops, c) == NULL) {
+    while ((c = feed_peek(reader->feed)) != FEED_END && memchr(stops, c, strlen(stops)) == NULL) {
         json_take(reader->feed, &reader->cut);
     }
     return json_broken(reader, line, "unexpected text between elements");

@@ -58,7 +58,7 @@ static bool map_encoding(const struct doc_node *node, struct import_plan *plan, 
 static bool map_separator(const struct doc_node *node, struct import_plan *plan, struct err *err)
 {
     bool tab = text_is(node->value, "tab") || text_is(node->value, "\\t");
-    if (!tab && (node->value.length != 1 || strchr(",;|\t", *node->value.at) == NULL))
+    if (!tab && (node->value.length != 1 || memchr(",;|\t", *node->value.at, 4) == NULL))
         return map_wrong(node, "separator (, ; | tab)", err);
     plan->separator = tab ? '\t' : *node->value.at;
     return true;

@@ -22,7 +22,7 @@ struct text walk_text(struct import_walk *walk, struct text cell)
     /* Spreadsheets guard text with an apostrophe, and so do our own exports. */
     bool guarded =
         cell.length > 1 && cell.at[0] == '\'' && walk->plan->header_line > 0 &&
-        (strchr("=+-@\t\r'", cell.at[1]) != NULL || (cell.at[1] >= '0' && cell.at[1] <= '9'));
+        (memchr("=+-@\t\r'", cell.at[1], 7) != NULL || (cell.at[1] >= '0' && cell.at[1] <= '9'));
     if (guarded)
         cell = text_part(cell, 1, cell.length - 1);
     if (utf8_valid(cell) && memchr(cell.at, '\0', cell.length) == NULL)

@@ -7,7 +7,7 @@
  * with one, so that our own import can take it off again. Figures are never touched. */
 static bool needs_guard(struct text text)
 {
-    return text.length > 0 && strchr("=+-@\t\r'", text.at[0]) != NULL && text.at[0] != '\0';
+    return text.length > 0 && memchr("=+-@\t\r'", text.at[0], 7) != NULL;
 }
 
 static void csv_cell(struct writer *writer, struct text text, char separator)

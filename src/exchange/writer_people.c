@@ -43,7 +43,7 @@ static void md_text(struct writer *writer, struct text text)
     struct buf safe = BUF_INIT;
     text_safe(&safe, text);
     for (size_t i = 0; i < safe.length; i++) {
-        if (safe.at[i] != '\0' && strchr("|\\`*_<>[]", safe.at[i]) != NULL)
+        if (strchr("|\\`*_<>[]", safe.at[i]) != NULL)
             buf_add_char(&writer->line, '\\');
         buf_add_char(&writer->line, safe.at[i]);
     }
