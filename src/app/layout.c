@@ -61,7 +61,7 @@ struct layout layout_make(int columns, int rows, bool filters, const struct layo
         rest.columns = 0;
     }
     if (it.class == LAYOUT_WIDE) {
-        int width = columns >= 190 ? 54 : 45;
+        int width = columns >= 190 ? 54 : 43;
         it.detail = (struct area){columns - width, rest.row, width, rest.rows};
         rest.columns -= width + 1;
     }

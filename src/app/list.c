@@ -1,5 +1,7 @@
 #include "app/model.h"
 
+#include <string.h>
+
 #include "base/vec.h"
 
 /* Which columns the list shows, and where. */
@@ -10,23 +12,23 @@ static const struct {
     enum column column;
     int keep; /* 9: never dropped */
 } standard[] = {
-    {LIST_NAME, COL_HANDLE, 9},       {LIST_FIGURE, COL_PLATFORM, 4},
-    {LIST_FIGURE, COL_COUNTRY, 1},    {LIST_FIGURE, COL_FOLLOWERS, 8},
-    {LIST_FIGURE, COL_ER, 9},         {LIST_FIGURE, COL_ER_INDEX, 5},
-    {LIST_FIGURE, COL_FEE, 7},        {LIST_FIGURE, COL_PROFIT, 2},
-    {LIST_FIGURE, COL_ROI, 9},        {LIST_BAR, COL_ROI, 3},
-    {LIST_AGE, COL_ENGAGEMENT_AT, 3},
+    {LIST_NAME, COL_HANDLE, 9},      {LIST_FIGURE, COL_PLATFORM, 4},
+    {LIST_FIGURE, COL_COUNTRY, 1},   {LIST_FIGURE, COL_NICHE, 0},
+    {LIST_FIGURE, COL_FOLLOWERS, 8}, {LIST_FIGURE, COL_ER, 9},
+    {LIST_FIGURE, COL_ER_INDEX, 5},  {LIST_FIGURE, COL_FEE, 7},
+    {LIST_FIGURE, COL_PROFIT, 2},    {LIST_FIGURE, COL_ROI, 9},
+    {LIST_BAR, COL_ROI, 3},          {LIST_AGE, COL_ENGAGEMENT_AT, 3},
 };
 
 #define GUTTER 4
 #define NAME_LEAST 14
 #define NAME_MOST 28
-#define BAR_WIDTH 6
+#define BAR_WIDTH 5
 #define AGE_WIDTH 4
 
 static const uint8_t unit_widths[UNIT_COUNT_OF] = {
     [UNIT_TEXT] = 18,   [UNIT_WORD] = 10,  [UNIT_SET] = 18,      [UNIT_COUNT] = 9,
-    [UNIT_AVERAGE] = 7, [UNIT_SHARE] = 7,  [UNIT_RATIO] = 8,     [UNIT_ROI] = 7,
+    [UNIT_AVERAGE] = 7, [UNIT_SHARE] = 7,  [UNIT_RATIO] = 8,     [UNIT_ROI] = 6,
     [UNIT_MONEY] = 7,   [UNIT_PROFIT] = 8, [UNIT_UNIT_COST] = 7, [UNIT_ESTIMATE] = 7,
     [UNIT_DAYS] = 6,    [UNIT_TIME] = 11,  [UNIT_FLAG] = 3,
 };
@@ -40,20 +42,20 @@ int list_column_width(enum column column)
     return title > width ? title : width;
 }
 
-/* Cells with the blank before and, for figures, the sign before and the mark after. */
+/* Cells of a part; a figure has one more for the mark after it. */
 static int part_width(enum list_part part, enum column column)
 {
     switch (part) {
     case LIST_NAME:
         return NAME_LEAST;
     case LIST_BAR:
-        return BAR_WIDTH + 1;
+        return BAR_WIDTH;
     case LIST_AGE:
-        return AGE_WIDTH + 1;
+        return AGE_WIDTH;
     case LIST_FIGURE:
         break;
     }
-    return list_column_width(column) + (column_is_text(column) ? 1 : 2);
+    return list_column_width(column) + (column_is_text(column) ? 0 : 1);
 }
 
 void list_choose_standard(struct model *model)
@@ -107,46 +109,56 @@ static size_t list_wanted(const struct model *model, struct wanted *out)
     return count;
 }
 
+/* The mark of a figure parts it from what follows; elsewhere a blank does. */
+static int gap_before(const struct wanted *wanted, size_t at)
+{
+    bool marked =
+        at > 0 && wanted[at - 1].part == LIST_FIGURE && !column_is_text(wanted[at - 1].column);
+    return at == 0 || marked ? 0 : 1;
+}
+
+static int total_width(const struct wanted *wanted, size_t count)
+{
+    int total = GUTTER;
+    for (size_t i = 0; i < count; i++)
+        total += gap_before(wanted, i) + part_width(wanted[i].part, wanted[i].column);
+    return total;
+}
+
+static size_t weakest(const struct wanted *wanted, size_t count)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++)
+        if (wanted[i].part != LIST_NAME &&
+            (wanted[at].part == LIST_NAME || wanted[i].keep <= wanted[at].keep))
+            at = i;
+    return at;
+}
+
 int list_columns(const struct model *model, int width, struct list_column *out)
 {
+    static const struct wanted tiny[] = {
+        {LIST_NAME, COL_HANDLE, 9}, {LIST_FIGURE, COL_ER, 8}, {LIST_FIGURE, COL_ROI, 9}};
     struct wanted wanted[LIST_COLUMNS_MOST];
     size_t count = list_wanted(model, wanted);
     if (model->layout.class == LAYOUT_TINY) {
-        static const struct wanted tiny[] = {
-            {LIST_NAME, COL_HANDLE, 9}, {LIST_FIGURE, COL_ER, 8}, {LIST_FIGURE, COL_ROI, 9}};
         count = COUNT_OF(tiny);
-        for (size_t i = 0; i < count; i++)
-            wanted[i] = tiny[i];
+        memcpy(wanted, tiny, sizeof tiny);
     }
-    for (;;) {
-        int total = GUTTER;
-        size_t weakest = 0;
-        for (size_t i = 0; i < count; i++) {
-            total += part_width(wanted[i].part, wanted[i].column);
-            if (wanted[i].keep <= wanted[weakest].keep && wanted[i].part != LIST_NAME)
-                weakest = i;
-        }
-        if (total <= width || count <= 1 || wanted[weakest].part == LIST_NAME)
-            break;
-        count--;
-        for (size_t i = weakest; i < count; i++)
-            wanted[i] = wanted[i + 1];
+    while (count > 1 && total_width(wanted, count) > width) {
+        size_t gone = weakest(wanted, count--);
+        memmove(&wanted[gone], &wanted[gone + 1], (count - gone) * sizeof *wanted);
     }
-    int at = GUTTER, spare = width - GUTTER - 1; /* a blank at the right edge */
-    for (size_t i = 0; i < count; i++)
-        spare -= part_width(wanted[i].part, wanted[i].column);
-    if (spare < 0)
-        spare = 0;
-    int name = NAME_LEAST + (spare < NAME_MOST - NAME_LEAST ? spare : NAME_MOST - NAME_LEAST);
+    int spare = width - total_width(wanted, count) - 1; /* a blank at the right edge */
+    int most = NAME_MOST - NAME_LEAST, at = GUTTER;
+    spare = spare < 0 ? 0 : spare > most ? most : spare;
     for (size_t i = 0; i < count; i++) {
-        bool is_name = wanted[i].part == LIST_NAME;
-        int cells = part_width(wanted[i].part, wanted[i].column) - 1;
-        bool figure = wanted[i].part == LIST_FIGURE && !column_is_text(wanted[i].column);
-        out[i] = (struct list_column){.part = wanted[i].part,
-                                      .column = wanted[i].column,
-                                      .at = is_name ? at : at + 1,
-                                      .width = is_name ? name : cells - (figure ? 1 : 0)};
-        at += is_name ? name : cells + 1;
+        enum list_part part = wanted[i].part;
+        int cells = part_width(part, wanted[i].column) + (part == LIST_NAME ? spare : 0);
+        bool figure = part == LIST_FIGURE && !column_is_text(wanted[i].column);
+        at += gap_before(wanted, i);
+        out[i] = (struct list_column){part, wanted[i].column, at, cells - figure};
+        at += cells;
     }
     return (int)count;
 }

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -131,11 +132,10 @@ void own_plan(struct model *model, struct effects *effects, const uint32_t *rows
 
 void own_budget(struct model *model, struct effects *effects, double before, bool assumed)
 {
-    size_t parameter;
-    if (!parameter_find(TEXT("budget"), &parameter) || model->scenario.budget == before)
+    if (model->scenario.budget == before)
         return;
     struct step *step = undo_push(&model->undo, STEP_PARAMETER);
-    struct step_target target = {.id = (int64_t)parameter,
+    struct step_target target = {.id = (int64_t)parameter_at(offsetof(struct scenario, budget)),
                                  .before = before,
                                  .after = model->scenario.budget,
                                  .assumed = assumed};

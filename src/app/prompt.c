@@ -1,5 +1,5 @@
 #include <math.h>
-#include <string.h>
+#include <stddef.h>
 
 #include "app_internal.h"
 #include "base/utf8.h"
@@ -9,14 +9,7 @@
 
 static size_t budget_parameter(void)
 {
-    size_t parameter = 0;
-    parameter_find(TEXT("budget"), &parameter);
-    return parameter;
-}
-
-static bool budget_assumed(const struct model *model)
-{
-    return !(model->scenario.changed >> budget_parameter() & 1);
+    return parameter_at(offsetof(struct scenario, budget));
 }
 
 static void budget_write(struct model *model)
@@ -44,7 +37,8 @@ void prompt_open(struct model *model, enum prompt prompt)
         break;
     case PROMPT_BUDGET:
         model->budget_before = model->scenario.budget;
-        model->budget_before_assumed = budget_assumed(model);
+        model->budget_before_assumed =
+            scenario_assumes(&model->scenario, offsetof(struct scenario, budget));
         budget_write(model);
         model->line_fresh = true;
         break;

@@ -71,7 +71,7 @@ static void note_cost(const struct model *model, uint32_t row, const struct figu
         number_fixed(out, figures->deliverables, 0, model->style);
         buf_addf(out, " %s + ", formats[figures->format].word);
         show_number(out, UNIT_MONEY, model->scenario.creator_cost, true, model->style);
-        buf_add_string(out, " product, parcel");
+        buf_add_string(out, " parcel");
     }
 }
 

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -319,6 +320,14 @@ static void draw_why(const struct model *model, struct canvas *canvas, struct ar
                 UNIT_MONEY);
 }
 
+/* Has the user said nothing yet about what an order is worth and how often people buy? */
+static bool rests_on_defaults(const struct scenario *scenario)
+{
+    return scenario_assumes(scenario, offsetof(struct scenario, aov)) ||
+           scenario_assumes(scenario, offsetof(struct scenario, cvr)) ||
+           scenario_assumes(scenario, offsetof(struct scenario, margin));
+}
+
 /* The title line says against whom, what is folded, and what the figures rest on. */
 static void draw_title(const struct model *model, struct canvas *canvas, int y)
 {
@@ -346,7 +355,7 @@ static void draw_title(const struct model *model, struct canvas *canvas, int y)
     }
     static const char rests[] = "ROI rests on default assumptions !";
     int at = canvas->columns - (int)sizeof rests;
-    if (!model->scenario.changed && at > column + 2)
+    if (rests_on_defaults(&model->scenario) && at > column + 2)
         canvas_string(canvas, at, y, ink(ROLE_WARN), rests);
 }
 

@@ -19,6 +19,13 @@ static void draw_title(const struct model *model, struct canvas *canvas, const s
                    text_of(model->preset->name));
 }
 
+/* Bounds of tiers are round: 1k, 100k, 1M. */
+static void bound_text(double bound, struct buf *out)
+{
+    double unit = bound >= 1e6 ? 1e6 : bound >= 1e3 ? 1e3 : 1;
+    buf_addf(out, "%g%s", bound / unit, unit == 1e6 ? "M" : unit == 1e3 ? "k" : "");
+}
+
 /* Countries by name, tiers with their bounds where there is room. */
 static void value_label(const struct model *model, const struct facet *facet,
                         const struct facet_value *value, struct buf *out)
@@ -35,10 +42,10 @@ static void value_label(const struct model *model, const struct facet *facet,
     if (band == TIER_NONE || model->layout.filters.columns < 26)
         return;
     buf_add_char(out, ' ');
-    number_short(out, model->preset->bands[band].from, model->style);
+    bound_text(model->preset->bands[band].from, out);
     if (band + 1 < model->preset->count) {
         buf_add_char(out, '-');
-        number_short(out, model->preset->bands[band + 1].from, model->style);
+        bound_text(model->preset->bands[band + 1].from, out);
     } else {
         buf_add_string(out, " up");
     }
