@@ -4,8 +4,12 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
+#include "base/random.h"
 #include "catalog/filter.h"
 #include "catalog/query.h"
 #include "fixture_internal.h"
@@ -270,6 +274,50 @@ static void unknown_words_survive_a_load(void **state)
     filter_release(&filter);
 }
 
+/* Whatever is typed is read or refused with a place inside the line; what is read prints as something
+ * that reads as the same. */
+static void any_line_is_read_or_refused(void **state)
+{
+    static const char *const pieces[] = {
+        "niche", "fee", "er", "name", ":", "=", "!=", "<",  ">=",  "..",    ",",    "-",    "\"",
+        "\\",    " ",   "5%", "10k",  "é", "a", "7d", "is", "has", "known", "food", "\xff", "!"};
+    struct filter_context context = {&fixture.sheet, false};
+    struct filter filter, again;
+    struct buf line = BUF_INIT, print = BUF_INIT;
+    struct random random;
+    uint64_t seed =
+        getenv("TEST_SEED") ? strtoull(getenv("TEST_SEED"), NULL, 0) : (uint64_t)time(NULL);
+    size_t read = 0;
+
+    (void)state;
+    printf("filter: TEST_SEED=%llu\n", (unsigned long long)seed);
+    random_init(&random, seed);
+    filter_init(&filter);
+    filter_init(&again);
+    for (int i = 0; i < 20000; i++) {
+        size_t count = random_below(&random, 9);
+        struct err err = {0};
+        buf_clear(&line);
+        buf_clear(&print);
+        for (size_t j = 0; j < count; j++)
+            buf_add_string(&line, pieces[random_below(&random, sizeof pieces / sizeof *pieces)]);
+        if (!filter_parse(buf_text(&line), &context, &filter, &err)) {
+            assert_true(err.message[0] && err.column >= 1 && err.column <= line.length + 1);
+            continue;
+        }
+        read++;
+        filter_print(&filter, &print);
+        if (!filter_parse(buf_text(&print), &context, &again, &err) ||
+            !filter_equal(&filter, &again) || filter.count != again.count)
+            fail_msg("'%s' prints as '%s': %s", buf_string(&line), buf_string(&print), err.message);
+    }
+    assert_true(read > 1000);
+    buf_release(&line);
+    buf_release(&print);
+    filter_release(&filter);
+    filter_release(&again);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -279,6 +327,7 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(the_pane_toggles_values, set_up, tear_down),
         cmocka_unit_test_setup_teardown(like_this_cell, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(any_line_is_read_or_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(unknown_words_survive_a_load, set_up, tear_down),
     };
 
