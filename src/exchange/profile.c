@@ -8,19 +8,21 @@
 #include "base/vec.h"
 
 static const char *const unknown_words[] = {
-    "",        "-",       "\u2013", "\u2014", "--",        "na",  "n/a",     "n/a'",
-    "n.a.",    "nan",     "nan%",   "none",   "null",      "nil", "unknown", "(not set)",
-    "#value!", "#valor!", "#n/a",   "#ref!",  "undefined", "?",   "[]",      "{}",
+    "-",       "\u2013", "\u2014", "--",        "na",  "n/a",     "n/a'",      "n.a.",
+    "nan",     "nan%",   "none",   "null",      "nil", "unknown", "(not set)", "#value!",
+    "#valor!", "#n/a",   "#ref!",  "undefined", "?",   "[]",      "{}",
 };
 
 bool cell_unknown(struct text cell)
 {
     cell = text_trim(cell);
-    if (cell.length > 9)
+    if (cell.length == 0)
+        return true;
+    /* Asked of every cell: most differ from all words by length or in their first byte. */
+    if (cell.length > 9 || memchr("-nNuU(#?[{\xE2", cell.at[0], 11) == NULL)
         return false;
     for (size_t i = 0; i < COUNT_OF(unknown_words); i++)
-        if (text_equal_ascii_case(cell, text_of(unknown_words[i])) ||
-            (cell.length == 0 && unknown_words[i][0] == '\0'))
+        if (text_equal_ascii_case(cell, text_of(unknown_words[i])))
             return true;
     return false;
 }
