@@ -105,6 +105,10 @@ static void an_open_quote_costs_one_line(void **state)
     problems_of("handle,followers\nann,1\n\"bob,2\ncid,3\ndan,4\n",
                 "tiktok/ann followers=1\ntiktok/cid followers=3\ntiktok/dan followers=4\n",
                 "rejected 3 '\"bob,2' a quote is not closed\n");
+    /* The lines behind it keep their numbers. */
+    problems_of("handle,followers\n\"bob,2\n,3\ncid,x\n", "tiktok/cid followers=?\n",
+                "rejected 2 '\"bob,2' a quote is not closed\n"
+                "rejected 3 handle '' no handle\nunknown 4 followers 'x' not a number\n");
 }
 
 static void an_open_quote_in_a_long_file_costs_one_line(void **state)
@@ -263,6 +267,11 @@ static void a_few_broken_bytes_do_not_change_the_encoding(void **state)
         "handle,name\na,\xC3\xAB\xC3\xAB\xC3\xAB\nb,\xC3\xAB\xC3\xAB\xC3\xAB\nc,x\xFFy\n");
     assert_int_equal(it.plan.encoding, ENCODING_UTF8);
     assert_non_null(strstr(it.records.at, "tiktok/c name=x\uFFFDy\n"));
+    imported_release(&it);
+    /* Two letters that happen to look like one of UTF-8 do not either. */
+    import_string(&it, "tiktok.csv", "handle,name\na,\xE9\xE9\xE9\nb,\xE8\nc,\xC3\xA9\n");
+    assert_records(&it, "tiktok/a name=\u00E9\u00E9\u00E9\ntiktok/b name=\u00E8\n"
+                        "tiktok/c name=\u00C3\u00A9\n");
     imported_release(&it);
 }
 
