@@ -5,9 +5,9 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/mem.h"
+#include "runtime/clock.h"
 #include "runtime/data.h"
 #include "runtime/keeper.h"
 #include "runtime/loop.h"
@@ -217,7 +217,7 @@ static void tick(struct explorer *it)
         return;
     it->next_tick = loop_now() + TICK_SECONDS;
     keep(it);
-    tell(it, (struct message){.kind = MESSAGE_TICK, .now = (double)time(NULL)});
+    tell(it, (struct message){.kind = MESSAGE_TICK, .now = clock_now()});
 }
 
 static void take_input(struct explorer *it)
@@ -291,8 +291,7 @@ static bool begin(struct explorer *it, const struct explore_options *options, in
     catalog_init(&it->catalog);
     sheet_init(&it->sheet, &it->catalog);
     canvas_init(&it->canvas, term_widths(it->term), facts->glyphs);
-    model_init(&it->model, &it->catalog, &it->sheet, (double)time(NULL), facts->columns,
-               facts->rows);
+    model_init(&it->model, &it->catalog, &it->sheet, clock_now(), facts->columns, facts->rows);
     keeper_init(&it->keeper, it->store);
     it->model.read_only = store_read_only(it->store);
     it->model.loading = true;
@@ -306,7 +305,7 @@ static bool begin(struct explorer *it, const struct explore_options *options, in
         it->model.loading = false;
         fail(it, &err);
     }
-    tell(it, (struct message){.kind = MESSAGE_TICK, .now = (double)time(NULL)});
+    tell(it, (struct message){.kind = MESSAGE_TICK, .now = clock_now()});
     return true;
 }
 
