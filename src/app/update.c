@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,7 +46,7 @@ static void on_resize(struct model *model, const struct message *message, struct
 static void on_tick(struct model *model, const struct message *message, struct effects *effects)
 {
     (void)effects;
-    model->now = message->now;
+    model->now = floor(message->now / 60) * 60; /* ages need no more, and what rests on them stays */
 }
 
 static void on_loading(struct model *model, const struct message *message, struct effects *effects)
