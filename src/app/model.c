@@ -69,9 +69,10 @@ enum context model_context(const struct model *model)
 
 uint32_t model_row(const struct model *model)
 {
+    int64_t id = model->result.rows.count > 0 ? model->cursor_id : 0;
     if (model->place == PLACE_COMPARE && model->compare_count > 0)
-        return catalog_find_id(model->catalog, model->compare_ids[model->compare_focus]);
-    return model->cursor_id ? catalog_find_id(model->catalog, model->cursor_id) : CATALOG_NONE;
+        id = model->compare_ids[model->compare_focus];
+    return id ? catalog_find_id(model->catalog, id) : CATALOG_NONE;
 }
 
 bool model_subject(const struct model *model, uint32_t *row, enum column *column)

@@ -46,7 +46,8 @@ static void on_resize(struct model *model, const struct message *message, struct
 static void on_tick(struct model *model, const struct message *message, struct effects *effects)
 {
     (void)effects;
-    model->now = floor(message->now / 60) * 60; /* ages need no more, and what rests on them stays */
+    model->now =
+        floor(message->now / 60) * 60; /* ages need no more, and what rests on them stays */
 }
 
 static void on_loading(struct model *model, const struct message *message, struct effects *effects)

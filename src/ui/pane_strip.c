@@ -14,12 +14,19 @@ static int put(const struct model *model, struct canvas *canvas, int column, int
     return canvas_string(canvas, column, y, ink(figure.role), figure.text);
 }
 
-static int put_note(const struct model *model, struct canvas *canvas, int column, int y,
+/* Small print stands whole before `end`, or not at all. */
+static int put_small(struct canvas *canvas, int column, int y, int end, struct text text)
+{
+    bool fits = column + 2 + (int)text_width(text, canvas->widths) <= end;
+    return fits ? canvas_text(canvas, column + 2, y, ink(ROLE_DIM), text) : column;
+}
+
+static int put_note(const struct model *model, struct canvas *canvas, int column, int y, int end,
                     enum column noted, uint32_t row)
 {
     struct buf note = BUF_INIT;
     figure_note(model, noted, row, &note);
-    column = canvas_text(canvas, column + 1, y, ink(ROLE_DIM), buf_text(&note));
+    column = put_small(canvas, column, y, end, buf_text(&note));
     buf_release(&note);
     return column;
 }
@@ -37,24 +44,37 @@ static void draw_spark(const struct model *model, struct canvas *canvas, int col
     free(values);
 }
 
-static void draw_strip_right(const struct model *model, struct canvas *canvas, int at, int y,
-                             uint32_t row)
+static void draw_left(const struct model *model, struct canvas *canvas, int at, int y, int end,
+                      uint32_t row)
+{
+    int column = put(model, canvas, at, y, "Followers", COL_FOLLOWERS, row);
+    int cells = end - column - 3;
+    draw_spark(model, canvas, column + 2, y, cells < 26 ? cells : 26);
+    column = put(model, canvas, at, y + 1, "ER", COL_ER, row);
+    if (sheet_known(model->sheet, COL_ER_INDEX, row))
+        column = put(model, canvas, column + 2, y + 1, "vs peers", COL_ER_INDEX, row);
+    put_note(model, canvas, column, y + 1, end, COL_ER, row);
+    column = put(model, canvas, at, y + 2, "Fee", COL_FEE, row);
+    put_note(model, canvas, column, y + 2, end, COL_FEE, row);
+}
+
+static void draw_right(const struct model *model, struct canvas *canvas, int at, int y, int end,
+                       uint32_t row)
 {
     struct figures figures;
-    struct buf text = BUF_INIT;
+    struct buf range = BUF_INIT;
     sheet_figures(model->sheet, row, &figures);
-    int end = put(model, canvas, at, y, "ROI", COL_ROI, row);
-    if (number_known(figures.roi_p10)) {
-        figure_range(model, &figures, "8 in 10: ", " to ", &text);
-        canvas_text(canvas, end + 2, y, ink(ROLE_DIM), buf_text(&text));
-    }
-    end = put(model, canvas, at, y + 1, "Profit", COL_PROFIT, row);
-    put_note(model, canvas, end + 1, y + 1, COL_ROI_VS_BASELINE, row);
-    end = put(model, canvas, at, y + 2, "Break-even fee", COL_BREAKEVEN_FEE, row);
-    end = put_note(model, canvas, end, y + 2, COL_BREAKEVEN_FEE, row);
-    if (canvas->columns - end > 9)
-        frame_key(canvas, end + 3, y + 2, ROLE_TEXT, "i", "why");
-    buf_release(&text);
+    int column = put(model, canvas, at, y, "ROI", COL_ROI, row);
+    if (number_known(figures.roi_p10))
+        figure_range(model, &figures, "8 in 10: ", " to ", &range);
+    put_small(canvas, column, y, end, buf_text(&range));
+    buf_release(&range);
+    column = put(model, canvas, at, y + 1, "Profit", COL_PROFIT, row);
+    put_note(model, canvas, column, y + 1, end, COL_ROI_VS_BASELINE, row);
+    column = put(model, canvas, at, y + 2, "Break-even fee", COL_BREAKEVEN_FEE, row);
+    column = put_note(model, canvas, column, y + 2, end, COL_BREAKEVEN_FEE, row);
+    if (end - column > 9)
+        frame_key(canvas, column + 3, y + 2, ROLE_TEXT, "i", "why");
 }
 
 void pane_strip(const struct model *model, struct canvas *canvas)
@@ -70,18 +90,6 @@ void pane_strip(const struct model *model, struct canvas *canvas)
     frame_rule(canvas, area, buf_text(&title), ink_strong(ROLE_TITLE), "Enter all");
     buf_release(&title);
     int half = area.column + area.columns / 2;
-    bool wide = area.columns >= 90;
-    int y = area.row + 1;
-    int end = put(model, canvas, area.column + 1, y, "Followers", COL_FOLLOWERS, row);
-    draw_spark(model, canvas, end + 2, y, half - end - 4 < 26 ? half - end - 4 : 26);
-    end = put(model, canvas, area.column + 1, y + 1, "ER", COL_ER, row);
-    if (wide)
-        end = put_note(model, canvas, end, y + 1, COL_ER, row);
-    if (sheet_known(model->sheet, COL_ER_INDEX, row))
-        put(model, canvas, end, y + 1, ", vs peers", COL_ER_INDEX, row);
-    end = put(model, canvas, area.column + 1, y + 2, "Fee", COL_FEE, row);
-    put_note(model, canvas, end, y + 2, COL_FEE, row);
-    canvas_fill(canvas, (struct area){half - 1, y, area.columns - area.columns / 2 + 1, 3},
-                ink(ROLE_TEXT), ' ');
-    draw_strip_right(model, canvas, half, y, row);
+    draw_left(model, canvas, area.column + 1, area.row + 1, half - 1, row);
+    draw_right(model, canvas, half, area.row + 1, area.column + area.columns, row);
 }
