@@ -165,6 +165,9 @@ bool model_subject(const struct model *model, uint32_t *row, enum column *column
 int list_columns(const struct model *model, int width, struct list_column *out);
 /* The columns a new session shows, into model->chosen. */
 void list_choose_standard(struct model *model);
+/* The columns of a list nobody has changed, in order, the handle first. `out` holds LIST_COLUMNS_MOST;
+ * returns how many. */
+size_t list_standard_columns(enum column *out);
 int list_column_width(enum column column);  /* cells of its figures, without signs around */
 int list_height(const struct model *model); /* creators in view */
 

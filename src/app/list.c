@@ -58,6 +58,15 @@ static int part_width(enum list_part part, enum column column)
     return list_column_width(column) + (column_is_text(column) ? 0 : 1);
 }
 
+size_t list_standard_columns(enum column *out)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < COUNT_OF(standard); i++)
+        if (standard[i].part == LIST_FIGURE || standard[i].part == LIST_NAME)
+            out[count++] = standard[i].column;
+    return count;
+}
+
 void list_choose_standard(struct model *model)
 {
     model->chosen_count = 0;

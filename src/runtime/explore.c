@@ -11,6 +11,8 @@
 #include "runtime/data.h"
 #include "runtime/keeper.h"
 #include "runtime/loop.h"
+#include "runtime/output.h"
+#include "runtime/session.h"
 #include "runtime/signals.h"
 #include "runtime/term.h"
 #include "store/load.h"
@@ -169,8 +171,7 @@ static void make_peers(struct explorer *it)
     struct peers peers;
     if (number_known(it->model.peers.made_at) || it->catalog.live_count == 0)
         return;
-    peers_init(&peers);
-    peers_make(&peers, catalog_facts(&it->catalog), it->catalog.live, it->model.now);
+    session_make_peers(&it->catalog, it->model.now, &peers);
     if (!store_read_only(it->store))
         store_peers_set(it->store, &peers, NULL);
     tell(it, (struct message){.kind = MESSAGE_PEERS, .peers = &peers});
@@ -182,7 +183,7 @@ static void end_load(struct explorer *it)
     struct buf view_before = BUF_INIT;
     store_load_free(it->load);
     it->load = NULL;
-    if (!keeper_marks(&it->keeper, &it->catalog, &err))
+    if (!keeper_marks(&it->keeper, &it->model, &err))
         fail(it, &err);
     make_peers(it);
     if (keeper_view(&it->keeper, &view_before, &err) && view_before.length > 0 && !it->model.moved)
@@ -278,12 +279,12 @@ static bool begin(struct explorer *it, const struct explore_options *options, in
     struct term_options wanted = {.ascii = options->ascii, .mouse = options->mouse};
     *status = 1;
     if (!store_open(options->store, STORE_EXPLORE, &it->store, &err) || !signals_open(&err)) {
-        fprintf(stderr, "microscope: %s\n", err.message);
+        say("%s", err.message);
         return false;
     }
     it->term = term_open(&wanted, &err);
     if (!it->term) {
-        fprintf(stderr, "microscope: %s\n", err.message);
+        say("%s", err.message);
         *status = 2;
         return false;
     }
@@ -349,6 +350,6 @@ int explore(const struct explore_options *options)
     store_close(it->store);
     free(it);
     if (err.message[0])
-        fprintf(stderr, "microscope: %s\n", err.message);
+        say("%s", err.message);
     return status;
 }

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "base/number.h"
-#include "base/vec.h"
+#include "runtime/session.h"
 #include "store/own.h"
 
 void keeper_init(struct keeper *keeper, struct store *store)
@@ -19,43 +19,14 @@ void keeper_release(struct keeper *keeper)
     store_history_release(&keeper->history);
 }
 
-static void take_knob(void *self, struct text key, struct text value)
-{
-    struct scenario *scenario = self;
-    struct number_seen seen;
-    size_t parameter;
-    /* A key this program does not know, or a value out of its limits, is another version's. */
-    if (parameter_find(key, &parameter) && number_parse(value, number_style_plain, &seen))
-        scenario_set(scenario, parameter, seen.value, NULL);
-}
-
 bool keeper_begin(struct keeper *keeper, struct model *model, struct err *err)
 {
-    return store_knobs(keeper->store, keeper->scenario, take_knob, &model->scenario, err) &&
-           store_peers(keeper->store, &model->peers, err);
+    return session_assumptions(keeper->store, &model->scenario, &model->peers, err);
 }
 
-static void take_tick(void *self, enum platform platform, struct text key)
+bool keeper_marks(struct keeper *keeper, struct model *model, struct err *err)
 {
-    struct catalog *catalog = self;
-    uint32_t row = catalog_find(catalog, platform, key);
-    if (row != CATALOG_NONE)
-        catalog_tick(catalog, row, true);
-}
-
-static void take_plan(void *self, const struct store_plan_row *planned)
-{
-    struct catalog *catalog = self;
-    uint32_t row = catalog_find(catalog, planned->platform, planned->key);
-    if (row != CATALOG_NONE)
-        catalog_plan(catalog, row,
-                     isnan(planned->deliverables) ? 1 : (unsigned)planned->deliverables);
-}
-
-bool keeper_marks(struct keeper *keeper, struct catalog *catalog, struct err *err)
-{
-    return store_ticks(keeper->store, take_tick, catalog, err) &&
-           store_plan(keeper->store, keeper->scenario, take_plan, catalog, err);
+    return session_marks(keeper->store, model->catalog, &model->scenario, err);
 }
 
 bool keeper_view(struct keeper *keeper, struct buf *view, struct err *err)

@@ -1,0 +1,93 @@
+#ifndef MICROSCOPE_RUNTIME_CLI_H
+#define MICROSCOPE_RUNTIME_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+/* The command line: one table of verbs and one of options feed what is understood, --help, and the
+ * manual. */
+
+enum cli_exit {
+    EXIT_DONE = 0,
+    EXIT_FAILED = 1,
+    EXIT_USAGE = 2,
+    EXIT_REJECTS = 3, /* done, but rows of an import were rejected */
+    EXIT_SIGNAL = 128 /* + its number */
+};
+
+enum cli_option {
+    OPTION_STORE,
+    OPTION_THEME,
+    OPTION_NO_MOUSE,
+    OPTION_PLAIN,
+    OPTION_ASCII,
+    OPTION_HELP,
+    OPTION_VERSION,
+    OPTION_PLATFORM,
+    OPTION_DATE,
+    OPTION_MAP,
+    OPTION_DRY_RUN,
+    OPTION_REPORT,
+    OPTION_PROGRESS,
+    OPTION_SORT,
+    OPTION_COLUMNS,
+    OPTION_FORMAT,
+    OPTION_CREATORS,
+    OPTION_SEED,
+    OPTION_NICHES,
+    OPTION_COUNTRIES,
+    OPTION_SNAPSHOTS,
+    OPTION_COUNT
+};
+
+struct cli_option_row {
+    const char *name;  /* without the dashes */
+    const char *value; /* what it takes, for help: "FILE"; NULL: nothing */
+    const char *help;
+    bool everywhere; /* else only with the verbs that name it */
+};
+extern const struct cli_option_row cli_options[OPTION_COUNT];
+
+/* A command line, understood. Borrows the arguments. */
+struct cli {
+    const struct verb *verb;
+    bool given[OPTION_COUNT];
+    const char *values[OPTION_COUNT]; /* NULL: not given, or takes none */
+    const char **words;               /* the other words after the verb */
+    size_t word_count;
+};
+
+struct verb {
+    const char *name;                  /* "list"; "" for the explorer */
+    const char *words;                 /* "[FILTER...]" */
+    const char *title;                 /* "Print the creators that pass a filter" */
+    const char *help;                  /* a few sentences */
+    const char *examples;              /* lines; NULL: none */
+    unsigned options;                  /* bit i: takes option i, beside those that go everywhere */
+    size_t least, most;                /* words */
+    int (*run)(const struct cli *cli); /* an exit status */
+};
+extern const struct verb verbs[]; /* the first is the explorer */
+extern const size_t verb_count;
+
+/* Everything from arguments to exit status. */
+int cli_main(int argc, char **argv);
+
+/* Understands the arguments; `cli` is released by cli_release() in either case. False: wrong use. */
+bool cli_parse(int argc, char **argv, struct cli *cli, struct err *err);
+void cli_release(struct cli *cli);
+
+/* `verb` NULL: the whole program's. `store list | microscope …` for the manual is the same table. */
+void cli_help(const struct verb *verb, struct buf *out);
+/* "microscope list [FILTER...] [--sort KEYS]" */
+void cli_usage(const struct verb *verb, struct buf *out);
+/* The generated part of the manual of this name, as scdoc: false where there is none. */
+bool cli_manual(const char *part, struct buf *out);
+
+/* The named or the default store. `make`: its folder is made where it is the default one. */
+bool cli_store(const struct cli *cli, bool make, struct buf *path, struct err *err);
+
+#endif

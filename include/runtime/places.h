@@ -1,0 +1,13 @@
+#ifndef MICROSCOPE_RUNTIME_PLACES_H
+#define MICROSCOPE_RUNTIME_PLACES_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+/* The store that is used when none is named: $XDG_DATA_HOME/microscope/microscope.db, by default
+ * under ~/.local/share. `make` makes its folder, for the owner only. */
+bool places_store(struct buf *path, bool make, struct err *err);
+
+#endif

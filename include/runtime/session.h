@@ -1,0 +1,38 @@
+#ifndef MICROSCOPE_RUNTIME_SESSION_H
+#define MICROSCOPE_RUNTIME_SESSION_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "catalog/catalog.h"
+#include "catalog/sheet.h"
+#include "domain/peer.h"
+#include "domain/scenario.h"
+#include "store/store.h"
+
+/* From a store to a catalogue with its assumptions, in the pieces that explorer and verbs share. */
+
+/* What has to be there before the first row: the turned knobs of the scenario, the stored medians. */
+bool session_assumptions(struct store *store, struct scenario *scenario, struct peers *peers,
+                         struct err *err);
+/* What can only be told of rows that are there: ticks and the plan of the scenario. */
+bool session_marks(struct store *store, struct catalog *catalog, const struct scenario *scenario,
+                   struct err *err);
+
+/* Makes the medians over the whole catalogue. */
+void session_make_peers(const struct catalog *catalog, double now, struct peers *peers);
+/* Reads all creators again, makes the medians and stores them. */
+bool session_remake_peers(struct store *store, double now, struct peers *peers, struct err *err);
+
+/* Everything at once, for reading: list, compare. Where no medians are stored they are made. */
+struct session {
+    struct store *store;
+    struct catalog catalog;
+    struct sheet sheet; /* joined */
+    struct scenario scenario;
+    struct peers peers;
+};
+bool session_open(struct session *session, const char *path, struct err *err);
+void session_close(struct session *session);
+
+#endif

@@ -1,0 +1,217 @@
+#include "compare_internal.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "domain/currency.h"
+#include "domain/show.h"
+
+static struct text handle_of(const struct session *session, const struct comparison *all, int index)
+{
+    return catalog_text(&session->catalog, COL_HANDLE, all->rows[index]);
+}
+
+static const char *currency_of(const struct session *session)
+{
+    return currencies[session->scenario.currency].code;
+}
+
+/* The difference to the reference, as the screen has it. */
+static void add_against(struct buf *out, enum compare_measure measure, double against)
+{
+    if (!number_known(against))
+        return;
+    switch (measure) {
+    case MEASURE_RATIO:
+        buf_add_char(out, 'x');
+        number_fixed(out, against, 2, number_style_english);
+        break;
+    case MEASURE_POINTS:
+        buf_add_string(out, against > 0 ? "+" : "");
+        number_fixed(out, against * 100, fabs(against) < 0.1 ? 1 : 0, number_style_english);
+        buf_add_string(out, " pt");
+        break;
+    case MEASURE_MONEY:
+        show_number(out, UNIT_PROFIT, against, false, number_style_english);
+        break;
+    }
+}
+
+static void add_value(struct buf *out, const struct compare_row *row,
+                      const struct compare_cell *cell)
+{
+    enum unit unit = columns[row->line->column].unit;
+    if (row->line->kind == COMPARE_RANGE) {
+        if (!number_known(cell->low)) {
+            buf_add_char(out, '-');
+            return;
+        }
+        show_number(out, UNIT_ROI, cell->low, false, number_style_english);
+        buf_add_string(out, " to ");
+        show_number(out, UNIT_ROI, cell->high, false, number_style_english);
+        return;
+    }
+    if (cell->mark != ' ' && number_known(cell->value))
+        buf_add_char(out, cell->mark);
+    show_number(out, unit, cell->value, false, number_style_english);
+}
+
+/* Three columns a creator: figure, best or unlike, against the reference. */
+#define PARTS 3
+
+struct people {
+    struct writer_column columns[1 + PARTS * COMPARE_MOST];
+    struct writer_cell cells[1 + PARTS * COMPARE_MOST];
+    struct buf titles[COMPARE_MOST];
+    struct buf texts[1 + PARTS * COMPARE_MOST];
+    size_t count;
+};
+
+static void lay_out(struct people *people, const struct session *session,
+                    const struct comparison *all)
+{
+    people->columns[0] = (struct writer_column){.key = "figure", .title = "", .unit = UNIT_TEXT};
+    people->count = 1;
+    for (int i = 0; i < all->count; i++) {
+        enum platform platform = catalog_platform(&session->catalog, all->rows[i]);
+        struct buf *title = &people->titles[i];
+        buf_addf(title, "%s/", platforms[platform].word);
+        text_safe(title, handle_of(session, all, i));
+        people->columns[people->count++] = (struct writer_column){
+            .key = "value", .title = buf_string(title), .unit = UNIT_TEXT, .right = true};
+        people->columns[people->count++] =
+            (struct writer_column){.key = "best", .title = "", .unit = UNIT_TEXT};
+        if (i != all->reference)
+            people->columns[people->count++] = (struct writer_column){
+                .key = "against", .title = "", .unit = UNIT_TEXT, .right = true};
+    }
+}
+
+static void fill_line(struct people *people, const struct session *session,
+                      const struct comparison *all, const struct compare_row *row)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < people->count; i++)
+        buf_clear(&people->texts[i]);
+    const struct compare_line *line = row->line;
+    buf_add_string(&people->texts[at], line->title ? line->title : columns[line->column].title);
+    if (line->column == COL_FEE)
+        buf_addf(&people->texts[at], " %s", currency_of(session));
+    for (int i = 0; i < all->count; i++) {
+        const struct compare_cell *cell = &row->cells[i];
+        add_value(&people->texts[++at], row, cell);
+        at++;
+        if (row->unlike && line->column == COL_ER)
+            buf_addf(&people->texts[at], "! of %s", er_basis_words[all->figures[i].basis]);
+        else
+            buf_add_string(&people->texts[at], row->unlike ? "!" : cell->best ? "<" : " ");
+        if (i == all->reference)
+            continue;
+        at++;
+        if (!row->unlike && line->kind == COMPARE_FIGURE)
+            add_against(&people->texts[at], row->measure, cell->against);
+    }
+    for (size_t i = 0; i < people->count; i++)
+        people->cells[i].text = people->texts[i].length ? buf_text(&people->texts[i]) : TEXT(" ");
+}
+
+static bool write_table(struct people *people, const struct session *session,
+                        const struct comparison *all, struct writer *writer, struct err *err)
+{
+    bool ok = writer_begin(writer, people->columns, people->count, err);
+    for (size_t i = 0; i < COMPARE_LINES && ok; i++) {
+        fill_line(people, session, all, &all->lines[i]);
+        ok = writer_row(writer, people->cells, err);
+    }
+    return ok && writer_end(writer, err);
+}
+
+static void add_handle(struct buf *out, const struct session *session, const struct comparison *all,
+                       int index)
+{
+    text_safe(out, handle_of(session, all, index));
+}
+
+static void add_factor(struct buf *out, const char *label, double value)
+{
+    buf_addf(out, "  %s x", label);
+    number_fixed(out, value, 2, number_style_english);
+}
+
+static void add_why(struct buf *out, const struct session *session, const struct comparison *all)
+{
+    const struct compare_why *why = &all->why;
+    if (why->a == COMPARE_NONE) {
+        buf_add_string(out, "No reason can be given: a ROI is unknown.\n");
+        return;
+    }
+    buf_add_string(out, "Why ");
+    add_handle(out, session, all, why->a);
+    buf_add_string(out, " beats ");
+    add_handle(out, session, all, why->b);
+    buf_addf(out, ": each %s brings back ", currency_of(session));
+    number_fixed(out, why->factors.back_a, 2, number_style_english);
+    buf_add_string(out, " against ");
+    number_fixed(out, why->factors.back_b, 2, number_style_english);
+    buf_add_string(out, " =");
+    add_factor(out, "reach", why->factors.reach);
+    add_factor(out, why->factors.same_ctr ? "engagement vs peers" : "response",
+               why->factors.response);
+    add_factor(out, "cost", why->factors.cost);
+    buf_add_char(out, '\n');
+    if (number_known(why->chance)) {
+        buf_add_string(out, "Chance that it really does: ");
+        number_fixed(out, why->chance * 100, 0, number_style_english);
+        buf_add_string(out, "%.\n");
+    }
+    if (why->estimated)
+        buf_add_string(out, "~ One fee is our estimate: ask for the real one.\n");
+}
+
+static void add_most(struct buf *out, const struct session *session, const struct comparison *all,
+                     const char *label, const struct compare_most *most, enum unit unit)
+{
+    if (most->index == COMPARE_NONE)
+        return;
+    buf_addf(out, "%s: ", label);
+    add_handle(out, session, all, most->index);
+    buf_add_char(out, ' ');
+    show_number(out, unit, most->value, true, number_style_english);
+    buf_add_char(out, '\n');
+}
+
+static bool write_reasons(const struct session *session, const struct comparison *all,
+                          struct output *output, struct err *err)
+{
+    struct buf text = BUF_INIT;
+    buf_add_char(&text, '\n');
+    add_why(&text, session, all);
+    add_most(&text, session, all, "Most profit", &all->most_profit, UNIT_PROFIT);
+    add_most(&text, session, all, "Least money at risk", &all->least_risk, UNIT_MONEY);
+    add_most(&text, session, all, "Most room to break-even", &all->most_room, UNIT_MONEY);
+    if (all->unlike_bases)
+        buf_add_string(&text, "! These engagement rates stand on different bases: not compared.\n");
+    if (!session->scenario.changed)
+        buf_add_string(&text, "All of it rests on default assumptions.\n");
+    bool ok = output_text(output, buf_text(&text), err);
+    buf_release(&text);
+    return ok;
+}
+
+bool compare_people(struct session *session, const struct comparison *all, struct writer *writer,
+                    struct output *output, struct err *err)
+{
+    struct people *people = mem_zero(1, sizeof *people);
+    lay_out(people, session, all);
+    bool ok =
+        write_table(people, session, all, writer, err) && write_reasons(session, all, output, err);
+    for (size_t i = 0; i < COMPARE_MOST; i++)
+        buf_release(&people->titles[i]);
+    for (size_t i = 0; i < sizeof people->texts / sizeof people->texts[0]; i++)
+        buf_release(&people->texts[i]);
+    free(people);
+    return ok;
+}

@@ -1,0 +1,57 @@
+#ifndef MICROSCOPE_RUNTIME_IMPORT_INTERNAL_H
+#define MICROSCOPE_RUNTIME_IMPORT_INTERNAL_H
+
+#include <stdio.h>
+
+#include "exchange/import.h"
+#include "exchange/log.h"
+#include "exchange/writer.h"
+#include "runtime/cli.h"
+#include "runtime/output.h"
+#include "store/store.h"
+#include "store/writer.h"
+
+/* One run of `microscope import`, over one file after the other. */
+struct importing {
+    const struct cli *cli;
+    struct import_options options;
+    struct doc map;
+    struct store *store; /* NULL: not opened yet, or a dry run where there is none */
+    bool opened;
+
+    /* of the present file */
+    struct source source;
+    struct import_report report;
+    struct store_written written;
+    struct record_sink inner; /* dry run: what is rehearsed */
+    struct store_writer *writer;
+    uint64_t told[TROUBLE_COUNT];
+    double started, told_at, line_at;
+    bool bar; /* a line of progress stands on the terminal */
+
+    /* of all of them */
+    int signal; /* that asked to stop; 0: none */
+    bool failed, rejected, changed;
+    bool err_tty;
+    struct output output;
+    struct writer *lines; /* --progress json */
+    bool output_failed;
+    struct err output_err;
+    FILE *report_file; /* --report */
+    struct buf report_path, report_part;
+    struct import_log log;
+};
+
+bool import_tell_begin(struct importing *job, struct err *err);
+void import_tell_problem(struct importing *job, const struct import_problem *problem);
+void import_tell_progress(struct importing *job, uint64_t bytes, uint64_t total, uint64_t rows);
+void import_tell_clear(struct importing *job); /* the line of progress goes */
+void import_tell_result(struct importing *job, struct text file);
+void import_tell_state(struct importing *job, const char *state);
+bool import_tell_end(struct importing *job, struct err *err);
+
+/* The file of --report: written aside and put in place when it is whole. */
+bool import_report_open(struct importing *job, struct err *err);
+bool import_report_close(struct importing *job, struct err *err);
+
+#endif

@@ -1,0 +1,40 @@
+#include "runtime/places.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static bool make_folders(struct buf *path, struct err *err)
+{
+    for (size_t i = 1; i <= path->length; i++) {
+        if (path->at[i] != '/' && path->at[i] != '\0')
+            continue;
+        char kept = path->at[i];
+        path->at[i] = '\0';
+        bool made = mkdir(path->at, 0700) == 0 || errno == EEXIST;
+        int why = errno;
+        struct stat about;
+        if (!made && stat(path->at, &about) != 0)
+            return err_set(err, "cannot make the folder '%s': %s", path->at, strerror(why));
+        path->at[i] = kept;
+    }
+    return true;
+}
+
+bool places_store(struct buf *path, bool make, struct err *err)
+{
+    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+    buf_clear(path);
+    /* The convention: a path that is not absolute counts as unset. */
+    if (data && data[0] == '/')
+        buf_addf(path, "%s/microscope", data);
+    else if (home && home[0] == '/')
+        buf_addf(path, "%s/.local/share/microscope", home);
+    else
+        return err_set(err, "cannot tell where the store lies: HOME is not set; name it: --store");
+    if (make && !make_folders(path, err))
+        return false;
+    buf_add_string(path, "/microscope.db");
+    return true;
+}

@@ -1,0 +1,104 @@
+#include "runtime/session.h"
+
+#include <math.h>
+
+#include "base/number.h"
+#include "runtime/clock.h"
+#include "store/figures.h"
+#include "store/load.h"
+#include "store/own.h"
+
+/* A knob that this program does not know, or that is out of range, is another version's: left. */
+static void turn_knob(void *self, struct text key, struct text value)
+{
+    struct scenario *scenario = self;
+    struct number_seen seen;
+    size_t parameter;
+    if (parameter_find(key, &parameter) && number_parse(value, number_style_plain, &seen))
+        scenario_set(scenario, parameter, seen.value, NULL);
+}
+
+bool session_assumptions(struct store *store, struct scenario *scenario, struct peers *peers,
+                         struct err *err)
+{
+    return store_peers(store, peers, err) &&
+           store_knobs(store, text_of(scenario->name), turn_knob, scenario, err);
+}
+
+static void tick(void *self, enum platform platform, struct text key)
+{
+    uint32_t row = catalog_find(self, platform, key);
+    if (row != CATALOG_NONE)
+        catalog_tick(self, row, true);
+}
+
+struct planner {
+    struct catalog *catalog;
+    const struct scenario *scenario;
+};
+
+static void plan(void *self, const struct store_plan_row *planned)
+{
+    struct planner *planner = self;
+    uint32_t row = catalog_find(planner->catalog, planned->platform, planned->key);
+    double deliverables = number_known(planned->deliverables) ? planned->deliverables
+                                                              : planner->scenario->deliverables;
+    if (row != CATALOG_NONE && deliverables >= 1)
+        catalog_plan(planner->catalog, row, (unsigned)fmin(deliverables, 65534));
+}
+
+bool session_marks(struct store *store, struct catalog *catalog, const struct scenario *scenario,
+                   struct err *err)
+{
+    struct planner planner = {catalog, scenario};
+    return store_ticks(store, tick, catalog, err) &&
+           store_plan(store, text_of(scenario->name), plan, &planner, err);
+}
+
+void session_make_peers(const struct catalog *catalog, double now, struct peers *peers)
+{
+    peers_make(peers, catalog_facts(catalog), catalog->live, now);
+}
+
+bool session_remake_peers(struct store *store, double now, struct peers *peers, struct err *err)
+{
+    struct catalog catalog;
+    catalog_init(&catalog);
+    bool ok = store_load_all(store, catalog_sink(&catalog), err);
+    if (ok) {
+        session_make_peers(&catalog, now, peers);
+        ok = store_peers_set(store, peers, err);
+    }
+    catalog_release(&catalog);
+    return ok;
+}
+
+bool session_open(struct session *session, const char *path, struct err *err)
+{
+    *session = (struct session){0};
+    catalog_init(&session->catalog);
+    sheet_init(&session->sheet, &session->catalog);
+    scenario_init(&session->scenario);
+    peers_init(&session->peers);
+    double now = clock_now();
+    bool ok = store_open(path, STORE_READ, &session->store, err) &&
+              session_assumptions(session->store, &session->scenario, &session->peers, err) &&
+              store_load_all(session->store, catalog_sink(&session->catalog), err) &&
+              session_marks(session->store, &session->catalog, &session->scenario, err);
+    if (!ok) {
+        session_close(session);
+        return false;
+    }
+    if (!number_known(session->peers.made_at))
+        session_make_peers(&session->catalog, now, &session->peers);
+    sheet_join(&session->sheet, &session->scenario, &session->peers, &tier_presets[0], now);
+    return true;
+}
+
+void session_close(struct session *session)
+{
+    sheet_release(&session->sheet);
+    catalog_release(&session->catalog);
+    store_close(session->store);
+    session->store = NULL;
+}

@@ -1,0 +1,190 @@
+#include "compare_internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/vec.h"
+#include "domain/platform.h"
+#include "verbs_internal.h"
+
+/* ---- which creators ---- */
+
+/* "tiktok/lena" or a profile link name the platform; a bare handle is looked for on all. */
+static bool on_platform(struct text *word, enum platform *platform)
+{
+    struct text link = *word, handle, before;
+    if (platform_from_link(link, platform, &handle) && text_known(handle)) {
+        *word = handle;
+        return true;
+    }
+    struct text rest = link;
+    if (text_next(&rest, '/', &before) && text_known(rest) &&
+        platform_from_word(before, platform)) {
+        *word = rest;
+        return true;
+    }
+    return false;
+}
+
+static bool several_found(const struct catalog *catalog, const char *word, unsigned found,
+                          struct err *err)
+{
+    struct buf names = BUF_INIT;
+    (void)catalog;
+    for (int i = 0; i < PLATFORM_COUNT; i++)
+        if (found >> i & 1)
+            buf_addf(&names, "%s%s/%s", names.length ? ", " : "", platforms[i].word,
+                     word + (word[0] == '@'));
+    err_set(err, "'%s' is on several platforms: say which: %s", word, buf_string(&names));
+    buf_release(&names);
+    return false;
+}
+
+static bool find_creator(const struct catalog *catalog, const char *word, uint32_t *row,
+                         struct err *err)
+{
+    struct text handle = text_of(word);
+    enum platform platform;
+    unsigned found = 0;
+    int count = 0;
+    *row = CATALOG_NONE;
+    bool named = on_platform(&handle, &platform);
+    for (int i = 0; i < PLATFORM_COUNT; i++) {
+        uint32_t there = named && i != (int)platform
+                             ? CATALOG_NONE
+                             : catalog_find(catalog, (enum platform)i, handle);
+        if (there == CATALOG_NONE)
+            continue;
+        *row = there;
+        found |= 1u << i;
+        count++;
+    }
+    if (count > 1)
+        return several_found(catalog, word, found, err);
+    if (count == 0)
+        return err_set(err,
+                       "no creator '%s' in the store; to look for part of a name: "
+                       "microscope list WORD",
+                       word);
+    return true;
+}
+
+static bool find_creators(const struct catalog *catalog, const struct cli *cli, uint32_t *rows,
+                          struct err *err)
+{
+    for (size_t i = 0; i < cli->word_count; i++) {
+        if (!find_creator(catalog, cli->words[i], &rows[i], err))
+            return false;
+        for (size_t k = 0; k < i; k++)
+            if (rows[k] == rows[i])
+                return err_set(err, "'%s' and '%s' are the same creator", cli->words[k],
+                               cli->words[i]);
+    }
+    return true;
+}
+
+/* ---- for programs: a creator a row ---- */
+
+struct plain_columns {
+    enum column chosen[COLUMN_COUNT];
+    struct writer_column columns[COLUMN_COUNT + 1];
+    size_t count;
+};
+
+static void add_column(struct plain_columns *plain, enum column column)
+{
+    for (size_t i = 0; i < plain->count; i++)
+        if (plain->chosen[i] == column)
+            return;
+    plain->chosen[plain->count] = column;
+    plain->columns[plain->count++] = (struct writer_column){
+        .key = columns[column].key, .title = columns[column].title, .unit = columns[column].unit};
+}
+
+static void choose_plain(struct plain_columns *plain)
+{
+    static const enum column first[] = {COL_PLATFORM, COL_HANDLE, COL_NAME, COL_CURRENCY};
+    static const enum column last[] = {COL_ER_BASIS, COL_ROI_P10, COL_ROI_P50, COL_ROI_P90,
+                                       COL_ROI_VS_BASELINE};
+    for (size_t i = 0; i < COUNT_OF(first); i++)
+        add_column(plain, first[i]);
+    for (size_t i = 0; i < COMPARE_LINES; i++)
+        if (compare_lines[i].kind == COMPARE_FIGURE)
+            add_column(plain, compare_lines[i].column);
+    for (size_t i = 0; i < COUNT_OF(last); i++)
+        add_column(plain, last[i]);
+    plain->columns[plain->count] =
+        (struct writer_column){.key = "best", .title = "Best", .unit = UNIT_SET};
+}
+
+static void best_keys(const struct comparison *all, int index, struct buf *out)
+{
+    for (size_t i = 0; i < COMPARE_LINES; i++)
+        if (all->lines[i].line->kind == COMPARE_FIGURE && all->lines[i].cells[index].best)
+            buf_addf(out, "%s%s", out->length ? "|" : "", columns[all->lines[i].line->column].key);
+}
+
+static bool write_plain(struct sheet *sheet, const struct comparison *all, struct writer *writer,
+                        struct err *err)
+{
+    struct plain_columns plain = {.count = 0};
+    struct writer_cell cells[COLUMN_COUNT + 1] = {{.mark = 0}};
+    struct buf texts[COLUMN_COUNT + 1] = {{.at = NULL}};
+    choose_plain(&plain);
+    bool ok = writer_begin(writer, plain.columns, plain.count + 1, err);
+    for (int k = 0; k < all->count && ok; k++) {
+        for (size_t i = 0; i < plain.count; i++) {
+            buf_clear(&texts[i]);
+            cells[i] = verb_cell(sheet, plain.chosen[i], all->rows[k], false, &texts[i]);
+        }
+        buf_clear(&texts[plain.count]);
+        best_keys(all, k, &texts[plain.count]);
+        cells[plain.count].text = buf_text(&texts[plain.count]);
+        ok = writer_row(writer, cells, err);
+    }
+    for (size_t i = 0; i <= plain.count; i++)
+        buf_release(&texts[i]);
+    return ok && writer_end(writer, err);
+}
+
+/* ---- both ---- */
+
+static int compare_rows(const struct cli *cli, struct session *session, const uint32_t *rows,
+                        const struct exporter *format)
+{
+    struct comparison *all = mem_zero(1, sizeof *all);
+    struct writer_options options = verb_writer_options(cli);
+    struct output output;
+    struct err err;
+    output_init(&output);
+    compare_make(&session->sheet, rows, (int)cli->word_count, 0, 0, all);
+    struct writer *writer = writer_new(format, &options, output_writer(&output));
+    bool ok = format->people ? compare_people(session, all, writer, &output, &err)
+                             : write_plain(&session->sheet, all, writer, &err);
+    int status = output_end(&output, ok, &err) ? EXIT_DONE : verb_failed(&err);
+    writer_free(writer);
+    output_release(&output);
+    free(all);
+    return status;
+}
+
+int verb_compare(const struct cli *cli)
+{
+    struct session session;
+    uint32_t rows[COMPARE_MOST];
+    struct err err;
+    int status;
+    const struct exporter *format = verb_format(cli, "table", &err);
+    if (!format)
+        return verb_misused(&err);
+    if (!verb_session(cli, &session, &status))
+        return status;
+    if (find_creators(&session.catalog, cli, rows, &err))
+        status = compare_rows(cli, &session, rows, format);
+    else
+        status = verb_failed(&err);
+    session_close(&session);
+    return status;
+}

@@ -1,0 +1,36 @@
+#include <string.h>
+#include <unistd.h>
+
+#include "runtime/explore.h"
+#include "verbs_internal.h"
+
+/* Without a screen the same creators as lines of text. */
+static int explore_plainly(const struct cli *cli, const char *store)
+{
+    struct cli lines = *cli;
+    lines.values[OPTION_STORE] = store;
+    lines.word_count = 0;
+    return verb_list(&lines);
+}
+
+int verb_explore(const struct cli *cli)
+{
+    struct buf path = BUF_INIT;
+    struct err err;
+    const char *named = cli->word_count ? cli->words[0] : cli->values[OPTION_STORE];
+    if (cli->word_count && cli->given[OPTION_STORE]) {
+        say("name the store once: '%s' or --store '%s'", cli->words[0], cli->values[OPTION_STORE]);
+        return EXIT_USAGE;
+    }
+    if (cli->given[OPTION_PLAIN])
+        return explore_plainly(cli, named);
+    if (!named && !cli_store(cli, true, &path, &err))
+        return verb_failed(&err);
+    struct explore_options options = {.store = named ? named : buf_string(&path),
+                                      .theme = cli->values[OPTION_THEME],
+                                      .ascii = cli->given[OPTION_ASCII],
+                                      .mouse = !cli->given[OPTION_NO_MOUSE]};
+    int status = explore(&options);
+    buf_release(&path);
+    return status;
+}

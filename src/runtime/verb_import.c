@@ -1,0 +1,260 @@
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/date.h"
+#include "base/doc.h"
+#include "base/mem.h"
+#include "base/number.h"
+#include "exchange/yaml.h"
+#include "import_internal.h"
+#include "runtime/loop.h"
+#include "runtime/clock.h"
+#include "runtime/session.h"
+#include "runtime/signals.h"
+#include "store/figures.h"
+#include "verbs_internal.h"
+
+/* ---- options ---- */
+
+static bool read_map(struct importing *job, const char *path, struct err *err)
+{
+    struct source source;
+    struct text bytes;
+    bool whole;
+    if (!source_open(&source, path, err))
+        return false;
+    bool ok = source_sample(&source, &bytes, &whole, err) && yaml_read(bytes, &job->map, err);
+    source_release(&source);
+    if (!ok && err->line)
+        return err_before(err, "%s:%zu:%zu", path, err->line, err->column);
+    job->options.map = &job->map;
+    return ok;
+}
+
+static bool unknown_platform(const char *word, struct err *err)
+{
+    const char *nearest =
+        nearest_word(text_of(word), platforms, PLATFORM_COUNT, sizeof platforms[0]);
+    if (nearest)
+        return err_set(err, "unknown platform '%s': did you mean '%s'?", word, nearest);
+    return err_set(err, "unknown platform '%s'; there are: %s", word,
+                   strchr(cli_options[OPTION_PLATFORM].help, ':') + 2);
+}
+
+static bool read_options(struct importing *job, struct err *err)
+{
+    const char *platform = job->cli->values[OPTION_PLATFORM];
+    const char *date = job->cli->values[OPTION_DATE], *map = job->cli->values[OPTION_MAP];
+    import_options_init(&job->options);
+    if (platform && !platform_from_word(text_of(platform), &job->options.platform))
+        return unknown_platform(platform, err);
+    if (date && !date_parse(text_of(date), &job->options.date))
+        return err_set(err, "'--date' takes a day like 2026-11-23, not '%s'", date);
+    return !map || read_map(job, map, err);
+}
+
+/* ---- sinks ---- */
+
+static bool nothing_begin(void *self, struct err *err)
+{
+    (void)self, (void)err;
+    return true;
+}
+
+static bool nothing_put(void *self, const struct record *record, struct err *err)
+{
+    (void)self, (void)record, (void)err;
+    return true;
+}
+
+static bool nothing_end(void *self, bool ok, struct err *err)
+{
+    (void)self, (void)ok, (void)err;
+    return true;
+}
+
+static bool writing_begin(void *self, struct err *err)
+{
+    struct importing *job = self;
+    return job->inner.begin(job->inner.self, err);
+}
+
+static bool writing_put(void *self, const struct record *record, struct err *err)
+{
+    struct importing *job = self;
+    return job->inner.put(job->inner.self, record, err);
+}
+
+static bool rehearsal_end(void *self, bool ok, struct err *err)
+{
+    struct importing *job = self;
+    job->written = store_writer_written(job->writer);
+    return job->inner.end(job->inner.self, false, err) || ok;
+}
+
+static bool writing_end(void *self, bool ok, struct err *err)
+{
+    struct importing *job = self;
+    bool ended = job->inner.end(job->inner.self, ok, err);
+    job->written = store_writer_written(job->writer);
+    return ended;
+}
+
+static struct record_sink sink_of(struct importing *job)
+{
+    if (!job->store)
+        return (struct record_sink){job, nothing_begin, nothing_put, NULL, nothing_end};
+    job->writer = store_writer_new(job->store);
+    job->inner = store_writer_sink(job->writer);
+    return (struct record_sink){job, writing_begin, writing_put, NULL,
+                                job->cli->given[OPTION_DRY_RUN] ? rehearsal_end : writing_end};
+}
+
+/* ---- one file ---- */
+
+static void on_problem(void *self, const struct import_problem *problem)
+{
+    struct importing *job = self;
+    import_tell_problem(job, problem);
+    if (job->report_file)
+        import_log_problem(&job->log, problem);
+}
+
+static bool on_progress(void *self, uint64_t bytes, uint64_t total, uint64_t rows)
+{
+    struct importing *job = self;
+    int number;
+    while (signals_take(&number)) {
+        if (number == SIGTSTP)
+            signals_stop(false);
+        else if (number != SIGCONT && number != SIGWINCH)
+            job->signal = number;
+    }
+    import_tell_progress(job, bytes, total, rows);
+    return job->signal == 0;
+}
+
+/* A dry run makes no store: without one every creator would be new. */
+static bool open_store(struct importing *job, struct err *err)
+{
+    bool dry = job->cli->given[OPTION_DRY_RUN];
+    struct buf path = BUF_INIT;
+    if (job->opened)
+        return true;
+    bool ok = cli_store(job->cli, !dry, &path, err);
+    if (ok && (!dry || access(buf_string(&path), F_OK) == 0))
+        ok = store_open(buf_string(&path), STORE_WRITE, &job->store, err);
+    job->opened = ok;
+    buf_release(&path);
+    return ok;
+}
+
+static bool run_plan(struct importing *job, const struct import_plan *plan, struct err *err)
+{
+    struct import_listener listener = {job, on_problem, on_progress};
+    struct buf shown = BUF_INIT;
+    import_plan_print(plan, &shown);
+    say_text(buf_text(&shown));
+    buf_release(&shown);
+    if (job->report_file)
+        import_log_plan(&job->log, plan);
+    bool ok = open_store(job, err) && signals_open(err);
+    if (ok) {
+        struct record_sink sink = sink_of(job);
+        ok = import_run(plan, &job->source, &sink, &listener, &job->report, err);
+        store_writer_free(job->writer);
+        job->writer = NULL;
+        signals_close();
+    }
+    if (job->report_file)
+        import_log_result(&job->log, &job->report, ok ? NULL : err);
+    return ok;
+}
+
+static void import_file(struct importing *job, const char *path)
+{
+    struct import_plan plan;
+    struct err err;
+    job->report = (struct import_report){0};
+    job->written = (struct store_written){0};
+    memset(job->told, 0, sizeof job->told);
+    job->started = loop_now();
+    if (!source_open(&job->source, path, &err)) {
+        job->failed = true;
+        say("%s", err.message);
+        return;
+    }
+    bool ok =
+        import_plan_make(&job->source, &job->options, &plan, &err) && run_plan(job, &plan, &err);
+    import_tell_clear(job);
+    if (ok) {
+        import_tell_result(job, plan.file);
+        job->rejected = job->rejected || job->report.rejected > 0;
+        job->changed = job->changed || job->written.added + job->written.changed > 0;
+    } else if (job->signal) {
+        say("cancelled: nothing of '%s' was kept", job->source.name);
+    } else {
+        job->failed = true;
+        say("%s: %s", job->source.name, err.message);
+    }
+    import_tell_state(job, ok ? "done" : job->signal ? "cancelled" : "failed");
+    import_plan_release(&plan);
+    source_release(&job->source);
+}
+
+/* Medians are of the whole store: they follow once, after the last file. */
+static bool follow_up(struct importing *job, struct err *err)
+{
+    struct peers peers;
+    if (!job->store || job->cli->given[OPTION_DRY_RUN])
+        return true;
+    if (!job->changed) {
+        if (!store_peers(job->store, &peers, err))
+            return false;
+        if (number_known(peers.made_at))
+            return true;
+    }
+    return session_remake_peers(job->store, clock_now(), &peers, err);
+}
+
+static void failed(struct importing *job, const struct err *err)
+{
+    say("%s", err->message);
+    job->failed = true;
+}
+
+static int import_all(struct importing *job)
+{
+    struct err err;
+    for (size_t i = 0; i < job->cli->word_count && !job->signal; i++)
+        import_file(job, job->cli->words[i]);
+    if (!follow_up(job, &err))
+        failed(job, &err);
+    store_close(job->store);
+    if (!import_report_close(job, &err))
+        failed(job, &err);
+    if (!import_tell_end(job, &err))
+        failed(job, &err);
+    if (job->signal)
+        return EXIT_SIGNAL + job->signal;
+    return job->failed ? EXIT_FAILED : job->rejected ? EXIT_REJECTS : EXIT_DONE;
+}
+
+int verb_import(const struct cli *cli)
+{
+    struct importing *job = mem_zero(1, sizeof *job);
+    struct err err;
+    job->cli = cli;
+    int status;
+    if (!read_options(job, &err) || !import_tell_begin(job, &err))
+        status = verb_misused(&err);
+    else if (!import_report_open(job, &err))
+        status = verb_failed(&err);
+    else
+        status = import_all(job);
+    doc_release(&job->map);
+    free(job);
+    return status;
+}

@@ -1,0 +1,29 @@
+#include "runtime/clock.h"
+#include "runtime/session.h"
+
+#include "base/vec.h"
+#include "store/store.h"
+#include "verbs_internal.h"
+
+int verb_peers(const struct cli *cli)
+{
+    struct buf path = BUF_INIT;
+    struct store *store = NULL;
+    struct peers peers;
+    struct err err;
+    bool ok = cli_store(cli, false, &path, &err) &&
+              store_open(buf_string(&path), STORE_WRITE, &store, &err) &&
+              session_remake_peers(store, clock_now(), &peers, &err);
+    uint64_t creators = 0, groups = 0;
+    const struct peer_cell *cells = &peers.cell[0][0][0];
+    for (size_t i = 0; ok && i < sizeof peers.cell / sizeof *cells; i++) {
+        creators += cells[i].count;
+        groups += cells[i].count >= PEER_LEAST;
+    }
+    if (ok)
+        say("medians made from %llu creators; %llu groups have enough of them",
+            (unsigned long long)creators, (unsigned long long)groups);
+    store_close(store);
+    buf_release(&path);
+    return ok ? EXIT_DONE : verb_failed(&err);
+}

@@ -1,0 +1,106 @@
+#include <math.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/doc.h"
+#include "base/number.h"
+#include "base/vec.h"
+#include "domain/currency.h"
+#include "runtime/session.h"
+#include "runtime/width.h"
+#include "verbs_internal.h"
+
+int verb_failed(const struct err *err)
+{
+    say("%s", err->message);
+    return EXIT_FAILED;
+}
+
+int verb_misused(const struct err *err)
+{
+    say("%s", err->message);
+    return EXIT_USAGE;
+}
+
+bool verb_session(const struct cli *cli, struct session *session, int *status)
+{
+    struct buf path = BUF_INIT;
+    struct err err;
+    *status = EXIT_FAILED;
+    bool ok = cli_store(cli, false, &path, &err);
+    if (ok && access(buf_string(&path), F_OK) != 0) {
+        const char *named = cli->values[OPTION_STORE];
+        say("there is no store '%s' yet: microscope import FILE%s%s makes it from a list",
+            buf_string(&path), named ? " --store " : "", named ? named : "");
+        buf_release(&path);
+        return false;
+    }
+    ok = ok && session_open(session, buf_string(&path), &err);
+    if (!ok)
+        say("%s", err.message);
+    else if (session->catalog.live_count == 0)
+        say("the store '%s' is empty: microscope import FILE reads a list into it",
+            buf_string(&path));
+    buf_release(&path);
+    return ok;
+}
+
+const struct exporter *verb_format(const struct cli *cli, const char *standard, struct err *err)
+{
+    const char *name = cli->values[OPTION_FORMAT] ? cli->values[OPTION_FORMAT] : standard;
+    const struct exporter *format = exporter_find(text_of(name));
+    if (format)
+        return format;
+    const char *nearest =
+        nearest_word(text_of(name), exporters, exporter_count, sizeof exporters[0]);
+    if (nearest)
+        err_set(err, "unknown format '%s': did you mean '%s'?", name, nearest);
+    else
+        err_set(err, "unknown format '%s'; there are: %s", name, cli_options[OPTION_FORMAT].help);
+    return NULL;
+}
+
+struct writer_options verb_writer_options(const struct cli *cli)
+{
+    bool ascii = cli->given[OPTION_ASCII];
+    return (struct writer_options){.widths = runtime_width_table(),
+                                   .style = number_style_english,
+                                   .text_cells = isatty(STDOUT_FILENO) ? 40 : 0,
+                                   .cut = ascii ? '>' : 0xBB};
+}
+
+struct writer_cell verb_cell(struct sheet *sheet, enum column column, uint32_t row, bool people,
+                             struct buf *text)
+{
+    struct writer_cell cell = {.number = number_unknown()};
+    const struct catalog *catalog = sheet->catalog;
+    if (column_is_text(column)) {
+        cell.text = sheet_text(sheet, column, row, text);
+        return cell;
+    }
+    if (column == COL_FEE && !people) {
+        unsigned currency = currency_from_code(catalog_text(catalog, COL_CURRENCY, row));
+        cell.number = catalog_number(catalog, COL_FEE, row) / currency_scale(currency);
+        return cell;
+    }
+    char mark = sheet_mark(sheet, column, row);
+    cell.number = sheet_number(sheet, column, row);
+    cell.mark = mark == ' ' ? 0 : mark;
+    return cell;
+}
+
+bool verb_whole(const struct cli *cli, enum cli_option option, double least, double most,
+                double *value, struct err *err)
+{
+    const char *word = cli->values[option];
+    struct number_seen seen;
+    if (!word)
+        return true;
+    bool whole = number_parse(text_of(word), number_style_english, &seen) && !seen.percent &&
+                 !seen.trailing && seen.value == floor(seen.value);
+    if (!whole || seen.value < least || seen.value > most)
+        return err_set(err, "'--%s' takes a whole number from %.0f to %.0f, not '%s'",
+                       cli_options[option].name, least, most, word);
+    *value = seen.value;
+    return true;
+}

@@ -1,0 +1,162 @@
+#include <stdlib.h>
+
+#include "app/command.h"
+#include "app/key.h"
+#include "base/arena.h"
+#include "base/vec.h"
+#include "runtime/data.h"
+#include "verbs_internal.h"
+
+/* columns, commands, themes: what there is. */
+
+/* A table of texts with any exporter. `row` fills the cells of row i. */
+struct telling {
+    const struct writer_column *columns;
+    size_t column_count, row_count;
+    void (*row)(const void *self, size_t i, struct buf *cells);
+    const void *self;
+};
+
+#define TELLING_COLUMNS 8
+
+static bool tell_rows(const struct telling *telling, struct writer *writer, struct err *err)
+{
+    struct buf texts[TELLING_COLUMNS] = {0};
+    struct writer_cell cells[TELLING_COLUMNS] = {0};
+    bool ok = writer_begin(writer, telling->columns, telling->column_count, err);
+    for (size_t i = 0; i < telling->row_count && ok; i++) {
+        for (size_t k = 0; k < telling->column_count; k++)
+            buf_clear(&texts[k]);
+        telling->row(telling->self, i, texts);
+        for (size_t k = 0; k < telling->column_count; k++)
+            cells[k].text = texts[k].length ? buf_text(&texts[k]) : (struct text){0};
+        ok = writer_row(writer, cells, err);
+    }
+    for (size_t k = 0; k < TELLING_COLUMNS; k++)
+        buf_release(&texts[k]);
+    return ok && writer_end(writer, err);
+}
+
+static int tell(const struct cli *cli, const struct telling *telling)
+{
+    struct err err;
+    struct output output;
+    const struct exporter *format = verb_format(cli, "table", &err);
+    if (!format)
+        return verb_misused(&err);
+    struct writer_options options = verb_writer_options(cli);
+    options.text_cells = 0;
+    output_init(&output);
+    struct writer *writer = writer_new(format, &options, output_writer(&output));
+    bool ok = tell_rows(telling, writer, &err);
+    int status = output_end(&output, ok, &err) ? EXIT_DONE : verb_failed(&err);
+    writer_free(writer);
+    output_release(&output);
+    return status;
+}
+
+static const char *const unit_words[UNIT_COUNT_OF] = {
+    [UNIT_TEXT] = "text",    [UNIT_WORD] = "word",       [UNIT_SET] = "set of words",
+    [UNIT_COUNT] = "count",  [UNIT_AVERAGE] = "average", [UNIT_SHARE] = "fraction",
+    [UNIT_RATIO] = "ratio",  [UNIT_ROI] = "fraction",    [UNIT_MONEY] = "money",
+    [UNIT_PROFIT] = "money", [UNIT_UNIT_COST] = "money", [UNIT_ESTIMATE] = "expected count",
+    [UNIT_DAYS] = "days",    [UNIT_TIME] = "time",       [UNIT_FLAG] = "yes or no",
+};
+
+static void column_row_cells(const void *self, size_t i, struct buf *cells)
+{
+    static const char *const better[] = {
+        [BETTER_NEITHER] = "", [BETTER_MORE] = "more", [BETTER_LESS] = "less"};
+    (void)self;
+    const struct column_row *row = &columns[i];
+    buf_add_string(&cells[0], row->key);
+    buf_add_string(&cells[1], row->title);
+    buf_add_string(&cells[2], unit_words[row->unit]);
+    buf_add_string(&cells[3], column_group_titles[row->group]);
+    buf_add_string(&cells[4], better[row->better]);
+    buf_add_string(&cells[5], row->stored ? "stored" : "computed");
+    buf_add_string(&cells[6], row->help);
+}
+
+int verb_columns(const struct cli *cli)
+{
+    static const struct writer_column layout[] = {
+        {.key = "key", .title = "Key"},       {.key = "title", .title = "Title"},
+        {.key = "unit", .title = "Unit"},     {.key = "group", .title = "Group"},
+        {.key = "better", .title = "Better"}, {.key = "origin", .title = "Origin"},
+        {.key = "help", .title = "Meaning"},
+    };
+    return tell(cli,
+                &(struct telling){layout, COUNT_OF(layout), COLUMN_COUNT, column_row_cells, NULL});
+}
+
+static void command_cells(const void *self, size_t i, struct buf *cells)
+{
+    (void)self;
+    const struct command *command = &commands[i];
+    buf_add_string(&cells[0], command->name);
+    for (int k = 0; k < COMMAND_KEYS && command->keys[k]; k++) {
+        if (k)
+            buf_add_char(&cells[1], ' ');
+        key_label(command->keys[k], &cells[1]);
+    }
+    buf_add_string(&cells[2], command_group_titles[command->group]);
+    buf_add_string(&cells[3], command->title);
+    buf_add_string(&cells[4], command->help);
+}
+
+int verb_commands(const struct cli *cli)
+{
+    static const struct writer_column layout[] = {
+        {.key = "name", .title = "Name"},   {.key = "keys", .title = "Keys"},
+        {.key = "group", .title = "Group"}, {.key = "title", .title = "What it does"},
+        {.key = "help", .title = "More"},
+    };
+    return tell(cli,
+                &(struct telling){layout, COUNT_OF(layout), command_count, command_cells, NULL});
+}
+
+struct found_themes {
+    struct arena arena;
+    struct text *items; /* name, title, background, file of each */
+    size_t count, capacity;
+};
+
+enum { THEME_CELLS = 4 };
+
+static void keep_theme(void *self, const struct theme *theme, const char *path)
+{
+    struct found_themes *themes = self;
+    const char *const cells[THEME_CELLS] = {theme->name, theme->title,
+                                            theme->light ? "light" : "dark", path};
+    for (size_t i = 0; i < THEME_CELLS; i++) {
+        struct text kept = arena_text(&themes->arena, text_of(cells[i]));
+        VEC_PUSH(themes, kept);
+    }
+}
+
+static void theme_cells(const void *self, size_t i, struct buf *cells)
+{
+    const struct found_themes *themes = self;
+    for (size_t k = 0; k < THEME_CELLS; k++)
+        buf_add_text(&cells[k], themes->items[i * THEME_CELLS + k]);
+}
+
+int verb_themes(const struct cli *cli)
+{
+    static const struct writer_column layout[THEME_CELLS] = {
+        {.key = "name", .title = "Name"},
+        {.key = "title", .title = "Title"},
+        {.key = "background", .title = "Background"},
+        {.key = "file", .title = "File"},
+    };
+    struct found_themes themes = {.items = NULL};
+    struct err err;
+    bool ok = themes_each(keep_theme, &themes, &err);
+    int status = ok ? tell(cli, &(struct telling){layout, THEME_CELLS, themes.count / THEME_CELLS,
+                                                  theme_cells, &themes})
+                    : verb_failed(&err);
+    free(themes.items);
+    arena_release(&themes.arena);
+    return status;
+}

@@ -1,0 +1,106 @@
+#include "base/bit.h"
+#include "base/vec.h"
+#include "catalog/compare.h"
+#include "verbs_internal.h"
+
+#define ANY ((size_t)-1)
+
+const struct verb verbs[] = {
+    {
+        .name = "",
+        .words = "[STORE]",
+        .title = "Explore the creators of a store on the terminal",
+        .help = "Opens the explorer: filter, order, compare and try figures; ? shows the keys. The "
+                "store is one file; without a name it is the default one.",
+        .most = 1,
+        .run = verb_explore,
+    },
+    {
+        .name = "import",
+        .words = "FILE...",
+        .title = "Read lists of creators into the store",
+        .help = "Reads CSV, TSV, JSON and JSON Lines; - is standard input. What each column means "
+                "is found out and told. Rows that cannot be used are told with line and reason. "
+                "Importing a file again changes nothing.",
+        .examples = "microscope import creators.csv --platform tiktok\n"
+                    "curl -s URL | microscope import - --platform youtube --date 2026-11-01",
+        .options = BIT(OPTION_PLATFORM) | BIT(OPTION_DATE) | BIT(OPTION_MAP) | BIT(OPTION_DRY_RUN) |
+                   BIT(OPTION_REPORT) | BIT(OPTION_PROGRESS),
+        .least = 1,
+        .most = ANY,
+        .run = verb_import,
+    },
+    {
+        .name = "list",
+        .words = "[FILTER...]",
+        .title = "Print the creators that pass a filter",
+        .help = "Without a filter all of them; by default the best ROI first. A table is for "
+                "people: a ~ stands before what rests on an estimated fee. The other formats have "
+                "exact figures and the keys of `microscope columns`.",
+        .examples = "microscope list niche:beauty tier:micro 'fee<500' --sort -roi\n"
+                    "microscope list country:DE 'er>=3%' --format json",
+        .options = BIT(OPTION_SORT) | BIT(OPTION_COLUMNS) | BIT(OPTION_FORMAT),
+        .most = ANY,
+        .run = verb_list,
+    },
+    {
+        .name = "compare",
+        .words = "HANDLE HANDLE...",
+        .title = "Set two to eight creators side by side",
+        .help = "A handle, platform/handle or a profile link each. The first is what the others "
+                "are measured against. < marks the best of a row; the last lines say in factors "
+                "why one brings back more than another.",
+        .examples = "microscope compare lenaskin tiktok/glow.by.mina",
+        .options = BIT(OPTION_FORMAT),
+        .least = COMPARE_LEAST,
+        .most = COMPARE_MOST,
+        .run = verb_compare,
+    },
+    {
+        .name = "generate",
+        .words = "--creators N",
+        .title = "Invent creators",
+        .help = "Synthetic data on standard output, CSV, or JSON Lines where there is history; or "
+                "into a store that is named. The same seed gives the same creators everywhere.",
+        .examples = "microscope generate --creators 100000 --seed 7 > many.csv\n"
+                    "microscope generate --creators 1200 --snapshots 26 --store try.db",
+        .options = BIT(OPTION_CREATORS) | BIT(OPTION_SEED) | BIT(OPTION_NICHES) |
+                   BIT(OPTION_COUNTRIES) | BIT(OPTION_SNAPSHOTS) | BIT(OPTION_DATE) |
+                   BIT(OPTION_FORMAT),
+        .run = verb_generate,
+    },
+    {
+        .name = "peers",
+        .words = "",
+        .title = "Make the medians of the peers anew",
+        .help = "What a creator of a platform and size usually has is kept in the store, so that "
+                "everybody sees the same figures. Imports make it anew; this is for stores that "
+                "other programs wrote to.",
+        .run = verb_peers,
+    },
+    {
+        .name = "columns",
+        .words = "",
+        .title = "Tell all columns with their keys, units and formulas",
+        .help = "The keys are those of filter words, files and JSON.",
+        .options = BIT(OPTION_FORMAT),
+        .run = verb_columns,
+    },
+    {
+        .name = "commands",
+        .words = "",
+        .title = "Tell all commands of the explorer with their keys",
+        .help = "The same as ? shows in the explorer.",
+        .options = BIT(OPTION_FORMAT),
+        .run = verb_commands,
+    },
+    {
+        .name = "themes",
+        .words = "",
+        .title = "Tell the themes of the explorer",
+        .help = "Without --theme it follows the background of the terminal.",
+        .options = BIT(OPTION_FORMAT),
+        .run = verb_themes,
+    },
+};
+const size_t verb_count = COUNT_OF(verbs);

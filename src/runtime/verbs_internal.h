@@ -1,0 +1,45 @@
+#ifndef MICROSCOPE_RUNTIME_VERBS_INTERNAL_H
+#define MICROSCOPE_RUNTIME_VERBS_INTERNAL_H
+
+#include "catalog/sheet.h"
+#include "domain/column.h"
+#include "exchange/writer.h"
+#include "runtime/cli.h"
+#include "runtime/output.h"
+
+/* What the rows of verbs[] run. */
+int verb_explore(const struct cli *cli);
+int verb_import(const struct cli *cli);
+int verb_list(const struct cli *cli);
+int verb_compare(const struct cli *cli);
+int verb_generate(const struct cli *cli);
+int verb_peers(const struct cli *cli);
+int verb_columns(const struct cli *cli);
+int verb_commands(const struct cli *cli);
+int verb_themes(const struct cli *cli);
+
+/* Helpers they share. */
+
+/* Tells a failure and gives its exit status. */
+int verb_failed(const struct err *err);
+int verb_misused(const struct err *err);
+
+/* Opens the default or named store for reading, with all in it. A missing or empty one is told in
+ * words that say what to do; then *status is what to exit with. */
+struct session;
+bool verb_session(const struct cli *cli, struct session *session, int *status);
+
+/* The exporter of --format; without the option `standard`. NULL: unknown, explained. */
+const struct exporter *verb_format(const struct cli *cli, const char *standard, struct err *err);
+struct writer_options verb_writer_options(const struct cli *cli);
+
+/* One cell of a table of creators. People read fees in the scenario's currency, with estimates where
+ * none is known; programs get what is stored, in the row's own currency. */
+struct writer_cell verb_cell(struct sheet *sheet, enum column column, uint32_t row, bool people,
+                             struct buf *text);
+
+/* The option as a whole number within limits; `standard` where it was not given. */
+bool verb_whole(const struct cli *cli, enum cli_option option, double least, double most,
+                double *value, struct err *err);
+
+#endif
