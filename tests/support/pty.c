@@ -60,7 +60,8 @@ struct pty {
     bool keypad;
     struct buf title, strings, output, row, text;
     struct sign sign;
-    unsigned long sent, sign_before_resize;
+    unsigned long sent, sign_before;
+    bool resized;
     size_t sign_bytes;
     int output_file;
 };
@@ -350,7 +351,7 @@ static void complain(struct pty *pty, const char *what)
 static bool has_settled(struct pty *pty)
 {
     return pty->sign.bytes_read >= pty->sent && pty->sign.columns == pty->columns &&
-           pty->sign.rows == pty->rows && pty->sign.number > pty->sign_before_resize;
+           pty->sign.rows == pty->rows && pty->sign.number > pty->sign_before;
 }
 
 static void wait_until(struct pty *pty, bool (*done)(struct pty *), const char *what)
@@ -455,9 +456,22 @@ void pty_close(struct pty *pty)
     free(pty);
 }
 
+/* A signal may arrive after the program has looked for signals and before it shows the frame that
+ * its input asked for. What is sent after that frame is read after the next look. */
+static void pass_by(struct pty *pty)
+{
+    pty_send(pty, "\033]7771\033\\"); /* nothing to anybody */
+    wait_until(pty, has_settled, "the sign that the frame is out");
+}
+
 void pty_settle(struct pty *pty)
 {
     wait_until(pty, has_settled, "the sign that the frame is out");
+    if (!pty->resized)
+        return;
+    pass_by(pty);
+    pass_by(pty);
+    pty->resized = false;
 }
 
 void pty_wait_text(struct pty *pty, const char *text)
@@ -488,7 +502,7 @@ void pty_wait_stop(struct pty *pty)
 void pty_continue(struct pty *pty)
 {
     pty->stopped = false;
-    pty->sign_before_resize = pty->sign.number;
+    pty->sign_before = pty->sign.number;
     assert_int_equal(write(pty->commands, "c", 1), 1);
 }
 
@@ -531,7 +545,8 @@ void pty_resize(struct pty *pty, int columns, int rows)
         continue;
     pty->columns = columns;
     pty->rows = rows;
-    pty->sign_before_resize = pty->sign.number;
+    pty->sign_before = pty->sign.number;
+    pty->resized = true;
     vterm_set_size(pty->vterm, rows, columns);
     struct winsize size = {.ws_col = (unsigned short)columns, .ws_row = (unsigned short)rows};
     ioctl(pty->master, TIOCSWINSZ, &size);
