@@ -29,7 +29,7 @@ struct generate_options {
     double now;                 /* the day it is in the data: a midnight, seconds since 1970 */
 };
 
-/* No creators, seed 1, all niches and countries, no snapshots, on a fixed day (2026-11-23). */
+/* No creators, seed 1, all niches and countries, no snapshots, on a fixed day (2026-11-16). */
 void generate_options_init(struct generate_options *options);
 
 /* Puts the creators into `sink`, which it begins and ends. False: the sink refused. */

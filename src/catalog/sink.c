@@ -183,7 +183,7 @@ static bool sink_put(void *self, const struct record *record, struct err *err)
     struct catalog *catalog = self;
     enum platform platform;
     struct text handle;
-    uint32_t row;
+    uint32_t row = CATALOG_NONE;
     bool changed = false;
 
     if (!find_row(catalog, record, &platform, &handle, &row, err))

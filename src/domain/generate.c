@@ -9,7 +9,7 @@
 #include "base/vec.h"
 #include "generate_internal.h"
 
-#define STANDARD_DAY 1795392000.0 /* 2026-11-23, a Monday */
+#define STANDARD_DAY 1794787200.0 /* 2026-11-16, a Monday */
 
 const enum column generate_columns[] = {
     COL_PLATFORM,

@@ -71,14 +71,14 @@ struct habits {
 };
 
 static const struct habits all_habits[] = {
-    {PLATFORM_INSTAGRAM, 38, .0215, -.20, .38, -.05, .030, 0, .05, .70, true},
-    {PLATFORM_TIKTOK, 26, .0700, .00, .42, -.06, .022, .045, .06, 1.55, true},
-    {PLATFORM_YOUTUBE, 16, .0450, -.06, .14, -.05, .090, 0, 0, 1.10, false},
-    {PLATFORM_X, 6, .0110, -.12, 0, 0, .080, .14, 0, .28, true},
-    {PLATFORM_FACEBOOK, 5, .0080, -.15, 0, 0, .090, .10, 0, .20, false},
-    {PLATFORM_PINTEREST, 4, .0055, -.05, 0, 0, .010, 0, .62, .16, true},
-    {PLATFORM_TWITCH, 3, 0, 0, .055, -.08, 0, 0, 0, 1.10, false},
-    {PLATFORM_LINKEDIN, 2, .0240, -.12, 0, 0, .110, .05, 0, .22, false},
+    {PLATFORM_INSTAGRAM, 38, .0215, -.20, .38, -.05, .030, 0, .05, .60, true},
+    {PLATFORM_TIKTOK, 26, .0700, .00, .42, -.06, .022, .045, .06, 1.25, true},
+    {PLATFORM_YOUTUBE, 16, .0450, -.06, .14, -.05, .090, 0, 0, .85, false},
+    {PLATFORM_X, 6, .0110, -.12, 0, 0, .080, .14, 0, .21, true},
+    {PLATFORM_FACEBOOK, 5, .0080, -.15, 0, 0, .090, .10, 0, .13, false},
+    {PLATFORM_PINTEREST, 4, .0055, -.05, 0, 0, .010, 0, .62, .11, true},
+    {PLATFORM_TWITCH, 3, 0, 0, .11, -.08, 0, 0, 0, .90, false},
+    {PLATFORM_LINKEDIN, 2, .0240, -.12, 0, 0, .110, .05, 0, .19, false},
 };
 
 enum platform account_platform(struct random *random)
@@ -269,18 +269,20 @@ static void make_dates(struct figures_job *job)
 }
 
 /* Fees follow size or views, dear and cheap niches and countries, a little the engagement, and for
- * the rest how somebody bargains: a few ask far too little or far too much. */
+ * the rest how somebody bargains: a few ask far too little or far too much. Where reach is a fixed part
+ * of size, fame costs extra; on Instagram it falls with size anyway. */
 static double make_price(struct figures_job *job)
 {
     const struct persona *persona = job->account->persona;
     struct random *random = job->random;
     double rule = formats[platforms[job->habits->platform].format].by_views
                       ? job->views / 1000 * (job->habits->platform == PLATFORM_TIKTOK ? 10 : 20)
-                      : job->followers / 100 * exact_exp(-0.10 * job->size);
+                      : job->followers / 100;
+    double fame = job->habits->platform == PLATFORM_INSTAGRAM ? 1 : exact_exp(0.09 * job->size);
     double lot = random_unit(random), noise = scatter(random, 0.36);
     double mood = lot < 0.06 ? 0.36 : lot > 0.94 ? 2.7 : 1;
-    return rule * job->habits->fees * persona->niche->fees * persona->country->fees * noise * mood *
-           exact_exp(0.12 * persona->taste);
+    return rule * fame * job->habits->fees * persona->niche->fees * persona->country->fees * noise *
+           mood * exact_exp(0.12 * persona->taste);
 }
 
 static void make_fee(struct figures_job *job, struct buf *by_format)

@@ -17,7 +17,7 @@ static bool read_options(const struct cli *cli, struct generate_options *options
     if (!cli->given[OPTION_CREATORS])
         return err_set(err, "say how many: microscope generate --creators 1000");
     if (date && !date_parse(text_of(date), &options->now))
-        return err_set(err, "'--date' takes a day like 2026-11-23, not '%s'", date);
+        return err_set(err, "'--date' takes a day like 2026-11-16, not '%s'", date);
     if (!verb_whole(cli, OPTION_CREATORS, 1, 1e9, &creators, err) ||
         !verb_whole(cli, OPTION_SEED, 0, 1e15, &seed, err) ||
         !verb_whole(cli, OPTION_NICHES, 1, GENERATE_NICHES, &niches, err) ||

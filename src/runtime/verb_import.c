@@ -51,7 +51,7 @@ static bool read_options(struct importing *job, struct err *err)
     if (platform && !platform_from_word(text_of(platform), &job->options.platform))
         return unknown_platform(platform, err);
     if (date && !date_parse(text_of(date), &job->options.date))
-        return err_set(err, "'--date' takes a day like 2026-11-23, not '%s'", date);
+        return err_set(err, "'--date' takes a day like 2026-11-16, not '%s'", date);
     return !map || read_map(job, map, err);
 }
 

@@ -264,7 +264,7 @@ static void sizes_rates_and_prices_are_as_told(void **state)
         million += k->followers >= 1e6;
         fees += !isnan(k->fee);
         hidden += isnan(k->likes) && !isnan(k->comments);
-        stale += k->audience_at < 1795392000 - 20 * DATE_DAY;
+        stale += k->audience_at < 1794787200 - 20 * DATE_DAY;
         people += k->person;
         seen |= 1u << k->platform;
     }
