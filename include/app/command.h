@@ -15,6 +15,7 @@ struct model;
 /* Where a key is pressed decides what it means; the topmost of these that is open. */
 enum context {
     CONTEXT_LIST,
+    CONTEXT_NOTHING, /* the list where the filters leave nobody: which one to lift */
     CONTEXT_FILTERS,
     CONTEXT_DETAIL,
     CONTEXT_COMPARE,

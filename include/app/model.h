@@ -36,6 +36,7 @@ struct scroll {
 void scroll_settle(struct scroll *scroll, size_t count, size_t height);
 
 #define LIST_COLUMNS_MOST 40
+#define LIST_CHOSEN_MOST 32 /* the rest is for those that stand in every list */
 
 /* A column of the list as it stands on the screen. */
 enum list_part {
@@ -91,8 +92,8 @@ struct model {
     bool zoomed;       /* the list takes the whole width */
     int64_t cursor_id; /* creator under the cursor; 0: none */
     struct scroll list;
-    enum column cell;                      /* column under the cell cursor */
-    enum column chosen[LIST_COLUMNS_MOST]; /* columns the user wants, in order */
+    enum column cell;                     /* column under the cell cursor */
+    enum column chosen[LIST_CHOSEN_MOST]; /* columns the user wants, in order */
     size_t chosen_count;
     bool moved; /* a key was pressed since the start: the cursor no longer follows the load */
     struct scroll facet; /* in facet_lines */
@@ -170,12 +171,16 @@ void list_choose_standard(struct model *model);
 size_t list_standard_columns(enum column *out);
 int list_column_width(enum column column);  /* cells of its figures, without signs around */
 int list_height(const struct model *model); /* creators in view */
+bool list_fixed(enum column column);        /* never hidden: handle, ER, ROI */
 
 /* The figures of the detail, in order; a new group starts where columns[].group changes. */
 size_t detail_columns(const enum column **out);
 
 /* Rows in which the comparison stands, for keys and painting alike. */
 int compare_height(const struct model *model);
+int compare_head(const struct model *model);  /* rows that name the creators, above them */
+int compare_below(const struct model *model); /* rows that say why, below them; 0: no room */
+int compare_title(const struct model *model); /* cells of the rows' titles, left */
 /* Creators of the comparison that fit side by side, from the first in view. */
 int compare_across(const struct model *model);
 

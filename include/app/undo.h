@@ -42,13 +42,19 @@ struct step *undo_push(struct undo *undo, enum step_kind kind);
 const struct step *undo_next(const struct undo *undo);
 const struct step *redo_next(const struct undo *undo);
 
-/* The views of this session, oldest first, and which is on screen. */
+/* The views of this session and which is on screen. None is forgotten, so that undo can name them by
+ * their place; each knows the one it was made from, and the one last gone to from it. */
+#define VIEW_NONE SIZE_MAX
+struct view {
+    struct query query;
+    size_t before, after; /* places of views, or VIEW_NONE */
+};
 struct views {
-    struct query *items;
+    struct view *items;
     size_t count, capacity, at;
 };
 void views_release(struct views *views);
-/* A copy of `query` becomes the view after the present one; later ones are forgotten. */
+/* A copy of `query` becomes the view after the present one. */
 void views_push(struct views *views, const struct query *query);
 
 #endif

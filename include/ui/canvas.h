@@ -80,7 +80,8 @@ struct ink {
     bool strong;
 };
 
-/* Text at a place, made safe on its way; returns the column after the last cell drawn. */
+/* Text at a place, made safe on its way; returns the column after the last cell drawn. What runs over
+ * the right edge ends in GLYPH_CUT. */
 int canvas_text(struct canvas *canvas, int column, int row, struct ink ink, struct text text);
 int canvas_string(struct canvas *canvas, int column, int row, struct ink ink, const char *string);
 /* In exactly `cells` cells, cut with GLYPH_CUT and padded. */

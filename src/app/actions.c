@@ -17,16 +17,6 @@ bool has_filter(const struct model *model)
     return model->query.filter.count > 0;
 }
 
-static bool nothing_matches(const struct model *model)
-{
-    return has_filter(model) && model->result.rows.count == 0;
-}
-
-bool list_or_lift(const struct model *model)
-{
-    return has_row(model) || nothing_matches(model);
-}
-
 bool line_empty(const struct model *model)
 {
     return model->line.text.length == 0;
@@ -117,13 +107,23 @@ void run_previous_pane(struct model *model, struct effects *effects)
 void run_open(struct model *model, struct effects *effects)
 {
     (void)effects;
-    if (nothing_matches(model)) {
-        filter_remove(&model->query.filter, model->lift.cursor);
-        model->lift.cursor = 0;
-        view_changed(model, "lift a filter");
-        return;
-    }
     model->place = PLACE_DETAIL;
+}
+
+static void lift(struct model *model, size_t term)
+{
+    struct buf text = BUF_INIT;
+    filter_print_term(&model->query.filter.items[term], &text);
+    filter_remove(&model->query.filter, term);
+    view_changed(model, "lift %s", buf_string(&text));
+    buf_release(&text);
+}
+
+void run_lift(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    lift(model, model->lift.cursor);
+    model->lift.cursor = 0;
 }
 
 void run_compare(struct model *model, struct effects *effects)
@@ -145,7 +145,7 @@ void run_zoom(struct model *model, struct effects *effects)
     model->zoomed = !model->zoomed;
 }
 
-static void leave(struct model *model, struct effects *effects)
+void leave(struct model *model, struct effects *effects)
 {
     model->leaving = true;
     effects_add(effects, (struct effect){.kind = EFFECT_QUIT});
@@ -178,6 +178,7 @@ void run_escape(struct model *model, struct effects *effects)
 void run_filter(struct model *model, struct effects *effects)
 {
     (void)effects;
+    model->place = PLACE_EXPLORE; /* what is found is seen there */
     prompt_open(model, PROMPT_FILTER);
 }
 
@@ -231,19 +232,13 @@ void run_unlike(struct model *model, struct effects *effects)
 void run_view_back(struct model *model, struct effects *effects)
 {
     (void)effects;
-    if (model->views.at > 0)
-        view_show(model, model->views.at - 1);
-    else
-        model_notice(model, "this is the first view");
+    view_walk(model, true);
 }
 
 void run_view_forward(struct model *model, struct effects *effects)
 {
     (void)effects;
-    if (model->views.at + 1 < model->views.count)
-        view_show(model, model->views.at + 1);
-    else
-        model_notice(model, "this is the latest view");
+    view_walk(model, false);
 }
 
 void run_search(struct model *model, struct effects *effects)
@@ -268,13 +263,15 @@ void run_order(struct model *model, struct effects *effects)
 {
     (void)effects;
     struct query_order *first = &model->query.orders[0];
-    if (model->query.order_count > 0 && first->column == model->cell)
+    uint32_t row;
+    enum column column;
+    model_subject(model, &row, &column);
+    if (model->query.order_count > 0 && first->column == column)
         first->descending = !first->descending;
     else
-        *first = (struct query_order){model->cell, !column_is_text(model->cell) &&
-                                                       columns[model->cell].better != BETTER_LESS};
+        *first = (struct query_order){column, query_descends(column)};
     model->query.order_count = 1;
-    view_changed(model, "order by %s", columns[model->cell].title);
+    view_changed(model, "order by %s", columns[column].title);
 }
 
 void run_order_then(struct model *model, struct effects *effects)
@@ -379,7 +376,8 @@ void run_filter_complete(struct model *model, struct effects *effects)
 void run_filter_backspace(struct model *model, struct effects *effects)
 {
     (void)effects;
-    filter_backspace(model);
+    if (model->query.filter.count > 0)
+        lift(model, model->query.filter.count - 1);
 }
 
 void run_accept(struct model *model, struct effects *effects)
@@ -393,6 +391,11 @@ void run_why(struct model *model, struct effects *effects)
     uint32_t row;
     if (!model_subject(model, &row, &model->why_column))
         return;
+    if (column_is_text(model->why_column)) {
+        model_notice(model, "%s is what the list says: nothing is worked out",
+                     columns[model->why_column].title);
+        return;
+    }
     model->why_id = catalog_id(model->catalog, row);
     model->overlay = OVERLAY_WHY;
     model->overlay_scroll = (struct scroll){0};

@@ -12,7 +12,6 @@ bool has_filter(const struct model *model);
 bool has_row(const struct model *model);
 bool has_search(const struct model *model);
 bool line_empty(const struct model *model);
-bool list_or_lift(const struct model *model);
 
 void run_accept(struct model *model, struct effects *effects);
 void run_back(struct model *model, struct effects *effects);
@@ -37,6 +36,7 @@ void run_keep(struct model *model, struct effects *effects);
 void run_last(struct model *model, struct effects *effects);
 void run_leave_out(struct model *model, struct effects *effects);
 void run_left(struct model *model, struct effects *effects);
+void run_lift(struct model *model, struct effects *effects);
 void run_like(struct model *model, struct effects *effects);
 void run_menu(struct model *model, struct effects *effects);
 void run_next_pane(struct model *model, struct effects *effects);

@@ -12,6 +12,7 @@ void derive(struct model *model, struct effects *effects);
 void view_changed(struct model *model, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void view_show(struct model *model, size_t at);
+void view_walk(struct model *model, bool back);
 
 /* own.c: the user's own things, with undo and effects. */
 void own_tick(struct model *model, struct effects *effects, const uint32_t *rows, size_t count,
@@ -19,8 +20,12 @@ void own_tick(struct model *model, struct effects *effects, const uint32_t *rows
 void own_plan(struct model *model, struct effects *effects, const uint32_t *rows, size_t count,
               bool in);
 void own_budget(struct model *model, struct effects *effects, double before, bool assumed);
+void step_label(struct step *step, struct text label); /* cut where it is too long */
 void own_undo(struct model *model, struct effects *effects);
 void own_redo(struct model *model, struct effects *effects);
+
+/* actions.c */
+void leave(struct model *model, struct effects *effects);
 
 /* move.c */
 void move_vertical(struct model *model, long by);
@@ -29,10 +34,25 @@ void move_edge(struct model *model, bool end);
 void move_horizontal(struct model *model, int by);
 void list_go(struct model *model, size_t place); /* cursor to that place of the rowset */
 
+/* Whether an order by this column starts with the greatest. */
+bool query_descends(enum column column);
+
 /* facets.c */
+/* From the question asked first to the one asked last. */
+#define FACET_GROUPS 6
+extern const enum column facet_groups[FACET_GROUPS];
 void facets_build(struct model *model);
+void facets_settle(struct model *model); /* its cursor into view */
 void facets_choose(struct model *model); /* the line under the cursor */
 bool facets_selectable(const struct model *model, size_t line);
+/* What the cursor of the pane stands on, kept while counts change and values change places. */
+struct facet_hold {
+    bool held;
+    size_t facet, value;
+    struct text word; /* of a value; borrowed from the catalogue */
+};
+void facets_hold(const struct model *model, struct facet_hold *hold);
+void facets_return(struct model *model, const struct facet_hold *hold);
 
 /* compare_place.c */
 void compare_open(struct model *model);
@@ -51,7 +71,6 @@ void prompt_typed(struct model *model); /* the line changed */
 void budget_step(struct model *model, double steps);
 double figure_step(double value); /* largest of 1, 2, 5 x 10^k not above 2.5 % of the value */
 void filter_enter(struct model *model);
-void filter_backspace(struct model *model);
 void search_again(struct model *model, int direction);
 
 /* mouse.c */

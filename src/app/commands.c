@@ -7,7 +7,8 @@
 #include "base/vec.h"
 
 #define PLACES                                                                                     \
-    (BIT(CONTEXT_LIST) | BIT(CONTEXT_FILTERS) | BIT(CONTEXT_DETAIL) | BIT(CONTEXT_COMPARE))
+    (BIT(CONTEXT_LIST) | BIT(CONTEXT_NOTHING) | BIT(CONTEXT_FILTERS) | BIT(CONTEXT_DETAIL) |       \
+     BIT(CONTEXT_COMPARE))
 #define SCROLLS                                                                                    \
     (PLACES | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PICK) | BIT(CONTEXT_FILTER))
 #define LETTERS (PLACES | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP)) /* where letters are commands */
@@ -18,6 +19,7 @@
 
 const struct context_row contexts[CONTEXT_COUNT] = {
     [CONTEXT_LIST] = {"List", false, NULL},
+    [CONTEXT_NOTHING] = {"Nothing matches", false, NULL},
     [CONTEXT_FILTERS] = {"Filters", false, NULL},
     [CONTEXT_DETAIL] = {"Detail", false, NULL},
     [CONTEXT_COMPARE] = {"Compare", false, NULL},
@@ -45,7 +47,11 @@ const struct command commands[] = {
         .group = COMMANDS_MOVE,
         .keys = {K_UP},
         .contexts = SCROLLS,
-        .footer = {[CONTEXT_FILTER] = 2, [CONTEXT_PICK] = 2, [CONTEXT_WHY] = 1, [CONTEXT_HELP] = 1},
+        .footer = {[CONTEXT_FILTER] = 2,
+                   [CONTEXT_PICK] = 2,
+                   [CONTEXT_WHY] = 1,
+                   [CONTEXT_HELP] = 1,
+                   [CONTEXT_NOTHING] = 2},
         .run = run_up,
     },
     {
@@ -138,7 +144,7 @@ const struct command commands[] = {
         .help = "Filters, list and detail in turn.",
         .group = COMMANDS_MOVE,
         .keys = {K_TAB},
-        .contexts = BIT(CONTEXT_LIST) | BIT(CONTEXT_FILTERS) | BIT(CONTEXT_DETAIL),
+        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
         .footer = {[CONTEXT_FILTERS] = 4},
         .run = run_next_pane,
     },
@@ -148,7 +154,7 @@ const struct command commands[] = {
         .help = "The same the other way round.",
         .group = COMMANDS_MOVE,
         .keys = {K_BACK_TAB},
-        .contexts = BIT(CONTEXT_LIST) | BIT(CONTEXT_FILTERS) | BIT(CONTEXT_DETAIL),
+        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
         .run = run_previous_pane,
     },
     {
@@ -160,8 +166,20 @@ const struct command commands[] = {
         .keys = {K_ENTER},
         .contexts = BIT(CONTEXT_LIST),
         .footer = {[CONTEXT_LIST] = 1},
-        .enabled = list_or_lift,
+        .enabled = has_row,
         .run = run_open,
+    },
+    {
+        .name = "lift",
+        .title = "Lift this filter",
+        .label = "lift it",
+        .help = "Takes away the filter under the cursor; how many creators come back stands "
+                "beside it.",
+        .group = COMMANDS_FIND,
+        .keys = {K_ENTER, K_SPACE},
+        .contexts = BIT(CONTEXT_NOTHING),
+        .footer = {[CONTEXT_NOTHING] = 1},
+        .run = run_lift,
     },
     {
         .name = "compare",
@@ -225,7 +243,7 @@ const struct command commands[] = {
         .group = COMMANDS_FIND,
         .keys = {'f'},
         .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
-        .footer = {[CONTEXT_LIST] = 4, [CONTEXT_FILTERS] = 3},
+        .footer = {[CONTEXT_LIST] = 4, [CONTEXT_FILTERS] = 3, [CONTEXT_NOTHING] = 5},
         .run = run_filter,
     },
     {
@@ -259,8 +277,8 @@ const struct command commands[] = {
         .help = "Shows everybody again.",
         .group = COMMANDS_FIND,
         .keys = {'X'},
-        .contexts = BIT(CONTEXT_LIST) | BIT(CONTEXT_FILTERS) | BIT(CONTEXT_DETAIL),
-        .footer = {[CONTEXT_FILTERS] = 5},
+        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
+        .footer = {[CONTEXT_FILTERS] = 5, [CONTEXT_NOTHING] = 4},
         .enabled = has_filter,
         .run = run_clear,
     },
@@ -290,11 +308,12 @@ const struct command commands[] = {
     {
         .name = "view-back",
         .title = "The view before",
-        .label = "view back",
+        .label = "back",
         .help = "Filter and order as they were one step ago.",
         .group = COMMANDS_FIND,
         .keys = {'<', K_BACKSPACE},
         .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
+        .footer = {[CONTEXT_NOTHING] = 3},
         .run = run_view_back,
     },
     {
@@ -354,7 +373,7 @@ const struct command commands[] = {
     },
     {
         .name = "order-then",
-        .title = "Then order by …",
+        .title = "Then order by a further column",
         .label = "then by",
         .help = "A further column for creators that are equal so far.",
         .group = COMMANDS_ORDER,
@@ -423,7 +442,7 @@ const struct command commands[] = {
         .name = "step-up",
         .title = "A step up",
         .label = "step",
-        .help = "The largest of 1, 2, 5, 10 … within 2.5 % of the value.",
+        .help = "The largest of 1, 2, 5, 10 and so on within 2.5 % of the value.",
         .shown = "Up Down",
         .group = COMMANDS_WHAT_IF,
         .keys = {K_UP},
@@ -465,7 +484,7 @@ const struct command commands[] = {
         .name = "keep",
         .title = "Keep what stands there",
         .label = "keep",
-        .help = "Ends the prompt.",
+        .help = "Closes the prompt and keeps the budget typed, or the creator found.",
         .group = COMMANDS_WHAT_IF,
         .keys = {K_ENTER},
         .contexts = BIT(CONTEXT_BUDGET) | BIT(CONTEXT_SEARCH),
@@ -603,6 +622,17 @@ const struct command commands[] = {
         .group = COMMANDS_KNOW,
         .keys = {'?', K_F1},
         .contexts = PLACES | BIT(CONTEXT_WHY),
+        .run = run_help,
+    },
+    {
+        .name = "prompt-help",
+        .title = "Help",
+        .label = "help",
+        .help = "The same while typing; closing it goes on with what was typed.",
+        .group = COMMANDS_KNOW,
+        .keys = {K_F1},
+        .contexts = PROMPTS,
+        .footer = {[CONTEXT_FILTER] = 6, [CONTEXT_SEARCH] = 3, [CONTEXT_BUDGET] = 5},
         .run = run_help,
     },
     {

@@ -150,17 +150,32 @@ void compare_order(struct model *model)
     }
 }
 
+int compare_below(const struct model *model)
+{
+    if (model->layout.body.rows < 8)
+        return 0;
+    return model->layout.class >= LAYOUT_MIDDLE ? 4 : 2;
+}
+
+int compare_head(const struct model *model)
+{
+    return model->layout.body.rows < 6 ? 1 : 2;
+}
+
+int compare_title(const struct model *model)
+{
+    return model->layout.columns < 44 ? 14 : 18;
+}
+
 int compare_height(const struct model *model)
 {
-    /* heading of two lines above, and the lines that say why below */
-    int below = model->layout.class >= LAYOUT_MIDDLE ? 4 : 2;
-    int height = model->layout.body.rows - 2 - below;
+    int height = model->layout.body.rows - compare_head(model) - compare_below(model);
     return height > 1 ? height : 1;
 }
 
 int compare_across(const struct model *model)
 {
-    int title = 18, each = model->layout.columns >= 100 ? 28 : 20;
-    int across = (model->layout.columns - title) / each;
+    int each = model->layout.columns >= 100 ? 28 : 20;
+    int across = (model->layout.columns - compare_title(model)) / each;
     return across < 1 ? 1 : across > COMPARE_MOST ? COMPARE_MOST : across;
 }

@@ -1,43 +1,71 @@
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "app/help.h"
 #include "app_internal.h"
+#include "base/mem.h"
 
 /* What follows from the model, made anew after each message; what did not change is not remade. */
 
-/* The cursor stays on its creator; where the filter hides it, on the nearest survivor: the one that
- * now stands in its place. */
-static void derive_cursor(struct model *model)
+/* Does the creator under the cursor stay in the list? */
+static bool cursor_stays(const struct model *model)
 {
-    const struct rowset *rows = &model->result.rows;
-    if (rows->count == 0)
-        return;
     uint32_t row =
         model->cursor_id ? catalog_find_id(model->catalog, model->cursor_id) : CATALOG_NONE;
-    size_t place = row == CATALOG_NONE ? ROWSET_NONE : rowset_find(rows, row);
-    if (!model->moved)
-        place = 0;
-    if (place == ROWSET_NONE) {
-        list_go(model, model->list.cursor);
-        return;
-    }
-    list_go(model, place);
+    return row != CATALOG_NONE && query_passes(&model->query.filter, model->sheet, row);
 }
 
-/* After the user's own change the cursor keeps its line on the screen. */
+/* Of `before`, the list as it was, the creator nearest to the cursor that is still there; below it
+ * rather than above. Its place in the list as it is, or 0. */
+static size_t nearest_survivor(const struct model *model, const struct rowset *before)
+{
+    size_t place = model->list.cursor;
+    for (size_t away = 0; away < before->count; away++) {
+        size_t below = place + away, above = place - away; /* above 0 it wraps beyond the count */
+        if (below < before->count && model->result.state[before->rows[below]] == 0)
+            return rowset_find(&model->result.rows, before->rows[below]);
+        if (above < before->count && model->result.state[before->rows[above]] == 0)
+            return rowset_find(&model->result.rows, before->rows[above]);
+    }
+    return 0;
+}
+
+/* Runs the query. The cursor stays on its creator and, if it was the user who changed something, on
+ * its line of the screen; where the filter hides the creator, it goes to the nearest survivor. */
+static void derive_rows(struct model *model)
+{
+    struct rowset *rows = &model->result.rows, before = {.count = rows->count};
+    size_t line = model->list.cursor - model->list.top;
+    bool stays = cursor_stays(model);
+    if (!stays && model->moved && before.count > 0) {
+        before.rows = mem_alloc(before.count * sizeof *before.rows);
+        memcpy(before.rows, rows->rows, before.count * sizeof *before.rows);
+    }
+    query_run(&model->query, model->sheet, &model->result);
+    size_t place = 0;
+    if (model->moved && stays)
+        place = rowset_find(rows, catalog_find_id(model->catalog, model->cursor_id));
+    else if (before.rows)
+        place = nearest_survivor(model, &before);
+    list_go(model, place == ROWSET_NONE ? 0 : place);
+    model->list.top = model->list.cursor > line ? model->list.cursor - line : 0;
+    free(before.rows);
+}
+
 static void derive_list(struct model *model)
 {
     if (!model->result.stamp || !query_current(&model->query, model->sheet, &model->result)) {
-        size_t line = model->list.cursor - model->list.top;
-        query_run(&model->query, model->sheet, &model->result);
-        derive_cursor(model);
-        model->list.top = model->list.cursor > line ? model->list.cursor - line : 0;
+        struct facet_hold hold;
+        facets_hold(model, &hold);
+        derive_rows(model);
         facets_build(model);
+        facets_return(model, &hold);
         if (model->prompt == PROMPT_FILTER)
             picker_build(model);
     }
     scroll_settle(&model->list, model->result.rows.count, (size_t)list_height(model));
+    facets_settle(model);
     scroll_settle(&model->lift, model->query.filter.count, model->query.filter.count);
 }
 
@@ -49,6 +77,12 @@ static void derive_layout(struct model *model)
         model->layout.list = model->layout.body;
         model->layout.filters = model->layout.detail = model->layout.strip = (struct area){0};
     }
+    if (model->layout.list.columns == 0 && model->focus != FOCUS_FILTERS) {
+        model->filters_open = false; /* they took the whole width, and the focus has left them */
+        model->layout = layout_make(before.columns, before.rows, false, &before);
+    }
+    if (model->layout.filters.rows != before.filters.rows)
+        facets_build(model);
     bool hidden = (model->focus == FOCUS_FILTERS && model->layout.filters.columns == 0) ||
                   (model->focus == FOCUS_DETAIL && model->layout.detail.columns == 0);
     if (hidden)
@@ -66,6 +100,18 @@ static void derive_why(struct model *model)
     model->why_count = forecast_why(catalog_facts(model->catalog), &assumptions, row,
                                     model->why_column, model->why);
     scroll_settle(&model->overlay_scroll, (size_t)model->why_count, (size_t)model->why_count);
+}
+
+static void derive_help(struct model *model)
+{
+    struct help help;
+    help_make(model, &help);
+    size_t rows = (size_t)help_rows(&model->layout);
+    size_t most = help.count > rows ? help.count - rows : 0;
+    if (model->overlay_scroll.top > most)
+        model->overlay_scroll.top = most;
+    model->overlay_scroll.cursor = model->overlay_scroll.top;
+    help_release(&help);
 }
 
 /* The past of the creator in view is asked for once; the answer is a message. */
@@ -89,20 +135,45 @@ void derive(struct model *model, struct effects *effects)
         model->place = PLACE_EXPLORE;
     if (model->overlay == OVERLAY_WHY)
         derive_why(model);
+    if (model->overlay == OVERLAY_HELP)
+        derive_help(model);
     derive_history(model, effects);
+}
+
+static bool same_view(const struct query *a, const struct query *b)
+{
+    if (a->order_count != b->order_count || !filter_equal(&a->filter, &b->filter))
+        return false;
+    for (size_t i = 0; i < a->order_count; i++)
+        if (a->orders[i].column != b->orders[i].column ||
+            a->orders[i].descending != b->orders[i].descending)
+            return false;
+    return true;
+}
+
+static void note_view_step(struct model *model, size_t before, const char *label)
+{
+    struct step *step = undo_push(&model->undo, STEP_VIEW);
+    step->view_before = before;
+    step->view_after = model->views.at;
+    step_label(step, text_of(label));
 }
 
 void view_changed(struct model *model, const char *format, ...)
 {
     size_t before = model->views.at;
+    if (same_view(&model->query, &model->views.items[before].query)) {
+        model_notice(model, "it is so already");
+        return;
+    }
     views_push(&model->views, &model->query);
-    struct step *step = undo_push(&model->undo, STEP_VIEW);
-    step->view_before = before;
-    step->view_after = model->views.at;
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(step->label, sizeof step->label, format, arguments);
+    struct buf label = BUF_INIT;
+    buf_addv(&label, format, arguments);
     va_end(arguments);
+    note_view_step(model, before, buf_string(&label));
+    buf_release(&label);
 }
 
 void view_show(struct model *model, size_t at)
@@ -110,5 +181,20 @@ void view_show(struct model *model, size_t at)
     if (at >= model->views.count)
         return;
     model->views.at = at;
-    query_copy(&model->query, &model->views.items[at]);
+    query_copy(&model->query, &model->views.items[at].query);
+}
+
+void view_walk(struct model *model, bool back)
+{
+    size_t from = model->views.at;
+    const struct view *view = &model->views.items[from];
+    size_t to = back ? view->before : view->after;
+    if (to == VIEW_NONE) {
+        model_notice(model, back ? "this is the first view" : "this is the latest view");
+        return;
+    }
+    if (back)
+        model->views.items[to].after = from;
+    view_show(model, to);
+    note_view_step(model, from, back ? "view back" : "view forward");
 }

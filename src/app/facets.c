@@ -9,9 +9,8 @@ static void add(struct model *model, size_t facet, size_t value)
     VEC_PUSH(&model->facet_lines, ((struct facet_line){facet, value}));
 }
 
-/* From the question asked first to the one asked last. */
-static const enum column groups[] = {COL_TIER,    COL_NICHE,    COL_PLATFORM,
-                                     COL_COUNTRY, COL_LANGUAGE, COL_TAG};
+const enum column facet_groups[FACET_GROUPS] = {COL_TIER,    COL_NICHE,    COL_PLATFORM,
+                                                COL_COUNTRY, COL_LANGUAGE, COL_TAG};
 
 /* From here on groups are parted by a blank line and show more of their values. */
 #define TALL 40
@@ -50,21 +49,58 @@ void facets_build(struct model *model)
 {
     bool tall = model->layout.filters.rows >= TALL;
     model->facet_lines.count = 0;
-    for (size_t g = 0; g < COUNT_OF(groups); g++)
+    for (size_t g = 0; g < FACET_GROUPS; g++)
         for (size_t i = 0; i < model->result.facet_count; i++)
-            if (model->result.facets[i].column == groups[g])
+            if (model->result.facets[i].column == facet_groups[g])
                 add_group(model, i);
     if (tall)
         add(model, 0, FACET_BLANK);
     for (size_t i = 0; i < QUERY_HISTOGRAMS; i++)
         add(model, i, FACET_HISTOGRAM);
-    scroll_settle(&model->facet, model->facet_lines.count, (size_t)model->layout.filters.rows);
     if (!facets_selectable(model, model->facet.cursor))
         for (size_t i = 0; i < model->facet_lines.count; i++)
             if (facets_selectable(model, i)) {
                 model->facet.cursor = i;
                 break;
             }
+}
+
+void facets_settle(struct model *model)
+{
+    struct scroll *scroll = &model->facet;
+    int rows = model->layout.filters.rows;
+    scroll_settle(scroll, model->facet_lines.count, (size_t)rows);
+    bool title_above = scroll->top > 0 && !facets_selectable(model, scroll->top - 1);
+    if (rows > 1 && scroll->cursor == scroll->top && title_above)
+        scroll->top--; /* the title of a value comes into view with it */
+}
+
+void facets_hold(const struct model *model, struct facet_hold *hold)
+{
+    *hold = (struct facet_hold){.held = false};
+    if (!facets_selectable(model, model->facet.cursor))
+        return;
+    struct facet_line line = model->facet_lines.items[model->facet.cursor];
+    hold->held = true;
+    hold->facet = line.facet;
+    hold->value = line.value;
+    if (line.value < FACET_HISTOGRAM)
+        hold->word = model->result.facets[line.facet].values[line.value].word;
+}
+
+void facets_return(struct model *model, const struct facet_hold *hold)
+{
+    for (size_t i = 0; i < model->facet_lines.count && hold->held; i++) {
+        struct facet_line line = model->facet_lines.items[i];
+        bool value = line.value < FACET_HISTOGRAM && hold->value < FACET_HISTOGRAM;
+        if (line.facet != hold->facet || (!value && line.value != hold->value))
+            continue;
+        if (value &&
+            !text_equal(model->result.facets[line.facet].values[line.value].word, hold->word))
+            continue;
+        model->facet.cursor = i;
+        break;
+    }
 }
 
 bool facets_selectable(const struct model *model, size_t line)
@@ -96,13 +132,22 @@ static void choose_histogram(struct model *model, size_t at)
     prompt_typed(model);
 }
 
+static void unfold(struct model *model, size_t facet)
+{
+    struct facet_hold hold;
+    facets_hold(model, &hold);
+    model->facets_unfolded ^= 1u << facet;
+    facets_build(model);
+    facets_return(model, &hold);
+}
+
 void facets_choose(struct model *model)
 {
     if (!facets_selectable(model, model->facet.cursor))
         return;
     struct facet_line line = model->facet_lines.items[model->facet.cursor];
     if (line.value == FACET_MORE)
-        model->facets_unfolded ^= 1u << line.facet;
+        unfold(model, line.facet);
     else if (line.value == FACET_HISTOGRAM)
         choose_histogram(model, line.facet);
     else

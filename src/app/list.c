@@ -6,18 +6,27 @@
 
 /* Which columns the list shows, and where. */
 
-/* In the order of the screen; `keep` decides what goes first when width shrinks: the lowest goes. */
+/* `keep` decides what goes first when width shrinks: the lowest. */
+enum { KEEP_ALWAYS = 11, KEEP_ORDER = 10, KEEP_CHOSEN = 9 };
+
+/* In the order of the screen. */
 static const struct {
     enum list_part part;
     enum column column;
-    int keep; /* 9: never dropped */
+    int keep;
 } standard[] = {
-    {LIST_NAME, COL_HANDLE, 9},      {LIST_FIGURE, COL_PLATFORM, 4},
-    {LIST_FIGURE, COL_COUNTRY, 1},   {LIST_FIGURE, COL_NICHE, 0},
-    {LIST_FIGURE, COL_FOLLOWERS, 8}, {LIST_FIGURE, COL_ER, 9},
-    {LIST_FIGURE, COL_ER_INDEX, 5},  {LIST_FIGURE, COL_FEE, 7},
-    {LIST_FIGURE, COL_PROFIT, 2},    {LIST_FIGURE, COL_ROI, 9},
-    {LIST_BAR, COL_ROI, 3},          {LIST_AGE, COL_ENGAGEMENT_AT, 3},
+    {LIST_NAME, COL_HANDLE, KEEP_ALWAYS},
+    {LIST_FIGURE, COL_PLATFORM, 5},
+    {LIST_FIGURE, COL_COUNTRY, 1},
+    {LIST_FIGURE, COL_NICHE, 0},
+    {LIST_FIGURE, COL_FOLLOWERS, 8},
+    {LIST_FIGURE, COL_ER, KEEP_ALWAYS},
+    {LIST_FIGURE, COL_ER_INDEX, 6},
+    {LIST_FIGURE, COL_FEE, 7},
+    {LIST_FIGURE, COL_PROFIT, 2},
+    {LIST_FIGURE, COL_ROI, KEEP_ALWAYS},
+    {LIST_BAR, COL_ROI, 3},
+    {LIST_AGE, COL_ENGAGEMENT_AT, 4},
 };
 
 #define GUTTER 4
@@ -25,6 +34,7 @@ static const struct {
 #define NAME_MOST 28
 #define BAR_WIDTH 5
 #define AGE_WIDTH 4
+#define SQUEEZED_WIDTH 6 /* "~+144%" */
 
 static const uint8_t unit_widths[UNIT_COUNT_OF] = {
     [UNIT_TEXT] = 18,   [UNIT_WORD] = 10,  [UNIT_SET] = 18,      [UNIT_COUNT] = 9,
@@ -75,7 +85,15 @@ void list_choose_standard(struct model *model)
             model->chosen[model->chosen_count++] = standard[i].column;
 }
 
-/* Is the column beyond the standard ones, wanted by the user or by the order? */
+bool list_fixed(enum column column)
+{
+    for (size_t i = 0; i < COUNT_OF(standard); i++)
+        if (standard[i].part <= LIST_NAME && standard[i].column == column)
+            return standard[i].keep == KEEP_ALWAYS;
+    return false;
+}
+
+/* Has the column a place of its own? Others stand where the user or the order wants them. */
 static bool is_standard(enum column column)
 {
     for (size_t i = 0; i < COUNT_OF(standard); i++)
@@ -97,7 +115,7 @@ static size_t list_wanted(const struct model *model, struct wanted *out)
     size_t count = 0;
     for (size_t i = 0; i < COUNT_OF(standard); i++) {
         enum column column = standard[i].part == LIST_BAR ? order : standard[i].column;
-        bool hidden = standard[i].part == LIST_FIGURE && standard[i].keep < 9;
+        bool hidden = standard[i].part == LIST_FIGURE && standard[i].keep < KEEP_ALWAYS;
         for (size_t k = 0; k < model->chosen_count && hidden; k++)
             hidden = model->chosen[k] != column;
         if (standard[i].part == LIST_BAR) {
@@ -105,15 +123,18 @@ static size_t list_wanted(const struct model *model, struct wanted *out)
                 listed = model->chosen[k] == order;
             for (size_t k = 0; k < model->chosen_count && count < LIST_COLUMNS_MOST - 4; k++)
                 if (!is_standard(model->chosen[k]))
-                    out[count++] = (struct wanted){LIST_FIGURE, model->chosen[k], 6};
+                    out[count++] = (struct wanted){LIST_FIGURE, model->chosen[k], KEEP_CHOSEN};
             if (!listed)
-                out[count++] = (struct wanted){LIST_FIGURE, order, 9};
+                out[count++] = (struct wanted){LIST_FIGURE, order, KEEP_ORDER};
         }
         if (standard[i].part == LIST_BAR && column_is_text(order))
             continue;
-        if (!hidden)
-            out[count++] =
-                (struct wanted){standard[i].part, column, column == order ? 9 : standard[i].keep};
+        if (hidden)
+            continue;
+        int keep = standard[i].keep;
+        if (column == order && standard[i].part == LIST_FIGURE && keep < KEEP_ORDER)
+            keep = KEEP_ORDER;
+        out[count++] = (struct wanted){standard[i].part, column, keep};
     }
     return count;
 }
@@ -144,18 +165,35 @@ static size_t weakest(const struct wanted *wanted, size_t count)
     return at;
 }
 
+/* Handle, ER and ROI in less than they would like: the figures close up, the name has the rest. */
+static int squeeze(const struct wanted *wanted, size_t count, int width, struct list_column *out)
+{
+    int at = GUTTER, figure = SQUEEZED_WIDTH + 1;
+    for (size_t i = 0; i < count; i++) {
+        bool name = wanted[i].part == LIST_NAME;
+        int cells = name ? width - GUTTER - ((int)count - 1) * figure : figure;
+        out[i] = (struct list_column){wanted[i].part, wanted[i].column, at, cells - 1};
+        at += cells;
+    }
+    return (int)count;
+}
+
 int list_columns(const struct model *model, int width, struct list_column *out)
 {
-    static const struct wanted tiny[] = {
-        {LIST_NAME, COL_HANDLE, 9}, {LIST_FIGURE, COL_ER, 8}, {LIST_FIGURE, COL_ROI, 9}};
+    static const struct wanted tiny[] = {{LIST_NAME, COL_HANDLE, KEEP_ALWAYS},
+                                         {LIST_FIGURE, COL_ER, KEEP_ALWAYS},
+                                         {LIST_FIGURE, COL_ROI, KEEP_ALWAYS}};
     struct wanted wanted[LIST_COLUMNS_MOST];
     size_t count = list_wanted(model, wanted);
     if (model->layout.class == LAYOUT_TINY) {
         count = COUNT_OF(tiny);
         memcpy(wanted, tiny, sizeof tiny);
     }
-    while (count > 1 && total_width(wanted, count) > width) {
-        size_t gone = weakest(wanted, count--);
+    while (total_width(wanted, count) > width) {
+        size_t gone = weakest(wanted, count);
+        if (wanted[gone].keep == KEEP_ALWAYS)
+            return squeeze(wanted, count, width, out);
+        count--;
         memmove(&wanted[gone], &wanted[gone + 1], (count - gone) * sizeof *wanted);
     }
     int spare = width - total_width(wanted, count) - 1; /* a blank at the right edge */

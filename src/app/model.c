@@ -51,15 +51,26 @@ static const enum context focus_contexts[] = {[FOCUS_LIST] = CONTEXT_LIST,
                                               [FOCUS_FILTERS] = CONTEXT_FILTERS,
                                               [FOCUS_DETAIL] = CONTEXT_DETAIL};
 
+/* The filters leave nobody: there is no creator under the cursor, but a filter to lift. */
+static bool nothing_shown(const struct model *model)
+{
+    return model->result.rows.count == 0 && model->query.filter.count > 0;
+}
+
 enum context model_place_context(const struct model *model)
 {
     if (model->place == PLACE_COMPARE)
         return CONTEXT_COMPARE;
-    return model->place == PLACE_DETAIL ? CONTEXT_DETAIL : focus_contexts[model->focus];
+    if (model->place == PLACE_DETAIL)
+        return CONTEXT_DETAIL;
+    return model->focus == FOCUS_LIST && nothing_shown(model) ? CONTEXT_NOTHING
+                                                              : focus_contexts[model->focus];
 }
 
 enum context model_context(const struct model *model)
 {
+    if (model->overlay == OVERLAY_HELP) /* help can be had over a prompt */
+        return CONTEXT_HELP;
     if (model->prompt != PROMPT_NONE)
         return prompt_contexts[model->prompt];
     if (model->overlay != OVERLAY_NONE)
@@ -77,8 +88,12 @@ uint32_t model_row(const struct model *model)
 
 bool model_subject(const struct model *model, uint32_t *row, enum column *column)
 {
+    const enum column *shown;
+    size_t count = detail_columns(&shown);
     *row = model_row(model);
     *column = model->cell;
+    if (model_place_context(model) == CONTEXT_DETAIL && model->detail.cursor < count)
+        *column = shown[model->detail.cursor];
     if (model->place == PLACE_COMPARE && model->compare_line_count > 0)
         *column =
             model->comparison.lines[model->compare_lines[model->compare_row.cursor]].line->column;

@@ -2,19 +2,6 @@
 
 /* The mouse does what the key under it would do. */
 
-static void click_list(struct model *model, int column, int row)
-{
-    struct list_column shown[LIST_COLUMNS_MOST];
-    int count = list_columns(model, model->layout.list.columns, shown);
-    int x = column - model->layout.list.column;
-    for (int i = 0; i < count; i++)
-        if (x >= shown[i].at && x <= shown[i].at + shown[i].width && shown[i].part <= LIST_NAME)
-            model->cell = shown[i].column;
-    model->focus = FOCUS_LIST;
-    if (row > model->layout.list.row)
-        list_go(model, model->list.top + (size_t)(row - model->layout.list.row - 1));
-}
-
 static void press(struct model *model, uint32_t key, struct effects *effects)
 {
     const struct command *command = command_for_key(model_context(model), key);
@@ -22,34 +9,94 @@ static void press(struct model *model, uint32_t key, struct effects *effects)
         command->run(model, effects);
 }
 
+/* Whether there is a column under it, which then has the cell cursor. */
+static bool click_cell(struct model *model, int x)
+{
+    struct list_column shown[LIST_COLUMNS_MOST];
+    int count = list_columns(model, model->layout.list.columns, shown);
+    for (int i = 0; i < count; i++) {
+        if (x < shown[i].at || x > shown[i].at + shown[i].width || shown[i].part > LIST_NAME)
+            continue;
+        model->cell = shown[i].column;
+        return true;
+    }
+    return false;
+}
+
+static void click_row(struct model *model, const struct message *message, struct effects *effects)
+{
+    struct area list = model->layout.list;
+    size_t place = model->list.top + (size_t)(message->row - list.row - 1);
+    if (place >= model->result.rows.count)
+        return;
+    list_go(model, place);
+    uint32_t row = model_row(model);
+    if (message->column < list.column + 3)
+        own_tick(model, effects, &row, 1, !catalog_ticked(model->catalog, row));
+    else if (message->mouse == MOUSE_DOUBLE)
+        press(model, K_ENTER, effects);
+}
+
+static void click_list(struct model *model, const struct message *message, struct effects *effects)
+{
+    bool cell = click_cell(model, message->column - model->layout.list.column);
+    model->focus = FOCUS_LIST;
+    if (message->row > model->layout.list.row)
+        click_row(model, message, effects);
+    else if (cell)
+        press(model, 's', effects);
+}
+
+static void click_filters(struct model *model, const struct message *message,
+                          struct effects *effects)
+{
+    (void)effects;
+    size_t line = model->facet.top + (size_t)(message->row - model->layout.filters.row);
+    model->focus = FOCUS_FILTERS;
+    if (!facets_selectable(model, line))
+        return;
+    model->facet.cursor = line;
+    facets_choose(model);
+}
+
+static void click_detail(struct model *model, const struct message *message,
+                         struct effects *effects)
+{
+    (void)message;
+    (void)effects;
+    model->focus = FOCUS_DETAIL;
+}
+
+static void click_strip(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)message;
+    model->focus = FOCUS_LIST;
+    press(model, K_ENTER, effects);
+}
+
+static void click_chips(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)message;
+    press(model, 'f', effects);
+}
+
 static void click_explore(struct model *model, const struct message *message,
                           struct effects *effects)
 {
     const struct layout *layout = &model->layout;
-    if (area_holds(layout->list, message->column, message->row)) {
-        bool heading = message->row == layout->list.row;
-        bool gutter = message->column < layout->list.column + 3;
-        click_list(model, message->column, message->row);
-        if (heading)
-            press(model, 's', effects);
-        else if (gutter)
-            press(model, K_SPACE, effects);
-        else if (message->mouse == MOUSE_DOUBLE)
-            press(model, K_ENTER, effects);
-    } else if (area_holds(layout->filters, message->column, message->row)) {
-        size_t line = model->facet.top + (size_t)(message->row - layout->filters.row);
-        model->focus = FOCUS_FILTERS;
-        if (!facets_selectable(model, line))
+    const struct {
+        struct area area;
+        void (*click)(struct model *model, const struct message *message, struct effects *effects);
+    } places[] = {{layout->list, click_list},
+                  {layout->filters, click_filters},
+                  {layout->detail, click_detail},
+                  {layout->strip, click_strip},
+                  {layout->chips, click_chips}};
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
+        if (area_holds(places[i].area, message->column, message->row)) {
+            places[i].click(model, message, effects);
             return;
-        model->facet.cursor = line;
-        facets_choose(model);
-    } else if (area_holds(layout->detail, message->column, message->row)) {
-        model->focus = FOCUS_DETAIL;
-    } else if (area_holds(layout->strip, message->column, message->row)) {
-        press(model, K_ENTER, effects);
-    } else if (area_holds(layout->chips, message->column, message->row)) {
-        press(model, 'f', effects);
-    }
+        }
 }
 
 static void click_bar(struct model *model, const struct message *message, struct effects *effects)
@@ -67,6 +114,8 @@ void mouse(struct model *model, const struct message *message, struct effects *e
 {
     model->moved = true;
     model->notice[0] = '\0';
+    if (model->layout.class == LAYOUT_TOO_SMALL)
+        return;
     if (message->mouse == MOUSE_WHEEL_UP || message->mouse == MOUSE_WHEEL_DOWN) {
         move_vertical(model, message->mouse == MOUSE_WHEEL_UP ? -3 : 3);
         return;

@@ -40,12 +40,13 @@ void list_go(struct model *model, size_t place)
 
 static void list_vertical(struct model *model, long by)
 {
-    if (model->result.rows.count == 0 && model->query.filter.count > 0) {
-        scroll_by(&model->lift, by, model->query.filter.count);
-        return;
-    }
     scroll_by(&model->list, by, model->result.rows.count);
     list_go(model, model->list.cursor);
+}
+
+static void lift_vertical(struct model *model, long by)
+{
+    scroll_by(&model->lift, by, model->query.filter.count);
 }
 
 /* The nearest line from `at` on that can be chosen, going by `step`; the count where there is none. */
@@ -73,8 +74,6 @@ static void detail_vertical(struct model *model, long by)
     const enum column *shown;
     size_t count = detail_columns(&shown);
     scroll_by(&model->detail, by, count);
-    if (count)
-        model->cell = shown[model->detail.cursor];
 }
 
 static void compare_vertical(struct model *model, long by)
@@ -87,7 +86,7 @@ static void why_vertical(struct model *model, long by)
     scroll_by(&model->overlay_scroll, by, (size_t)model->why_count);
 }
 
-/* Help has no cursor: it scrolls. Its length is the screen's matter, which clips `top`. */
+/* Help has no cursor: it scrolls. */
 static void help_vertical(struct model *model, long by)
 {
     struct scroll *scroll = &model->overlay_scroll;
@@ -133,6 +132,7 @@ static const struct {
     void (*horizontal)(struct model *model, int by);
 } movers[CONTEXT_COUNT] = {
     [CONTEXT_LIST] = {list_vertical, list_horizontal},
+    [CONTEXT_NOTHING] = {lift_vertical, list_horizontal},
     [CONTEXT_FILTERS] = {facets_vertical, NULL},
     [CONTEXT_DETAIL] = {detail_vertical, detail_horizontal},
     [CONTEXT_COMPARE] = {compare_vertical, compare_horizontal},
@@ -158,7 +158,8 @@ void move_horizontal(struct model *model, int by)
 
 void move_page(struct model *model, int pages)
 {
-    int height = list_height(model);
+    bool list = model_context(model) == CONTEXT_LIST;
+    int height = list ? list_height(model) : model->layout.body.rows - 2;
     move_vertical(model, (long)pages * (height > 2 ? height - 1 : 1));
 }
 

@@ -1,9 +1,10 @@
 #include <math.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "app_internal.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "domain/show.h"
 
@@ -74,6 +75,14 @@ static void step_apply(struct model *model, struct effects *effects, const struc
     }
 }
 
+void step_label(struct step *step, struct text label)
+{
+    while (label.length >= sizeof step->label)
+        label.length = utf8_previous(label, label.length);
+    memcpy(step->label, label.at, label.length);
+    step->label[label.length] = '\0';
+}
+
 static double tick_of(const struct model *model, uint32_t row)
 {
     return catalog_ticked(model->catalog, row);
@@ -106,14 +115,14 @@ static void mark_rows(struct model *model, struct effects *effects, enum step_ki
         return;
     struct step *step = undo_push(&model->undo, kind);
     step->targets = targets;
-    if (targets.count == 1) {
-        struct buf name = BUF_INIT;
-        model_handle(model, first, &name);
-        snprintf(step->label, sizeof step->label, "%s %s", what, buf_string(&name));
-        buf_release(&name);
-    } else {
-        snprintf(step->label, sizeof step->label, "%s %zu creators", what, targets.count);
-    }
+    struct buf label = BUF_INIT;
+    buf_addf(&label, "%s ", what);
+    if (targets.count == 1)
+        model_handle(model, first, &label);
+    else
+        buf_addf(&label, "%zu creators", targets.count);
+    step_label(step, buf_text(&label));
+    buf_release(&label);
     step_apply(model, effects, step, true);
 }
 
@@ -132,8 +141,6 @@ void own_plan(struct model *model, struct effects *effects, const uint32_t *rows
 
 void own_budget(struct model *model, struct effects *effects, double before, bool assumed)
 {
-    if (model->scenario.budget == before)
-        return;
     struct step *step = undo_push(&model->undo, STEP_PARAMETER);
     struct step_target target = {.id = (int64_t)parameter_at(offsetof(struct scenario, budget)),
                                  .before = before,
@@ -145,7 +152,7 @@ void own_budget(struct model *model, struct effects *effects, double before, boo
     show_number(&label, UNIT_MONEY, before, true, model->style);
     buf_add_string(&label, " > ");
     show_number(&label, UNIT_MONEY, target.after, true, model->style);
-    snprintf(step->label, sizeof step->label, "%s", buf_string(&label));
+    step_label(step, buf_text(&label));
     buf_release(&label);
     step_apply(model, effects, step, true);
 }

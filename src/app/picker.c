@@ -5,6 +5,7 @@
 #include "app_internal.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "domain/country.h"
 #include "domain/show.h"
 
 void picker_release(struct picker *picker)
@@ -42,6 +43,7 @@ void picker_open(struct model *model, enum pick kind)
     model->overlay = OVERLAY_PICKER;
     model->picker.kind = kind;
     model->picker.cursor = model->picker.top = 0;
+    model->line_fresh = false;
     line_set(&model->line, TEXT(""));
     picker_build(model);
 }
@@ -77,8 +79,8 @@ void picker_move(struct model *model, int by)
 
 static bool offered(const struct model *model, const struct command *command)
 {
-    return command->group != COMMANDS_MOVE && command->contexts >> model_place_context(model) & 1 &&
-           command_enabled(command, model);
+    return command->group != COMMANDS_MOVE && command->keys[0] != K_ESCAPE &&
+           command->contexts >> model_place_context(model) & 1 && command_enabled(command, model);
 }
 
 static void add_command(struct model *model, size_t index)
@@ -165,7 +167,7 @@ static bool is_chosen(const struct model *model, enum column column)
     for (size_t i = 0; i < model->chosen_count; i++)
         if (model->chosen[i] == column)
             return true;
-    return false;
+    return list_fixed(column);
 }
 
 static void build_order(struct model *model)
@@ -176,6 +178,11 @@ static void build_order(struct model *model)
 static void build_columns(struct model *model)
 {
     add_columns(model, is_chosen);
+}
+
+bool query_descends(enum column column)
+{
+    return !column_is_text(column) && columns[column].better != BETTER_LESS;
 }
 
 static void accept_order(struct model *model, struct effects *effects)
@@ -198,8 +205,7 @@ static void accept_order(struct model *model, struct effects *effects)
         model_notice(model, "no more than %d columns order the list", QUERY_ORDERS);
         return;
     }
-    query->orders[query->order_count++] = (struct query_order){
-        column, !column_is_text(column) && columns[column].better != BETTER_LESS};
+    query->orders[query->order_count++] = (struct query_order){column, query_descends(column)};
     view_changed(model, "then by %s", columns[column].title);
 }
 
@@ -211,12 +217,16 @@ static void accept_columns(struct model *model, struct effects *effects)
         return;
     enum column column = (enum column)picker->items[picker->cursor].value;
     size_t kept = 0;
+    if (list_fixed(column)) {
+        model_notice(model, "%s stands in every list", columns[column].title);
+        return;
+    }
     for (size_t i = 0; i < model->chosen_count; i++)
         if (model->chosen[i] != column)
             model->chosen[kept++] = model->chosen[i];
     bool was = kept < model->chosen_count;
     model->chosen_count = kept;
-    if (!was && kept < LIST_COLUMNS_MOST - 8)
+    if (!was && kept < LIST_CHOSEN_MOST)
         model->chosen[model->chosen_count++] = column;
     else if (!was)
         model_notice(model, "no more columns fit: hide one first");
@@ -267,21 +277,39 @@ static bool has_bound(struct text typed)
            text_find(typed, TEXT(".."), &at);
 }
 
+/* Countries are stored by code and known by name. */
+static struct text value_name(enum column column, struct text word)
+{
+    const struct country_row *country = column == COL_COUNTRY ? country_find(word) : NULL;
+    return country ? text_of(country->name) : word;
+}
+
+/* As a filter has it, in quotes where it must be. */
+static void value_print(enum column column, struct text word, struct buf *out)
+{
+    struct filter one;
+    struct buf term = BUF_INIT;
+    size_t colon = 0;
+    filter_init(&one);
+    filter_toggle(&one, column, word);
+    filter_print_term(&one.items[0], &term);
+    text_find(buf_text(&term), TEXT(":"), &colon);
+    buf_add_text(out, text_part(buf_text(&term), colon + 1, term.length));
+    buf_release(&term);
+    filter_release(&one);
+}
+
 static void add_value(struct model *model, const struct word *word, const struct facet *facet,
                       const struct facet_value *value)
 {
     struct buf label = BUF_INIT, hint = BUF_INIT, text = BUF_INIT;
     buf_addf(&label, "%s: ", columns[facet->column].key);
-    buf_add_text(&label, value->word);
+    buf_add_text(&label, value_name(facet->column, value->word));
     number_fixed(&hint, (double)value->count, 0, model->style);
-    size_t blank;
-    bool quote = text_find(value->word, TEXT(" "), &blank);
     buf_add_text(&text, word->before);
     buf_addf(&text, "%s:", columns[facet->column].key);
     buf_add_text(&text, word->list);
-    buf_add_string(&text, quote ? "\"" : "");
-    buf_add_text(&text, value->word);
-    buf_add_string(&text, quote ? "\"" : "");
+    value_print(facet->column, value->word, &text);
     add(&model->picker, (struct choice){.label = buf_text(&label),
                                         .hint = buf_text(&hint),
                                         .text = buf_text(&text),
@@ -291,19 +319,26 @@ static void add_value(struct model *model, const struct word *word, const struct
     buf_release(&text);
 }
 
+/* How well a value answers what is typed: 2 from its front or by another spelling, 1 within. */
+static int value_match(struct text typed, enum column column, struct text word)
+{
+    int by_word = match(typed, word), by_name = match(typed, value_name(column, word));
+    if (typed.length > 1 && filter_same_word(column, word, typed))
+        return 2;
+    return by_word > by_name ? by_word : by_name;
+}
+
 static void add_values(struct model *model, const struct word *word, int best)
 {
     enum column only = COLUMN_COUNT;
     if (text_known(word->key) && !column_find(word->key, &only))
         return;
-    for (size_t i = 0; i < model->result.facet_count; i++) {
-        const struct facet *facet = &model->result.facets[i];
-        if (only != COLUMN_COUNT && facet->column != only)
+    for (size_t g = 0; g < FACET_GROUPS; g++) {
+        const struct facet *facet = query_facet(&model->result, facet_groups[g]);
+        if (!facet || (only != COLUMN_COUNT && facet->column != only))
             continue;
         for (size_t v = 0; v < facet->count; v++)
-            if (match(word->typed, facet->values[v].word) == best ||
-                (best == 2 && word->typed.length > 1 &&
-                 filter_same_word(facet->column, facet->values[v].word, word->typed)))
+            if (value_match(word->typed, facet->column, facet->values[v].word) == best)
                 add_value(model, word, facet, &facet->values[v]);
     }
 }
@@ -350,6 +385,18 @@ static void add_words(struct model *model, const struct word *word)
     }
 }
 
+static bool has_term(const struct filter *filter, struct text text)
+{
+    bool found = false;
+    for (size_t i = 0; i < filter->count && !found; i++) {
+        struct buf term = BUF_INIT;
+        filter_print_term(&filter->items[i], &term);
+        found = text_equal(buf_text(&term), text);
+        buf_release(&term);
+    }
+    return found;
+}
+
 /* Nothing typed: what the cell under the cursor suggests comes first. */
 static void add_cell(struct model *model)
 {
@@ -363,9 +410,10 @@ static void add_cell(struct model *model)
         struct buf label = BUF_INIT, text = BUF_INIT;
         filter_label(&like.items[0], &label);
         filter_print(&like, &text);
-        add(&model->picker, (struct choice){.label = buf_text(&label),
-                                            .hint = TEXT("like this cell"),
-                                            .text = buf_text(&text)});
+        if (!has_term(&model->query.filter, buf_text(&text)))
+            add(&model->picker, (struct choice){.label = buf_text(&label),
+                                                .hint = TEXT("like this cell"),
+                                                .text = buf_text(&text)});
         buf_release(&label);
         buf_release(&text);
     }

@@ -24,6 +24,7 @@ void prompt_open(struct model *model, enum prompt prompt)
 {
     model->prompt = prompt;
     model->line_error = (struct err){.message = ""};
+    model->line_fresh = false;
     line_set(&model->line, TEXT(""));
     switch (prompt) {
     case PROMPT_FILTER:
@@ -49,14 +50,22 @@ void prompt_open(struct model *model, enum prompt prompt)
 
 static void budget_close(struct model *model, bool keep, struct effects *effects)
 {
-    if (keep) {
+    if (keep && model->scenario.budget != model->budget_before)
         own_budget(model, effects, model->budget_before, model->budget_before_assumed);
-        return;
-    }
-    if (model->budget_before_assumed)
+    else if (model->budget_before_assumed)
         scenario_reset(&model->scenario, budget_parameter());
     else
         scenario_set(&model->scenario, budget_parameter(), model->budget_before, NULL);
+}
+
+/* The cursor to where it was when the search began. */
+static void search_put_back(struct model *model)
+{
+    size_t place = model->search_row == CATALOG_NONE
+                       ? ROWSET_NONE
+                       : rowset_find(&model->result.rows, model->search_row);
+    if (place != ROWSET_NONE)
+        list_go(model, place);
 }
 
 void prompt_close(struct model *model, bool keep, struct effects *effects)
@@ -68,8 +77,8 @@ void prompt_close(struct model *model, bool keep, struct effects *effects)
     model->line_error = (struct err){.message = ""};
     if (prompt == PROMPT_BUDGET)
         budget_close(model, keep, effects);
-    if (prompt == PROMPT_SEARCH && !keep && model->search_row != CATALOG_NONE)
-        model->cursor_id = catalog_id(model->catalog, model->search_row);
+    if (prompt == PROMPT_SEARCH && !keep)
+        search_put_back(model);
 }
 
 bool prompt_key(struct model *model, uint32_t key)
@@ -152,15 +161,6 @@ void filter_enter(struct model *model)
         }
     }
     buf_release(&text);
-}
-
-void filter_backspace(struct model *model)
-{
-    struct filter *filter = &model->query.filter;
-    if (filter->count == 0)
-        return;
-    filter_remove(filter, filter->count - 1);
-    view_changed(model, "lift a filter");
 }
 
 static void filter_typed(struct model *model)

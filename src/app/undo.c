@@ -43,29 +43,25 @@ const struct step *redo_next(const struct undo *undo)
     return undo->done < undo->count ? &undo->items[undo->done] : NULL;
 }
 
-static void views_forget(struct views *views, size_t from)
-{
-    for (size_t i = from; i < views->count; i++)
-        query_release(&views->items[i]);
-    views->count = from;
-}
-
 void views_release(struct views *views)
 {
     if (!views)
         return;
-    views_forget(views, 0);
+    for (size_t i = 0; i < views->count; i++)
+        query_release(&views->items[i].query);
     free(views->items);
     *views = (struct views){0};
 }
 
 void views_push(struct views *views, const struct query *query)
 {
-    if (views->count > 0)
-        views_forget(views, views->at + 1);
-    struct query copy;
-    query_init(&copy);
-    query_copy(&copy, query);
-    VEC_PUSH(views, copy);
+    struct view view = {.before = VIEW_NONE, .after = VIEW_NONE};
+    query_init(&view.query);
+    query_copy(&view.query, query);
+    if (views->count > 0) {
+        view.before = views->at;
+        views->items[views->at].after = views->count;
+    }
+    VEC_PUSH(views, view);
     views->at = views->count - 1;
 }

@@ -8,15 +8,23 @@
 
 /* Messages in, model changed, effects out: nothing else changes the model. */
 
+static void on_leave(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)message;
+    prompt_close(model, false, effects);
+    leave(model, effects);
+}
+
 static void on_key(struct model *model, const struct message *message, struct effects *effects)
 {
     enum context context = model_context(model);
     const struct command *command = command_for_key(context, message->key);
     model->notice[0] = '\0';
     model->moved = true;
-    if (model->layout.class == LAYOUT_TOO_SMALL && message->key != 'q')
-        return;
-    if (command && command_enabled(command, model))
+    if (model->layout.class == LAYOUT_TOO_SMALL) {
+        if (message->key == 'q' || message->key == K_CTRL('C'))
+            on_leave(model, message, effects);
+    } else if (command && command_enabled(command, model))
         command->run(model, effects);
     else if (contexts[context].text)
         prompt_key(model, message->key);
@@ -40,7 +48,6 @@ static void on_resize(struct model *model, const struct message *message, struct
     (void)effects;
     model->layout =
         layout_make(message->columns, message->rows, model->filters_open, &model->layout);
-    facets_build(model);
 }
 
 static void on_tick(struct model *model, const struct message *message, struct effects *effects)
@@ -89,14 +96,6 @@ static void on_notice(struct model *model, const struct message *message, struct
     (void)effects;
     model_notice(model, "%.*s", (int)message->text.length, message->text.at);
     model->alarm = message->kind == MESSAGE_FAILED;
-}
-
-static void on_leave(struct model *model, const struct message *message, struct effects *effects)
-{
-    (void)message;
-    prompt_close(model, false, effects);
-    model->leaving = true;
-    effects_add(effects, (struct effect){.kind = EFFECT_QUIT});
 }
 
 static void (*const receivers[])(struct model *model, const struct message *message,
@@ -160,8 +159,10 @@ static void restore_columns(struct model *model, struct text line)
 {
     struct text word;
     enum column column;
+    if (text_trim(line).length == 0)
+        return;
     model->chosen_count = 0;
-    while (text_next(&line, ' ', &word) && model->chosen_count < LIST_COLUMNS_MOST - 8)
+    while (text_next(&line, ' ', &word) && model->chosen_count < LIST_CHOSEN_MOST)
         if (column_from_key(word, &column))
             model->chosen[model->chosen_count++] = column;
 }

@@ -197,7 +197,11 @@ int canvas_text(struct canvas *canvas, int column, int row, struct ink ink, stru
 {
     struct buf shown = BUF_INIT;
     make_showable(canvas, &shown, text);
+    int cells = (int)text_width(buf_text(&shown), canvas->widths);
+    bool cut = column < canvas->columns && column + cells > canvas->columns;
     column = draw(canvas, column, row, ink, buf_text(&shown));
+    if (cut)
+        canvas_glyph(canvas, canvas->columns - 1, row, ink, GLYPH_CUT);
     buf_release(&shown);
     return column;
 }

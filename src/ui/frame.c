@@ -68,6 +68,10 @@ void frame_field(struct canvas *canvas, int column, int row, int cells, const st
     struct ink field = ink_on(ROLE_FIELD, ROLE_FIELD);
     struct text text = buf_text(&line->text);
     size_t from = 0;
+    if (column + cells > canvas->columns)
+        cells = canvas->columns - column;
+    if (cells < 2)
+        return;
     /* The caret stays in view: what is left of it gives way. */
     while (from < line->caret &&
            (int)text_width(text_part(text, from, line->caret - from), canvas->widths) > cells - 2)

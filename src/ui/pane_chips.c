@@ -70,7 +70,8 @@ static int draw_chips(const struct model *model, struct canvas *canvas, int colu
         if (cells + 2 > room && room < 14) {
             char more[32];
             snprintf(more, sizeof more, "%zu more", filter->count - i);
-            column = canvas_string(canvas, column, row, chip, more) + 1;
+            if (column + (int)text_of(more).length <= end)
+                column = canvas_string(canvas, column, row, chip, more) + 1;
             buf_release(&label);
             return column;
         }
@@ -86,8 +87,9 @@ static int draw_chips(const struct model *model, struct canvas *canvas, int colu
 void pane_chips(const struct model *model, struct canvas *canvas)
 {
     int row = model->layout.chips.row;
-    int column = canvas_string(canvas, 1, row, ink(ROLE_DIM), "Filter") + 2;
-    int end = draw_state(model, canvas, row) - 2;
+    int column = 1, end = draw_state(model, canvas, row) - 2;
+    if (end > 8)
+        column = canvas_string(canvas, 1, row, ink(ROLE_DIM), "Filter") + 2;
     column = draw_chips(model, canvas, column, end, row);
     if (model->prompt == PROMPT_FILTER) {
         int cells = end - column;
@@ -96,8 +98,9 @@ void pane_chips(const struct model *model, struct canvas *canvas)
             cells = 12;
         }
         frame_field(canvas, column, row, cells, &model->line);
-    } else if (end - column > 6) {
-        frame_key(canvas, column, row, ROLE_TEXT, "f",
-                  model->query.filter.count ? "add" : "add a filter");
+        return;
     }
+    const char *label = model->query.filter.count ? "add" : "add a filter";
+    if (end - column > (int)text_of(label).length + 2)
+        frame_key(canvas, column, row, ROLE_TEXT, "f", label);
 }

@@ -9,9 +9,8 @@
 
 /* Creators side by side: rows are figures, columns are creators, the best of each row wears a sign. */
 
-#define TITLE_CELLS 18
-
 struct grid {
+    int title;         /* cells of the rows' titles */
     int first, across; /* creators in view */
     int each;          /* cells a creator has */
     int figure;        /* cells of a figure in it */
@@ -21,12 +20,12 @@ struct grid {
 
 static struct grid grid_of(const struct model *model)
 {
-    struct grid grid = {.across = compare_across(model)};
+    struct grid grid = {.title = compare_title(model), .across = compare_across(model)};
     if (grid.across > model->compare_count)
         grid.across = model->compare_count;
     if (model->compare_focus >= grid.across)
         grid.first = model->compare_focus - grid.across + 1;
-    grid.each = (model->layout.columns - TITLE_CELLS) / grid.across;
+    grid.each = (model->layout.columns - grid.title) / grid.across;
     if (grid.each > 44)
         grid.each = 44;
     grid.figure = 9;
@@ -39,7 +38,7 @@ static struct grid grid_of(const struct model *model)
 
 static int column_of(const struct grid *grid, int index)
 {
-    return TITLE_CELLS + (index - grid->first) * grid->each;
+    return grid->title + (index - grid->first) * grid->each;
 }
 
 static struct text handle_of(const struct model *model, int index)
@@ -67,6 +66,8 @@ static void draw_head(const struct model *model, struct canvas *canvas, const st
         canvas_fit(canvas, at + 1, y, cells, FIT_LEFT, name, handle_of(model, i));
         if (reference)
             canvas_string(canvas, at + 1 + cells, y, focused ? name : ink(ROLE_OWN), " reference");
+        if (compare_head(model) < 2)
+            continue;
         struct buf text = BUF_INIT;
         buf_add_string(&text, platforms[catalog_platform(model->catalog, row)].word);
         buf_add_char(&text, ' ');
@@ -184,7 +185,7 @@ static void draw_line(const struct model *model, struct canvas *canvas, const st
         buf_add_string(&title, row->line->title);
     else
         figure_title(model, row->line->column, &title);
-    canvas_fit(canvas, 2, y, TITLE_CELLS - 3, FIT_LEFT, ink(ROLE_TEXT), buf_text(&title));
+    canvas_fit(canvas, 2, y, grid->title - 3, FIT_LEFT, ink(ROLE_TEXT), buf_text(&title));
     buf_release(&title);
     for (int i = grid->first; i < grid->first + grid->across; i++)
         draw_cell(model, canvas, grid, row, i, y);
@@ -363,13 +364,14 @@ void pane_compare(const struct model *model, struct canvas *canvas)
 {
     struct area body = model->layout.body;
     struct grid grid = grid_of(model);
-    int below = model->layout.class >= LAYOUT_MIDDLE ? 4 : 2;
+    int below = compare_below(model);
     int room = compare_height(model);
     draw_title(model, canvas, model->layout.chips.row);
     draw_head(model, canvas, &grid, body.row);
-    int end = draw_rows(model, canvas, &grid, body.row + 2, room);
+    int end = draw_rows(model, canvas, &grid, body.row + compare_head(model), room);
     int y = body.row + body.rows - below;
     if (y > end + 1)
         y = end + 1; /* the reasons stand close to the rows they are about */
-    draw_why(model, canvas, (struct area){0, y, canvas->columns, below});
+    if (below > 0)
+        draw_why(model, canvas, (struct area){0, y, canvas->columns, below});
 }

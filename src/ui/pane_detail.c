@@ -242,7 +242,7 @@ static size_t first_line(const struct model *model, const struct detail_lines *l
     int used = 0;
     for (size_t i = 0; i < lines->count; i++) {
         used += lines->items[i].rows;
-        while (used > rows)
+        while (used > rows && first < i)
             used -= lines->items[first++].rows;
         if (lines->items[i].kind == DETAIL_FIGURE && lines->items[i].index >= model->detail.cursor)
             break;

@@ -177,8 +177,8 @@ static void draw_nothing_matches(const struct model *model, struct canvas *canva
 {
     struct area area = model->layout.list;
     int y = area.row + 2;
-    canvas_string(canvas, area.column + 2, y++, ink_strong(ROLE_TITLE),
-                  "No creator passes all filters. Lift one:");
+    canvas_fit(canvas, area.column + 2, y++, area.columns - 2, FIT_LEFT, ink_strong(ROLE_TITLE),
+               TEXT("No creator passes all filters. Lift one:"));
     y++;
     for (size_t i = 0; i < model->query.filter.count && y < area.row + area.rows; i++, y++) {
         struct buf label = BUF_INIT, count = BUF_INIT;
@@ -196,8 +196,9 @@ static void draw_nothing_matches(const struct model *model, struct canvas *canva
         buf_release(&label);
         buf_release(&count);
     }
-    canvas_string(canvas, area.column + 2, y + 1, ink(ROLE_DIM),
-                  "Enter lifts it   < goes back   X clears all");
+    if (y + 1 < area.row + area.rows)
+        canvas_fit(canvas, area.column + 2, y + 1, area.columns - 2, FIT_LEFT, ink(ROLE_DIM),
+                   TEXT("Enter lifts it   < goes back   X clears all"));
 }
 
 static void draw_empty_store(const struct model *model, struct canvas *canvas)
@@ -213,7 +214,7 @@ static void draw_empty_store(const struct model *model, struct canvas *canvas)
         "? explains the words: niche, tier, ER, ROI, peers.",
     };
     struct area area = model->layout.list;
-    for (int i = 0; i < (int)(sizeof lines / sizeof lines[0]); i++)
+    for (int i = 0; i < (int)(sizeof lines / sizeof lines[0]) && i + 1 < area.rows; i++)
         canvas_fit(canvas, area.column + 2, area.row + 1 + i, area.columns - 2, FIT_LEFT,
                    i == 0 ? ink_strong(ROLE_TITLE) : ink(ROLE_TEXT), text_of(lines[i]));
 }

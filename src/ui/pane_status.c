@@ -147,6 +147,7 @@ static void draw_filter_error(const struct model *model, struct canvas *canvas, 
 void pane_status(const struct model *model, struct canvas *canvas)
 {
     int row = model->layout.status.row;
+    canvas_fill(canvas, model->layout.status, ink(ROLE_TEXT), ' ');
     if (model->prompt == PROMPT_SEARCH)
         draw_search(model, canvas, row);
     else if (model->prompt == PROMPT_BUDGET)
@@ -171,6 +172,7 @@ void pane_keys(const struct model *model, struct canvas *canvas)
     bool letters = !contexts[context].text;
     int end = canvas->columns - 1 - (letters ? 14 : 0);
     int column = 1, gap = canvas->columns >= 100 ? 3 : 2;
+    bool full = false;
     for (size_t i = 0; i < count; i++) {
         if (!command_enabled(shown[i], model))
             continue;
@@ -185,11 +187,13 @@ void pane_keys(const struct model *model, struct canvas *canvas)
         if (shown[i]->keys[0] == 'c' && model->catalog->ticked_count > 0)
             label = counted;
         int cells = (int)(key.length + 1 + text_of(label).length);
-        if (column + cells + gap <= end)
+        if (column + cells + gap > end)
+            full = true; /* and stays so: what matters less does not take the place of what does */
+        if (!full)
             column = frame_key(canvas, column, row, ROLE_BAR, buf_string(&key), label) + gap;
         buf_release(&key);
     }
-    if (letters && end >= column) {
+    if (letters) {
         int at = frame_key(canvas, end, row, ROLE_BAR, "?", "help");
         frame_key(canvas, at + 2, row, ROLE_BAR, "m", "menu");
     }

@@ -16,12 +16,7 @@
 static void title_text(const struct model *model, uint32_t row, struct buf *out)
 {
     struct figure figure = figure_of(model, model->why_column, row, false);
-    buf_addf(out, "Why %s ", columns[model->why_column].title);
-    if (column_is_text(model->why_column))
-        text_of_cell(model, model->why_column, row, out);
-    else
-        buf_add_string(out, figure.text);
-    buf_add_string(out, "  @");
+    buf_addf(out, "Why %s %s  @", columns[model->why_column].title, figure.text);
     buf_add_text(out, catalog_text(model->catalog, COL_HANDLE, row));
 }
 

@@ -39,7 +39,7 @@ static bool has_picker(const struct model *model)
 
 static bool has_candidates(const struct model *model)
 {
-    return model->prompt == PROMPT_FILTER;
+    return model->prompt == PROMPT_FILTER && model->overlay == OVERLAY_NONE;
 }
 
 #define ANYWHERE (BIT(PLACE_EXPLORE) | BIT(PLACE_DETAIL) | BIT(PLACE_COMPARE))

@@ -1,0 +1,178 @@
+#include "app/help.h"
+
+#include <stdlib.h>
+
+#include "app/model.h"
+#include "base/vec.h"
+
+/* The box: at most so wide, with its frame; above and below it stay three rows. */
+#define BOX_COLUMNS 112
+
+int help_cells(const struct layout *layout)
+{
+    return (layout->columns < BOX_COLUMNS ? layout->columns : BOX_COLUMNS) - 2;
+}
+
+int help_rows(const struct layout *layout)
+{
+    return layout->rows > 6 ? layout->rows - 5 : 1;
+}
+
+void help_release(struct help *help)
+{
+    if (!help)
+        return;
+    free(help->items);
+    arena_release(&help->arena);
+    *help = (struct help){.count = 0};
+}
+
+static void add(struct help *help, struct text label, struct text text, bool heading)
+{
+    struct help_line line = {arena_text(&help->arena, label), arena_text(&help->arena, text),
+                             heading};
+    VEC_PUSH(help, line);
+}
+
+/* Where the first of `text` ends that fits into `room` cells: at a blank, if there is one. */
+static size_t break_at(struct text text, size_t room)
+{
+    size_t take = 0;
+    if (text.length <= room)
+        return text.length;
+    for (size_t at = 0; at <= room; at++)
+        if (text.at[at] == ' ')
+            take = at;
+    return take ? take : room;
+}
+
+/* The label stands before the first line, or, on narrow screens, above it. */
+static void add_wrapped(struct help *help, struct text label, struct text text)
+{
+    if (help->indent < HELP_LABEL_CELLS) {
+        add(help, label, TEXT(""), false);
+        label = TEXT("");
+    }
+    while (text.length > 0) {
+        size_t take = break_at(text, (size_t)(help->width - help->indent));
+        add(help, label, text_part(text, 0, take), false);
+        text = text_trim(text_part(text, take, text.length - take));
+        label = TEXT("");
+    }
+}
+
+static void heading(struct help *help, const char *title)
+{
+    if (help->count > 0)
+        add(help, TEXT(""), TEXT(""), false);
+    add(help, TEXT(""), text_of(title), true);
+}
+
+static const struct {
+    const char *word, *text;
+} words[] = {
+    {"creator", "One account of an influencer on one platform."},
+    {"niche", "What a creator talks about. A creator may have several."},
+    {"tier",
+     "A band of followers: nano, micro, macro, mega. A micro-influencer has 1,000 to 100,000 "
+     "followers; other presets draw the lines elsewhere, and the preset's name stands beside."},
+    {"ER",
+     "Engagement rate: interactions for each follower (or view) of a post. Rates on different "
+     "bases are never compared; '!' flags them."},
+    {"peers",
+     "Creators of the same platform and size. vs peers is a creator's ER against the median "
+     "of these: 1.50x is half as much again. It compares across platforms."},
+    {"ROI",
+     "Return on investment: contribution less cost, for each unit of cost. 0% gets the money "
+     "back. All of it is a forecast from assumptions that you can see with i."},
+    {"8 in 10 between", "The range the result lies in eight times out of ten, were the assumptions "
+                        "right on average."},
+    {"~", "Rests on a fee that is our estimate. Ask for the real one; fee:known leaves them out."},
+    {">", "At least: a part of the interactions is hidden."},
+    {"!", "An assumption, or figures that cannot be compared."},
+    {"-", "Unknown. Unknown is never counted as zero and stands last in every order."},
+    {"tick", "Chosen for now, with Space, to compare or to plan."},
+    {"*", "In the plan, which stays until you take the creator out."},
+};
+
+static void help_words(struct help *help)
+{
+    heading(help, "Words");
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        add_wrapped(help, text_of(words[i].word), text_of(words[i].text));
+}
+
+static void keys_text(const struct command *command, struct buf *out)
+{
+    for (size_t k = 0; k < COMMAND_KEYS && command->keys[k]; k++) {
+        buf_add_string(out, k ? "  " : "");
+        key_label(command->keys[k], out);
+    }
+}
+
+static void help_commands(struct help *help, enum context context, const char *title)
+{
+    heading(help, title);
+    for (int group = 0; group < COMMAND_GROUPS; group++)
+        for (size_t i = 0; i < command_count; i++) {
+            if ((int)commands[i].group != group || !(commands[i].contexts >> context & 1))
+                continue;
+            struct buf keys = BUF_INIT, text = BUF_INIT;
+            keys_text(&commands[i], &keys);
+            buf_addf(&text, "%s. %s", commands[i].title, commands[i].help);
+            add_wrapped(help, buf_text(&keys), buf_text(&text));
+            buf_release(&keys);
+            buf_release(&text);
+        }
+}
+
+static void help_filters(struct help *help)
+{
+    static const struct {
+        const char *word, *text;
+    } examples[] = {
+        {"niche:beauty,skincare", "One of these; a comma means or."},
+        {"tier:micro er>=3%", "Both; a blank means and."},
+        {"followers:10k..50k", "Between, both included. Units k M and %."},
+        {"fee<500 fee:known", "Bounds on fees count estimates unless fee:known is there too."},
+        {"-tag:kids", "Not. A leading minus turns a word round."},
+        {"has:reach_post", "The figure is known."},
+        {"is:ticked in:plan", "Yours. is:stale finds figures that are out of date."},
+        {"\"vegan\" vegan", "Handle, name or bio hold it; case and accents do not matter."},
+    };
+    heading(help, "Filter words");
+    for (size_t i = 0; i < COUNT_OF(examples); i++)
+        add_wrapped(help, text_of(examples[i].word), text_of(examples[i].text));
+}
+
+static void help_columns(struct help *help)
+{
+    heading(help, "Figures and facts");
+    for (int i = 0; i < COLUMN_COUNT; i++) {
+        struct buf label = BUF_INIT;
+        buf_addf(&label, "%s", columns[i].key);
+        add_wrapped(help, buf_text(&label), text_of(columns[i].help));
+        buf_release(&label);
+    }
+}
+
+void help_make(const struct model *model, struct help *help)
+{
+    int cells = help_cells(&model->layout);
+    *help = (struct help){.width = cells - 2, .indent = 2};
+    if (cells >= HELP_LABEL_CELLS * 2)
+        help->indent = HELP_LABEL_CELLS;
+    if (help->width < help->indent + 10)
+        help->width = help->indent + 10;
+    enum context context = model_place_context(model);
+    help_words(help);
+    help_commands(help, context, context == CONTEXT_LIST ? "Keys in the list" : "Keys here");
+    if (context != CONTEXT_LIST)
+        help_commands(help, CONTEXT_LIST, "Keys in the list");
+    if (context != CONTEXT_FILTERS)
+        help_commands(help, CONTEXT_FILTERS, "Keys in the filter pane");
+    if (context != CONTEXT_COMPARE)
+        help_commands(help, CONTEXT_COMPARE, "Keys in the comparison");
+    help_filters(help);
+    help_columns(help);
+}
