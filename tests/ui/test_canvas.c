@@ -56,12 +56,12 @@ static void test_text_is_clipped_on_every_side(void **state)
     struct fixture f;
     set_up(&f, &glyphs_unicode, 5, 2);
     assert_int_equal(canvas_string(&f.canvas, 3, 0, plain, "abcdef"), 5);
-    assert_string_equal(row_text(&f, 0), "   ab");
+    assert_string_equal(row_text(&f, 0), "   a\u00BB");
     assert_int_equal(canvas_string(&f.canvas, -2, 1, plain, "abcd"), 2);
     assert_string_equal(row_text(&f, 1), "cd");
     canvas_string(&f.canvas, 0, 2, plain, "below");
     canvas_string(&f.canvas, 0, -1, plain, "above");
-    assert_string_equal(row_text(&f, 0), "   ab");
+    assert_string_equal(row_text(&f, 0), "   a\u00BB");
     tear_down(&f);
 }
 
@@ -71,17 +71,17 @@ static void test_wide_characters_take_two_cells_or_none(void **state)
     struct fixture f;
     set_up(&f, &glyphs_unicode, 5, 1);
     assert_int_equal(canvas_string(&f.canvas, 0, 0, plain, "\u65e5\u672c\u8a9e"), 5);
-    assert_string_equal(row_text(&f, 0), "\u65e5\u672c");
+    assert_string_equal(row_text(&f, 0), "\u65e5\u672c\u00BB");
     assert_int_equal(canvas_cell(&f.canvas, 0, 0)->width, 2);
     assert_int_equal(canvas_cell(&f.canvas, 1, 0)->width, 0);
     assert_int_equal(canvas_cell(&f.canvas, 4, 0)->width, 1);
     /* Drawing over one half leaves no other half. */
     canvas_string(&f.canvas, 1, 0, plain, "x");
-    assert_string_equal(row_text(&f, 0), " x\u672c");
+    assert_string_equal(row_text(&f, 0), " x\u672c\u00BB");
     canvas_string(&f.canvas, 2, 0, plain, "y");
-    assert_string_equal(row_text(&f, 0), " xy");
+    assert_string_equal(row_text(&f, 0), " xy \u00BB");
     canvas_string(&f.canvas, -1, 0, plain, "\u65e5z");
-    assert_string_equal(row_text(&f, 0), " zy");
+    assert_string_equal(row_text(&f, 0), " zy \u00BB");
     tear_down(&f);
 }
 

@@ -1,0 +1,374 @@
+#include "screen.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "base/vec.h"
+#include "exchange/import.h"
+#include "ui/view.h"
+
+static int utf8proc_width(uint32_t code_point)
+{
+    return utf8proc_charwidth((utf8proc_int32_t)code_point);
+}
+const struct width_table screen_widths = {utf8proc_width};
+
+static void give_up(const char *what, const struct err *err)
+{
+    fprintf(stderr, "screen: %s: %s\n", what, err->message);
+    abort();
+}
+
+/* creators: the import gives no ids, the store does; here they are counted */
+
+struct numbering {
+    struct record_sink below;
+    int64_t count;
+};
+
+static bool numbering_begin(void *self, struct err *err)
+{
+    struct numbering *numbering = self;
+    return numbering->below.begin(numbering->below.self, err);
+}
+
+static bool numbering_put(void *self, const struct record *record, struct err *err)
+{
+    struct numbering *numbering = self;
+    struct record numbered = *record;
+    numbered.id = ++numbering->count;
+    return numbering->below.put(numbering->below.self, &numbered, err);
+}
+
+static bool numbering_drop(void *self, int64_t id, struct err *err)
+{
+    struct numbering *numbering = self;
+    return numbering->below.drop(numbering->below.self, id, err);
+}
+
+static bool numbering_end(void *self, bool ok, struct err *err)
+{
+    struct numbering *numbering = self;
+    return numbering->below.end(numbering->below.self, ok, err);
+}
+
+static void load(struct catalog *catalog, const char *path)
+{
+    struct err err = {.message = ""};
+    struct source source;
+    struct import_options options;
+    struct import_plan plan;
+    struct import_report report;
+    struct numbering numbering = {.below = catalog_sink(catalog)};
+    struct record_sink sink = {.self = &numbering,
+                               .begin = numbering_begin,
+                               .put = numbering_put,
+                               .drop = numbering_drop,
+                               .end = numbering_end};
+    import_options_init(&options);
+    if (!source_open(&source, path, &err) || !import_plan_make(&source, &options, &plan, &err) ||
+        !import_run(&plan, &source, &sink, NULL, &report, &err))
+        give_up(path, &err);
+    import_plan_release(&plan);
+    source_release(&source);
+}
+
+void screen_init(struct screen *screen, const char *creators, int columns_, int rows)
+{
+    *screen = (struct screen){.answered = 0};
+    catalog_init(&screen->catalog);
+    if (creators)
+        load(&screen->catalog, creators);
+    sheet_init(&screen->sheet, &screen->catalog);
+    model_init(&screen->model, &screen->catalog, &screen->sheet, SCREEN_NOW, columns_, rows);
+    canvas_init(&screen->canvas, &screen_widths, &glyphs_unicode);
+    struct peers peers;
+    peers_init(&peers);
+    peers_make(&peers, catalog_facts(&screen->catalog), screen->catalog.live, SCREEN_NOW);
+    screen_send(screen, &(struct message){.kind = MESSAGE_PEERS, .peers = &peers});
+    screen_send(screen, &(struct message){.kind = MESSAGE_LOADED});
+}
+
+void screen_release(struct screen *screen)
+{
+    model_release(&screen->model);
+    sheet_release(&screen->sheet);
+    catalog_release(&screen->catalog);
+    canvas_release(&screen->canvas);
+    effects_release(&screen->effects);
+}
+
+void screen_glyphs(struct screen *screen, const struct glyph_set *glyphs)
+{
+    screen->canvas.glyphs = glyphs;
+}
+
+/* What the store would know of the past: half a year of weeks on the way to today's followers, for
+ * two creators out of three. */
+static void answer_history(struct screen *screen, int64_t id)
+{
+    enum { WEEKS = 26 };
+    struct snapshot past[WEEKS];
+    uint32_t row = catalog_find_id(&screen->catalog, id);
+    double followers =
+        row == CATALOG_NONE ? NAN : catalog_number(&screen->catalog, COL_FOLLOWERS, row);
+    size_t count = id % 3 && number_known(followers) ? WEEKS : 0;
+    for (size_t i = 0; i < count; i++) {
+        double back = (double)(WEEKS - 1 - i), wave = (double)((id * 7 + (int64_t)i * 5) % 11);
+        past[i] = (struct snapshot){.at = SCREEN_NOW - back * 7 * 86400,
+                                    .followers = round(followers * (1 - back * 0.004) + wave),
+                                    .following = NAN,
+                                    .posts = NAN,
+                                    .likes = NAN,
+                                    .comments = NAN,
+                                    .shares = NAN,
+                                    .saves = NAN,
+                                    .views = NAN};
+    }
+    screen_send(screen,
+                &(struct message){
+                    .kind = MESSAGE_HISTORY, .id = id, .snapshots = past, .snapshot_count = count});
+}
+
+void screen_send(struct screen *screen, const struct message *message)
+{
+    update(&screen->model, message, &screen->effects);
+    while (screen->answered < screen->effects.count) {
+        struct effect effect = screen->effects.items[screen->answered++];
+        if (effect.kind == EFFECT_HISTORY)
+            answer_history(screen, effect.id);
+    }
+}
+
+void screen_key(struct screen *screen, uint32_t key)
+{
+    screen_send(screen, &(struct message){.kind = MESSAGE_KEY, .key = key});
+}
+
+void screen_type(struct screen *screen, const char *letters)
+{
+    struct text text = text_of(letters);
+    uint32_t code;
+    for (size_t length; (length = utf8_decode(text, &code)) > 0;
+         text = text_part(text, length, text.length))
+        screen_key(screen, code);
+}
+
+void screen_mouse(struct screen *screen, enum mouse_kind kind, int column, int row)
+{
+    screen_send(screen, &(struct message){
+                            .kind = MESSAGE_MOUSE, .mouse = kind, .column = column, .row = row});
+}
+
+void screen_resize(struct screen *screen, int columns_, int rows)
+{
+    screen_send(screen,
+                &(struct message){.kind = MESSAGE_RESIZE, .columns = columns_, .rows = rows});
+}
+
+void screen_forget(struct screen *screen)
+{
+    effects_release(&screen->effects);
+    screen->answered = 0;
+}
+
+size_t screen_effects(const struct screen *screen, enum effect_kind kind, struct effect *last)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < screen->effects.count; i++) {
+        if (screen->effects.items[i].kind != kind)
+            continue;
+        count++;
+        if (last)
+            *last = screen->effects.items[i];
+    }
+    return count;
+}
+
+/* scripts */
+
+static void step_text(struct screen *screen, const char *rest)
+{
+    screen_type(screen, rest);
+}
+
+static void step_paste(struct screen *screen, const char *rest)
+{
+    screen_send(screen, &(struct message){.kind = MESSAGE_PASTE, .text = text_of(rest)});
+}
+
+static void step_notice(struct screen *screen, const char *rest)
+{
+    screen_send(screen, &(struct message){.kind = MESSAGE_NOTICE, .text = text_of(rest)});
+}
+
+static void step_failed(struct screen *screen, const char *rest)
+{
+    screen_send(screen, &(struct message){.kind = MESSAGE_FAILED, .text = text_of(rest)});
+}
+
+static void step_mouse(struct screen *screen, enum mouse_kind kind, const char *rest)
+{
+    int column = 0, row = 0;
+    sscanf(rest, "%d,%d", &column, &row);
+    screen_mouse(screen, kind, column, row);
+}
+
+static void step_click(struct screen *screen, const char *rest)
+{
+    step_mouse(screen, MOUSE_PRESS, rest);
+}
+
+static void step_double(struct screen *screen, const char *rest)
+{
+    step_mouse(screen, MOUSE_DOUBLE, rest);
+}
+
+static void step_wheel(struct screen *screen, const char *rest)
+{
+    screen_mouse(screen, strcmp(rest, "up") == 0 ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN, 0, 0);
+}
+
+static void step_resize(struct screen *screen, const char *rest)
+{
+    int columns_ = 0, rows = 0;
+    sscanf(rest, "%dx%d", &columns_, &rows);
+    screen_resize(screen, columns_, rows);
+}
+
+static void step_glyphs(struct screen *screen, const char *rest)
+{
+    screen_glyphs(screen, strcmp(rest, "ascii") == 0 ? &glyphs_ascii : &glyphs_unicode);
+}
+
+static void step_loading(struct screen *screen, const char *rest)
+{
+    unsigned long long done = 0, total = 0;
+    sscanf(rest, "%llu of %llu", &done, &total);
+    screen_send(screen, &(struct message){.kind = MESSAGE_LOADING, .done = done, .total = total});
+}
+
+static void step_loaded(struct screen *screen, const char *rest)
+{
+    (void)rest;
+    screen_send(screen, &(struct message){.kind = MESSAGE_LOADED});
+}
+
+static void step_read_only(struct screen *screen, const char *rest)
+{
+    (void)rest;
+    screen->model.read_only = true;
+}
+
+static void step_later(struct screen *screen, const char *rest)
+{
+    screen_send(screen, &(struct message){.kind = MESSAGE_TICK,
+                                          .now = screen->model.now + atof(rest) * 86400});
+}
+
+static const struct {
+    const char *word; /* a step starts with it; the rest is its argument */
+    void (*run)(struct screen *screen, const char *rest);
+} steps[] = {
+    {"text:", step_text},       {"paste:", step_paste},   {"notice:", step_notice},
+    {"failed:", step_failed},   {"click ", step_click},   {"double ", step_double},
+    {"wheel ", step_wheel},     {"resize ", step_resize}, {"glyphs ", step_glyphs},
+    {"loading ", step_loading}, {"loaded", step_loaded},  {"read-only", step_read_only},
+    {"later ", step_later},
+};
+
+static bool key_of(struct text word, uint32_t *key)
+{
+    uint32_t code;
+    if (utf8_decode(word, &code) == word.length && code > ' ') {
+        *key = code;
+        return true;
+    }
+    struct buf name = BUF_INIT;
+    bool found = false;
+    for (uint32_t i = 0; i <= K_LAST_NAMED && !found; i = i == 127 ? K_FIRST_NAMED : i + 1) {
+        buf_clear(&name);
+        key_label(i, &name);
+        found = text_equal(buf_text(&name), word);
+        *key = i;
+    }
+    buf_release(&name);
+    return found;
+}
+
+static bool run_keys(struct screen *screen, struct text line)
+{
+    struct text word;
+    uint32_t key;
+    while (text_next(&line, ' ', &word)) {
+        if (word.length == 0)
+            continue;
+        if (!key_of(word, &key))
+            return false;
+        screen_key(screen, key);
+    }
+    return true;
+}
+
+bool screen_run(struct screen *screen, struct text script, struct err *err)
+{
+    struct text line;
+    size_t number = 0;
+    while (text_next(&script, '\n', &line)) {
+        number++;
+        line = text_trim(line);
+        if (line.length == 0 || (line.at[0] == '#' && line.length > 1))
+            continue;
+        struct buf whole = BUF_INIT;
+        buf_add_text(&whole, line);
+        const char *string = buf_string(&whole);
+        bool known = false;
+        for (size_t i = 0; i < COUNT_OF(steps) && !known; i++) {
+            size_t length = strlen(steps[i].word);
+            known = strncmp(string, steps[i].word, length) == 0;
+            if (known)
+                steps[i].run(screen, string + length);
+        }
+        known = known || run_keys(screen, line);
+        if (!known)
+            err_set(err, "line %zu: no step and no key: %s", number, string);
+        buf_release(&whole);
+        if (!known)
+            return false;
+    }
+    return true;
+}
+
+/* the screen */
+
+void screen_draw(struct screen *screen)
+{
+    view(&screen->model, &screen->canvas);
+}
+
+void screen_print(struct screen *screen, struct buf *out)
+{
+    screen_draw(screen);
+    const struct canvas *canvas = &screen->canvas;
+    for (int row = 0; row < canvas->rows; row++) {
+        canvas_row_text(canvas, row, out);
+        buf_add_char(out, '\n');
+    }
+    for (int surface = 0; surface < 2; surface++) {
+        buf_add_string(out, "====\n");
+        for (int row = 0; row < canvas->rows; row++) {
+            canvas_row_roles(canvas, row, surface, out);
+            buf_add_char(out, '\n');
+        }
+    }
+}
+
+const char *screen_row(const struct screen *screen, int row, struct buf *room)
+{
+    buf_clear(room);
+    canvas_row_text(&screen->canvas, row, room);
+    return buf_string(room);
+}
