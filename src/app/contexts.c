@@ -1,0 +1,23 @@
+#include "app/command.h"
+
+/* Where keys are pressed, and the chapters that commands stand in. */
+
+const struct context_row contexts[CONTEXT_COUNT] = {
+    [CONTEXT_LIST] = {"List", false, NULL},
+    [CONTEXT_NOTHING] = {"Nothing matches", false, NULL},
+    [CONTEXT_FILTERS] = {"Filters", false, NULL},
+    [CONTEXT_DETAIL] = {"Detail", false, NULL},
+    [CONTEXT_COMPARE] = {"Compare", false, NULL},
+    [CONTEXT_WHY] = {"Why", false, "Esc close"},
+    [CONTEXT_HELP] = {"Help", false, "Esc close"},
+    [CONTEXT_PICK] = {"Choosing", true, "Esc close"},
+    [CONTEXT_FILTER] = {"Filter prompt", true, "Esc done"},
+    [CONTEXT_SEARCH] = {"Search", true, "Esc close"},
+    [CONTEXT_BUDGET] = {"Budget", true, "Esc put back"},
+};
+
+const char *const command_group_titles[COMMAND_GROUPS] = {
+    [COMMANDS_MOVE] = "Move",   [COMMANDS_PLACES] = "Places", [COMMANDS_FIND] = "Find",
+    [COMMANDS_ORDER] = "Order", [COMMANDS_CHOOSE] = "Choose", [COMMANDS_WHAT_IF] = "What if",
+    [COMMANDS_KNOW] = "Know",   [COMMANDS_SAFETY] = "Safety",
+};
