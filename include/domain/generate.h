@@ -15,7 +15,8 @@
  * Followers are heavy-tailed from 300 to 30 million with three quarters in 1,000 to 100,000; ER falls
  * with size on Instagram but not on TikTok; about 60 % have a fee, which mostly follows size and
  * views. Some hide their likes, some were not looked at for long, some bought followers, a few went
- * viral, some people have several accounts, some niches are dear and some are bargains. */
+ * viral, some people have several accounts, some niches are dear and some are bargains. A dozen are
+ * planted with something to find (sample-data/README.md). */
 
 #define GENERATE_NICHES 40
 #define GENERATE_COUNTRIES 60
@@ -25,8 +26,8 @@ struct generate_options {
     uint64_t creators;
     uint64_t seed;
     unsigned niches, countries; /* 1 … the most */
-    unsigned snapshots;         /* weekly past values of each, 0 … GENERATE_SNAPSHOTS */
-    double now;                 /* the day it is in the data: a midnight, seconds since 1970 */
+    unsigned snapshots; /* weeks of history of each, the last the present; 0 … GENERATE_SNAPSHOTS */
+    double now;         /* the day it is in the data: a midnight, seconds since 1970 */
 };
 
 /* No creators, seed 1, all niches and countries, no snapshots, on a fixed day (2026-11-16). */

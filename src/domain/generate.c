@@ -1,7 +1,7 @@
 #include "domain/generate.h"
 
 #include <assert.h>
-#include <math.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -111,6 +111,7 @@ struct maker {
     struct taken taken;
     struct snapshot *past;
     struct record record;
+    struct persona persona;
     struct buf handle, person, email, url, bio, niche, tag, fees;
 };
 
@@ -120,22 +121,30 @@ static void maker_release(struct maker *maker)
                           &maker->bio,    &maker->niche,  &maker->tag,   &maker->fees};
     for (size_t i = 0; i < COUNT_OF(bufs); i++)
         buf_release(bufs[i]);
+    persona_release(&maker->persona);
     free(maker->taken.slots);
     free(maker->past);
 }
 
-static void make_handle(struct maker *maker, const struct account *account, struct random *random)
+/* The handles of the stories are theirs everywhere, so that there is no mistaking them. */
+static void keep_story_handles(struct maker *maker)
+{
+    for (size_t i = 0; i < story_count; i++)
+        for (int platform = 0; platform < PLATFORM_COUNT; platform++)
+            taken_add(&maker->taken, (enum platform)platform, text_of(stories[i].handle));
+}
+
+/* A handle that is taken gets a number, longer with every try. */
+static void make_handle(struct maker *maker, enum platform platform, struct random *random)
 {
     struct buf *handle = &maker->handle;
-    buf_clear(handle);
-    persona_handle(account->persona, random, account->platform, handle);
-    size_t bare = handle->length;
-    for (uint64_t most = 90; !taken_add(&maker->taken, account->platform, buf_text(handle));
-         most *= 4) {
-        buf_cut(handle, bare);
-        buf_addf(handle, "%u", (unsigned)(10 + random_below(random, most)));
+    persona_handle(&maker->persona, platform, handle);
+    size_t most = handle_limit(platform), bare = handle->length;
+    for (uint64_t digits = 2, bound = 90; !taken_add(&maker->taken, platform, buf_text(handle));
+         digits++, bound *= 10) {
+        buf_cut(handle, bare + digits > most ? most - digits : bare);
+        buf_addf(handle, "%u", (unsigned)(bound / 9 + random_below(random, bound)));
     }
-    record_set_text(&maker->record, COL_HANDLE, buf_text(handle));
 }
 
 static void set_filled(struct record *record, enum column column, const struct buf *text)
@@ -144,10 +153,10 @@ static void set_filled(struct record *record, enum column column, const struct b
         record_set_text(record, column, buf_text(text));
 }
 
-static void make_niche(struct maker *maker, const struct persona *persona)
+static void make_niche(struct maker *maker)
 {
-    const char *first = persona->niche->word;
-    const char *second = persona->second ? persona->second->word : NULL;
+    const char *first = maker->persona.niche->word;
+    const char *second = maker->persona.second ? maker->persona.second->word : NULL;
     if (second && strcmp(first, second) > 0) {
         const char *swap = first;
         first = second;
@@ -158,35 +167,70 @@ static void make_niche(struct maker *maker, const struct persona *persona)
     record_set_text(&maker->record, COL_NICHE, buf_text(&maker->niche));
 }
 
-/* Addresses end in .example, which belongs to nobody (RFC 2606). */
-static void make_identity(struct maker *maker, const struct account *account, bool several,
-                          struct random *random)
+/* Under names that belong to nobody (RFC 2606). */
+static void make_addresses(struct maker *maker, struct random *random)
 {
-    const struct persona *persona = account->persona;
+    struct text handle = buf_text(&maker->handle);
+    buf_clear(&maker->email);
+    buf_clear(&maker->url);
+    if (random_chance(random, 0.42))
+        buf_addf(&maker->email, "%s@example.%s", buf_string(&maker->handle),
+                 random_chance(random, 0.7) ? "com" : "org");
+    if (random_chance(random, 0.25)) {
+        buf_add_string(&maker->url, "https://");
+        for (size_t i = 0; i < handle.length; i++)
+            if (handle.at[i] != '.' && handle.at[i] != '_')
+                buf_add_char(&maker->url, handle.at[i]);
+        buf_add_string(&maker->url, ".example");
+    }
+    set_filled(&maker->record, COL_EMAIL, &maker->email);
+    set_filled(&maker->record, COL_URL, &maker->url);
+}
+
+static void make_identity(struct maker *maker, enum platform platform, bool several,
+                          const struct story *story, struct random *random)
+{
+    const struct persona *persona = &maker->persona;
     struct record *record = &maker->record;
-    struct buf *bufs[] = {&maker->email, &maker->url, &maker->bio, &maker->tag};
-    for (size_t i = 0; i < COUNT_OF(bufs); i++)
-        buf_clear(bufs[i]);
-    record_set_text(record, COL_PLATFORM, text_of(platforms[account->platform].word));
-    make_handle(maker, account, random);
-    record_set_text(record, COL_NAME, text_of(persona->name));
+    buf_clear(&maker->handle);
+    buf_clear(&maker->bio);
+    buf_clear(&maker->tag);
+    if (story)
+        buf_add_string(&maker->handle, story->handle);
+    else
+        make_handle(maker, platform, random);
+    record_set_text(record, COL_PLATFORM, text_of(platforms[platform].word));
+    record_set_text(record, COL_HANDLE, buf_text(&maker->handle));
+    record_set_text(record, COL_NAME, buf_text(&persona->name));
     if (several)
         record_set_text(record, COL_PERSON, buf_text(&maker->person));
     if (random_chance(random, 0.94)) {
         record_set_text(record, COL_COUNTRY, text_of(persona->country->code));
         record_set_text(record, COL_LANGUAGE, text_of(persona->country->language));
     }
-    if (random_chance(random, 0.35))
-        buf_addf(&maker->email, "hello@%s%s.example", persona->given, persona->family);
-    if (random_chance(random, 0.25))
-        buf_addf(&maker->url, "https://%s%s.example", persona->given, persona->family);
+    make_addresses(maker, random);
     persona_bio(persona, random, &maker->bio);
     persona_tags(persona, random, &maker->tag);
-    set_filled(record, COL_EMAIL, &maker->email);
-    set_filled(record, COL_URL, &maker->url);
     set_filled(record, COL_BIO, &maker->bio);
     set_filled(record, COL_TAG, &maker->tag);
-    make_niche(maker, persona);
+    make_niche(maker);
+    if (story)
+        story_words(story, record);
+}
+
+static void make_record(struct maker *maker, struct account *account, bool several,
+                        const struct story *story, struct random *random)
+{
+    if (story)
+        account->course = story->course;
+    record_clear(&maker->record);
+    make_identity(maker, account->platform, several, story, random);
+    buf_clear(&maker->fees);
+    account_figures(account, random, maker->options, &maker->record, &maker->fees);
+    if (story)
+        story_figures(story, maker->options, &maker->record);
+    account_history(&account->course, random_next(random), maker->options, &maker->record,
+                    maker->past);
 }
 
 static double clamp_log_followers(double value)
@@ -195,31 +239,40 @@ static double clamp_log_followers(double value)
     return value < least ? least : value > most ? most : value;
 }
 
-/* One person with their one to three accounts; `most` more are wanted. */
+/* How many accounts a person has: mostly one; those of a story as it tells. */
+static unsigned count_accounts(const struct maker *maker, struct random *random)
+{
+    double lot = random_unit(random);
+    unsigned told = 0;
+    while (story_of(maker->options, maker->persona.number, told))
+        told++;
+    return told > 0 ? told : lot < 0.015 ? 3 : lot < 0.06 ? 2 : 1;
+}
+
+/* One person with their accounts; `most` creators are wanted. */
 static bool make_person(struct maker *maker, uint64_t number, uint64_t most,
                         const struct record_sink *sink, uint64_t *made, struct err *err)
 {
+    struct persona *persona = &maker->persona;
     struct random random;
     random_init(&random, maker->options->seed * 0x9E3779B97F4A7C15u + number);
-    struct persona persona;
-    persona_make(&persona, &random, maker->options, number);
-    double lot = random_unit(&random);
-    unsigned accounts = lot < 0.03 ? 3 : lot < 0.10 ? 2 : 1, used = 0;
+    persona_make(persona, &random, maker->options, number);
+    unsigned accounts = count_accounts(maker, &random), used = 0;
     buf_clear(&maker->person);
-    buf_addf(&maker->person, "%s.%s.%u", persona.given, persona.family, (unsigned)number);
+    buf_addf(&maker->person, "%s %" PRIu64, buf_string(&persona->name), number);
     for (unsigned i = 0; i < accounts && *made < most; i++) {
-        struct account account = {.persona = &persona, .first = i == 0};
+        const struct story *story = story_of(maker->options, number, i);
+        struct account account = {.persona = persona};
         do
             account.platform = account_platform(&random);
         while (used >> account.platform & 1);
+        if (story)
+            account.platform = story->platform;
         used |= 1u << account.platform;
-        account.log_followers = clamp_log_followers(persona.log_followers +
+        account.log_followers = clamp_log_followers(persona->log_followers +
                                                     (i ? 0.9 * random_normal(&random) - 0.5 : 0));
-        record_clear(&maker->record);
-        make_identity(maker, &account, accounts > 1, &random);
-        buf_clear(&maker->fees);
-        account_figures(&account, &random, maker->options, &maker->record, maker->past,
-                        &maker->fees);
+        account.course = course_pick(&random, account.log_followers);
+        make_record(maker, &account, accounts > 1, story, &random);
         if (!sink->put(sink->self, &maker->record, err))
             return false;
         ++*made;
@@ -238,13 +291,13 @@ bool generate(const struct generate_options *options, const struct record_sink *
     struct maker *maker = mem_zero(1, sizeof *maker);
     maker->options = options;
     maker->past = mem_alloc(options->snapshots * sizeof *maker->past);
+    keep_story_handles(maker);
     bool ok = true;
     uint64_t made = 0;
     for (uint64_t number = 1; ok && made < options->creators; number++)
         ok = make_person(maker, number, options->creators, sink, &made, err);
     maker_release(maker);
     free(maker);
-    struct err ending;
-    bool ended = sink->end(sink->self, ok, ok ? err : &ending);
+    bool ended = sink->end(sink->self, ok, ok ? err : NULL);
     return ok && ended;
 }
