@@ -201,6 +201,12 @@ static void make_stated(struct figures_job *job)
     record_set_text(job->record, COL_ER_BASIS, text_of(er_basis_words[basis]));
 }
 
+/* Share of the followers that a post reaches. */
+static double usual_reach(const struct figures_job *job)
+{
+    return job->habits->reach * exact_exp(job->habits->reach_slope * job->size);
+}
+
 static void make_engagement(struct figures_job *job)
 {
     struct random *random = job->random;
@@ -210,7 +216,7 @@ static void make_engagement(struct figures_job *job)
     bool by_views = platforms[habits->platform].basis == BASIS_VIEWS;
     double lost = exact_exp(-12 * job->course->fading);
     double noise = random_scatter(random, 0.5);
-    double lot = random_unit(random), reach = random_between(random, 0.14, 0.34);
+    double lot = random_unit(random), reach = random_between(random, 0.6, 1.5);
     bool views_told = random_chance(random, 0.25);
     job->usual_views = habits->views > 0
                            ? job->followers * job->course->true_share * habits->views *
@@ -232,7 +238,8 @@ static void make_engagement(struct figures_job *job)
     if (habits->platform == PLATFORM_INSTAGRAM && views_told)
         put_count(record, COL_VIEWS, job->views);
     if (habits->platform == PLATFORM_INSTAGRAM && lot > 0.94)
-        put_count(record, COL_REACH_POST, job->followers * job->course->true_share * reach);
+        put_count(record, COL_REACH_POST,
+                  job->followers * job->course->true_share * reach * usual_reach(job));
     put_count(record, COL_SAMPLE, random_between(random, 9.5, 30));
     put_count(record, COL_WINDOW, 30 * whole(random_between(random, 0.6, 3.4)));
 }
@@ -259,10 +266,8 @@ static void make_dates(struct figures_job *job)
 /* What it brings to a usual shop: EUR 40 for each 1,000 people reached. */
 static double post_value(const struct figures_job *job, double views)
 {
-    const struct habits *habits = job->habits;
-    bool by_views = formats[platforms[habits->platform].format].by_views;
-    return 0.04 * habits->reach *
-           (by_views ? views : job->followers * exact_exp(habits->reach_slope * job->size));
+    bool by_views = formats[platforms[job->habits->platform].format].by_views;
+    return 0.04 * (by_views ? job->habits->reach * views : usual_reach(job) * job->followers);
 }
 
 /* Fees follow the size and half the views, dear and cheap niches and countries, a little the

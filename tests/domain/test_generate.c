@@ -468,6 +468,22 @@ static void deals_are_good_and_bad(void **state)
     keeper_release(&all);
 }
 
+/* A fee that brings back ten times itself would not last, in a large set either. */
+static void there_are_no_miracles(void **state)
+{
+    (void)state;
+    struct keeper all = {0};
+    make(&all, 20000, 4, 0);
+    struct figures *figures = forecast_all(&all);
+    double best = -1;
+    for (size_t i = 0; i < all.count; i++)
+        if (all.items[i].fee > 0)
+            best = fmax(best, figures[i].roi);
+    assert_true(best > 2 && best < 4.5);
+    free(figures);
+    keeper_release(&all);
+}
+
 static const struct kept *told(const struct keeper *all, const char *handle, enum platform platform,
                                size_t *at)
 {
@@ -563,6 +579,7 @@ int main(void)
         cmocka_unit_test(sizes_rates_and_prices_are_as_told),
         cmocka_unit_test(some_bought_and_some_went_viral),
         cmocka_unit_test(deals_are_good_and_bad),
+        cmocka_unit_test(there_are_no_miracles),
         cmocka_unit_test(stories_are_to_be_found),
         cmocka_unit_test(only_what_is_asked_for),
         cmocka_unit_test(a_refusing_sink_ends_it),
