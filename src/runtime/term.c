@@ -53,7 +53,7 @@ static bool take_size(struct term *term)
     return changed;
 }
 
-/* What the signals' rescue, curses and the modes need each time the terminal is taken. */
+/* What else belongs to having the terminal, besides curses. */
 static void take_terminal(struct term *term)
 {
     term_log_begin(&term->log);
@@ -63,8 +63,6 @@ static void take_terminal(struct term *term)
 
 static void give_terminal(struct term *term)
 {
-    write_string(term->modes_off);
-    endwin();
     /* Drops reports of the mouse that are still on their way: the shell would take them for keys. */
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &term->found);
     signals_set_rescue(NULL);
@@ -120,6 +118,7 @@ struct term *term_open(const struct term_options *options, struct err *err)
     term->sign = asked_for_sign();
     read_escape_delay(&term->input);
     start_curses();
+    tcgetattr(STDIN_FILENO, &term->taken);
     term_paint_begin(term);
     term_describe(term, name);
     take_terminal(term);
@@ -135,8 +134,11 @@ void term_close(struct term *term)
 {
     if (!term)
         return;
-    if (!term->suspended)
+    if (!term->suspended) {
+        write_string(term->modes_off);
+        endwin();
         give_terminal(term);
+    }
     delscreen(term->screen);
     term_paint_release(&term->painter);
     input_release(&term->input);
@@ -264,10 +266,15 @@ void term_resized(struct term *term)
     term->resized = true;
 }
 
+/* Without endwin(): on the way back curses would reset the palette, which this program never touched
+ * and people set to their liking. */
 void term_suspend(struct term *term)
 {
     if (term->suspended)
         return;
+    move(LINES - 1, 0);
+    refresh();
+    write_string(term->leave);
     give_terminal(term);
     term->suspended = true;
 }
@@ -277,8 +284,11 @@ void term_resume(struct term *term)
     term_suspend(term);
     /* What the shell made of the terminal meanwhile is what is to be left behind. */
     tcgetattr(STDIN_FILENO, &term->found);
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &term->taken);
     term->suspended = false;
-    refresh(); /* enters again what endwin() left */
+    write_string(term->enter);
+    if (!term->painter.cursor_shown)
+        write_string(term->hide_cursor);
     take_terminal(term);
     clearok(curscr, TRUE);
     term->resized = true;

@@ -81,6 +81,35 @@ static const struct {
     {"kent", K_ENTER},
 };
 
+/* Appends a string of the terminal without the padding "$<5/>" that only tputs() understands. */
+static void add_unpadded(char *out, size_t size, const char *from)
+{
+    size_t length = strlen(out);
+    while (from && *from && length + 1 < size) {
+        const char *end = from[0] == '$' && from[1] == '<' ? strchr(from, '>') : NULL;
+        if (end)
+            from = end + 1;
+        else
+            out[length++] = *from++;
+    }
+    out[length] = '\0';
+}
+
+static void describe_ways(struct term *term)
+{
+    static const char *const out[] = {"rmkx", "sgr0", "op", "cnorm", "rmcup"};
+    static const char *const in[] = {"smcup", "smkx"};
+    bool alternate = term_info_string("rmcup") != NULL;
+    add_unpadded(term->leave, sizeof term->leave, term->modes_off);
+    for (size_t i = 0; i < COUNT_OF(out); i++)
+        add_unpadded(term->leave, sizeof term->leave, term_info_string(out[i]));
+    /* Without an alternate screen what follows would stand in the picture. */
+    add_unpadded(term->leave, sizeof term->leave, alternate ? "\r" : "\r\n");
+    for (size_t i = 0; i < COUNT_OF(in); i++)
+        add_unpadded(term->enter, sizeof term->enter, term_info_string(in[i]));
+    add_unpadded(term->hide_cursor, sizeof term->hide_cursor, term_info_string("civis"));
+}
+
 void term_describe(struct term *term, const char *name)
 {
     term->modern = !starts_with_any(name, plain_terminals, COUNT_OF(plain_terminals));
@@ -95,34 +124,19 @@ void term_describe(struct term *term, const char *name)
         snprintf(term->modes_off, sizeof term->modes_off, "\033[?1004l\033[?2004l%s",
                  term->options.mouse ? "\033[?1006l\033[?1002l\033[?1000l" : "");
     }
+    describe_ways(term);
     for (size_t i = 0; i < COUNT_OF(described_keys); i++)
         input_name(&term->input, term_info_string(described_keys[i].capability),
                    described_keys[i].key);
 }
 
-/* A capability without the padding "$<5/>" that only tputs() understands. */
-static void add_unpadded(struct signals_rescue *rescue, const char *from)
-{
-    while (from && *from && rescue->reset_length < sizeof rescue->reset) {
-        const char *end = from[0] == '$' && from[1] == '<' ? strchr(from, '>') : NULL;
-        if (end)
-            from = end + 1;
-        else
-            rescue->reset[rescue->reset_length++] = *from++;
-    }
-}
-
 void term_rescue(const struct term *term)
 {
-    static const char *const capabilities[] = {"rmkx", "sgr0", "op", "cnorm", "rmcup"};
     struct signals_rescue rescue = {.terminal = STDOUT_FILENO,
                                     .found = term->found,
                                     .stderr_saved = term->log.saved,
-                                    .log = term->log.file};
-    add_unpadded(&rescue, term->modes_off);
-    for (size_t i = 0; i < COUNT_OF(capabilities); i++)
-        add_unpadded(&rescue, term_info_string(capabilities[i]));
-    /* Without an alternate screen the message would stand in the picture. */
-    add_unpadded(&rescue, term_info_string("rmcup") ? "\r" : "\r\n");
+                                    .log = term->log.file,
+                                    .reset_length = strlen(term->leave)};
+    memcpy(rescue.reset, term->leave, rescue.reset_length);
     signals_set_rescue(&rescue);
 }

@@ -51,7 +51,10 @@ struct term {
     struct input_event ahead[TERM_TYPED_AHEAD]; /* keys typed during the questions of the start */
     size_t ahead_count, ahead_next;
     struct termios found;
+    struct termios taken; /* the settings of our own */
     char modes_on[64], modes_off[64];
+    char leave[sizeof((struct signals_rescue *)0)->reset]; /* gives everything back */
+    char enter[256], hide_cursor[32];
     bool utf8;   /* the locale's encoding */
     bool modern; /* knows modes and questions of xterm */
     bool suspended, resized, ended, sign;

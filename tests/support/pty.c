@@ -59,6 +59,7 @@ struct pty {
     bool modes[MOST_MODE]; /* private modes as the program set them */
     bool keypad;
     struct buf title, strings, output, row, text;
+    size_t shown; /* of `output`, by the emulator */
     struct sign sign;
     unsigned long sent, sign_before;
     bool resized;
@@ -307,6 +308,33 @@ static void note_modes(struct pty *pty, size_t from)
     }
 }
 
+/* Where the last string (OSC, DCS) that has not ended yet begins, else the end: libvterm 0.1.4 loses
+ * count when the two bytes that end a string come apart. */
+static size_t whole_strings(struct text text)
+{
+    size_t at = 0;
+    while (at < text.length) {
+        size_t end = at + 2;
+        if (text.at[at] != '\033') {
+            at++;
+            continue;
+        }
+        if (end > text.length)
+            return at;
+        if (text.at[at + 1] != ']' && text.at[at + 1] != 'P') {
+            at = end - 1;
+            continue;
+        }
+        while (end < text.length && text.at[end] != '\007' &&
+               !(text.at[end - 1] == '\033' && text.at[end] == '\\'))
+            end++;
+        if (end >= text.length)
+            return at;
+        at = end + 1;
+    }
+    return text.length;
+}
+
 /* Takes in what is there, waiting at most so long. False when nothing came. */
 static bool pump(struct pty *pty, double seconds)
 {
@@ -321,7 +349,10 @@ static bool pump(struct pty *pty, double seconds)
         size_t from = pty->output.length;
         buf_add(&pty->output, bytes, (size_t)length);
         note_modes(pty, from);
-        vterm_input_write(pty->vterm, bytes, (size_t)length);
+        struct text fresh = text_part(buf_text(&pty->output), pty->shown, pty->output.length);
+        size_t whole = whole_strings(fresh);
+        vterm_input_write(pty->vterm, fresh.at, whole);
+        pty->shown += whole;
         news = true;
     }
     struct report report;

@@ -37,6 +37,7 @@ static void quit(struct pty *pty)
     assert_int_equal(pty_wait_exit(pty), 0);
     pty_check_restored(pty);
     assert_true(pty_shows(pty, "bye"));
+    assert_string_equal(pty_strings(pty), ""); /* the palette is left alone, for one */
     pty_close(pty);
 }
 
@@ -266,6 +267,8 @@ static void stop_and_go_on(struct pty *pty)
     pty_settle(pty);
     assert_contains(pty_row(pty, 0), "size 90x20");
     assert_int_equal(pty_cell(pty, 89, 19).code[0], '$');
+    assert_int_equal(pty_cell(pty, 40, 12).on_index, 233);
+    assert_int_equal(pty_cell(pty, 0, 3).fore_index, 151);
     struct pty_modes modes = pty_modes(pty);
     assert_true(modes.alternate && modes.paste && modes.focus && modes.mouse);
     assert_false(modes.termios.c_lflag & ISIG);

@@ -1,0 +1,379 @@
+/* The explorer itself in a terminal: what terminal.md demands, with real panes, prompts and data. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/vec.h"
+#include "support/pty.h"
+
+static char scratch[] = "/tmp/explorer-XXXXXX";
+static char home_variable[64], data_variable[64], config_variable[64], cache_variable[64];
+static char store[64], hostile_store[64];
+
+static const char *const environment[] = {home_variable, data_variable, config_variable,
+                                          cache_variable, NULL};
+
+/* A person of one's own: nothing of the one who runs the test is read or written. */
+static void name_places(void)
+{
+    snprintf(home_variable, sizeof home_variable, "HOME=%s", scratch);
+    snprintf(data_variable, sizeof data_variable, "XDG_DATA_HOME=%s/data", scratch);
+    snprintf(config_variable, sizeof config_variable, "XDG_CONFIG_HOME=%s/config", scratch);
+    snprintf(cache_variable, sizeof cache_variable, "XDG_CACHE_HOME=%s/cache", scratch);
+    snprintf(store, sizeof store, "%s/store.db", scratch);
+    snprintf(hostile_store, sizeof hostile_store, "%s/hostile.db", scratch);
+}
+
+static void assert_contains(const char *whole, const char *part)
+{
+    bool found = strstr(whole, part) != NULL;
+    if (!found)
+        print_error("not there: %s\nin:\n%s\n", part, whole);
+    assert_true(found);
+}
+
+/* Runs a verb to its end, in a terminal like everything here. */
+static void run_verb(const char *const argv[], int status)
+{
+    struct pty *pty =
+        pty_open(&(struct pty_options){.env = environment, .directory = scratch}, argv);
+    int found = pty_wait_exit(pty);
+    if (found != status)
+        print_error("%s", pty_screen(pty));
+    assert_int_equal(found, status);
+    pty_close(pty);
+}
+
+static void write_hostile(const char *path)
+{
+    static const char *const names[] = {
+        "\033]0;stolen\007title",
+        "\033]52;c;c3RvbGVu\033\\clip",
+        "\033[2J\033[Hclear",
+        "\302\23331mc1",
+        "bi\u202edi\u2066x",
+        "zero\u200bwidth\ufeff",
+        "bell\007bell",
+        "bad\377\376utf8",
+        "\u65e5\u672c\u8a9e\u306e\u540d\u524d",
+        "a\u0301\u0302\u0303\u0304\u0305b",
+        "\U0001f468\u200d\U0001f469\u200d\U0001f467 family",
+        "\u0645\u0631\u062d\u0628\u0627",
+        "\016\017shift",
+        "\U000e0041tag",
+        "\u2028line",
+    };
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("handle,name,platform,followers,er,niche,country\n", file);
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        fprintf(file, "creator.%zu,%s,instagram,%zu,%zu.5%%,%s,DE\n", i, names[i], 5000 + i * 311,
+                i % 5, names[i]);
+    fclose(file);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    char csv[80];
+    assert_non_null(mkdtemp(scratch));
+    name_places();
+    const char *const generate[] = {MICROSCOPE, "generate", "--creators", "120", "--seed",
+                                    "7",        "--store",  store,        NULL};
+    run_verb(generate, 0);
+    snprintf(csv, sizeof csv, "%s/hostile.csv", scratch);
+    write_hostile(csv);
+    const char *const import[] = {MICROSCOPE, "import", csv, "--store", hostile_store, NULL};
+    run_verb(import, 0);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    char command[96];
+    snprintf(command, sizeof command, "rm -r %s", scratch);
+    return system(command);
+}
+
+static struct pty *start_on(const char *path, struct pty_options options)
+{
+    const char *const argv[] = {MICROSCOPE, path, NULL};
+    options.env = options.env ? options.env : environment;
+    options.directory = scratch;
+    struct pty *pty = pty_open(&options, argv);
+    pty_settle(pty);
+    return pty;
+}
+
+static struct pty *start(struct pty_options options)
+{
+    return start_on(store, options);
+}
+
+static void quit(struct pty *pty)
+{
+    pty_send(pty, "q");
+    assert_int_equal(pty_wait_exit(pty), 0);
+    pty_check_restored(pty);
+    assert_string_equal(pty_strings(pty), "");
+    pty_close(pty);
+}
+
+/* Where a person may be when something happens. */
+static const struct {
+    const char *name, *keys;
+} places[] = {
+    {"list", "jj"},         {"filter prompt", "fni"}, {"search", "/a"}, {"help", "?"},
+    {"comparison", " j c"}, {"detail", "\r"},         {"budget", "b"},
+};
+
+static struct pty *start_in(size_t place, struct pty_options options)
+{
+    struct pty *pty = start(options);
+    pty_send(pty, places[place].keys);
+    pty_settle(pty);
+    return pty;
+}
+
+static const char *const terms[] = {"xterm-256color", "xterm", "screen",
+                                    "tmux-256color",  "linux", "vt100"};
+
+static void test_every_terminal_is_left_as_found(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(terms); i++) {
+        struct pty *pty = start((struct pty_options){.term = terms[i]});
+        assert_contains(pty_row(pty, 0), "Explore");
+        assert_false(pty_modes(pty).termios.c_lflag & (ICANON | ECHO | ISIG));
+        quit(pty);
+    }
+}
+
+static void test_useless_terminals_are_refused(void **state)
+{
+    (void)state;
+    static const struct pty_options cases[] = {
+        {.columns = 200, .term = "dumb"},
+        {.columns = 200, .term = ""},
+        {.columns = 200, .stdin_closed = true},
+    };
+    const char *const argv[] = {MICROSCOPE, store, NULL};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct pty_options options = cases[i];
+        options.env = environment;
+        struct pty *pty = pty_open(&options, argv);
+        assert_int_equal(pty_wait_exit(pty), 2);
+        assert_contains(pty_screen(pty), "needs a terminal");
+        assert_contains(pty_screen(pty), "list, compare, import");
+        pty_check_restored(pty);
+        pty_close(pty);
+    }
+}
+
+static void test_signals_end_by_convention_everywhere(void **state)
+{
+    (void)state;
+    static const int numbers[] = {SIGTERM, SIGINT, SIGHUP};
+    for (size_t place = 0; place < COUNT_OF(places); place++) {
+        int number = numbers[place % COUNT_OF(numbers)];
+        print_message("%s\n", places[place].name);
+        struct pty *pty = start_in(place, (struct pty_options){0});
+        pty_signal(pty, number);
+        assert_int_equal(pty_wait_exit(pty), 128 + number);
+        pty_check_restored(pty);
+        pty_close(pty);
+    }
+}
+
+static void test_a_bug_gives_the_terminal_back_first(void **state)
+{
+    (void)state;
+    struct pty *pty = start_in(1, (struct pty_options){0});
+    pty_signal(pty, SIGSEGV);
+    assert_int_equal(pty_wait_exit(pty), 128 + SIGSEGV);
+    pty_check_restored(pty);
+    assert_contains(pty_screen(pty), "microscope: stopped by a bug (SIGSEGV)");
+    pty_close(pty);
+}
+
+static void test_a_closed_window_ends_the_program(void **state)
+{
+    (void)state;
+    struct pty *pty = start_in(1, (struct pty_options){.ignore_hang_up = true});
+    pty_hang_up(pty);
+    assert_int_equal(pty_wait_exit(pty), 128 + SIGHUP);
+    pty_close(pty);
+}
+
+static void test_flow_control_freezes_nothing(void **state)
+{
+    (void)state;
+    struct pty *pty = start((struct pty_options){0});
+    pty_send(pty, "\023"); /* Ctrl-S */
+    pty_settle(pty);
+    pty_send(pty, "?");
+    pty_settle(pty);
+    pty_send(pty, "\033");
+    pty_settle(pty);
+    quit(pty);
+}
+
+static void test_stop_and_continue(void **state)
+{
+    (void)state;
+    struct pty *pty = start((struct pty_options){0});
+    pty_signal(pty, SIGTSTP);
+    pty_wait_stop(pty);
+    pty_check_restored(pty);
+    pty_resize(pty, 130, 30);
+    pty_continue(pty);
+    pty_settle(pty);
+    assert_contains(pty_row(pty, 0), "Explore");
+    assert_true(pty_modes(pty).alternate);
+    quit(pty);
+}
+
+static void test_storms_of_sizes_everywhere(void **state)
+{
+    (void)state;
+    for (size_t place = 0; place < COUNT_OF(places); place++) {
+        print_message("%s\n", places[place].name);
+        struct pty *pty = start_in(place, (struct pty_options){0});
+        for (int i = 0; i < 40; i++)
+            pty_resize(pty, 1 + i * 37 % 500, 1 + i * 23 % 200);
+        pty_resize(pty, 1, 1);
+        pty_settle(pty);
+        pty_resize(pty, 23, 5);
+        pty_settle(pty);
+        pty_resize(pty, 500, 200);
+        pty_settle(pty);
+        pty_resize(pty, 80, 24);
+        pty_settle(pty);
+        struct buf after = BUF_INIT;
+        buf_add_string(&after, pty_screen(pty));
+        pty_send(pty, "\014"); /* Ctrl-L paints everything: nothing may have strayed */
+        pty_settle(pty);
+        assert_string_equal(buf_string(&after), pty_screen(pty));
+        buf_release(&after);
+        pty_signal(pty, SIGTERM);
+        assert_int_equal(pty_wait_exit(pty), 128 + SIGTERM);
+        pty_check_restored(pty);
+        pty_close(pty);
+    }
+}
+
+static void test_tiny_windows_can_be_left(void **state)
+{
+    (void)state;
+    static const struct {
+        int columns, rows;
+    } sizes[] = {{1, 1}, {5, 2}, {20, 5}, {24, 6}, {59, 15}, {60, 16}, {300, 100}};
+    for (size_t i = 0; i < COUNT_OF(sizes); i++)
+        quit(start((struct pty_options){.columns = sizes[i].columns, .rows = sizes[i].rows}));
+}
+
+static void test_hostile_content_stays_text(void **state)
+{
+    (void)state;
+    static const char *const never[] = {"\u202e", "\u2066",     "\u200b",     "\ufeff",
+                                        "\u200d", "\302\233",   "stolen\007", "\016",
+                                        "\u2028", "\U000e0041", "bell\007"};
+    struct pty *pty = start_on(hostile_store, (struct pty_options){.columns = 160, .rows = 48});
+    assert_contains(pty_row(pty, 0), "Explore");
+    bool replaced = false;
+    for (size_t place = 0; place < COUNT_OF(places); place++) {
+        pty_send(pty, places[place].keys);
+        pty_settle(pty);
+        replaced = replaced || pty_shows(pty, "\ufffd");
+        pty_send(pty, "\033");
+        pty_settle(pty);
+    }
+    assert_true(replaced);
+    assert_string_equal(pty_strings(pty), "");
+    assert_string_equal(pty_title(pty), "");
+    size_t length;
+    const char *output = pty_output(pty, &length);
+    for (size_t i = 0; i < COUNT_OF(never); i++)
+        if (strstr(output, never[i]))
+            fail_msg("hostile text %zu reached the terminal", i);
+    pty_signal(pty, SIGTERM);
+    assert_int_equal(pty_wait_exit(pty), 128 + SIGTERM);
+    pty_check_restored(pty);
+    pty_close(pty);
+}
+
+static void test_a_paste_runs_no_commands(void **state)
+{
+    (void)state;
+    struct pty *pty = start((struct pty_options){0});
+    pty_paste(pty, "q\nq\nq\n");
+    pty_settle(pty);
+    assert_contains(pty_row(pty, 0), "Explore");
+    pty_send(pty, "/");
+    pty_settle(pty);
+    pty_paste(pty, "one\ntwo q");
+    pty_settle(pty);
+    assert_true(pty_shows(pty, "one two q"));
+    pty_send(pty, "\033");
+    pty_settle(pty);
+    quit(pty);
+}
+
+static void test_what_was_ticked_survives_the_end(void **state)
+{
+    (void)state;
+    struct pty *pty = start((struct pty_options){0});
+    struct buf before = BUF_INIT, ticked = BUF_INIT;
+    buf_add_string(&before, pty_row(pty, 0));
+    pty_send(pty, "j ");
+    pty_settle(pty);
+    buf_add_string(&ticked, pty_row(pty, 0)); /* "Compare 1" */
+    assert_string_not_equal(buf_string(&before), buf_string(&ticked));
+    pty_signal(pty, SIGTERM);
+    assert_int_equal(pty_wait_exit(pty), 128 + SIGTERM);
+    pty_close(pty);
+    pty = start((struct pty_options){0});
+    assert_string_equal(pty_row(pty, 0), buf_string(&ticked));
+    quit(pty);
+    buf_release(&before);
+    buf_release(&ticked);
+}
+
+static void test_locale_c_sends_ascii_only(void **state)
+{
+    (void)state;
+    struct pty *pty = start_on(hostile_store, (struct pty_options){.locale = "C"});
+    size_t length;
+    const char *output = pty_output(pty, &length);
+    for (size_t i = 0; i < length; i++)
+        assert_in_range((unsigned char)output[i], 0, 127);
+    quit(pty);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_terminal_is_left_as_found),
+        cmocka_unit_test(test_useless_terminals_are_refused),
+        cmocka_unit_test(test_signals_end_by_convention_everywhere),
+        cmocka_unit_test(test_a_bug_gives_the_terminal_back_first),
+        cmocka_unit_test(test_a_closed_window_ends_the_program),
+        cmocka_unit_test(test_flow_control_freezes_nothing),
+        cmocka_unit_test(test_stop_and_continue),
+        cmocka_unit_test(test_storms_of_sizes_everywhere),
+        cmocka_unit_test(test_tiny_windows_can_be_left),
+        cmocka_unit_test(test_hostile_content_stays_text),
+        cmocka_unit_test(test_a_paste_runs_no_commands),
+        cmocka_unit_test(test_what_was_ticked_survives_the_end),
+        cmocka_unit_test(test_locale_c_sends_ascii_only),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
