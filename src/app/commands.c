@@ -75,6 +75,7 @@ const struct command commands[] = {
         .title = "Move right",
         .label = "next",
         .help = "The column, or the creator, to the right.",
+        .shown = "Left Right",
         .group = COMMANDS_MOVE,
         .keys = {K_RIGHT, 'l'},
         .contexts = PLACES,

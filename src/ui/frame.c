@@ -63,6 +63,25 @@ int frame_key(struct canvas *canvas, int column, int row, enum role surface, con
     return canvas_string(canvas, column, row, ink_on(surface, surface), label);
 }
 
+struct text frame_line(const struct canvas *canvas, struct text *rest, int cells)
+{
+    size_t take = rest->length;
+    if (take == 0)
+        return (struct text){0};
+    while (take > 0 && (int)text_width(text_part(*rest, 0, take), canvas->widths) > cells)
+        take = utf8_previous(*rest, take);
+    if (take == 0)
+        take = utf8_next(*rest, 0); /* wider than the room: cut where it is drawn */
+    size_t blank = take;
+    while (blank > take / 2 && blank < rest->length && rest->at[blank] != ' ')
+        blank--;
+    if (blank > take / 2)
+        take = blank;
+    struct text line = text_part(*rest, 0, take);
+    *rest = text_trim(text_part(*rest, take, rest->length - take));
+    return line;
+}
+
 void frame_field(struct canvas *canvas, int column, int row, int cells, const struct line *line)
 {
     struct ink field = ink_on(ROLE_FIELD, ROLE_FIELD);

@@ -23,6 +23,7 @@ enum detail_kind {
 };
 
 #define PLOT_ROWS 5
+#define TEXT_AT 12 /* where texts start in their line */
 
 struct detail_line {
     enum detail_kind kind;
@@ -39,7 +40,8 @@ struct detail_lines {
 
 static void add(struct detail_lines *lines, struct detail_line line)
 {
-    line.rows = line.kind == DETAIL_PLOT ? PLOT_ROWS : line.kind == DETAIL_RANGE ? 2 : 1;
+    if (line.kind != DETAIL_TEXT)
+        line.rows = line.kind == DETAIL_PLOT ? PLOT_ROWS : line.kind == DETAIL_RANGE ? 2 : 1;
     VEC_PUSH(lines, line);
 }
 
@@ -52,7 +54,21 @@ bool history_known(const struct model *model)
 }
 
 /* Texts worth a line only where they say something. */
-static void add_texts(const struct model *model, struct detail_lines *lines, uint32_t row)
+static int text_rows(const struct model *model, const struct canvas *canvas, enum column column,
+                     uint32_t row, int cells)
+{
+    struct buf text = BUF_INIT;
+    int rows = 0;
+    text_of_cell(model, column, row, &text);
+    struct text rest = buf_text(&text);
+    while (text_known(frame_line(canvas, &rest, cells)))
+        rows++;
+    buf_release(&text);
+    return rows ? rows : 1;
+}
+
+static void add_texts(const struct model *model, const struct canvas *canvas, int cells,
+                      struct detail_lines *lines, uint32_t row)
 {
     static const enum column texts[] = {COL_BIO,   COL_TAG, COL_LANGUAGE,     COL_PERSON,
                                         COL_EMAIL, COL_URL, COL_FEE_BY_FORMAT};
@@ -66,11 +82,13 @@ static void add_texts(const struct model *model, struct detail_lines *lines, uin
                            .kind = DETAIL_HEADING, .heading = "About", .column = COLUMN_COUNT});
             headed = true;
         }
-        add(lines, (struct detail_line){.kind = DETAIL_TEXT, .column = texts[i]});
+        int rows = text_rows(model, canvas, texts[i], row, cells - TEXT_AT);
+        add(lines, (struct detail_line){.kind = DETAIL_TEXT, .column = texts[i], .rows = rows});
     }
 }
 
-static void detail_build(const struct model *model, uint32_t row, struct detail_lines *lines)
+static void detail_build(const struct model *model, const struct canvas *canvas, int cells,
+                         uint32_t row, struct detail_lines *lines)
 {
     const enum column *shown;
     size_t count = detail_columns(&shown);
@@ -88,7 +106,7 @@ static void detail_build(const struct model *model, uint32_t row, struct detail_
         if (shown[i] == COL_ROI && number_known(sheet_number(model->sheet, COL_ROI_P10, row)))
             add(lines, (struct detail_line){.kind = DETAIL_RANGE});
     }
-    add_texts(model, lines, row);
+    add_texts(model, canvas, cells, lines, row);
 }
 
 #define LABEL_CELLS 15
@@ -190,8 +208,10 @@ static void draw_text_line(const struct model *model, struct canvas *canvas, str
     canvas_fit(canvas, at.column + 1, at.row, 10, FIT_LEFT, ink(ROLE_DIM),
                text_of(columns[column].title));
     text_of_cell(model, column, row, &text);
-    canvas_fit(canvas, at.column + 12, at.row, at.columns - 12, FIT_LEFT, ink(ROLE_TEXT),
-               buf_text(&text));
+    struct text rest = buf_text(&text);
+    for (int y = at.row; rest.length > 0; y++)
+        canvas_text(canvas, at.column + TEXT_AT, y, ink(ROLE_TEXT),
+                    frame_line(canvas, &rest, at.columns - TEXT_AT));
     buf_release(&text);
 }
 
@@ -263,8 +283,9 @@ static void draw_lines(const struct model *model, struct canvas *canvas, struct 
                        int across, uint32_t row)
 {
     struct detail_lines lines = {0};
-    detail_build(model, row, &lines);
     int width = area.columns / across, y = 0, x = 0;
+    int cells = width - (across > 1);
+    detail_build(model, canvas, cells, row, &lines);
     for (size_t i = first_line(model, &lines, area.rows * across); i < lines.count; i++) {
         int rows =
             lines.items[i].kind == DETAIL_HEADING ? group_rows(&lines, i) : lines.items[i].rows;
@@ -277,7 +298,7 @@ static void draw_lines(const struct model *model, struct canvas *canvas, struct 
             break;
         if (y == 0 && lines.items[i].kind == DETAIL_BLANK)
             continue;
-        struct area at = {area.column + x * width, area.row + y, width - (across > 1), 1};
+        struct area at = {area.column + x * width, area.row + y, cells, 1};
         draw_line(model, canvas, at, &lines.items[i], row);
         y += lines.items[i].rows;
     }

@@ -49,23 +49,10 @@ static void draw_reason(const struct model *model, struct canvas *canvas, struct
 {
     const struct why_line *line = &model->why[model->overlay_scroll.cursor];
     struct text rest = text_of(line->reason);
-    int width = area.columns - 2;
-    for (int row = 0; row < 2 && rest.length > 0; row++) {
-        size_t take = rest.length;
-        while (take > 0 && (int)text_width(text_part(rest, 0, take), canvas->widths) > width)
-            take = utf8_previous(rest, take);
-        if (take == 0)
-            break;
-        if (take < rest.length)
-            for (size_t at = take; at > take / 2; at--)
-                if (rest.at[at] == ' ') {
-                    take = at;
-                    break;
-                }
+    for (int row = 0; row < 2 && rest.length > 0; row++)
         canvas_text(canvas, area.column + 1, area.row + row,
-                    ink(line->assumed ? ROLE_WARN : ROLE_DIM), text_part(rest, 0, take));
-        rest = text_trim(text_part(rest, take, rest.length - take));
-    }
+                    ink(line->assumed ? ROLE_WARN : ROLE_DIM),
+                    frame_line(canvas, &rest, area.columns - 2));
 }
 
 static void draw_foot(const struct model *model, struct canvas *canvas, struct area area,

@@ -56,6 +56,9 @@ struct area frame_box(struct canvas *canvas, int columns, int rows, struct text 
 /* Words separated by two blanks: key in its role, label plain: "Enter open". Returns the column after. */
 int frame_key(struct canvas *canvas, int column, int row, enum role surface, const char *key,
               const char *label);
+/* The next line of at most `cells` off the front of *rest, broken at a blank where there is one; the
+ * null text at the end. */
+struct text frame_line(const struct canvas *canvas, struct text *rest, int cells);
 /* An input field with its text and caret, `cells` wide. */
 void frame_field(struct canvas *canvas, int column, int row, int cells, const struct line *line);
 
