@@ -50,7 +50,5 @@ bool import_report_close(struct importing *job, struct err *err)
         if (aside)
             unlink(part);
     }
-    buf_release(&job->report_path);
-    buf_release(&job->report_part);
     return ok;
 }

@@ -106,7 +106,8 @@ static void add_column(struct plain_columns *plain, enum column column)
 static void choose_plain(struct plain_columns *plain)
 {
     static const enum column first[] = {COL_PLATFORM, COL_HANDLE, COL_NAME, COL_CURRENCY};
-    static const enum column last[] = {COL_ER_BASIS, COL_ROI_P10, COL_ROI_P50, COL_ROI_P90,
+    static const enum column last[] = {COL_ER_BASIS,       COL_FEE_ORIGIN, COL_COST,
+                                       COL_ROI_P10,        COL_ROI_P50,    COL_ROI_P90,
                                        COL_ROI_VS_BASELINE};
     for (size_t i = 0; i < COUNT_OF(first); i++)
         add_column(plain, first[i]);
@@ -179,8 +180,8 @@ int verb_compare(const struct cli *cli)
     const struct exporter *format = verb_format(cli, "table", &err);
     if (!format)
         return verb_misused(&err);
-    if (!verb_session(cli, &session, &status))
-        return status;
+    if (!verb_session(cli, &session))
+        return EXIT_FAILED;
     if (find_creators(&session.catalog, cli, rows, &err))
         status = compare_rows(cli, &session, rows, format);
     else

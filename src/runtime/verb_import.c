@@ -254,6 +254,8 @@ int verb_import(const struct cli *cli)
         status = verb_failed(&err);
     else
         status = import_all(job);
+    buf_release(&job->report_path);
+    buf_release(&job->report_part);
     doc_release(&job->map);
     free(job);
     return status;

@@ -27,7 +27,8 @@ static void choose(struct layout_of_list *list, enum column column)
     list->chosen[list->count++] = column;
 }
 
-/* Programs also need what tells two creators apart, and the currency of a fee. */
+/* Programs also need what tells two creators apart, the currency of a fee, and what stands in where
+ * there is none. */
 static void choose_standard(struct layout_of_list *list, bool people)
 {
     enum column standard[LIST_COLUMNS_MOST];
@@ -38,8 +39,10 @@ static void choose_standard(struct layout_of_list *list, bool people)
         choose(list, standard[i]);
         if (!people && standard[i] == COL_HANDLE)
             choose(list, COL_NAME);
-        if (!people && standard[i] == COL_FEE)
+        if (!people && standard[i] == COL_FEE) {
             choose(list, COL_CURRENCY);
+            choose(list, COL_FEE_ORIGIN);
+        }
     }
 }
 
@@ -196,8 +199,8 @@ int verb_list(const struct cli *cli)
     const struct exporter *format = verb_format(cli, "table", &err);
     if (!format)
         return verb_misused(&err);
-    if (!verb_session(cli, &session, &status))
-        return status;
+    if (!verb_session(cli, &session))
+        return EXIT_FAILED;
     for (size_t i = 0; i < cli->word_count; i++)
         buf_addf(&line, "%s%s", i ? " " : "", cli->words[i]);
     status = list_with(cli, &session, buf_string(&line), format);

@@ -11,8 +11,11 @@ int verb_peers(const struct cli *cli)
     struct store *store = NULL;
     struct peers peers;
     struct err err;
-    bool ok = cli_store(cli, false, &path, &err) &&
-              store_open(buf_string(&path), STORE_WRITE, &store, &err) &&
+    if (!verb_store(cli, &path)) {
+        buf_release(&path);
+        return EXIT_FAILED;
+    }
+    bool ok = store_open(buf_string(&path), STORE_WRITE, &store, &err) &&
               session_remake_peers(store, clock_now(), &peers, &err);
     uint64_t creators = 0, groups = 0;
     const struct peer_cell *cells = &peers.cell[0][0][0];

@@ -22,23 +22,31 @@ int verb_misused(const struct err *err)
     return EXIT_USAGE;
 }
 
-bool verb_session(const struct cli *cli, struct session *session, int *status)
+bool verb_store(const struct cli *cli, struct buf *path)
+{
+    struct err err;
+    if (!cli_store(cli, false, path, &err)) {
+        say("%s", err.message);
+        return false;
+    }
+    if (access(buf_string(path), F_OK) == 0)
+        return true;
+    const char *named = cli->values[OPTION_STORE];
+    say("there is no store '%s' yet: microscope import FILE%s%s makes it from a list",
+        buf_string(path), named ? " --store " : "", named ? named : "");
+    return false;
+}
+
+bool verb_session(const struct cli *cli, struct session *session)
 {
     struct buf path = BUF_INIT;
     struct err err;
-    *status = EXIT_FAILED;
-    bool ok = cli_store(cli, false, &path, &err);
-    if (ok && access(buf_string(&path), F_OK) != 0) {
-        const char *named = cli->values[OPTION_STORE];
-        say("there is no store '%s' yet: microscope import FILE%s%s makes it from a list",
-            buf_string(&path), named ? " --store " : "", named ? named : "");
-        buf_release(&path);
-        return false;
-    }
-    ok = ok && session_open(session, buf_string(&path), &err);
-    if (!ok)
+    bool ok = verb_store(cli, &path);
+    if (ok && !session_open(session, buf_string(&path), &err)) {
         say("%s", err.message);
-    else if (session->catalog.live_count == 0)
+        ok = false;
+    }
+    if (ok && session->catalog.live_count == 0)
         say("the store '%s' is empty: microscope import FILE reads a list into it",
             buf_string(&path));
     buf_release(&path);

@@ -24,10 +24,12 @@ int verb_themes(const struct cli *cli);
 int verb_failed(const struct err *err);
 int verb_misused(const struct err *err);
 
-/* Opens the default or named store for reading, with all in it. A missing or empty one is told in
- * words that say what to do; then *status is what to exit with. */
+/* The default or named store, which has to be there. A missing one is told in words that say what to
+ * do. */
+bool verb_store(const struct cli *cli, struct buf *path);
+/* Opens it for reading, with all in it. False: told, to exit with EXIT_FAILED. */
 struct session;
-bool verb_session(const struct cli *cli, struct session *session, int *status);
+bool verb_session(const struct cli *cli, struct session *session);
 
 /* The exporter of --format; without the option `standard`. NULL: unknown, explained. */
 const struct exporter *verb_format(const struct cli *cli, const char *standard, struct err *err);

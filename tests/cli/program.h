@@ -1,0 +1,51 @@
+#ifndef TESTS_CLI_PROGRAM_H
+#define TESTS_CLI_PROGRAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+/* The real program, run as a user would, with a home of its own and the clock standing still. */
+
+#define PROGRAM_NOW "2026-11-16"
+
+struct ran {
+    int status; /* exit status, or 128 + the signal that killed it */
+    char *out, *err;
+    size_t out_length;
+};
+
+/* `input`: what comes on standard input; NULL: nothing. The words end with NULL. */
+struct ran run(const char *input, ...) __attribute__((sentinel));
+void ran_release(struct ran *ran);
+/* Runs, checks the exit status, forgets the rest. */
+void run_expect(int status, const char *input, ...) __attribute__((sentinel));
+
+/* The same, still running: `to` is its standard input, `from` its standard output. */
+struct running {
+    pid_t pid;
+    int to, from;
+};
+struct running start(const char *const words[]);
+int finish(struct running *running); /* closes both ends; the exit status */
+
+/* A folder of the test's own: a setup and a teardown for cmocka. */
+int home_make(void **state);
+int home_remove(void **state);
+/* A path in it; good until the 16th call after. */
+const char *at_home(const char *name);
+void write_file(const char *path, const char *bytes);
+char *read_file(const char *path, size_t *length); /* NULL: not there */
+bool there(const char *path);
+
+/* One number by SQL from a store, independent of the program. */
+double sql_number(const char *store, const char *sql);
+char *sql_text(const char *store, const char *sql); /* all values, rows by newline, cells by | */
+
+#define assert_says(text, part)                                                                    \
+    do {                                                                                           \
+        if (!strstr((text), (part)))                                                               \
+            fail_msg("nothing about \"%s\" in:\n%s", (part), (text));                              \
+    } while (0)
+
+#endif

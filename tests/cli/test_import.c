@@ -1,0 +1,262 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <jansson.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "program.h"
+
+static const char good[] = "handle,platform,followers,avg_likes,avg_comments,fee,currency\n"
+                           "@ana,instagram,12.5k,400,20,150,EUR\n"
+                           "ben,tiktok,\"1,200\",80,4,,\n"
+                           "carla,instagram,2.1M,30000,400,9000,USD\n";
+static const char with_rejects[] = "handle,platform,followers\n"
+                                   "ana,instagram,1000\n"
+                                   ",instagram,2000\n"
+                                   "ben,instagram,lots\n"
+                                   "ana,instagram,1001\n";
+
+static const char *store(void)
+{
+    return at_home("import.db");
+}
+
+static int no_store(void **state)
+{
+    (void)state;
+    unlink(store());
+    unlink(at_home("import.db-wal"));
+    unlink(at_home("import.db-shm"));
+    return 0;
+}
+
+static void the_same_file_twice_changes_nothing(void **state)
+{
+    (void)state;
+    static const char all[] = "SELECT * FROM creator ORDER BY id";
+    write_file(at_home("good.csv"), good);
+    struct ran ran = run(NULL, "import", at_home("good.csv"), "--store", store(), NULL);
+    assert_int_equal(ran.status, 0);
+    assert_int_equal(ran.out_length, 0);
+    assert_says(ran.err, "3 new, 0 changed, 0 as they were");
+    assert_says(ran.err, "-> followers");
+    ran_release(&ran);
+    char *before = sql_text(store(), all);
+    ran = run(NULL, "--store", store(), "import", at_home("good.csv"), NULL);
+    assert_int_equal(ran.status, 0);
+    assert_says(ran.err, "0 new, 0 changed, 3 as they were");
+    ran_release(&ran);
+    char *after = sql_text(store(), all);
+    assert_string_equal(before, after);
+    assert_true(sql_number(store(), "SELECT followers FROM creator WHERE handle='ana'") == 12500);
+    assert_true(sql_number(store(), "SELECT fee FROM creator WHERE handle='carla'") == 900000);
+    assert_true(sql_number(store(), "SELECT count(*) FROM creator WHERE fee IS NULL") == 1);
+    free(before);
+    free(after);
+}
+
+/* Medians come with the data, so that all readers show the same. */
+static void an_import_makes_the_medians(void **state)
+{
+    (void)state;
+    run_expect(0, good, "import", "-", "--store", store(), NULL);
+    assert_true(sql_number(store(), "SELECT sum(n) FROM peer WHERE basis='followers'") == 2);
+}
+
+static void rejected_rows_are_told_and_the_rest_is_kept(void **state)
+{
+    (void)state;
+    struct ran ran = run(with_rejects, "import", "-", "--store", store(), NULL);
+    assert_int_equal(ran.status, 3);
+    assert_says(ran.err, "line 3: rejected: no handle");
+    assert_says(ran.err, "line 4: unknown:");
+    assert_says(ran.err, "'lots'");
+    assert_says(ran.err, "first on line 2");
+    assert_says(ran.err, "4 rows, 2 creators; 1 row rejected, 1 row repeats a creator");
+    assert_true(sql_number(store(), "SELECT followers FROM creator WHERE handle='ana'") == 1001);
+    ran_release(&ran);
+}
+
+static void a_report_has_every_problem(void **state)
+{
+    (void)state;
+    json_error_t why;
+    run_expect(3, with_rejects, "import", "-", "--store", store(), "--report",
+               at_home("report.json"), NULL);
+    json_t *report = json_load_file(at_home("report.json"), 0, &why);
+    assert_non_null(report);
+    json_t *file = json_array_get(json_object_get(report, "files"), 0);
+    assert_int_equal(json_array_size(json_object_get(file, "problems")), 3);
+    json_t *first = json_array_get(json_object_get(file, "problems"), 0);
+    assert_int_equal(json_integer_value(json_object_get(first, "line")), 3);
+    json_decref(report);
+    assert_false(there(at_home("report.json.part")));
+    struct ran ran = run(good, "import", "-", "--store", store(), "--report",
+                         at_home("nowhere/report.json"), NULL);
+    assert_int_equal(ran.status, 1);
+    assert_says(ran.err, "nowhere/report.json");
+    ran_release(&ran);
+}
+
+static void a_dry_run_changes_nothing(void **state)
+{
+    (void)state;
+    struct ran ran = run(good, "import", "-", "--dry-run", "--store", store(), NULL);
+    assert_int_equal(ran.status, 0);
+    assert_says(ran.err, "3 creators");
+    assert_says(ran.err, "nothing was changed");
+    assert_false(there(store()));
+    ran_release(&ran);
+    run_expect(3, with_rejects, "import", "-", "--store", store(), NULL);
+    ran = run(good, "import", "-", "--dry-run", "--store", store(), NULL);
+    assert_int_equal(ran.status, 0);
+    assert_says(ran.err, "2 new, 1 changed, 0 as they were"); /* a ben of another platform */
+    assert_true(sql_number(store(), "SELECT count(*) FROM creator") == 2);
+    assert_true(sql_number(store(), "SELECT followers FROM creator WHERE handle='ana'") == 1001);
+    ran_release(&ran);
+}
+
+static void progress_is_json_on_standard_output(void **state)
+{
+    (void)state;
+    json_error_t why;
+    struct ran ran =
+        run(with_rejects, "import", "-", "--progress", "json", "--store", store(), NULL);
+    assert_int_equal(ran.status, 3);
+    char *last = NULL;
+    for (char *line = strtok(ran.out, "\n"); line; line = strtok(NULL, "\n")) {
+        json_t *told = json_loads(line, 0, &why);
+        assert_non_null(told);
+        json_decref(told);
+        last = line;
+    }
+    assert_non_null(last);
+    json_t *told = json_loads(last, 0, &why);
+    assert_string_equal(json_string_value(json_object_get(told, "state")), "done");
+    assert_int_equal(json_integer_value(json_object_get(told, "rejected")), 1);
+    assert_int_equal(json_integer_value(json_object_get(told, "added")), 2);
+    json_decref(told);
+    ran_release(&ran);
+    run_expect(2, good, "import", "-", "--progress", "xml", "--store", store(), NULL);
+}
+
+static void what_cannot_be_read_is_named(void **state)
+{
+    (void)state;
+    write_file(at_home("good.csv"), good);
+    struct ran ran =
+        run(NULL, "import", at_home("missing.csv"), at_home("good.csv"), "--store", store(), NULL);
+    assert_int_equal(ran.status, 1);
+    assert_says(ran.err, "missing.csv");
+    assert_true(sql_number(store(), "SELECT count(*) FROM creator") == 3);
+    ran_release(&ran);
+    ran = run("", "import", "-", "--store", store(), NULL);
+    assert_int_equal(ran.status, 1);
+    assert_says(ran.err, "standard input");
+    ran_release(&ran);
+    ran = run("handle,followers\nana,5\n", "import", "-", "--store", store(), NULL);
+    assert_int_equal(ran.status, 1);
+    assert_says(ran.err, "--platform");
+    ran_release(&ran);
+    run_expect(0, "handle,followers\nana,5\n", "import", "-", "--platform", "yt", "--store",
+               store(), NULL);
+    ran = run(good, "import", "-", "--store", at_home("good.csv"), NULL);
+    assert_int_equal(ran.status, 1);
+    assert_says(ran.err, "good.csv");
+    ran_release(&ran);
+}
+
+static void wrong_options_suggest(void **state)
+{
+    (void)state;
+    struct ran ran = run(good, "import", "-", "--platform", "instagran", NULL);
+    assert_int_equal(ran.status, 2);
+    assert_says(ran.err, "did you mean 'instagram'?");
+    ran_release(&ran);
+    run_expect(2, good, "import", "-", "--date", "yesterday", NULL);
+    run_expect(2, NULL, "import", NULL);
+    ran = run(good, "import", "-", "--sort", "roi", NULL);
+    assert_int_equal(ran.status, 2);
+    assert_says(ran.err, "--sort");
+    ran_release(&ran);
+    write_file(at_home("map.yaml"), "columns:\n  handle: handle\n plat: x\n");
+    ran = run(good, "import", "-", "--map", at_home("map.yaml"), NULL);
+    assert_int_equal(ran.status, 2);
+    assert_says(ran.err, "map.yaml:3:");
+    ran_release(&ran);
+}
+
+/* The default store's folder is made, for its owner only. */
+static void the_default_store_is_made(void **state)
+{
+    (void)state;
+    run_expect(0, good, "import", "-", NULL);
+    assert_true(there(at_home("data/microscope/microscope.db")));
+    assert_true(
+        sql_number(at_home("data/microscope/microscope.db"), "SELECT count(*) FROM creator") == 3);
+}
+
+/* A few megabytes, so that the reading has begun before everything is there. */
+static void write_rows(int to, int from, int count)
+{
+    char line[128];
+    for (int i = from; i < from + count; i++) {
+        int length =
+            snprintf(line, sizeof line, "somebody.with.a.long.handle.%d,tiktok,%d\n", i, 1000 + i);
+        if (write(to, line, (size_t)length) != length)
+            return; /* it has gone: that is what is waited for */
+    }
+}
+
+static void cancel(int number)
+{
+    const char *const words[] = {"microscope", "import",  "-",     "--progress",
+                                 "json",       "--store", store(), NULL};
+    char byte;
+    struct running running = start(words);
+    static const char header[] = "handle,platform,followers\n";
+    assert_int_equal(write(running.to, header, sizeof header - 1), sizeof header - 1);
+    write_rows(running.to, 0, 120000);
+    assert_int_equal(read(running.from, &byte, 1), 1); /* it is in the middle of the rows */
+    kill(running.pid, number);
+    write_rows(running.to, 120000, 60000);
+    assert_int_equal(finish(&running), 128 + number);
+    char *err = read_file(at_home("stderr"), NULL);
+    assert_says(err, "cancelled: nothing of 'standard input' was kept");
+    free(err);
+    assert_true(sql_number(store(), "SELECT count(*) FROM creator") == 0);
+    run_expect(0, good, "import", "-", "--store", store(), NULL);
+}
+
+static void cancelling_leaves_no_trace(void **state)
+{
+    cancel(SIGTERM);
+    no_store(state);
+    cancel(SIGINT);
+}
+
+#define TEST(name) cmocka_unit_test_setup(name, no_store)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(the_same_file_twice_changes_nothing),
+        TEST(an_import_makes_the_medians),
+        TEST(rejected_rows_are_told_and_the_rest_is_kept),
+        TEST(a_report_has_every_problem),
+        TEST(a_dry_run_changes_nothing),
+        TEST(progress_is_json_on_standard_output),
+        TEST(what_cannot_be_read_is_named),
+        TEST(wrong_options_suggest),
+        TEST(the_default_store_is_made),
+        TEST(cancelling_leaves_no_trace),
+    };
+    return cmocka_run_group_tests(tests, home_make, home_remove);
+}
