@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "support/pty.h"
+#include "support/pty_lead_internal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -30,12 +31,6 @@ static const double limit = 15;
 #endif
 
 enum { MOST_MODE = 3000 };
-
-/* What the leader tells: an end, a stop, or the number of the process it started. */
-struct report {
-    enum { STARTED, STOPPED, ENDED } kind;
-    int value; /* process, or status of waitpid() */
-};
 
 /* What the program said with its latest sign. */
 struct sign {
@@ -72,123 +67,6 @@ static double now(void)
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
-
-/* The leader: what a shell is to a job. Runs in the session of the pseudo-terminal. */
-
-static volatile pid_t leader_job;
-
-static void pass_on_hang_up(int number)
-{
-    kill(-leader_job, number);
-}
-
-static void tell(int reports, int kind, int value)
-{
-    struct report report = {0};
-    report.kind = kind == STARTED ? STARTED : kind == STOPPED ? STOPPED : ENDED;
-    report.value = value;
-    if (write(reports, &report, sizeof report) != sizeof report)
-        _exit(125);
-}
-
-static void set_variable(const char *name, const char *value)
-{
-    if (value)
-        setenv(name, value, 1);
-    else
-        unsetenv(name);
-}
-
-static void set_environment(const struct pty_options *options)
-{
-    static const char *const unset[] = {"NO_COLOR", "COLORTERM", "ESCDELAY", "COLUMNS",
-                                        "LINES",    "LANG",      "LC_CTYPE", "TERM_PROGRAM"};
-    for (size_t i = 0; i < COUNT_OF(unset); i++)
-        unsetenv(unset[i]);
-    const char *term = options->term ? options->term : "xterm-256color";
-    set_variable("TERM", *term ? term : NULL);
-    set_variable("LC_ALL", options->locale ? options->locale : "C.UTF-8");
-    set_variable("MICROSCOPE_TEST_SIGN", "1");
-    /* A finding of a sanitizer ends the way of every other bug. */
-    set_variable("ASAN_OPTIONS", "abort_on_error=1:detect_stack_use_after_return=0");
-    set_variable("UBSAN_OPTIONS", "halt_on_error=1:abort_on_error=1:print_stacktrace=1");
-    for (const char *const *entry = options->env; entry && *entry; entry++) {
-        const char *equals = strchr(*entry, '=');
-        char name[64];
-        snprintf(name, sizeof name, "%.*s", equals ? (int)(equals - *entry) : 63, *entry);
-        set_variable(name, equals ? equals + 1 : NULL);
-    }
-}
-
-static void run_program(const struct pty *pty, const char *const argv[])
-{
-    setpgid(0, 0);
-    tcsetpgrp(0, getpid());
-    for (int number = 1; number < NSIG; number++)
-        if (number != SIGKILL && number != SIGSTOP)
-            signal(number, SIG_DFL);
-    if (pty->options.ignore_hang_up)
-        signal(SIGHUP, SIG_IGN);
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    set_environment(&pty->options);
-    if (pty->options.directory && chdir(pty->options.directory) < 0)
-        _exit(126);
-    if (pty->options.stdin_closed)
-        dup2(open("/dev/null", O_RDONLY), 0);
-    if (pty->options.stdout_file)
-        dup2(pty->output_file, 1);
-    char *arguments[32] = {0};
-    for (size_t i = 0; argv[i] && i + 1 < COUNT_OF(arguments); i++)
-        arguments[i] = strdup(argv[i]);
-    execv(arguments[0], arguments);
-    dprintf(2, "cannot run %s: %s\n", argv[0], strerror(errno));
-    _exit(127);
-}
-
-/* Until the program has ended and the harness has let go. */
-static void lead(const struct pty *pty, const char *slave, const char *const argv[], int reports,
-                 int commands)
-{
-    char command;
-    setsid();
-    int tty = open(slave, O_RDWR);
-    if (tty < 0 || ioctl(tty, TIOCSCTTY, 0) < 0)
-        _exit(124);
-    for (int i = 0; i < 3; i++)
-        dup2(tty, i);
-    if (tty > 2)
-        close(tty);
-    signal(SIGTTOU, SIG_IGN);
-    signal(SIGTTIN, SIG_IGN);
-    signal(SIGPIPE, SIG_IGN);
-    leader_job = fork();
-    if (leader_job == 0)
-        run_program(pty, argv);
-    setpgid(leader_job, leader_job);
-    tcsetpgrp(0, leader_job);
-    signal(SIGHUP, pass_on_hang_up);
-    tell(reports, STARTED, leader_job);
-    for (int status;;) {
-        pid_t found = waitpid(leader_job, &status, WUNTRACED);
-        if (found < 0 && errno == EINTR)
-            continue;
-        tcsetpgrp(0, getpgrp());
-        if (found < 0 || !WIFSTOPPED(status)) {
-            tell(reports, ENDED, status);
-            break;
-        }
-        tell(reports, STOPPED, status);
-        while (read(commands, &command, 1) < 0 && errno == EINTR)
-            continue;
-        tcsetpgrp(0, leader_job);
-        kill(-leader_job, SIGCONT);
-    }
-    while (read(commands, &command, 1) < 0 && errno == EINTR)
-        continue;
-    _exit(0);
 }
 
 /* What the emulator tells. */
@@ -355,16 +233,16 @@ static bool pump(struct pty *pty, double seconds)
         pty->shown += whole;
         news = true;
     }
-    struct report report;
+    struct pty_report report;
     /* What was written before the end is taken in before the end is. */
     if (length <= 0 && fds[1].revents &&
         read(pty->reports, &report, sizeof report) == (ssize_t)sizeof report) {
         news = true;
-        if (report.kind == STARTED) {
+        if (report.kind == PTY_STARTED) {
             pty->program = report.value;
         } else {
-            pty->stopped = report.kind == STOPPED;
-            pty->ended = report.kind == ENDED;
+            pty->stopped = report.kind == PTY_STOPPED;
+            pty->ended = report.kind == PTY_ENDED;
             pty->status = report.value;
         }
     }
@@ -452,7 +330,7 @@ struct pty *pty_open(const struct pty_options *options, const char *const argv[]
         close(pty->master);
         close(commands[1]);
         close(reports[0]);
-        lead(pty, slave, argv, reports[1], commands[0]);
+        pty_lead(&pty->options, pty->output_file, slave, argv, reports[1], commands[0]);
     }
     close(reports[1]);
     close(commands[0]);
