@@ -80,13 +80,10 @@ int cli_main(int argc, char **argv);
 bool cli_parse(int argc, char **argv, struct cli *cli, struct err *err);
 void cli_release(struct cli *cli);
 
-/* `verb` NULL: the whole program's. `store list | microscope …` for the manual is the same table. */
+/* `verb` NULL: the whole program's. */
 void cli_help(const struct verb *verb, struct buf *out);
 /* "microscope list [FILTER...] [--sort KEYS]" */
 void cli_usage(const struct verb *verb, struct buf *out);
-/* The generated part of the manual of this name, as scdoc: false where there is none. */
-bool cli_manual(const char *part, struct buf *out);
-
 /* The named or the default store. `make`: its folder is made where it is the default one. */
 bool cli_store(const struct cli *cli, bool make, struct buf *path, struct err *err);
 

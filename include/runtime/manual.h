@@ -1,0 +1,15 @@
+#ifndef MICROSCOPE_RUNTIME_MANUAL_H
+#define MICROSCOPE_RUNTIME_MANUAL_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/text.h"
+
+/* The manual page says what the tables say: a line of its source that is only @NAME@ is replaced by
+ * what is made from them, in scdoc's language. Names: SYNOPSIS VERBS OPTIONS OPERATORS COLUMNS KEYS.
+ * False: a name that is none of these, with its line. */
+bool manual_expand(struct text source, struct buf *out, struct err *err);
+
+#endif
