@@ -63,6 +63,22 @@ struct figure figure_of(const struct model *model, enum column column, uint32_t 
     return figure;
 }
 
+struct figure figure_short(const struct model *model, enum column column, uint32_t row)
+{
+    struct figure figure = figure_of(model, column, row, false);
+    struct buf text = BUF_INIT;
+    double value = sheet_number(model->sheet, column, row);
+    char mark = sheet_mark(model->sheet, column, row);
+    if (mark != ' ')
+        buf_add_char(&text, mark);
+    if (columns[column].unit == UNIT_PROFIT && value > 0)
+        buf_add_char(&text, '+');
+    number_short(&text, value, model->style);
+    snprintf(figure.text, sizeof figure.text, "%s", buf_string(&text));
+    buf_release(&text);
+    return figure;
+}
+
 void text_of_cell(const struct model *model, enum column column, uint32_t row, struct buf *out)
 {
     struct buf room = BUF_INIT;

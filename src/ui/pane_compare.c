@@ -74,9 +74,11 @@ static void draw_head(const struct model *model, struct canvas *canvas, const st
         text_of_cell(model, COL_COUNTRY, row, &text);
         buf_add_string(&text, ", ");
         text_of_cell(model, COL_NICHE, row, &text);
-        if (catalog_planned(model->catalog, row) > 0)
-            canvas_string(canvas, at, y + 1, ink(ROLE_STAR), "*");
-        canvas_fit(canvas, at + 1, y + 1, grid->each - 2, FIT_LEFT, ink(ROLE_DIM), buf_text(&text));
+        int star = catalog_planned(model->catalog, row) > 0 ? 2 : 0;
+        if (star)
+            canvas_string(canvas, at + 1, y + 1, ink(ROLE_STAR), "*");
+        canvas_fit(canvas, at + 1 + star, y + 1, grid->each - 2 - star, FIT_LEFT, ink(ROLE_DIM),
+                   buf_text(&text));
         buf_release(&text);
     }
 }
@@ -133,9 +135,11 @@ static void draw_flag(const struct model *model, struct canvas *canvas, const st
     }
     char text[32];
     enum er_basis basis = model->comparison.figures[index].basis;
+    int room = grid->each - grid->figure - 3;
     snprintf(text, sizeof text, "! of %s", er_basis_words[basis]);
-    canvas_fit(canvas, at, y, grid->each - grid->figure - 3, FIT_LEFT, ink(ROLE_WARN),
-               text_of(text));
+    if (room < (int)sizeof "! of followers")
+        snprintf(text, sizeof text, "! %.6s", er_basis_words[basis]);
+    canvas_fit(canvas, at, y, room, FIT_LEFT, ink(ROLE_WARN), text_of(text));
 }
 
 static void draw_cell(const struct model *model, struct canvas *canvas, const struct grid *grid,

@@ -102,6 +102,8 @@ static void draw_figure(const struct model *model, struct canvas *canvas,
         return;
     }
     struct figure figure = figure_of(model, shown->column, row, false);
+    if (text_of(figure.text).length > (size_t)shown->width)
+        figure = figure_short(model, shown->column, row);
     canvas_fit(canvas, at, y, shown->width, FIT_RIGHT, ink(figure.role), text_of(figure.text));
 }
 

@@ -66,7 +66,7 @@ void pane_candidates(const struct model *model, struct canvas *canvas)
     canvas_fill(canvas, area, ink_on(ROLE_TEXT, ROLE_BAR), ' ');
     draw_choices(model, canvas, (struct area){area.column, area.row, area.columns, rows});
     for (int row = area.row; row < area.row + rows; row++)
-        if (canvas_cell(canvas, area.column, row)->surface == ROLE_TEXT)
+        if (canvas_cell(canvas, area.column, row)->surface != ROLE_CURSOR)
             canvas_surface(canvas, (struct area){area.column, row, width, 1}, ROLE_BAR);
     frame_rule(canvas, (struct area){area.column, area.row + rows, width, 1}, TEXT(""),
                ink(ROLE_TITLE), "Enter add   Tab complete   Esc done");

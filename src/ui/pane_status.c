@@ -10,6 +10,9 @@
 static int word(struct canvas *canvas, int column, int row, struct ink sign_ink, const char *sign,
                 const char *text)
 {
+    int cells = (int)(text_of(sign).length + 1 + text_of(text).length);
+    if (column + cells > canvas->columns - 1)
+        return column;
     column = canvas_string(canvas, column, row, sign_ink, sign);
     column = canvas_string(canvas, column, row, ink(ROLE_DIM), " ");
     return canvas_string(canvas, column, row, ink(ROLE_DIM), text) + 2;

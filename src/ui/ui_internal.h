@@ -27,6 +27,8 @@ struct figure {
     enum role role;
 };
 struct figure figure_of(const struct model *model, enum column column, uint32_t row, bool exact);
+/* Three digits, where the whole has no room: ~+144k. */
+struct figure figure_short(const struct model *model, enum column column, uint32_t row);
 struct figure figure_value(const struct model *model, enum column column, double value, char mark,
                            bool exact);
 /* "Fee EUR": the title with the currency where the column is money. */
