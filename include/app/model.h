@@ -63,6 +63,7 @@ struct facet_line { /* a line of the filter pane */
 struct facet_lines {
     struct facet_line *items;
     size_t count, capacity;
+    int rows; /* of the pane they were made for */
 };
 
 struct model {

@@ -81,7 +81,7 @@ static void derive_layout(struct model *model)
         model->filters_open = false; /* they took the whole width, and the focus has left them */
         model->layout = layout_make(before.columns, before.rows, false, &before);
     }
-    if (model->layout.filters.rows != before.filters.rows)
+    if (model->layout.filters.rows != model->facet_lines.rows)
         facets_build(model);
     bool hidden = (model->focus == FOCUS_FILTERS && model->layout.filters.columns == 0) ||
                   (model->focus == FOCUS_DETAIL && model->layout.detail.columns == 0);
@@ -159,9 +159,29 @@ static void note_view_step(struct model *model, size_t before, const char *label
     step_label(step, text_of(label));
 }
 
+/* A term that stands there already says nothing new. */
+static void drop_repeats(struct filter *filter)
+{
+    for (size_t i = filter->count; i-- > 1;) {
+        struct buf term = BUF_INIT;
+        bool repeated = false;
+        filter_print_term(&filter->items[i], &term);
+        for (size_t k = 0; k < i && !repeated; k++) {
+            struct buf earlier = BUF_INIT;
+            filter_print_term(&filter->items[k], &earlier);
+            repeated = text_equal(buf_text(&term), buf_text(&earlier));
+            buf_release(&earlier);
+        }
+        buf_release(&term);
+        if (repeated)
+            filter_remove(filter, i);
+    }
+}
+
 void view_changed(struct model *model, const char *format, ...)
 {
     size_t before = model->views.at;
+    drop_repeats(&model->query.filter);
     if (same_view(&model->query, &model->views.items[before].query)) {
         model_notice(model, "it is so already");
         return;

@@ -49,6 +49,7 @@ void facets_build(struct model *model)
 {
     bool tall = model->layout.filters.rows >= TALL;
     model->facet_lines.count = 0;
+    model->facet_lines.rows = model->layout.filters.rows;
     for (size_t g = 0; g < FACET_GROUPS; g++)
         for (size_t i = 0; i < model->result.facet_count; i++)
             if (model->result.facets[i].column == facet_groups[g])

@@ -159,12 +159,14 @@ static void restore_columns(struct model *model, struct text line)
 {
     struct text word;
     enum column column;
-    if (text_trim(line).length == 0)
-        return;
-    model->chosen_count = 0;
-    while (text_next(&line, ' ', &word) && model->chosen_count < LIST_CHOSEN_MOST)
+    size_t count = 0;
+    while (text_next(&line, ' ', &word) && count < LIST_CHOSEN_MOST)
         if (column_from_key(word, &column))
-            model->chosen[model->chosen_count++] = column;
+            model->chosen[count++] = column;
+    if (count > 0)
+        model->chosen_count = count;
+    else
+        list_choose_standard(model);
 }
 
 void model_restore(struct model *model, struct text view)
