@@ -119,7 +119,7 @@ static json_t *told(const char *verb, size_t least)
     return rows;
 }
 
-static void columns_commands_and_themes_are_told(void **state)
+static void columns_and_commands_are_told(void **state)
 {
     (void)state;
     json_t *rows = told("columns", COLUMN_COUNT);
@@ -135,9 +135,26 @@ static void columns_commands_and_themes_are_told(void **state)
         assert_string_equal(json_string_value(json_object_get(json_array_get(rows, i), "name")),
                             commands[i].name);
     json_decref(rows);
-    rows = told("themes", 2);
-    const char *first = json_string_value(json_object_get(json_array_get(rows, 0), "file"));
-    assert_true(there(first));
+}
+
+/* Moved with what is installed beside it, the program still finds its themes. */
+static void themes_are_found_beside_the_program(void **state)
+{
+    (void)state;
+    char command[2048];
+    json_error_t why;
+    snprintf(command, sizeof command,
+             "cd '%s' && mkdir bin share share/microscope && cp '%s' bin/microscope && "
+             "cp -r '%s' share/microscope/themes && bin/microscope themes --format json >themes",
+             at_home("."), PROGRAM, THEMES);
+    assert_int_equal(system(command), 0);
+    json_t *rows = json_load_file(at_home("themes"), 0, &why);
+    assert_true(json_array_size(rows) >= 2);
+    for (size_t i = 0; i < json_array_size(rows); i++) {
+        const json_t *row = json_array_get(rows, i);
+        assert_true(there(json_string_value(json_object_get(row, "file"))));
+        assert_true(strlen(json_string_value(json_object_get(row, "title"))) > 0);
+    }
     json_decref(rows);
 }
 
@@ -151,8 +168,8 @@ static void the_explorer_needs_a_terminal(void **state)
     ran_release(&ran);
     write_file(at_home("list.csv"), "handle,followers\n");
     ran = run(NULL, at_home("list.csv"), NULL);
-    assert_int_equal(ran.status, 1);
-    assert_says(ran.err, "list.csv");
+    assert_int_equal(ran.status, 2);
+    assert_says(ran.err, "microscope import '");
     ran_release(&ran);
 }
 
@@ -163,7 +180,8 @@ int main(void)
         cmocka_unit_test(the_help_of_a_verb_tells_its_options),
         cmocka_unit_test(wrong_use_suggests),
         cmocka_unit_test(options_stand_before_and_after),
-        cmocka_unit_test(columns_commands_and_themes_are_told),
+        cmocka_unit_test(columns_and_commands_are_told),
+        cmocka_unit_test(themes_are_found_beside_the_program),
         cmocka_unit_test(the_explorer_needs_a_terminal),
     };
     return cmocka_run_group_tests(tests, home_make, home_remove);
