@@ -181,6 +181,19 @@ static void test_back_and_forward_walk_the_views(void **state)
     explorer_release(&e);
 }
 
+static void test_a_view_that_was_undone_can_be_gone_to(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    explorer_filter(&e, "country:DE");
+    explorer_key(&e, 'u');
+    assert_string_equal(explorer_filter_text(&e), "");
+    explorer_key(&e, '>');
+    assert_string_equal(explorer_filter_text(&e), "country:DE");
+    explorer_release(&e);
+}
+
 /* Another way taken after going back: undo and redo still show what they name. */
 static void test_undo_is_right_after_a_branch(void **state)
 {
@@ -351,6 +364,7 @@ int main(void)
         cmocka_unit_test(test_a_new_step_forgets_what_was_undone),
         cmocka_unit_test(test_views_are_steps_too),
         cmocka_unit_test(test_back_and_forward_walk_the_views),
+        cmocka_unit_test(test_a_view_that_was_undone_can_be_gone_to),
         cmocka_unit_test(test_undo_is_right_after_a_branch),
         cmocka_unit_test(test_the_budget_is_live_while_typing),
         cmocka_unit_test(test_escape_puts_the_budget_back),
