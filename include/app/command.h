@@ -59,6 +59,7 @@ struct command {
     const char
         *shown; /* its keys in the footer where it stands for a pair: "Up Down"; NULL: its first */
     enum command_group group;
+    bool counts; /* in the list it is about the ticked creators: the footer says how many */
     uint32_t keys[COMMAND_KEYS];   /* 0 ends */
     unsigned contexts;             /* bit i: in context i */
     uint8_t footer[CONTEXT_COUNT]; /* place in the footer of a context from 1 on; 0: not there */

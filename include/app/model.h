@@ -130,7 +130,8 @@ struct model {
     bool budget_before_assumed;
     struct buf search; /* last words looked for */
     size_t search_hits;
-    uint32_t search_row; /* where the cursor was when the search began */
+    size_t search_hidden; /* where nothing shown is a hit: how many the filter hides */
+    uint32_t search_row;  /* where the cursor was when the search began */
 
     /* what is told */
     struct undo undo;

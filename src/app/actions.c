@@ -12,6 +12,16 @@ bool has_row(const struct model *model)
     return model_row(model) != CATALOG_NONE;
 }
 
+bool in_explore(const struct model *model)
+{
+    return model->place == PLACE_EXPLORE;
+}
+
+bool has_ticks(const struct model *model)
+{
+    return model->catalog->ticked_count > 0;
+}
+
 bool has_filter(const struct model *model)
 {
     return model->query.filter.count > 0;
@@ -272,6 +282,9 @@ void run_order(struct model *model, struct effects *effects)
         *first = (struct query_order){column, query_descends(column)};
     model->query.order_count = 1;
     view_changed(model, "order by %s", columns[column].title);
+    if (model->list.cursor >= (size_t)list_height(model))
+        model_notice(model, "ordered by %s: the cursor stays on its creator, g goes to the top",
+                     columns[column].title);
 }
 
 void run_order_then(struct model *model, struct effects *effects)
@@ -301,6 +314,14 @@ void run_tick_all(struct model *model, struct effects *effects)
     for (size_t i = 0; i < rows->count && all; i++)
         all = catalog_ticked(model->catalog, rowset_at(rows, i));
     own_tick(model, effects, rows->rows, rows->count, !all);
+}
+
+void run_untick_all(struct model *model, struct effects *effects)
+{
+    uint32_t *rows;
+    size_t count = model_chosen(model, true, &rows);
+    own_tick(model, effects, rows, count, false);
+    free(rows);
 }
 
 void run_plan(struct model *model, struct effects *effects)

@@ -8,6 +8,8 @@ struct effects;
 
 /* What the rows of commands[] ask and run. */
 
+bool in_explore(const struct model *model);
+bool has_ticks(const struct model *model);
 bool has_filter(const struct model *model);
 bool has_row(const struct model *model);
 bool has_search(const struct model *model);
@@ -63,6 +65,7 @@ void run_suspend(struct model *model, struct effects *effects);
 void run_ten_down(struct model *model, struct effects *effects);
 void run_ten_up(struct model *model, struct effects *effects);
 void run_tick(struct model *model, struct effects *effects);
+void run_untick_all(struct model *model, struct effects *effects);
 void run_tick_all(struct model *model, struct effects *effects);
 void run_unlike(struct model *model, struct effects *effects);
 void run_up(struct model *model, struct effects *effects);

@@ -116,7 +116,7 @@ void compare_leave_out(struct model *model)
     model->compare_count = kept;
     if (model->compare_focus >= kept)
         model->compare_focus = kept - 1;
-    model_notice(model, "left out of this comparison, still ticked");
+    model_notice(model, "left out, still ticked: c twice brings it back");
 }
 
 /* Best first by the row under the cursor; unknown last. */

@@ -87,6 +87,19 @@ static const struct {
      "back. All of it is a forecast from assumptions that you can see with i."},
     {"8 in 10 between", "The range the result lies in eight times out of ten, were the assumptions "
                         "right on average."},
+    {"middle",
+     "Half of the outcomes lie below it. ROI itself is the mean of all outcomes, which lies above: "
+     "a few very good ones pull it up."},
+    {"chance", "How likely it is that one creator really returns more for each unit of money than "
+               "the other. Near 50% there is no telling."},
+    {"vs channel",
+     "ROI less what the same money returns as an advertisement, paid social at first. "
+     "Same in ads is that return itself."},
+    {"break-even fee", "The fee at which a creator just pays for itself; room is what lies between "
+                       "it and the fee asked."},
+    {"affordable", "How many more posts of a creator the money left would buy."},
+    {"Age", "How old the oldest figures of a creator are, once they are out of date."},
+    {"few", "Too few known values for a median to mean anything."},
     {"~", "Rests on a fee that is our estimate. Ask for the real one; fee:known leaves them out."},
     {">", "At least: a part of the interactions is hidden."},
     {"!", "An assumption, or figures that cannot be compared."},

@@ -7,7 +7,7 @@
 /* Which columns the list shows, and where. */
 
 /* `keep` decides what goes first when width shrinks: the lowest. */
-enum { KEEP_ALWAYS = 11, KEEP_ORDER = 10, KEEP_CHOSEN = 9 };
+enum { KEEP_ALWAYS = 11, KEEP_ORDER = 10, KEEP_CHOSEN = 9, KEEP_BAR = 3 };
 
 /* In the order of the screen. */
 static const struct {
@@ -15,17 +15,11 @@ static const struct {
     enum column column;
     int keep;
 } standard[] = {
-    {LIST_NAME, COL_HANDLE, KEEP_ALWAYS},
-    {LIST_FIGURE, COL_PLATFORM, 5},
-    {LIST_FIGURE, COL_COUNTRY, 1},
-    {LIST_FIGURE, COL_NICHE, 0},
-    {LIST_FIGURE, COL_FOLLOWERS, 8},
-    {LIST_FIGURE, COL_ER, KEEP_ALWAYS},
-    {LIST_FIGURE, COL_ER_INDEX, 6},
-    {LIST_FIGURE, COL_FEE, 7},
-    {LIST_FIGURE, COL_PROFIT, 2},
-    {LIST_FIGURE, COL_ROI, KEEP_ALWAYS},
-    {LIST_BAR, COL_ROI, 3},
+    {LIST_NAME, COL_HANDLE, KEEP_ALWAYS}, {LIST_FIGURE, COL_PLATFORM, 5},
+    {LIST_FIGURE, COL_COUNTRY, 1},        {LIST_FIGURE, COL_NICHE, 0},
+    {LIST_FIGURE, COL_FOLLOWERS, 8},      {LIST_FIGURE, COL_ER, KEEP_ALWAYS},
+    {LIST_FIGURE, COL_ER_INDEX, 6},       {LIST_FIGURE, COL_FEE, 7},
+    {LIST_FIGURE, COL_PROFIT, 2},         {LIST_FIGURE, COL_ROI, KEEP_ALWAYS},
     {LIST_AGE, COL_ENGAGEMENT_AT, 4},
 };
 
@@ -108,27 +102,52 @@ struct wanted {
     int keep;
 };
 
+static bool is_wanted(const struct wanted *wanted, size_t count, enum column column)
+{
+    for (size_t i = 0; i < count; i++)
+        if (wanted[i].column == column && wanted[i].part <= LIST_NAME)
+            return true;
+    return false;
+}
+
+/* Columns beyond the standard ones: the user's choice, and the one that decides the order. */
+static size_t add_extras(const struct model *model, struct wanted *out, size_t count,
+                         enum column order)
+{
+    for (size_t k = 0; k < model->chosen_count && count < LIST_COLUMNS_MOST - 4; k++)
+        if (!is_standard(model->chosen[k]))
+            out[count++] = (struct wanted){LIST_FIGURE, model->chosen[k], KEEP_CHOSEN};
+    if (!is_wanted(out, count, order))
+        out[count++] = (struct wanted){LIST_FIGURE, order, KEEP_ORDER};
+    return count;
+}
+
+/* The bar stands beside the figures it shows. */
+static size_t add_bar(struct wanted *out, size_t count, enum column order)
+{
+    size_t at = 0;
+    if (column_is_text(order))
+        return count;
+    while (at < count && (out[at].column != order || out[at].part != LIST_FIGURE))
+        at++;
+    if (at == count)
+        return count;
+    memmove(&out[at + 2], &out[at + 1], (count - at - 1) * sizeof *out);
+    out[at + 1] = (struct wanted){LIST_BAR, order, KEEP_BAR};
+    return count + 1;
+}
+
 static size_t list_wanted(const struct model *model, struct wanted *out)
 {
     enum column order = model->query.order_count ? model->query.orders[0].column : COL_ROI;
-    bool listed = is_standard(order);
     size_t count = 0;
     for (size_t i = 0; i < COUNT_OF(standard); i++) {
-        enum column column = standard[i].part == LIST_BAR ? order : standard[i].column;
+        enum column column = standard[i].column;
         bool hidden = standard[i].part == LIST_FIGURE && standard[i].keep < KEEP_ALWAYS;
         for (size_t k = 0; k < model->chosen_count && hidden; k++)
             hidden = model->chosen[k] != column;
-        if (standard[i].part == LIST_BAR) {
-            for (size_t k = 0; k < model->chosen_count && !listed; k++)
-                listed = model->chosen[k] == order;
-            for (size_t k = 0; k < model->chosen_count && count < LIST_COLUMNS_MOST - 4; k++)
-                if (!is_standard(model->chosen[k]))
-                    out[count++] = (struct wanted){LIST_FIGURE, model->chosen[k], KEEP_CHOSEN};
-            if (!listed)
-                out[count++] = (struct wanted){LIST_FIGURE, order, KEEP_ORDER};
-        }
-        if (standard[i].part == LIST_BAR && column_is_text(order))
-            continue;
+        if (standard[i].part == LIST_AGE)
+            count = add_extras(model, out, count, order);
         if (hidden)
             continue;
         int keep = standard[i].keep;
@@ -136,7 +155,7 @@ static size_t list_wanted(const struct model *model, struct wanted *out)
             keep = KEEP_ORDER;
         out[count++] = (struct wanted){standard[i].part, column, keep};
     }
-    return count;
+    return add_bar(out, count, order);
 }
 
 /* The mark of a figure parts it from what follows; elsewhere a blank does. */

@@ -86,7 +86,8 @@ static bool offered(const struct model *model, const struct command *command)
 static void add_command(struct model *model, size_t index)
 {
     struct buf key = BUF_INIT;
-    key_label(commands[index].keys[0], &key);
+    if (commands[index].keys[0])
+        key_label(commands[index].keys[0], &key);
     add(&model->picker, (struct choice){.label = text_of(commands[index].title),
                                         .hint = buf_text(&key),
                                         .value = index});

@@ -222,11 +222,29 @@ static bool search_from(struct model *model, size_t from, int direction, bool lo
     return true;
 }
 
+/* What the filter hides may be what was meant. */
+static size_t search_hidden(struct model *model)
+{
+    struct buf folded = BUF_INIT, room = BUF_INIT;
+    size_t hits = 0;
+    utf8_fold(&folded, buf_text(&model->search));
+    for (uint32_t row = 0; row < model->catalog->count; row++)
+        hits +=
+            catalog_live(model->catalog, row) && hit(model, row, buf_text(&folded), false, &room);
+    buf_release(&folded);
+    buf_release(&room);
+    return hits;
+}
+
 static void search_go(struct model *model, size_t from, int direction)
 {
-    if (model->search.length == 0 || model->result.rows.count == 0)
+    model->search_hidden = 0;
+    if (model->search.length == 0)
         return;
-    if (!search_from(model, from, direction, false))
+    if (search_from(model, from, direction, false))
+        return;
+    model->search_hidden = model->query.filter.count > 0 ? search_hidden(model) : 0;
+    if (model->search_hidden == 0)
         search_from(model, from, direction, true);
 }
 
@@ -248,7 +266,8 @@ void search_again(struct model *model, int direction)
     size_t from = (model->list.cursor + count + (size_t)direction) % count;
     search_go(model, from, direction);
     if (model->search_hits == 0)
-        model_notice(model, "no hit for '%s'", buf_string(&model->search));
+        model_notice(model, "no hit for '%s', %zu outside the filter", buf_string(&model->search),
+                     model->search_hidden);
     else
         model_notice(model, "%zu hits for '%s'", model->search_hits, buf_string(&model->search));
 }

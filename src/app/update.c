@@ -191,4 +191,7 @@ void model_restore(struct model *model, struct text view)
     struct effects none = {0};
     derive(model, &none);
     effects_release(&none);
+    model->history_id = 0; /* asked for again by the next message */
+    model->list.top = 0;   /* what is best stays in view where it can */
+    scroll_settle(&model->list, model->result.rows.count, (size_t)list_height(model));
 }

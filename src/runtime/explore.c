@@ -269,7 +269,7 @@ static void choose_theme(struct explorer *it, const struct explore_options *opti
 {
     struct err err;
     const char *standard = term_facts(it->term)->light ? "light" : "dark";
-    if (!theme_load(options->theme ? options->theme : standard, &it->theme, &err))
+    if (!options->theme && !theme_load(standard, &it->theme, &err))
         fail(it, &err);
 }
 
@@ -277,6 +277,11 @@ static bool begin(struct explorer *it, const struct explore_options *options, in
 {
     struct err err;
     struct term_options wanted = {.ascii = options->ascii, .mouse = options->mouse};
+    *status = 2;
+    if (options->theme && !theme_load(options->theme, &it->theme, &err)) {
+        fprintf(stderr, "microscope: %s\n", err.message);
+        return false;
+    }
     *status = 1;
     if (!store_open(options->store, STORE_EXPLORE, &it->store, &err) || !signals_open(&err)) {
         say("%s", err.message);

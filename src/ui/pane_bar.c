@@ -22,7 +22,8 @@ static int draw_tabs(const struct model *model, struct canvas *canvas, int colum
 {
     for (size_t i = 0; i < sizeof tabs / sizeof tabs[0]; i++) {
         char title[48];
-        size_t ticked = model->catalog->ticked_count;
+        size_t ticked = model->place == PLACE_COMPARE ? (size_t)model->compare_count
+                                                      : model->catalog->ticked_count;
         bool counted = tabs[i].place == PLACE_COMPARE && ticked > 0;
         if (counted)
             snprintf(title, sizeof title, "%s %zu", tabs[i].title, ticked);

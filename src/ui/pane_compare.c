@@ -263,6 +263,26 @@ static void draw_factors(const struct model *model, struct canvas *canvas, int y
     factor(model, canvas, column, y, "cost", factors->cost);
 }
 
+/* A share that one of the two has and the other has not tips the scales: the unknown one counts as all. */
+static void unknown_text(const struct model *model, struct buf *out)
+{
+    static const struct {
+        enum figure_marks mark;
+        const char *what;
+    } shares[] = {{MARK_MARKET_ASSUMED, "audience in your market"},
+                  {MARK_CREDIBILITY_ASSUMED, "share of real followers"}};
+    const struct compare_why *why = &model->comparison.why;
+    for (size_t i = 0; i < 2; i++) {
+        bool a = model->comparison.figures[why->a].marks & shares[i].mark;
+        bool b = model->comparison.figures[why->b].marks & shares[i].mark;
+        if (a == b)
+            continue;
+        buf_add_string(out, "! ");
+        buf_add_text(out, handle_of(model, a ? why->a : why->b));
+        buf_addf(out, ": %s unknown, counted as all.  ", shares[i].what);
+    }
+}
+
 static void draw_chance(const struct model *model, struct canvas *canvas, int y)
 {
     const struct compare_why *why = &model->comparison.why;
@@ -274,9 +294,10 @@ static void draw_chance(const struct model *model, struct canvas *canvas, int y)
     buf_add_string(&text, "%.  ");
     if (model->comparison.figures[why->a].marks & MARK_CHANCE ||
         model->comparison.figures[why->b].marks & MARK_CHANCE)
-        buf_add_string(&text, "With under 3 expected orders chance decides.  ");
+        buf_add_string(&text, "Under 3 expected orders luck decides.  ");
     if (why->estimated)
-        buf_add_string(&text, "~ One fee is our estimate: ask for the real one.");
+        buf_add_string(&text, "~ One fee is our estimate: ask for the real one.  ");
+    unknown_text(model, &text);
     canvas_fit(canvas, 1, y, canvas->columns - 2, FIT_LEFT, ink(ROLE_DIM), buf_text(&text));
     buf_release(&text);
 }
@@ -296,6 +317,19 @@ static int superlative(const struct model *model, struct canvas *canvas, int col
     return column;
 }
 
+/* Below this chance nobody should decide by it. */
+#define NO_TELLING 0.6
+
+static void why_title(const struct model *model, struct buf *out)
+{
+    const struct compare_why *why = &model->comparison.why;
+    bool close = why->chance < NO_TELLING, losing = why->factors.back_a < 1;
+    buf_add_string(out, close ? "Hardly a difference: " : "Why ");
+    buf_add_text(out, handle_of(model, why->a));
+    buf_add_string(out, close ? " just ahead of " : losing ? " loses less than " : " beats ");
+    buf_add_text(out, handle_of(model, why->b));
+}
+
 static void draw_why(const struct model *model, struct canvas *canvas, struct area area)
 {
     const struct comparison *all = &model->comparison;
@@ -304,19 +338,16 @@ static void draw_why(const struct model *model, struct canvas *canvas, struct ar
     if (all->why.a == COMPARE_NONE) {
         buf_add_string(&title, "No reason can be given: a ROI is unknown");
     } else {
-        buf_add_string(&title, "Why ");
-        buf_add_text(&title, handle_of(model, all->why.a));
-        buf_add_string(&title, " beats ");
-        buf_add_text(&title, handle_of(model, all->why.b));
+        why_title(model, &title);
     }
     frame_rule(canvas, area, buf_text(&title), ink_strong(ROLE_TITLE), NULL);
     buf_release(&title);
     if (all->why.a != COMPARE_NONE)
         draw_factors(model, canvas, area.row + 1, wide);
+    if (all->why.a != COMPARE_NONE && area.rows > 2)
+        draw_chance(model, canvas, area.row + 2);
     if (area.rows < 4)
         return;
-    if (all->why.a != COMPARE_NONE)
-        draw_chance(model, canvas, area.row + 2);
     int column =
         superlative(model, canvas, 1, area.row + 3, "Most profit", &all->most_profit, UNIT_PROFIT);
     column = superlative(model, canvas, column, area.row + 3, "least money at risk",
@@ -375,7 +406,10 @@ void pane_compare(const struct model *model, struct canvas *canvas)
     int end = draw_rows(model, canvas, &grid, body.row + compare_head(model), room);
     int y = body.row + body.rows - below;
     if (y > end + 1)
-        y = end + 1; /* the reasons stand close to the rows they are about */
+        y = end +
+            1; /* the reasons stand close to the rows they are about, and take what room there is */
+    if (below > 0 && body.row + body.rows - y > below)
+        below = body.row + body.rows - y < 4 ? body.row + body.rows - y : 4;
     if (below > 0)
         draw_why(model, canvas, (struct area){0, y, canvas->columns, below});
 }

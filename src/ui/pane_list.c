@@ -16,7 +16,10 @@ static void draw_heading(const struct model *model, struct canvas *canvas,
     for (int i = 0; i < count; i++) {
         const struct list_column *shown = &columns_shown[i];
         struct buf title = BUF_INIT;
-        struct ink heading = ink_strong(ROLE_TITLE);
+        bool focused = model->focus == FOCUS_LIST && model->overlay == OVERLAY_NONE &&
+                       shown->part <= LIST_NAME && shown->column == model->cell;
+        struct ink heading =
+            focused ? (struct ink){ROLE_TAB, ROLE_TAB, true} : ink_strong(ROLE_TITLE);
         int at = area.column + shown->at;
         if (shown->part == LIST_AGE)
             buf_add_string(&title, "Age");

@@ -35,6 +35,11 @@ static void draw_choices(const struct model *model, struct canvas *canvas, struc
         draw_choice(canvas, (struct area){area.column, area.row + i, area.columns, 1},
                     &picker->items[index], index == picker->cursor);
     }
+    int right = area.column + area.columns - 1;
+    if (scroll.top > 0)
+        canvas_glyph(canvas, right, area.row, ink(ROLE_DIM), GLYPH_UP);
+    if (scroll.top + (size_t)area.rows < picker->count)
+        canvas_glyph(canvas, right, area.row + area.rows - 1, ink(ROLE_DIM), GLYPH_DOWN);
     if (picker->count == 0)
         canvas_string(canvas, area.column + 3, area.row, ink(ROLE_DIM), "nothing of that name");
 }

@@ -108,9 +108,12 @@ static void draw_search(const struct model *model, struct canvas *canvas, int ro
     int column = canvas_string(canvas, 1, row, ink_strong(ROLE_TITLE), "Search") + 1;
     int cells = canvas->columns >= 80 ? 40 : canvas->columns / 2;
     frame_field(canvas, column, row, cells, &model->line);
-    char hits[48];
-    snprintf(hits, sizeof hits, "%zu %s", model->search_hits,
-             model->search_hits == 1 ? "hit" : "hits");
+    char hits[64];
+    int length = snprintf(hits, sizeof hits, "%zu %s", model->search_hits,
+                          model->search_hits == 1 ? "hit" : "hits");
+    if (model->search_hidden > 0)
+        snprintf(hits + length, sizeof hits - (size_t)length, ", %zu outside the filter",
+                 model->search_hidden);
     if (model->line.text.length > 0)
         canvas_string(canvas, column + cells + 2, row,
                       ink(model->search_hits ? ROLE_DIM : ROLE_WARN), hits);
@@ -187,7 +190,7 @@ void pane_keys(const struct model *model, struct canvas *canvas)
         const char *label = shown[i]->label ? shown[i]->label : shown[i]->name;
         char counted[48];
         snprintf(counted, sizeof counted, "%s %zu", label, model->catalog->ticked_count);
-        if (shown[i]->keys[0] == 'c' && model->catalog->ticked_count > 0)
+        if (shown[i]->counts && context == CONTEXT_LIST && model->catalog->ticked_count > 0)
             label = counted;
         int cells = (int)(key.length + 1 + text_of(label).length);
         if (column + cells + gap > end)

@@ -201,7 +201,7 @@ static uint32_t random_key(struct random *random)
     size_t count = 0;
     while (count < COMMAND_KEYS && command->keys[count])
         count++;
-    return command->keys[random_below(random, count)];
+    return count ? command->keys[random_below(random, count)] : K_ESCAPE; /* by menu only */
 }
 
 static const char *const words[] = {
