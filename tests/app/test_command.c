@@ -35,8 +35,10 @@ static void test_every_row_is_complete(void **state)
         if (!ascii(command->title) || !ascii(command->help) ||
             (command->label && !ascii(command->label)))
             fail_msg("%s: signs that not every terminal has", command->name);
-        if (!command->run || !command->keys[0] || !command->contexts)
-            fail_msg("%s: nothing to run, no key or no place", command->name);
+        if (!command->run || !command->contexts)
+            fail_msg("%s: nothing to run or no place", command->name);
+        if (!command->keys[0] && command->group == COMMANDS_MOVE)
+            fail_msg("%s: no key, and not in the menu either", command->name);
         if (command->contexts >> CONTEXT_COUNT)
             fail_msg("%s: a context that is none", command->name);
         assert_true(command->group < COMMAND_GROUPS);
@@ -65,7 +67,7 @@ static void test_no_key_means_two_things_in_one_place(void **state)
                     continue;
                 const struct command *found =
                     command_for_key((enum context)context, commands[i].keys[k]);
-                if (found != &commands[i])
+                if (found && found != &commands[i])
                     fail_msg("%s and %s have one key in %s", commands[i].name, found->name,
                              contexts[context].title);
             }
