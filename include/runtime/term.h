@@ -70,8 +70,6 @@ double term_deadline(const struct term *term);
 /* The next event, without waiting; false when there is none. What a paste points to lives until the
  * next call. After TERM_END it is TERM_END again. */
 bool term_read(struct term *term, struct term_event *event);
-/* Drops what was typed ahead, before a question that must not be answered by accident. */
-void term_drop_input(struct term *term);
 /* On SIGWINCH: any number of calls give one TERM_RESIZE with the size of then. */
 void term_resized(struct term *term);
 

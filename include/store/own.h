@@ -19,7 +19,6 @@ bool store_ticks(struct store *store,
                  struct err *err); /* in the order they were made */
 bool store_tick_set(struct store *store, enum platform platform, struct text key, bool ticked,
                     struct err *err);
-bool store_ticks_clear(struct store *store, struct err *err);
 
 /* One creator in the plan of a scenario. */
 struct store_plan_row {

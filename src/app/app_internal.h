@@ -69,7 +69,6 @@ bool prompt_key(struct model *model, uint32_t key); /* a key that is text */
 void prompt_paste(struct model *model, struct text text);
 void prompt_typed(struct model *model); /* the line changed */
 void budget_step(struct model *model, double steps);
-double figure_step(double value); /* largest of 1, 2, 5 x 10^k not above 2.5 % of the value */
 void filter_enter(struct model *model);
 void search_again(struct model *model, int direction);
 

@@ -37,7 +37,8 @@ static const uint8_t unit_widths[UNIT_COUNT_OF] = {
     [UNIT_DAYS] = 6,    [UNIT_TIME] = 11,  [UNIT_FLAG] = 3,
 };
 
-int list_column_width(enum column column)
+/* Cells of its figures, without signs around. */
+static int list_column_width(enum column column)
 {
     if (column == COL_PLATFORM || column == COL_COUNTRY)
         return 2;

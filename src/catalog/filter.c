@@ -160,7 +160,8 @@ void filter_remove(struct filter *filter, size_t term)
 
 /* ---- spelling ---- */
 
-void filter_spelling(enum column column, struct text word, struct buf *out)
+/* The spelling that counts: folded, without blanks, - and _; of countries the code. */
+static void filter_spelling(enum column column, struct text word, struct buf *out)
 {
     size_t from = out->length, kept = from;
     const struct country_row *country = column == COL_COUNTRY ? country_find(word) : NULL;

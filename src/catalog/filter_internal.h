@@ -22,9 +22,6 @@ void filter_term_release(struct filter_term *term);
 void filter_push(struct filter *filter, struct filter_term *take); /* moves the revision */
 void filter_term_add(struct filter_term *term, struct text text, double low, double high, int code);
 
-/* The spelling that counts: folded, without blanks, - and _; of countries the code. */
-void filter_spelling(enum column column, struct text word, struct buf *out);
-
 /* The words of a term as they count. */
 struct word_set {
     struct names spellings;

@@ -59,8 +59,6 @@ void walk_trouble(struct import_walk *walk, enum import_trouble trouble,
 
 /* Reads a cell that is there into the record or the state. */
 void walk_take(struct import_walk *walk, const struct import_column *column, struct text cell);
-/* Valid UTF-8 without NUL and surrounding blanks, as long as the row; null where it is unknown. */
-struct text walk_text(struct import_walk *walk, struct text cell);
 
 /* Joins what the columns of a set gave. */
 void walk_join_sets(struct import_walk *walk);

@@ -14,7 +14,8 @@
 
 /* How a cell becomes a value, by the kind of its column. */
 
-struct text walk_text(struct import_walk *walk, struct text cell)
+/* Valid UTF-8 without NUL and surrounding blanks, as long as the row; null where it is unknown. */
+static struct text walk_text(struct import_walk *walk, struct text cell)
 {
     cell = text_trim(cell);
     if (cell_unknown(cell))

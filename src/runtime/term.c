@@ -252,15 +252,6 @@ bool term_read(struct term *term, struct term_event *event)
     return term->ended;
 }
 
-void term_drop_input(struct term *term)
-{
-    while (term_fill(term))
-        continue;
-    term->ahead_next = term->ahead_count;
-    buf_clear(&term->input.waiting);
-    term->input.pasting = false;
-}
-
 void term_resized(struct term *term)
 {
     term->resized = true;

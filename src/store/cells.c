@@ -59,7 +59,8 @@ static struct cell cell_text(struct text text)
     return (struct cell){CELL_TEXT, .text = text};
 }
 
-struct cell cell_number(enum column column, double value)
+/* Rounded where whole. */
+static struct cell cell_number(enum column column, double value)
 {
     if (!number_known(value))
         return (struct cell){CELL_UNKNOWN};

@@ -41,8 +41,7 @@ void fields_parameters(const struct fields *fields, struct buf *out, int first);
 void fields_assignments(const struct fields *fields, struct buf *out, int first);
 
 enum cell_kind cell_kind_of(enum column column);
-struct cell cell_number(enum column column, double value); /* rounded where whole */
-double cell_value(const struct cell *cell);                /* NaN unless a number */
+double cell_value(const struct cell *cell); /* NaN unless a number */
 bool cell_known(const struct cell *cell);
 bool cell_equal(const struct cell *a, const struct cell *b);
 

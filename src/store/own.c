@@ -69,13 +69,6 @@ bool store_tick_set(struct store *store, enum platform platform, struct text key
     return store_finish(store, stmt, err);
 }
 
-bool store_ticks_clear(struct store *store, struct err *err)
-{
-    sqlite3_stmt *stmt = writing(store, "DELETE FROM tick", err);
-
-    return stmt && store_finish(store, stmt, err);
-}
-
 /* ---- plans ---- */
 
 struct plan_reader {
