@@ -171,7 +171,6 @@ void list_choose_standard(struct model *model);
 /* The columns of a list nobody has changed, in order, the handle first. `out` holds LIST_COLUMNS_MOST;
  * returns how many. */
 size_t list_standard_columns(enum column *out);
-int list_column_width(enum column column);  /* cells of its figures, without signs around */
 int list_height(const struct model *model); /* creators in view */
 bool list_fixed(enum column column);        /* never hidden: handle, ER, ROI */
 

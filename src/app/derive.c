@@ -81,8 +81,12 @@ static void derive_layout(struct model *model)
         model->filters_open = false; /* they took the whole width, and the focus has left them */
         model->layout = layout_make(before.columns, before.rows, false, &before);
     }
-    if (model->layout.filters.rows != model->facet_lines.rows)
+    if (model->result.stamp && model->layout.filters.rows != model->facet_lines.rows) {
+        struct facet_hold hold;
+        facets_hold(model, &hold);
         facets_build(model);
+        facets_return(model, &hold);
+    }
     bool hidden = (model->focus == FOCUS_FILTERS && model->layout.filters.columns == 0) ||
                   (model->focus == FOCUS_DETAIL && model->layout.detail.columns == 0);
     if (hidden)

@@ -113,7 +113,8 @@ static void budget_typed(struct model *model)
         scenario_set(&model->scenario, budget_parameter(), value, &model->line_error);
 }
 
-double figure_step(double value)
+/* The largest of 1, 2, 5 x 10^k not above 2.5 % of the value. */
+static double figure_step(double value)
 {
     double limit = fabs(value) * 0.025;
     if (!(limit > 0))
@@ -269,7 +270,8 @@ void search_again(struct model *model, int direction)
         model_notice(model, "no hit for '%s', %zu outside the filter", buf_string(&model->search),
                      model->search_hidden);
     else
-        model_notice(model, "%zu hits for '%s'", model->search_hits, buf_string(&model->search));
+        model_notice(model, "%zu %s for '%s'", model->search_hits,
+                     model->search_hits == 1 ? "hit" : "hits", buf_string(&model->search));
 }
 
 static void (*const typed[])(struct model *model) = {

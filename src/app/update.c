@@ -11,7 +11,8 @@
 static void on_leave(struct model *model, const struct message *message, struct effects *effects)
 {
     (void)message;
-    prompt_close(model, false, effects);
+    prompt_close(model, true, effects);
+    prompt_close(model, false, effects); /* what was half typed is not worth a question now */
     leave(model, effects);
 }
 
@@ -24,6 +25,8 @@ static void on_key(struct model *model, const struct message *message, struct ef
     if (model->layout.class == LAYOUT_TOO_SMALL) {
         if (message->key == 'q' || message->key == K_CTRL('C'))
             on_leave(model, message, effects);
+        else if (message->key == '?')
+            model_notice(model, "q quits");
     } else if (command && command_enabled(command, model))
         command->run(model, effects);
     else if (contexts[context].text)
@@ -138,7 +141,8 @@ void update(struct model *model, const struct message *message, struct effects *
     bool leaving = model->leaving;
     receivers[message->kind](model, message, effects);
     derive(model, effects);
-    if (model->leaving && !leaving)
+    /* Until all is loaded, the view is not yet the one of last time. */
+    if (model->leaving && !leaving && !model->loading)
         keep_view(model, effects);
 }
 

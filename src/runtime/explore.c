@@ -38,6 +38,7 @@ struct explorer {
     struct store_load *load;
     double next_tick;
     double last_turn; /* seconds the latest turn took */
+    bool held_up;     /* it was told that another program keeps the store from being written */
     bool quit;
     int killed_by; /* signal; 0: none */
 };
@@ -51,11 +52,30 @@ static void fail(struct explorer *it, const struct err *err)
 
 /* effects */
 
+static void notice(struct explorer *it, const char *text)
+{
+    tell(it, (struct message){.kind = MESSAGE_NOTICE, .text = text_of(text)});
+}
+
 static void keep(struct explorer *it)
 {
     struct err err;
-    if (!keeper_write(&it->keeper, &err) && err.message[0])
+    bool kept = keeper_write(&it->keeper, &err);
+    if (!kept && err.message[0])
         fail(it, &err);
+    else if (kept && it->held_up)
+        notice(it, "the other program is done: all is kept");
+    if (it->keeper.waiting.count == 0)
+        it->held_up = false;
+}
+
+/* Where it takes longer than a moment, it is said what is waited for. */
+static void say_held_up(struct explorer *it)
+{
+    if (it->keeper.waiting.count == 0)
+        return;
+    it->held_up = true;
+    notice(it, "another program writes to this store: what you do is kept when it is done");
 }
 
 static void run_quit(struct explorer *it, const struct effect *effect)
@@ -218,6 +238,7 @@ static void tick(struct explorer *it)
         return;
     it->next_tick = loop_now() + TICK_SECONDS;
     keep(it);
+    say_held_up(it);
     tell(it, (struct message){.kind = MESSAGE_TICK, .now = clock_now()});
 }
 
@@ -305,7 +326,7 @@ static bool begin(struct explorer *it, const struct explore_options *options, in
     it->next_tick = loop_now() + TICK_SECONDS;
     choose_theme(it, options);
     if (facts->notice[0])
-        tell(it, (struct message){.kind = MESSAGE_NOTICE, .text = text_of(facts->notice)});
+        notice(it, facts->notice);
     if (!keeper_begin(&it->keeper, &it->model, &err) ||
         !store_load_begin(it->store, catalog_sink(&it->catalog), &it->load, &err)) {
         it->model.loading = false;

@@ -104,7 +104,8 @@ void pane_why(const struct model *model, struct canvas *canvas)
     struct area area = frame_box(canvas, WHY_COLUMNS, model->why_count + foot, buf_text(&title),
                                  contexts[CONTEXT_WHY].way_out);
     buf_release(&title);
-    int height = area.rows - foot;
+    bool roomy = area.rows >= foot + 3; /* else the steps themselves come first */
+    int height = roomy ? area.rows - foot : area.rows;
     struct scroll scroll = model->overlay_scroll;
     scroll_settle(&scroll, (size_t)model->why_count, (size_t)(height > 1 ? height : 1));
     for (int i = 0; i < height && (int)scroll.top + i < model->why_count; i++) {
@@ -112,6 +113,8 @@ void pane_why(const struct model *model, struct canvas *canvas)
         draw_step(model, canvas, (struct area){area.column, area.row + i, area.columns, 1},
                   &model->why[index], index == scroll.cursor);
     }
+    if (!roomy)
+        return;
     if (narrow && model->why_count > 0)
         draw_reason(model, canvas,
                     (struct area){area.column, area.row + area.rows - 4, area.columns, 2});

@@ -70,7 +70,8 @@ static void draw_too_small(const struct model *model, struct canvas *canvas)
     char text[64];
     snprintf(text, sizeof text, "%dx%d: needs %dx%d", model->layout.columns, model->layout.rows,
              LAYOUT_LEAST_COLUMNS, LAYOUT_LEAST_ROWS);
-    canvas_fit(canvas, 0, 0, canvas->columns, FIT_LEFT, ink(ROLE_WARN), text_of(text));
+    canvas_fit(canvas, 0, 0, canvas->columns, FIT_LEFT, ink(ROLE_WARN),
+               text_of(model->notice[0] ? model->notice : text));
 }
 
 void view(const struct model *model, struct canvas *canvas)

@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/vec.h"
+#include "store/store.h"
 #include "support/pty.h"
 
 static char scratch[] = "/tmp/explorer-XXXXXX";
@@ -347,6 +348,31 @@ static void test_what_was_ticked_survives_the_end(void **state)
     buf_release(&ticked);
 }
 
+/* Another program writes: what one does waits, and it is said. */
+static void test_a_locked_store_is_waited_for(void **state)
+{
+    (void)state;
+    struct store *writer = NULL;
+    assert_true(store_open(store, STORE_WRITE, &writer, NULL));
+    struct pty *pty = start((struct pty_options){.columns = 120});
+    struct buf ticked = BUF_INIT;
+    assert_true(store_begin(writer, NULL));
+    pty_send(pty, "jj ");
+    pty_settle(pty);
+    buf_add_string(&ticked, pty_row(pty, 0));
+    pty_wait_text(pty, "another program writes to this store");
+    assert_true(store_end(writer, true, NULL));
+    pty_wait_text(pty, "all is kept");
+    pty_signal(pty, SIGTERM);
+    assert_int_equal(pty_wait_exit(pty), 128 + SIGTERM);
+    pty_close(pty);
+    pty = start((struct pty_options){.columns = 120});
+    assert_string_equal(pty_row(pty, 0), buf_string(&ticked));
+    quit(pty);
+    store_close(writer);
+    buf_release(&ticked);
+}
+
 static void test_locale_c_sends_ascii_only(void **state)
 {
     (void)state;
@@ -373,6 +399,7 @@ int main(void)
         cmocka_unit_test(test_hostile_content_stays_text),
         cmocka_unit_test(test_a_paste_runs_no_commands),
         cmocka_unit_test(test_what_was_ticked_survives_the_end),
+        cmocka_unit_test(test_a_locked_store_is_waited_for),
         cmocka_unit_test(test_locale_c_sends_ascii_only),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
