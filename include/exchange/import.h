@@ -119,12 +119,17 @@ bool import_plan_make(struct source *source, const struct import_options *option
 void import_plan_release(struct import_plan *plan);
 /* The plan as lines for people, unsafe text made safe; ends with a newline. */
 void import_plan_print(const struct import_plan *plan, struct buf *out);
+/* The same in a few lines: what the list is, which columns are read, and every note. */
+void import_plan_brief(const struct import_plan *plan, struct buf *out);
 
-/* Keys of a mapping file: `columns` (header: key of ours, or `ignore`; a rate may say `er percent`
- * or `er fraction`), `platform`, `date`, `encoding`, `separator`, `header` (line), `numbers`
- * (english or german), `currency`, `er_basis`. Unknown keys are errors with line and column. */
-extern const char *const import_map_keys[];
+/* Keys of a mapping file, all optional; unknown keys are errors with line and column. */
+struct import_map_key {
+    const char *key;
+    const char *help; /* what stands behind it */
+};
+extern const struct import_map_key import_map_keys[];
 extern const size_t import_map_key_count;
+extern const char import_map_example[]; /* lines */
 
 /* What is wrong with one row or cell. Borrowed for the call. */
 enum import_trouble {

@@ -67,6 +67,7 @@ struct verb {
     const char *help;                  /* a few sentences */
     const char *examples;              /* lines; NULL: none */
     unsigned options;                  /* bit i: takes option i, beside those that go everywhere */
+    const char *wants;                 /* which words, in words; NULL: none */
     size_t least, most;                /* words */
     int (*run)(const struct cli *cli); /* an exit status */
 };
@@ -80,11 +81,16 @@ int cli_main(int argc, char **argv);
 bool cli_parse(int argc, char **argv, struct cli *cli, struct err *err);
 void cli_release(struct cli *cli);
 
+/* NULL: no verb of that name. */
+const struct verb *verb_find(const char *name);
 /* `verb` NULL: the whole program's. */
 void cli_help(const struct verb *verb, struct buf *out);
 /* "microscope list [FILTER...] [--sort KEYS]" */
 void cli_usage(const struct verb *verb, struct buf *out);
-/* The named or the default store. `make`: its folder is made where it is the default one. */
+/* Fails where the named file is a list of creators, as people mistake one for a store. */
+bool cli_no_list(const char *path, struct err *err);
+/* The named or the default store. `make`: its folder is made where it is the default one. False also
+ * where the named one is a list. */
 bool cli_store(const struct cli *cli, bool make, struct buf *path, struct err *err);
 
 #endif

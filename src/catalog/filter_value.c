@@ -12,7 +12,7 @@
 #include "filter_internal.h"
 #include "parser_internal.h"
 
-#define SHARE_TOO_LARGE "'%.*s' could be a share or a percentage: write %.*s%%"
+#define LISTED_BYTES 48 /* of words in a message */
 
 /* The place of byte `at` as a person counts it. */
 size_t parser_column(const struct parser *parser, size_t at)
@@ -100,20 +100,31 @@ static bool read_number(const struct filter_term *term, struct text text, struct
     return true;
 }
 
+/* A bare number too large to be clear, which a % would make so. */
+static bool wants_percent(struct text text, enum unit unit)
+{
+    struct buf percent = BUF_INIT;
+    double value;
+
+    buf_addf(&percent, "%.*s%%", (int)text.length, text.at);
+    bool wants = show_read(buf_text(&percent), unit, number_style_plain, &value);
+    buf_release(&percent);
+    return wants && number_known(value);
+}
+
 static bool bad_number(struct parser *parser, const struct filter_term *term, struct text text,
                        size_t at)
 {
     size_t column = parser_column(parser, at);
-    struct number_seen seen;
     enum unit unit = columns[term->column].unit;
 
     if (unit == UNIT_TIME)
         return err_at(parser->err, 1, column, "'%.*s' is neither an age (7d, 2w, 3mo) nor a date",
                       (int)text.length, text.at);
-    if (unit == UNIT_SHARE && number_parse(text, number_style_plain, &seen) &&
-        number_known(seen.value) && !seen.percent)
-        return err_at(parser->err, 1, column, SHARE_TOO_LARGE, (int)text.length, text.at,
-                      (int)text.length, text.at);
+    if (wants_percent(text, unit))
+        return err_at(parser->err, 1, column,
+                      "'%.*s' could be a factor or a percentage: write %.*s%%", (int)text.length,
+                      text.at, (int)text.length, text.at);
     if (text_equal_ascii_case(text, TEXT("known")))
         return err_at(parser->err, 1, column, "write has:%s for what is known", term->key);
     return err_at(parser->err, 1, column, "'%.*s' is not a number for '%s'", (int)text.length,
@@ -163,6 +174,51 @@ static bool add_number(struct parser *parser, struct filter_term *term, struct t
     return true;
 }
 
+/* "beauty, food, travel and 37 more": some of the words, those with `part` in them where it is not
+ * the null text. Returns how many there are. */
+static size_t list_words(char *const *words, size_t count, struct text part, struct buf *out)
+{
+    struct buf folded = BUF_INIT;
+    size_t found = 0, shown = 0, at;
+
+    for (size_t i = 0; i < count; i++) {
+        buf_clear(&folded);
+        utf8_fold(&folded, text_of(words[i]));
+        if (text_known(part) && !text_find(buf_text(&folded), part, &at))
+            continue;
+        found++;
+        if (out->length > LISTED_BYTES)
+            continue;
+        buf_addf(out, "%s%s", shown++ ? ", " : "", words[i]);
+    }
+    if (shown < found)
+        buf_addf(out, " and %zu more", found - shown);
+    buf_release(&folded);
+    return found;
+}
+
+/* What there is instead: words that hold what was typed, else some of all. */
+static bool tell_words(struct parser *parser, const struct filter_term *term, struct text text,
+                       size_t at, char *const *words, size_t count)
+{
+    struct buf typed = BUF_INIT, list = BUF_INIT;
+    bool some;
+
+    utf8_fold(&typed, text);
+    some = typed.length > 1 && list_words(words, count, buf_text(&typed), &list) > 0;
+    if (!some)
+        list_words(words, count, (struct text){0}, &list);
+    err_at(parser->err, 1, parser_column(parser, at), "no creator has %s '%.*s'%s%s", term->key,
+           (int)text.length, text.at,
+           !count ? ""
+           : some ? ": did you mean "
+                  : "; there are ",
+           count ? buf_string(&list) : "");
+    buf_release(&typed);
+    buf_release(&list);
+    return false;
+}
+
 static bool nobody_has(struct parser *parser, const struct filter_term *term, struct text text,
                        size_t at)
 {
@@ -183,8 +239,7 @@ static bool nobody_has(struct parser *parser, const struct filter_term *term, st
         err_at(parser->err, 1, parser_column(parser, at), "unknown %s '%.*s': did you mean '%s'?",
                term->key, (int)text.length, text.at, near);
     else
-        err_at(parser->err, 1, parser_column(parser, at), "no creator has %s '%.*s'", term->key,
-               (int)text.length, text.at);
+        tell_words(parser, term, text, at, words, known);
     free(words);
     arena_release(&arena);
     return false;

@@ -107,16 +107,16 @@ static void show_flag(struct buf *out, double value, bool exact, struct number_s
 static const struct unit_row {
     show_figure *show; /* NULL: text, not a figure */
     bool percent;      /* may be typed with a % */
-    bool share;        /* above 1 without a %, nobody knows what was meant */
+    double bare_most;  /* above it without a %, nobody knows what was meant; 0: always clear */
 } units[UNIT_COUNT_OF] = {
     [UNIT_TEXT] = {.show = NULL},
     [UNIT_WORD] = {.show = NULL},
     [UNIT_SET] = {.show = NULL},
     [UNIT_COUNT] = {.show = show_count},
     [UNIT_AVERAGE] = {.show = show_average},
-    [UNIT_SHARE] = {.show = show_share, .percent = true, .share = true},
+    [UNIT_SHARE] = {.show = show_share, .percent = true, .bare_most = 1},
     [UNIT_RATIO] = {.show = show_ratio, .percent = true},
-    [UNIT_ROI] = {.show = show_roi, .percent = true},
+    [UNIT_ROI] = {.show = show_roi, .percent = true, .bare_most = 9.99},
     [UNIT_MONEY] = {.show = show_money},
     [UNIT_PROFIT] = {.show = show_profit},
     [UNIT_UNIT_COST] = {.show = show_unit_cost},
@@ -192,7 +192,8 @@ static bool read_figure(struct text text, enum unit unit, struct number_style st
         text.length--;
     if (!number_parse(text, style, &seen) || seen.unknown || seen.trailing)
         return false;
-    if (seen.percent ? !units[unit].percent : units[unit].share && fabs(seen.value) > 1)
+    bool unclear = units[unit].bare_most > 0 && fabs(seen.value) > units[unit].bare_most;
+    if (seen.percent ? !units[unit].percent : unclear)
         return false;
     *value = seen.value;
     return true;

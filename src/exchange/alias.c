@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "domain/currency.h"
 
@@ -23,52 +24,72 @@ static const char lifetime[] = "a total of the account's life, not per post";
 static const struct alias aliases[] = {
     {"channelid|statisticschannelid", USE_COLUMN, COL_HANDLE, 9, 1u << PLATFORM_YOUTUBE},
     {"handle|username|userhandle|accounthandle|uniqueid|screenname|login|channelhandle|"
-     "snippetcustomurl|customurl|instagramhandle|tiktokhandle|twitterhandle|accountname",
+     "snippetcustomurl|customurl|instagramhandle|tiktokhandle|twitterhandle|accountname|"
+     "benutzername|nutzername|kontoname|usuario|nombredeusuario|nomdutilisateur|utilisateur|"
+     "nomedeusuario",
      USE_COLUMN, COL_HANDLE, 8},
     {"channelinfo|nick|instagramname|influencerinstaname|instaname|influencerinstagramname|"
      "tiktokname|tiktokername|youtubername|youtubechannel|twitchname|igname",
      USE_COLUMN, COL_HANDLE, 6},
     {"channel|channelname|youtuber|influencer|creator|account|user|streamer|tiktoker|tiktok|"
-     "instagram|influencername",
+     "instagram|influencername|"
+     "kanal|kanalname|konto|canal|cuenta|conta|compte|chaine|creador|criador|createur",
      USE_COLUMN, COL_HANDLE, 4},
     {"displayname|fullname|channeltitle|snippettitle|nickname|realname|creatorname|screentitle|"
      "authorname",
      USE_COLUMN, COL_NAME, 8},
-    {"name", USE_COLUMN, COL_NAME, 6},
+    {"anzeigename|vollername|nombrecompleto|nomcomplet|nomecompleto", USE_COLUMN, COL_NAME, 8},
+    {"name|nombre|nom|nome", USE_COLUMN, COL_NAME, 6},
     {"title", USE_COLUMN, COL_NAME, 4},
-    {"platform|network|socialnetwork|socialmedia|socialmediaplatform|channeltype", USE_COLUMN,
-     COL_PLATFORM, 8},
-    {"country|countrycode|snippetcountry|countryname|nationality", USE_COLUMN, COL_COUNTRY, 8},
+    {"platform|network|socialnetwork|socialmedia|socialmediaplatform|channeltype|"
+     "plattform|netzwerk|sozialesnetzwerk|plataforma|redsocial|redesocial|plateforme|reseau|"
+     "reseausocial",
+     USE_COLUMN, COL_PLATFORM, 8},
+    {"country|countrycode|snippetcountry|countryname|nationality|land|herkunftsland|"
+     "pais|pays",
+     USE_COLUMN, COL_COUNTRY, 8},
     {"location|basedin", USE_COLUMN, COL_COUNTRY, 4},
     {"audiencecountry|countryofaudience|topcountry|audiencelocation", USE_IGNORED, 0, 0, 0,
      "where the audience lives, not the creator"},
-    {"language|lang|languagecode|languages|snippetdefaultlanguage", USE_COLUMN, COL_LANGUAGE, 8},
-    {"email|mail|emailaddress|contactemail|businessemail|publicemail", USE_COLUMN, COL_EMAIL, 8},
+    {"language|lang|languagecode|languages|snippetdefaultlanguage|sprache|idioma|"
+     "langue",
+     USE_COLUMN, COL_LANGUAGE, 8},
+    {"email|mail|emailaddress|contactemail|businessemail|publicemail|emailadresse|correo|"
+     "correoelectronico|courriel",
+     USE_COLUMN, COL_EMAIL, 8},
     {"profileurl|profilelink|channelurl|channellink|accounturl|pageurl", USE_LINK, COL_URL, 9},
-    {"url|link|profile|links", USE_LINK, COL_URL, 6},
+    {"url|link|profile|links|profil|perfil|profillink", USE_LINK, COL_URL, 6},
     {"primaryurl", USE_LINK, COL_URL, 4},
     {"website|externalurl|homepage|biolink", USE_IGNORED, 0, 0, 0, "not the profile's address"},
-    {"bio|biography|description|about|signature|snippetdescription|profiledescription", USE_COLUMN,
-     COL_BIO, 8},
+    {"bio|biography|description|about|signature|snippetdescription|profiledescription|"
+     "beschreibung|biografie|biographie|biografia|descripcion|descricao",
+     USE_COLUMN, COL_BIO, 8},
     {"niche|niches|category|categories|topic|topics|genre|vertical|industry|contentcategory|"
-     "maincategory|subcategory|snippetcategory",
+     "maincategory|subcategory|snippetcategory|nische|kategorie|kategorien|thema|themen|branche|"
+     "nicho|categoria|tema|categorie|thematique",
      USE_COLUMN, COL_NICHE, 8},
     {"tag|tags|label|labels", USE_COLUMN, COL_TAG, 8},
     {"hashtags|hashtag", USE_IGNORED, 0, 0, 0, "words of posts, not labels of the creator"},
     {"followers|followersnumbers|followersnumber|followernumber|followercount|followerscount|"
      "followersint|numfollowers|numberoffollowers|totalfollowers|followerstotal|follower|"
-     "statsfollowercount",
+     "statsfollowercount|followerzahl|anzahlfollower|anzahlderfollower|seguidores|"
+     "numerodeseguidores|abonnes|nombredabonnes",
      USE_COLUMN, COL_FOLLOWERS, 8},
     {"subscribers|subscriberscount|subscribercount|subs|subscriber|statisticssubscribercount|"
-     "numsubscribers|totalsubscribers|subscribersnumber|followerssubscribers",
+     "numsubscribers|totalsubscribers|subscribersnumber|followerssubscribers|abonnenten|"
+     "abonnentenzahl|"
+     "anzahlabonnenten|abos|suscriptores|inscritos|subscritores",
      USE_COLUMN, COL_FOLLOWERS, 7, 1u << PLATFORM_YOUTUBE},
     {"connections", USE_COLUMN, COL_FOLLOWERS, 2, 1u << PLATFORM_LINKEDIN},
     {"fans|fancount|audience|audiencesize", USE_COLUMN, COL_FOLLOWERS, 4},
     {"hiddensubscribercount|statisticshiddensubscribercount", USE_HIDDEN, COL_FOLLOWERS, 8},
-    {"following|followingcount|followings|follows|followscount|numfollowing|followingnumber",
+    {"following|followingcount|followings|follows|followscount|numfollowing|followingnumber|"
+     "gefolgt|siguiendo|"
+     "seguindo|abonnements",
      USE_COLUMN, COL_FOLLOWING, 8},
     {"posts|postcount|postscount|mediacount|numposts|numberofposts|totalposts|uploads|videos|"
-     "videocount|videoscount|statisticsvideocount|numberofvideos|tweets|pins",
+     "videocount|videoscount|statisticsvideocount|numberofvideos|tweets|pins|beitrage|beitraege|"
+     "anzahlbeitrage|anzahlbeitraege|publicaciones|publicacoes|publications",
      USE_COLUMN, COL_POSTS, 8},
     {"likescount|likecount|heart|hearts|heartcount|totallikes|likestotal|lifetimelikes|diggcount",
      USE_IGNORED, 0, 0, 0, lifetime},
@@ -77,7 +98,9 @@ static const struct alias aliases[] = {
      USE_IGNORED, 0, 0, 0, lifetime},
     {"commentcount|commentscount|totalcomments|statisticscommentcount|sharecount|totalshares",
      USE_IGNORED, 0, 0, 0, lifetime},
-    {"er|erate|engrate|engagementrate|erpercent|erpct|engagementpercent", USE_COLUMN, COL_ER, 8},
+    {"er|erate|engrate|engagementrate|erpercent|erpct|engagementpercent|"
+     "interaktionsrate|tasadeengagement|tasadeinteraccion|tauxdengagement|taxadeengajamento",
+     USE_COLUMN, COL_ER, 8},
     {"erbasis|engagementbasis|ertype", USE_COLUMN, COL_ER_BASIS, 8},
     {"avgreach|averagereach|reachavg|reachperpost|postreach", USE_COLUMN, COL_REACH_POST, 8},
     {"credibility|audiencecredibility|audiencequality|realfollowers|authenticfollowers|"
@@ -86,19 +109,23 @@ static const struct alias aliases[] = {
     {"lastpost|lastpostdate|latestpost|lastposted|lastpostedat", USE_COLUMN, COL_LAST_POST_AT, 8},
     {"postslast30days|posts30days", USE_COLUMN, COL_POSTS_30D, 8},
     {"price|fee|priceperpost|feeperpost|rateperpost|postprice|costperpost|pricepost|pricing|quote|"
-     "asking|cost|quotedfee|postfee",
+     "asking|cost|quotedfee|postfee|preis|preispropost|preisprobeitrag|honorar|honorarpropost|"
+     "vergutung|verguetung|precio|precioporpost|tarifa|honorarios|prix|tarif|cachet|honoraires|"
+     "preco|precoporpost",
      USE_COLUMN, COL_FEE, 8},
-    {"currency|currencycode|feecurrency|pricecurrency", USE_COLUMN, COL_CURRENCY, 8},
+    {"currency|currencycode|feecurrency|pricecurrency|wahrung|waehrung|moneda|"
+     "devise|moeda",
+     USE_COLUMN, COL_CURRENCY, 8},
     {"totalspend|spend|budget|totalcost", USE_IGNORED, 0, 0, 0, "spent in all, not a fee per post"},
     {"tierlabel|influencertier|sizeclass|influencertype|influencersize|tiername|creatortier",
      USE_TIER_LABEL, COL_TIER, 8},
     {"collectedat|statsfetchedat|fetchedat|scrapedat|crawledat|retrievedat|asof|snapshotdate|"
      "updatedat|lastupdated|dateadded|datecollected|measuredat|recordedat",
      USE_DATE, 0, 9},
-    {"date|timestamp", USE_DATE, 0, 4},
+    {"date|timestamp|datum|fecha|stand", USE_DATE, 0, 4},
     {"snapshots", USE_SNAPSHOTS, 0, 8},
-    {"rank|ranking|no|nr|index|position|sno|srno|unnamed0", USE_IGNORED, 0, 0, 0,
-     "a number of the row"},
+    {"rank|ranking|no|nr|index|position|sno|srno|unnamed0|nummer|lfdnr|platz|rang|numero",
+     USE_IGNORED, 0, 0, 0, "a number of the row"},
     {"id|userid|creatorid|influencerid|accountid|pk", USE_IGNORED, 0, 0, 0,
      "somebody's own number or name for the row"},
 };
@@ -109,17 +136,24 @@ static const struct {
     enum import_use use;
     enum column column;
 } nouns[] = {
-    {"likes|like|favorites|favourites|hearts|diggs", USE_COLUMN, COL_LIKES},
-    {"comments|comment|replies", USE_COLUMN, COL_COMMENTS},
-    {"shares|share|reposts|retweets", USE_COLUMN, COL_SHARES},
+    {"likes|like|favorites|favourites|hearts|diggs|gefalltmir|megusta|jaime|curtidas", USE_COLUMN,
+     COL_LIKES},
+    {"comments|comment|replies|kommentare|comentarios|commentaires", USE_COLUMN, COL_COMMENTS},
+    {"shares|share|reposts|retweets|compartidos|partages", USE_COLUMN, COL_SHARES},
     {"saves|save|bookmarks|saved", USE_COLUMN, COL_SAVES},
-    {"views|view|plays|videoviews|impressionsperpost|viewers", USE_COLUMN, COL_VIEWS},
+    {"views|view|plays|videoviews|impressionsperpost|viewers|aufrufe|visualizaciones|vues|"
+     "visualizacoes",
+     USE_COLUMN, COL_VIEWS},
     {"engagement|engagements|eng|interactions|authenticengagement", USE_ENGAGEMENTS, COL_ER},
 };
 
-static const char *const per_post_starts[] = {"avg", "average", "mean", "median"};
-static const char *const per_post_ends[] = {"avg",     "average",  "mean",      "median",
-                                            "perpost", "pervideo", "peravgpost"};
+static const char *const per_post_starts[] = {
+    "avg",          "average",    "mean",     "median",    "durchschnittliche",
+    "durchschnitt", "promediode", "promedio", "moyennede", "mediade"};
+static const char *const per_post_ends[] = {
+    "avg",        "average",       "mean",       "median",  "perpost",        "pervideo",
+    "peravgpost", "durchschnitt",  "probeitrag", "propost", "porpublicacion", "porpost",
+    "parpost",    "parpublication"};
 
 static const struct {
     const char *word;
@@ -140,13 +174,17 @@ static const char campaign_words[] =
 
 /* ---- taking a header apart ---- */
 
+/* Letters and digits, without case and accents. */
 static void header_add(struct buf *out, struct text piece)
 {
-    for (size_t i = 0; i < piece.length; i++) {
-        unsigned char c = (unsigned char)piece.at[i];
+    struct buf folded = BUF_INIT;
+    utf8_fold(&folded, piece);
+    for (size_t i = 0; i < folded.length; i++) {
+        unsigned char c = (unsigned char)folded.at[i];
         if (c >= 0x80 || isalnum(c))
             buf_add_char(out, (char)tolower(c));
     }
+    buf_release(&folded);
 }
 
 /* The part before the brackets, what is in them, and what follows. */

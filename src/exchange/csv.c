@@ -177,14 +177,55 @@ static struct text whole_lines(struct text sample)
     return text_part(sample, 0, length > 0 ? length : sample.length);
 }
 
+static struct meaning name_means(const struct import_options *options, struct text name)
+{
+    const struct doc_node *said = import_map_find(options->map, name);
+    struct meaning meaning;
+    bool scaled;
+    enum import_scale scale;
+    if (said != NULL && import_map_meaning(said, &meaning, &scaled, &scale, NULL))
+        return meaning;
+    return alias_find(name);
+}
+
+/* 48.200 followers are no fraction: then points group digits everywhere in the file. */
+static bool points_group(const struct csv_survey *survey, const struct import_options *options)
+{
+    if (options->map != NULL && options->map->root != NULL &&
+        doc_find(options->map->root, "numbers") != NULL)
+        return false;
+    for (size_t i = 0; i < survey->name_count; i++) {
+        const struct column_profile *profile = &survey->profile.items[i];
+        if (profile->points_group == 0 || profile->points_else > 0)
+            continue;
+        struct meaning meaning = name_means(options, survey->names[i]);
+        if (meaning.use == USE_COLUMN && columns[meaning.column].unit == UNIT_COUNT)
+            return true;
+    }
+    return false;
+}
+
+static void survey_rows(struct csv_survey *survey, struct text sample)
+{
+    struct row_taker taker = {survey, survey_row, survey_broken};
+    csv_sample_rows(sample, survey->plan->separator, &taker);
+}
+
 bool csv_plan(struct import_plan *plan, struct text sample, bool whole,
               const struct import_options *options, struct err *err)
 {
     if (!csv_find_header(plan, sample, options, err))
         return false;
     struct csv_survey survey = {.plan = plan, .profile = {.numbers = plan->numbers}};
-    struct row_taker taker = {&survey, survey_row, survey_broken};
-    csv_sample_rows(whole ? sample : whole_lines(sample), plan->separator, &taker);
+    sample = whole ? sample : whole_lines(sample);
+    survey_rows(&survey, sample);
+    if (points_group(&survey, options)) {
+        plan_note(plan, "points group digits here: 48.200 is read as 48,200");
+        plan->numbers = (struct number_style){.group = '.', .decimal = ','};
+        profile_release(&survey.profile);
+        survey = (struct csv_survey){.plan = plan, .profile = {.numbers = plan->numbers}};
+        survey_rows(&survey, sample);
+    }
     bool ok = plan_decide(plan, &survey.profile, survey.names, options, err);
     profile_release(&survey.profile);
     return ok;

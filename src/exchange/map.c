@@ -97,8 +97,24 @@ static bool map_er_basis(const struct doc_node *node, struct import_plan *plan, 
            map_wrong(node, "basis of a rate (followers, views, reach)", err);
 }
 
-const char *const import_map_keys[] = {"columns", "platform", "date",     "encoding", "separator",
-                                       "header",  "numbers",  "currency", "er_basis"};
+const struct import_map_key import_map_keys[] = {
+    {"columns", "below it a line HEADER: KEY for each column of the file that was not understood. "
+                "KEY is one of `microscope columns`, or link (of the profile), date (the row is "
+                "of), engagements_per_post, ignore. Rates may say their unit: er percent, er "
+                "fraction"},
+    {"platform", "of all rows: instagram"},
+    {"date", "the day the data is of: 2026-11-16"},
+    {"encoding", "utf-8, utf-16le, utf-16be, windows-1252"},
+    {"separator", "between cells: , ; | tab"},
+    {"header", "number of the line with the headers: 3"},
+    {"numbers", "english (1,234.5) or german (1.234,5)"},
+    {"currency", "of fees that name none: EUR"},
+    {"er_basis", "what rates are of: followers, views, reach"},
+};
+const char import_map_example[] = "numbers: german\n"
+                                  "columns:\n"
+                                  "  Wer: handle\n"
+                                  "  Interaktion: er percent\n";
 const size_t import_map_key_count = COUNT_OF(import_map_keys);
 
 /* In the order of import_map_keys. */
@@ -111,10 +127,10 @@ _Static_assert(COUNT_OF(map_readers) == COUNT_OF(import_map_keys), "a reader for
 static bool map_entry(const struct doc_node *node, struct import_plan *plan, struct err *err)
 {
     for (size_t i = 0; i < import_map_key_count; i++)
-        if (text_is(node->key, import_map_keys[i]))
+        if (text_is(node->key, import_map_keys[i].key))
             return map_readers[i](node, plan, err);
     const char *near =
-        nearest_word(node->key, import_map_keys, import_map_key_count, sizeof *import_map_keys);
+        nearest_word(node->key, import_map_keys, import_map_key_count, sizeof import_map_keys[0]);
     return err_at(err, node->key_line, node->key_column, "'%.*s' is no key of a mapping file%s%s%s",
                   (int)node->key.length, node->key.at, near != NULL ? ", did you mean '" : "",
                   near != NULL ? near : "", near != NULL ? "'?" : "");

@@ -137,6 +137,59 @@ static bool decide_headers(struct decision *it, const struct text *names)
 
 /* ---- handle ---- */
 
+#define NAMES_BYTES 160 /* of headers in a message */
+#define NAME_BYTES 40
+
+/* The column that most likely has the handles: the first that nobody knows and that is no number. */
+static const struct import_column *handle_guess(const struct decision *it)
+{
+    for (size_t i = 0; i < it->plan->column_count; i++) {
+        const struct column_profile *profile = &it->profile->items[i];
+        if (it->plan->columns[i].use == USE_IGNORED && !it->meanings[i].known &&
+            it->plan->columns[i].name.length > 0 && profile->known > 0 &&
+            profile->numbers * 2 < profile->known)
+            return &it->plan->columns[i];
+    }
+    return NULL;
+}
+
+static void add_name(struct buf *out, struct text name)
+{
+    text_safe(out, text_part(name, 0, NAME_BYTES));
+    if (name.length > NAME_BYTES)
+        buf_add_string(out, "\u2026");
+}
+
+/* Says what was seen, and the mapping file that would help. */
+static bool tell_columns(const struct decision *it)
+{
+    struct buf names = BUF_INIT, likely = BUF_INIT;
+    const struct import_column *guess = handle_guess(it);
+    size_t left = 0;
+    for (size_t i = 0; i < it->plan->column_count; i++) {
+        if (names.length > NAMES_BYTES || it->plan->columns[i].name.length == 0) {
+            left++;
+            continue;
+        }
+        buf_add_string(&names, names.length > 0 ? ", " : "");
+        add_name(&names, it->plan->columns[i].name);
+    }
+    if (left > 0)
+        buf_addf(&names, " and %zu more", left);
+    if (guess != NULL)
+        text_safe(&likely, guess->name);
+    bool cut = guess == NULL || likely.length > NAME_BYTES;
+    err_set(it->err,
+            "no column looks like a handle: there are %s\n"
+            "name it in a mapping file, --map MAP.yaml:\n"
+            "  columns:\n"
+            "    \"%s\": handle",
+            buf_string(&names), cut ? "HEADER" : buf_string(&likely));
+    buf_release(&names);
+    buf_release(&likely);
+    return false;
+}
+
 static bool no_handle(const struct decision *it)
 {
     size_t campaign = 0;
@@ -145,8 +198,29 @@ static bool no_handle(const struct decision *it)
     if (campaign >= 2)
         return err_set(it->err, "'%s' looks like campaign results or orders, not like creators",
                        it->plan->file.at);
-    return err_set(it->err, "no column of '%s' looks like a handle: name it in a mapping file",
-                   it->plan->file.at);
+    return tell_columns(it);
+}
+
+/* Where no header names the handles, a column of nothing but @ and a word gives them. */
+static void decide_at_signs(struct decision *it)
+{
+    struct import_plan *plan = it->plan;
+    if (plan->ours || plan_column(plan, USE_COLUMN, COL_HANDLE) != NULL)
+        return;
+    for (size_t i = 0; i < plan->column_count; i++) {
+        struct import_column *column = &plan->columns[i];
+        const struct column_profile *profile = &it->profile->items[i];
+        bool says_else = column->use != USE_IGNORED && column->use != USE_LINK &&
+                         !(column->use == USE_COLUMN && column->column == COL_NAME);
+        if (says_else || it->meanings[i].rank == 100 || profile->at_signs == 0 ||
+            profile->at_signs * 10 < profile->known * 9)
+            continue;
+        it->meanings[i].rank = 3;
+        column->use = USE_COLUMN;
+        column->column = COL_HANDLE;
+        column->why = TEXT("its values begin with @");
+        return;
+    }
 }
 
 static bool decide_handle(struct decision *it)
@@ -372,6 +446,7 @@ bool plan_decide(struct import_plan *plan, const struct profile *profile, const 
                           err};
     bool ok = decide_headers(&it, names);
     if (ok) {
+        decide_at_signs(&it);
         bool handle = plan_column(plan, USE_COLUMN, COL_HANDLE) != NULL ||
                       plan_column(plan, USE_COLUMN, COL_NAME) != NULL ||
                       plan_column(plan, USE_LINK, COL_URL) != NULL;

@@ -119,6 +119,76 @@ static void print_columns(const struct import_plan *plan, struct buf *out, bool 
     }
 }
 
+#define BRIEF_BYTES 90 /* of names in a line */
+
+/* "followers (Abonnenten)"; of columns that are left out the header alone. */
+static void brief_column(const struct import_column *column, struct buf *out)
+{
+    struct text name = text_part(column->name, 0, BRIEF_BYTES);
+    const char *use = uses[column->use].words;
+    if (column->use == USE_IGNORED) {
+        print_safe(out, name);
+        return;
+    }
+    use = use != NULL ? use : columns[column->column].key;
+    buf_add_string(out, use);
+    if (text_is(name, use))
+        return;
+    buf_add_string(out, " (");
+    print_safe(out, name);
+    buf_add_char(out, ')');
+}
+
+/* Names with commas between, as many as a line takes. */
+static void brief_names(const struct import_plan *plan, struct buf *out, bool used)
+{
+    struct buf line = BUF_INIT;
+    size_t more = 0;
+    for (size_t i = 0; i < plan->column_count; i++) {
+        const struct import_column *column = &plan->columns[i];
+        if ((column->use != USE_IGNORED) != used || column->name.length == 0)
+            continue;
+        if (line.length > BRIEF_BYTES) {
+            more++;
+            continue;
+        }
+        buf_add_string(&line, line.length > 0 ? ", " : "");
+        brief_column(column, &line);
+    }
+    if (line.length > 0) {
+        print_head(out, used ? "read" : "left out");
+        buf_add_text(out, buf_text(&line));
+        if (more > 0)
+            buf_addf(out, " and %zu more", more);
+        buf_add_char(out, '\n');
+    }
+    buf_release(&line);
+}
+
+static void print_notes(const struct import_plan *plan, struct buf *out)
+{
+    for (size_t i = 0; i < plan->note_count; i++) {
+        buf_add_string(out, "  ");
+        print_safe(out, plan->notes[i]);
+        buf_add_char(out, '\n');
+    }
+}
+
+void import_plan_brief(const struct import_plan *plan, struct buf *out)
+{
+    print_head(out, "file");
+    print_safe(out, plan->file);
+    buf_addf(out, ": %s, %s", plan->importer->name, import_encoding_words[plan->encoding]);
+    if (plan->header_line > 0)
+        buf_addf(out, ", separator %s, header on line %zu", separator_word(plan->separator),
+                 plan->header_line);
+    buf_add_char(out, '\n');
+    print_whole(plan, out);
+    brief_names(plan, out, true);
+    brief_names(plan, out, false);
+    print_notes(plan, out);
+}
+
 void import_plan_print(const struct import_plan *plan, struct buf *out)
 {
     print_head(out, "file");
@@ -130,9 +200,5 @@ void import_plan_print(const struct import_plan *plan, struct buf *out)
     print_columns(plan, out, false);
     if (plan->note_count > 0)
         buf_add_string(out, "notes\n");
-    for (size_t i = 0; i < plan->note_count; i++) {
-        buf_add_string(out, "  ");
-        print_safe(out, plan->notes[i]);
-        buf_add_char(out, '\n');
-    }
+    print_notes(plan, out);
 }

@@ -45,6 +45,29 @@ void profile_reserve(struct profile *profile, size_t count)
     profile->count = count;
 }
 
+static bool is_at_handle(struct text cell)
+{
+    return cell.length > 1 && *cell.at == '@' && memchr(cell.at, ' ', cell.length) == NULL;
+}
+
+/* Does a number group its digits by points? "48.200", "1.204.000" */
+static void profile_points(struct column_profile *column, struct text cell)
+{
+    struct text rest = cell, piece;
+    size_t pieces = 0;
+    bool grouped = true, points = false;
+    for (size_t i = 0; i < cell.length; i++)
+        points |= cell.at[i] == '.' || cell.at[i] == ',';
+    while (text_next(&rest, '.', &piece)) {
+        grouped &= pieces > 0 ? piece.length == 3 : piece.length >= 1 && piece.length <= 3;
+        for (size_t i = 0; i < piece.length; i++)
+            grouped &= piece.at[i] >= '0' && piece.at[i] <= '9';
+        pieces++;
+    }
+    column->points_group += points && grouped;
+    column->points_else += points && !grouped;
+}
+
 static void profile_cell(struct profile *profile, struct column_profile *column, struct text cell)
 {
     if (cell_unknown(cell))
@@ -63,6 +86,7 @@ static void profile_cell(struct profile *profile, struct column_profile *column,
         column->numbers++;
         column->percents += seen.percent;
         column->scaled += seen.scaled;
+        profile_points(column, text_trim(cell));
         if (!seen.percent)
             VEC_PUSH(&column->values, seen.value);
     } else if (platform_from_link(text_trim(cell), &platform, &handle)) {
@@ -72,6 +96,7 @@ static void profile_cell(struct profile *profile, struct column_profile *column,
         column->on_platform[platform]++;
     }
     column->channel_ids += handle_is_channel_id(text_trim(cell));
+    column->at_signs += is_at_handle(text_trim(cell));
 }
 
 void profile_add(struct profile *profile, const struct row *row)

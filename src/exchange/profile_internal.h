@@ -20,6 +20,9 @@ struct column_profile {
     size_t scaled;                      /* … are rounded: 13.8M */
     size_t links;                       /* profile links of a platform */
     size_t channel_ids;                 /* UC and 22 characters */
+    size_t points_group;                /* 48.200: a point before each three digits, … */
+    size_t points_else;                 /* … or a point or comma that cannot be meant so */
+    size_t at_signs;                    /* one word behind an @ */
     size_t on_platform[PLATFORM_COUNT]; /* by a link or by the platform's word */
     struct {
         double *items; /* bare numbers, no % */

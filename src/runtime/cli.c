@@ -11,12 +11,12 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "runtime/output.h"
-#include "runtime/places.h"
+#include "verbs_internal.h"
 
-static const struct verb *verb_named(struct text name)
+const struct verb *verb_find(const char *name)
 {
     for (size_t i = 1; i < verb_count; i++)
-        if (text_is(name, verbs[i].name))
+        if (strcmp(name, verbs[i].name) == 0)
             return &verbs[i];
     return NULL;
 }
@@ -85,7 +85,7 @@ static bool looks_like_store(const char *word)
 /* The first word is a verb, or a store to explore. */
 static bool first_word(struct cli *cli, const char *word, struct err *err)
 {
-    const struct verb *verb = verb_named(text_of(word));
+    const struct verb *verb = verb_find(word);
     if (verb || looks_like_store(word)) {
         cli->verb = verb ? verb : &verbs[0];
         if (!verb)
@@ -108,9 +108,8 @@ static bool check_words(const struct cli *cli, struct err *err)
     if (cli->word_count >= verb->least && cli->word_count <= verb->most)
         return true;
     cli_usage(verb, &usage);
-    err_set(err, "%s: %s",
-            cli->word_count < verb->least ? "something is missing" : "too many words",
-            buf_string(&usage));
+    err_set(err, "%s takes %s: %s", verb->name[0] ? verb->name : "the explorer",
+            verb->wants ? verb->wants : "no other words", buf_string(&usage));
     buf_release(&usage);
     return false;
 }
@@ -145,41 +144,18 @@ void cli_release(struct cli *cli)
     *cli = (struct cli){0};
 }
 
-bool cli_store(const struct cli *cli, bool make, struct buf *path, struct err *err)
-{
-    const char *named = cli->values[OPTION_STORE];
-    if (!named)
-        return places_store(path, make, err);
-    buf_clear(path);
-    buf_add_string(path, named);
-    return true;
-}
-
 /* ---- all of it ---- */
-
-static int tell(struct buf *text)
-{
-    struct output output;
-    struct err err;
-    output_init(&output);
-    bool ok = output_end(&output, output_text(&output, buf_text(text), &err), &err);
-    if (!ok)
-        say("%s", err.message);
-    output_release(&output);
-    buf_release(text);
-    return ok ? EXIT_DONE : EXIT_FAILED;
-}
 
 static int run(const struct cli *cli)
 {
     struct buf text = BUF_INIT;
     if (cli->given[OPTION_HELP]) {
         cli_help(cli->verb->name[0] ? cli->verb : NULL, &text);
-        return tell(&text);
+        return verb_print(&text);
     }
     if (cli->given[OPTION_VERSION]) {
         buf_add_string(&text, "microscope " MICROSCOPE_VERSION "\n");
-        return tell(&text);
+        return verb_print(&text);
     }
     return cli->verb->run(cli);
 }

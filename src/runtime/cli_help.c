@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "exchange/import.h"
 #include "runtime/cli.h"
 
 /* --help, from the tables of verbs and options. */
@@ -74,6 +75,22 @@ static void add_options(struct buf *out, const struct verb *verb)
     }
 }
 
+/* The file of --map. */
+static void add_map(struct buf *out)
+{
+    struct text lines = text_of(import_map_example), line;
+    buf_add_string(
+        out, "\nA mapping file says what was not found out, as YAML; all keys are optional:\n");
+    for (size_t i = 0; i < import_map_key_count; i++) {
+        size_t start = out->length;
+        buf_addf(out, "  %s:", import_map_keys[i].key);
+        add_entry(out, 22, start, import_map_keys[i].help);
+    }
+    buf_add_string(out, "\nFor example, used with --map MAP.yaml:\n");
+    while (text_next(&lines, '\n', &line) && line.length)
+        buf_addf(out, "  %.*s\n", (int)line.length, line.at);
+}
+
 static void help_verb(const struct verb *verb, struct buf *out)
 {
     struct buf usage = BUF_INIT;
@@ -91,6 +108,8 @@ static void help_verb(const struct verb *verb, struct buf *out)
         buf_add_string(out, "\nFor example:\n");
     while (verb->examples && text_next(&lines, '\n', &line))
         buf_addf(out, "  %.*s\n", (int)line.length, line.at);
+    if (verb->options >> OPTION_MAP & 1)
+        add_map(out);
     buf_add_string(out, "\nOptions of all commands: microscope --help\n");
 }
 
@@ -109,6 +128,6 @@ void cli_help(const struct verb *verb, struct buf *out)
     }
     buf_add_string(out, "\nOptions, before or after other words:\n");
     add_options(out, NULL);
-    buf_add_string(out, "\nmicroscope VERB --help tells more. In the explorer ? shows all keys.\n"
+    buf_add_string(out, "\nmicroscope help VERB tells more. In the explorer ? shows all keys.\n"
                         "Exit status: 0 done, 1 failed, 2 wrong use, 3 done but rows rejected.\n");
 }

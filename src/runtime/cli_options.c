@@ -16,7 +16,7 @@ const struct cli_option_row cli_options[OPTION_COUNT] = {
                          "the platform of all rows: instagram, tiktok, youtube, x, twitch, "
                          "facebook, linkedin, pinterest, other"},
     [OPTION_DATE] = {"date", "D", "the day the data is of: 2026-11-16"},
-    [OPTION_MAP] = {"map", "MAP.yaml", "which column of the file means what"},
+    [OPTION_MAP] = {"map", "MAP.yaml", "a file that says which column means what, see below"},
     [OPTION_DRY_RUN] = {"dry-run", NULL, "tell what would happen; change nothing"},
     [OPTION_REPORT] = {"report", "FILE", "write plan, every problem and counts as JSON"},
     [OPTION_PROGRESS] = {"progress", "json", "tell how far it is as JSON Lines on standard output"},

@@ -32,6 +32,7 @@ struct importing {
     /* of all of them */
     int signal; /* that asked to stop; 0: none */
     bool failed, rejected, changed;
+    bool storeless; /* the store could not be opened: no file has a place to go */
     bool err_tty;
     struct output output;
     struct writer *lines; /* --progress json */

@@ -7,6 +7,7 @@
 #include "base/vec.h"
 #include "catalog/filter.h"
 #include "domain/column.h"
+#include "exchange/import.h"
 #include "runtime/cli.h"
 
 /* scdoc takes these for markup wherever they stand. */
@@ -134,6 +135,19 @@ static void part_options(struct buf *out)
     add_options(out, NULL);
 }
 
+static void part_map(struct buf *out)
+{
+    struct text lines = text_of(import_map_example), line;
+    for (size_t i = 0; i < import_map_key_count; i++) {
+        add_bold(out, import_map_keys[i].key);
+        add_entry(out, import_map_keys[i].help);
+    }
+    buf_add_string(out, "For example:\n\n```\n");
+    while (text_next(&lines, '\n', &line) && line.length)
+        buf_addf(out, "%.*s\n", (int)line.length, line.at);
+    buf_add_string(out, "```\n\n");
+}
+
 static void part_operators(struct buf *out)
 {
     for (size_t i = 0; i < filter_op_count; i++) {
@@ -193,8 +207,9 @@ static const struct {
     const char *name;
     void (*add)(struct buf *out);
 } parts[] = {
-    {"@SYNOPSIS@", part_synopsis},   {"@VERBS@", part_verbs},     {"@OPTIONS@", part_options},
-    {"@OPERATORS@", part_operators}, {"@COLUMNS@", part_columns}, {"@KEYS@", part_keys},
+    {"@SYNOPSIS@", part_synopsis}, {"@VERBS@", part_verbs},         {"@OPTIONS@", part_options},
+    {"@MAP@", part_map},           {"@OPERATORS@", part_operators}, {"@COLUMNS@", part_columns},
+    {"@KEYS@", part_keys},
 };
 
 static bool add_part(struct text name, struct buf *out)

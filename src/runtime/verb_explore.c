@@ -22,10 +22,8 @@ int verb_explore(const struct cli *cli)
         say("name the store once: '%s' or --store '%s'", cli->words[0], cli->values[OPTION_STORE]);
         return EXIT_USAGE;
     }
-    if (cli->word_count && exporter_for_file(named)) {
-        say("'%s' is a list, not a store: microscope import '%s' reads it into one", named, named);
-        return EXIT_USAGE;
-    }
+    if (named && !cli_no_list(named, &err))
+        return verb_misused(&err);
     if (cli->given[OPTION_PLAIN])
         return explore_plainly(cli, named);
     if (!named && !cli_store(cli, true, &path, &err))

@@ -37,7 +37,7 @@ static int into_store(const char *path, const struct generate_options *options)
     struct store *store;
     struct peers peers;
     struct err err;
-    if (!store_open(path, STORE_WRITE, &store, &err))
+    if (!cli_no_list(path, &err) || !store_open(path, STORE_WRITE, &store, &err))
         return verb_failed(&err);
     struct store_writer *writer = store_writer_new(store);
     struct record_sink sink = store_writer_sink(writer);

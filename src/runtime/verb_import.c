@@ -151,16 +151,25 @@ static bool open_store(struct importing *job, struct err *err)
     return ok;
 }
 
+/* A dry run is there to show what every column is taken for. */
+static void tell_plan(const struct importing *job, const struct import_plan *plan)
+{
+    struct buf shown = BUF_INIT;
+    if (job->cli->given[OPTION_DRY_RUN])
+        import_plan_print(plan, &shown);
+    else
+        import_plan_brief(plan, &shown);
+    say_text(buf_text(&shown));
+    buf_release(&shown);
+}
+
 static bool run_plan(struct importing *job, const struct import_plan *plan, struct err *err)
 {
     struct import_listener listener = {job, on_problem, on_progress};
-    struct buf shown = BUF_INIT;
-    import_plan_print(plan, &shown);
-    say_text(buf_text(&shown));
-    buf_release(&shown);
+    tell_plan(job, plan);
     if (job->report_file)
         import_log_plan(&job->log, plan);
-    bool ok = open_store(job, err) && signals_open(err);
+    bool ok = signals_open(err);
     if (ok) {
         struct record_sink sink = sink_of(job);
         ok = import_run(plan, &job->source, &sink, &listener, &job->report, err);
@@ -186,10 +195,13 @@ static void import_file(struct importing *job, const char *path)
         say("%s", err.message);
         return;
     }
-    bool ok =
-        import_plan_make(&job->source, &job->options, &plan, &err) && run_plan(job, &plan, &err);
+    bool planned = import_plan_make(&job->source, &job->options, &plan, &err);
+    bool ok = planned && open_store(job, &err) && run_plan(job, &plan, &err);
     import_tell_clear(job);
-    if (ok) {
+    if (planned && !job->opened) {
+        job->failed = job->storeless = true;
+        say("%s", err.message);
+    } else if (ok) {
         import_tell_result(job, plan.file);
         job->rejected = job->rejected || job->report.rejected > 0;
         job->changed = job->changed || job->written.added + job->written.changed > 0;
@@ -228,7 +240,7 @@ static void failed(struct importing *job, const struct err *err)
 static int import_all(struct importing *job)
 {
     struct err err;
-    for (size_t i = 0; i < job->cli->word_count && !job->signal; i++)
+    for (size_t i = 0; i < job->cli->word_count && !job->signal && !job->storeless; i++)
         import_file(job, job->cli->words[i]);
     if (!follow_up(job, &err))
         failed(job, &err);

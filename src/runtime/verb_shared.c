@@ -22,6 +22,17 @@ int verb_misused(const struct err *err)
     return EXIT_USAGE;
 }
 
+int verb_print(struct buf *text)
+{
+    struct output output;
+    struct err err;
+    output_init(&output);
+    bool ok = output_end(&output, output_text(&output, buf_text(text), &err), &err);
+    output_release(&output);
+    buf_release(text);
+    return ok ? EXIT_DONE : verb_failed(&err);
+}
+
 bool verb_store(const struct cli *cli, struct buf *path)
 {
     struct err err;

@@ -12,6 +12,7 @@ const struct verb verbs[] = {
         .title = "Explore the creators of a store on the terminal",
         .help = "Opens the explorer: filter, order, compare and try figures; ? shows the keys. The "
                 "store is one file; without a name it is the default one.",
+        .wants = "one store at most",
         .most = 1,
         .run = verb_explore,
     },
@@ -21,11 +22,13 @@ const struct verb verbs[] = {
         .title = "Read lists of creators into the store",
         .help = "Reads CSV, TSV, JSON and JSON Lines; - is standard input. What each column means "
                 "is found out and told. Rows that cannot be used are told with line and reason. "
-                "Importing a file again changes nothing.",
+                "Importing a file again changes nothing; --dry-run shows beforehand what would be "
+                "read.",
         .examples = "microscope import creators.csv --platform tiktok\n"
                     "curl -s URL | microscope import - --platform youtube --date 2026-11-01",
         .options = BIT(OPTION_PLATFORM) | BIT(OPTION_DATE) | BIT(OPTION_MAP) | BIT(OPTION_DRY_RUN) |
                    BIT(OPTION_REPORT) | BIT(OPTION_PROGRESS),
+        .wants = "one file or several, or - for standard input",
         .least = 1,
         .most = ANY,
         .run = verb_import,
@@ -50,8 +53,9 @@ const struct verb verbs[] = {
         .help = "A handle, platform/handle or a profile link each. The first is what the others "
                 "are measured against. < marks the best of a row; the last lines say in factors "
                 "why one brings back more than another.",
-        .examples = "microscope compare lenaskin tiktok/glow.by.mina",
+        .examples = "microscope compare glow.by.mina tiktok/maiken.skin",
         .options = BIT(OPTION_FORMAT),
+        .wants = "two to eight creators",
         .least = COMPARE_LEAST,
         .most = COMPARE_MOST,
         .run = verb_compare,
@@ -101,6 +105,16 @@ const struct verb verbs[] = {
         .help = "Without --theme it follows the background of the terminal.",
         .options = BIT(OPTION_FORMAT),
         .run = verb_themes,
+    },
+    {
+        .name = "help",
+        .words = "[VERB]",
+        .title = "Tell what there is, or more about one verb",
+        .help = "The same as --help.",
+        .examples = "microscope help import",
+        .wants = "one verb at most",
+        .most = 1,
+        .run = verb_help,
     },
 };
 const size_t verb_count = COUNT_OF(verbs);

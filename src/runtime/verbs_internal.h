@@ -17,12 +17,16 @@ int verb_peers(const struct cli *cli);
 int verb_columns(const struct cli *cli);
 int verb_commands(const struct cli *cli);
 int verb_themes(const struct cli *cli);
+int verb_help(const struct cli *cli);
 
 /* Helpers they share. */
 
 /* Tells a failure and gives its exit status. */
 int verb_failed(const struct err *err);
 int verb_misused(const struct err *err);
+
+/* Puts a text on standard output and releases it; an exit status. */
+int verb_print(struct buf *text);
 
 /* The default or named store, which has to be there. A missing one is told in words that say what to
  * do. */

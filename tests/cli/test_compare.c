@@ -108,6 +108,8 @@ static void who_is_not_clear_is_asked_for(void **state)
     check_refused("ana", "ben", 1, "say which: instagram/ana, tiktok/ana");
     check_refused("nobody", "ben", 1, "no creator 'nobody'");
     check_refused("youtube/ana", "ben", 1, "no creator 'youtube/ana'");
+    check_refused("@drora", "ben", 1, "did you mean 'instagram/dora'?");
+    check_refused("tiktok/anna", "ben", 1, "did you mean 'tiktok/ana'?");
     check_refused("ben", "https://www.instagram.com/ben/", 1, "the same creator");
     run_expect(2, NULL, "compare", "ben", "--store", store(), NULL);
     run_expect(2, NULL, "compare", "a", "b", "c", "d", "e", "f", "g", "h", "i", "--store", store(),

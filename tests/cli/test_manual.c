@@ -11,6 +11,8 @@
 #include "app/command.h"
 #include "catalog/filter.h"
 #include "domain/column.h"
+#include "exchange/import.h"
+#include "exchange/writer.h"
 #include "program.h"
 #include "runtime/cli.h"
 #include "runtime/manual.h"
@@ -57,6 +59,13 @@ static void everything_is_named(void **state)
     }
     for (size_t i = 0; i < command_count; i++)
         assert_says(page, commands[i].title);
+    for (size_t i = 0; i < import_map_key_count; i++) {
+        snprintf(line, sizeof line, "\n%s\n", import_map_keys[i].key);
+        assert_says(page, line);
+    }
+    for (size_t i = 0; i < exporter_count; i++)
+        assert_says(cli_options[OPTION_FORMAT].help, exporters[i].name);
+    assert_says(page, import_map_example);
     assert_null(strstr(page, "\n@"));
     free(page);
 }

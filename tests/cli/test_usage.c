@@ -11,6 +11,7 @@
 
 #include "app/command.h"
 #include "domain/column.h"
+#include "exchange/import.h"
 #include "program.h"
 #include "runtime/cli.h"
 
@@ -80,12 +81,34 @@ static void wrong_use_suggests(void **state)
     check_refused("list", "--seed=1", "takes no option '--seed'");
     check_refused("list", "--format", "needs a value");
     check_refused("list", "--ascii=yes", "takes no value");
-    check_refused("compare", "one", "something is missing: microscope compare HANDLE HANDLE...");
-    check_refused("columns", "all", "too many words");
+    check_refused("compare", "one",
+                  "compare takes two to eight creators: microscope compare HANDLE");
+    check_refused("columns", "all", "columns takes no other words");
     check_refused("generate", "--seed=1", "--creators");
     check_refused("generate", "--creators=many", "whole number");
     check_refused("generate", "--creators=0", "from 1 to");
     check_refused("--sort=roi", NULL, "goes with a verb");
+}
+
+static void help_is_a_word_too(void **state)
+{
+    (void)state;
+    struct ran a = run(NULL, "help", NULL), b = run(NULL, "--help", NULL);
+    assert_int_equal(a.status, 0);
+    assert_string_equal(a.out, b.out);
+    ran_release(&a);
+    ran_release(&b);
+    a = run(NULL, "help", "import", NULL);
+    b = run(NULL, "import", "--help", NULL);
+    assert_int_equal(a.status, 0);
+    assert_string_equal(a.out, b.out);
+    for (size_t i = 0; i < import_map_key_count; i++)
+        assert_says(a.out, import_map_keys[i].key);
+    assert_says(a.out, "  columns:\n");
+    ran_release(&a);
+    ran_release(&b);
+    check_refused("help", "imprt", "did you mean 'import'?");
+    check_refused("help", "xyzzy", "no command");
 }
 
 static void options_stand_before_and_after(void **state)
@@ -179,6 +202,7 @@ int main(void)
         cmocka_unit_test(help_names_everything),
         cmocka_unit_test(the_help_of_a_verb_tells_its_options),
         cmocka_unit_test(wrong_use_suggests),
+        cmocka_unit_test(help_is_a_word_too),
         cmocka_unit_test(options_stand_before_and_after),
         cmocka_unit_test(columns_and_commands_are_told),
         cmocka_unit_test(themes_are_found_beside_the_program),

@@ -230,6 +230,9 @@ static void typed_figures_are_read(void **state)
         {UNIT_TIME, "2026-08-03", 1785715200},
         {UNIT_FLAG, "yes", 1},
         {UNIT_FLAG, "No", 0},
+        {UNIT_ROI, "9.5", 9.5},
+        {UNIT_ROI, "100%", 1},
+        {UNIT_ROI, "1000%", 10},
         {UNIT_ESTIMATE, "4.7", 4.7},
         {UNIT_UNIT_COST, "0.23", 0.23},
     };
@@ -253,6 +256,7 @@ static void what_is_no_such_figure_is_refused(void **state)
         enum unit unit;
         const char *typed;
     } cases[] = {{UNIT_SHARE, "3"},         {UNIT_SHARE, "1.01"},    {UNIT_SHARE, "-3"},
+                 {UNIT_ROI, "10"},          {UNIT_ROI, "-25"},       {UNIT_ROI, "100"},
                  {UNIT_COUNT, "3%"},        {UNIT_MONEY, "3%"},      {UNIT_MONEY, "abc"},
                  {UNIT_MONEY, ""},          {UNIT_MONEY, "  "},      {UNIT_MONEY, "-"},
                  {UNIT_MONEY, "NA"},        {UNIT_MONEY, "500 pcs"}, {UNIT_COUNT, "1.62x"},
