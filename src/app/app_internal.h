@@ -47,6 +47,7 @@ void facets_choose(struct model *model); /* the line under the cursor */
 bool facets_selectable(const struct model *model, size_t line);
 /* What the cursor of the pane stands on, kept while counts change and values change places. */
 struct facet_hold {
+    bool at_top; /* on the first line: there it stays, whatever comes to stand on it */
     bool held;
     size_t facet, value;
     struct text word; /* of a value; borrowed from the catalogue */

@@ -45,6 +45,15 @@ static void add_group(struct model *model, size_t index)
         add(model, index, FACET_MORE);
 }
 
+/* The first line that can be chosen; 0 where there is none. */
+static size_t first_line(const struct model *model)
+{
+    for (size_t i = 0; i < model->facet_lines.count; i++)
+        if (facets_selectable(model, i))
+            return i;
+    return 0;
+}
+
 void facets_build(struct model *model)
 {
     bool tall = model->layout.filters.rows >= TALL;
@@ -59,11 +68,7 @@ void facets_build(struct model *model)
     for (size_t i = 0; i < QUERY_HISTOGRAMS; i++)
         add(model, i, FACET_HISTOGRAM);
     if (!facets_selectable(model, model->facet.cursor))
-        for (size_t i = 0; i < model->facet_lines.count; i++)
-            if (facets_selectable(model, i)) {
-                model->facet.cursor = i;
-                break;
-            }
+        model->facet.cursor = first_line(model);
 }
 
 void facets_settle(struct model *model)
@@ -78,8 +83,8 @@ void facets_settle(struct model *model)
 
 void facets_hold(const struct model *model, struct facet_hold *hold)
 {
-    *hold = (struct facet_hold){.held = false};
-    if (!facets_selectable(model, model->facet.cursor))
+    *hold = (struct facet_hold){.held = false, .at_top = model->facet.cursor == first_line(model)};
+    if (hold->at_top || !facets_selectable(model, model->facet.cursor))
         return;
     struct facet_line line = model->facet_lines.items[model->facet.cursor];
     hold->held = true;
@@ -91,6 +96,8 @@ void facets_hold(const struct model *model, struct facet_hold *hold)
 
 void facets_return(struct model *model, const struct facet_hold *hold)
 {
+    if (hold->at_top)
+        model->facet.cursor = first_line(model);
     for (size_t i = 0; i < model->facet_lines.count && hold->held; i++) {
         struct facet_line line = model->facet_lines.items[i];
         bool value = line.value < FACET_HISTOGRAM && hold->value < FACET_HISTOGRAM;
