@@ -8,6 +8,7 @@
 #include "catalog/sheet.h"
 #include "domain/peer.h"
 #include "domain/scenario.h"
+#include "domain/tier.h"
 #include "store/store.h"
 
 /* From a store to a catalogue with its assumptions, in the pieces that explorer and verbs share. */
@@ -18,6 +19,9 @@ bool session_assumptions(struct store *store, struct scenario *scenario, struct 
 /* What can only be told of rows that are there: ticks and the plan of the scenario. */
 bool session_marks(struct store *store, struct catalog *catalog, const struct scenario *scenario,
                    struct err *err);
+
+/* The tier preset the user chose; the first where none was, or it is not known here. */
+const struct tier_preset *session_tiers(struct store *store);
 
 /* Makes the medians over the whole catalogue. */
 void session_make_peers(const struct catalog *catalog, double now, struct peers *peers);

@@ -1,5 +1,6 @@
 #include "actions_internal.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 
 #include "app_internal.h"
@@ -297,6 +298,16 @@ void run_columns(struct model *model, struct effects *effects)
 {
     (void)effects;
     picker_open(model, PICK_COLUMNS);
+}
+
+void run_tiers(struct model *model, struct effects *effects)
+{
+    ptrdiff_t next = (model->preset - tier_presets + 1) % tier_preset_count;
+    model->preset = &tier_presets[next];
+    model_notice(model, "tiers as %s draws them (%s)", model->preset->name, model->preset->source);
+    effects_add(effects, (struct effect){.kind = EFFECT_META,
+                                         .key = TEXT("tiers"),
+                                         .text = text_of(model->preset->name)});
 }
 
 void run_tick(struct model *model, struct effects *effects)

@@ -64,6 +64,7 @@ void run_step_up(struct model *model, struct effects *effects);
 void run_suspend(struct model *model, struct effects *effects);
 void run_ten_down(struct model *model, struct effects *effects);
 void run_ten_up(struct model *model, struct effects *effects);
+void run_tiers(struct model *model, struct effects *effects);
 void run_tick(struct model *model, struct effects *effects);
 void run_untick_all(struct model *model, struct effects *effects);
 void run_tick_all(struct model *model, struct effects *effects);

@@ -359,6 +359,16 @@ const struct command commands[] = {
         .run = run_columns,
     },
     {
+        .name = "tiers",
+        .title = "Other bounds of the tiers",
+        .help =
+            "The next preset: textbook, hootsuite, later, hypeauditor. Groups, filters and counts "
+            "follow; no other figure changes.",
+        .group = COMMANDS_FIND,
+        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
+        .run = run_tiers,
+    },
+    {
         .name = "tick",
         .title = "Tick this creator",
         .label = "tick",

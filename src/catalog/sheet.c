@@ -206,6 +206,15 @@ static bool needs_figures(int column)
     return is_figure(column) && column != COL_TIER;
 }
 
+/* What the rows of a column need to be made: the range costs exponentials that most do without. */
+enum need { NEED_FACTS, NEED_POINT, NEED_RANGE };
+
+static enum need need_of(int column)
+{
+    bool range = column == COL_ROI_P10 || column == COL_ROI_P50 || column == COL_ROI_P90;
+    return !needs_figures(column) ? NEED_FACTS : range ? NEED_RANGE : NEED_POINT;
+}
+
 /* The value or, for words that follow from figures, the code. `figures` where needs_figures(). */
 static double cell_value(const struct sheet *sheet, int column, uint32_t row,
                          const struct figures *figures)
@@ -253,13 +262,15 @@ static void make_room(struct sheet *sheet, int column)
         cache->numbers = mem_resize(cache->numbers, cache->capacity, sizeof *cache->numbers);
 }
 
-static void fill_row(struct sheet *sheet, const int *wanted, size_t count, bool forecasts,
+static void fill_row(struct sheet *sheet, const int *wanted, size_t count, enum need need,
                      const struct assumptions *assumptions, uint32_t row)
 {
     struct figures figures;
 
-    if (forecasts)
-        forecast(catalog_facts(sheet->catalog), assumptions, row, &figures);
+    if (need >= NEED_POINT)
+        forecast_point(catalog_facts(sheet->catalog), assumptions, row, &figures);
+    if (need == NEED_RANGE)
+        forecast_range(assumptions->scenario, &figures);
     for (size_t i = 0; i < count; i++) {
         struct sheet_column_cache *cache = &sheet->columns[wanted[i]];
         double value = cell_value(sheet, wanted[i], row, &figures);
@@ -286,7 +297,7 @@ static bool patch(struct sheet *sheet, int column)
     if (column == COL_AFFORDABLE)
         assumptions = sheet_assumptions(sheet);
     for (size_t i = 0; i < count; i++)
-        fill_row(sheet, &column, 1, needs_figures(column), &assumptions, changes[i].row);
+        fill_row(sheet, &column, 1, need_of(column), &assumptions, changes[i].row);
     cache->revision = sheet->catalog->revision;
     return true;
 }
@@ -296,22 +307,22 @@ static void make(struct sheet *sheet, const int *wanted, size_t count)
 {
     int missing[PREPARE_MOST];
     size_t missing_count = 0;
-    bool forecasts = false;
+    enum need need = NEED_FACTS;
     struct assumptions assumptions = {0};
 
     for (size_t i = 0; i < count; i++) {
         if (is_current(sheet, wanted[i]) || patch(sheet, wanted[i]))
             continue;
         make_room(sheet, wanted[i]);
-        forecasts |= needs_figures(wanted[i]);
+        need = need_of(wanted[i]) > need ? need_of(wanted[i]) : need;
         missing[missing_count++] = wanted[i];
     }
     if (!missing_count)
         return;
-    if (forecasts)
+    if (need > NEED_FACTS)
         assumptions = sheet_assumptions(sheet);
     for (uint32_t row = 0; row < sheet->catalog->count; row++)
-        fill_row(sheet, missing, missing_count, forecasts, &assumptions, row);
+        fill_row(sheet, missing, missing_count, need, &assumptions, row);
     for (size_t i = 0; i < missing_count; i++) {
         struct sheet_column_cache *cache = &sheet->columns[missing[i]];
         cache->made = true;

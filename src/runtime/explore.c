@@ -40,7 +40,8 @@ struct explorer {
     double last_turn; /* seconds the latest turn took */
     bool held_up;     /* it was told that another program keeps the store from being written */
     bool quit;
-    int killed_by; /* signal; 0: none */
+    struct err broken; /* why nothing could be shown; empty: all is well */
+    int killed_by;     /* signal; 0: none */
 };
 
 static void tell(struct explorer *it, struct message message);
@@ -286,11 +287,12 @@ static void wait_for_something(struct explorer *it)
 
 /* beginning and end */
 
+/* The theme that goes with the terminal's background, unless one was asked for. */
 static void choose_theme(struct explorer *it, const struct explore_options *options)
 {
     struct err err;
-    const char *standard = term_facts(it->term)->light ? "light" : "dark";
-    if (!options->theme && !theme_load(standard, &it->theme, &err))
+    if (!options->theme &&
+        !theme_load(term_facts(it->term)->light ? "light" : "dark", &it->theme, &err))
         fail(it, &err);
 }
 
@@ -300,7 +302,7 @@ static bool begin(struct explorer *it, const struct explore_options *options, in
     struct term_options wanted = {.ascii = options->ascii, .mouse = options->mouse};
     *status = 2;
     if (options->theme && !theme_load(options->theme, &it->theme, &err)) {
-        fprintf(stderr, "microscope: %s\n", err.message);
+        say("%s", err.message);
         return false;
     }
     *status = 1;
@@ -329,8 +331,9 @@ static bool begin(struct explorer *it, const struct explore_options *options, in
         notice(it, facts->notice);
     if (!keeper_begin(&it->keeper, &it->model, &err) ||
         !store_load_begin(it->store, catalog_sink(&it->catalog), &it->load, &err)) {
-        it->model.loading = false;
-        fail(it, &err);
+        it->broken = err; /* a store that cannot be read is no empty one: leave at once */
+        it->quit = true;
+        return true;
     }
     tell(it, (struct message){.kind = MESSAGE_TICK, .now = clock_now()});
     return true;
@@ -360,7 +363,10 @@ int explore(const struct explore_options *options)
             if (!it->quit)
                 wait_for_something(it);
         }
-        settle(it, &err);
+        if (it->broken.message[0])
+            err = it->broken;
+        else
+            settle(it, &err);
         status = it->killed_by ? 128 + it->killed_by : err.message[0] ? 1 : 0;
     }
     term_close(it->term);

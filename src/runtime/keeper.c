@@ -21,6 +21,7 @@ void keeper_release(struct keeper *keeper)
 
 bool keeper_begin(struct keeper *keeper, struct model *model, struct err *err)
 {
+    model->preset = session_tiers(keeper->store);
     return session_assumptions(keeper->store, &model->scenario, &model->peers, err);
 }
 

@@ -55,6 +55,17 @@ bool session_marks(struct store *store, struct catalog *catalog, const struct sc
            store_plan(store, text_of(scenario->name), plan, &planner, err);
 }
 
+const struct tier_preset *session_tiers(struct store *store)
+{
+    struct buf name = BUF_INIT;
+    bool found = false;
+    const struct tier_preset *preset = NULL;
+    if (store_meta(store, "tiers", &name, &found, NULL) && found)
+        preset = tier_preset_find(buf_text(&name));
+    buf_release(&name);
+    return preset ? preset : &tier_presets[0];
+}
+
 void session_make_peers(const struct catalog *catalog, double now, struct peers *peers)
 {
     peers_make(peers, catalog_facts(catalog), catalog->live, now);
@@ -91,7 +102,8 @@ bool session_open(struct session *session, const char *path, struct err *err)
     }
     if (!number_known(session->peers.made_at))
         session_make_peers(&session->catalog, now, &session->peers);
-    sheet_join(&session->sheet, &session->scenario, &session->peers, &tier_presets[0], now);
+    sheet_join(&session->sheet, &session->scenario, &session->peers, session_tiers(session->store),
+               now);
     return true;
 }
 

@@ -216,6 +216,11 @@ static void draw_empty_store(const struct model *model, struct canvas *canvas)
         "  microscope import FILE     a list as CSV, TSV, JSON or JSON Lines",
         "  microscope                 and here they are",
         "",
+        "Only to try it, with invented creators:",
+        "",
+        "  microscope generate --creators 1200 --snapshots 26 --store try.db",
+        "  microscope try.db",
+        "",
         "? explains the words: niche, tier, ER, ROI, peers.",
     };
     struct area area = model->layout.list;

@@ -209,6 +209,41 @@ static void test_focus_goes_with_a_pane_that_has_no_room(void **state)
     explorer_release(&e);
 }
 
+static size_t in_tier(const struct explorer *e, const char *word)
+{
+    const struct facet *tiers = query_facet(&e->model.result, COL_TIER);
+    for (size_t i = 0; i < tiers->count; i++)
+        if (text_is(tiers->values[i].word, word))
+            return tiers->values[i].count;
+    return 0;
+}
+
+static void test_other_bounds_of_tiers(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    double roi = sheet_number(&e.sheet, COL_ROI, model_row(&e.model));
+    assert_int_equal(in_tier(&e, "mid"), 0);
+    explorer_forget(&e);
+    explorer_key(&e, ':');
+    explorer_type(&e, "bounds of");
+    explorer_key(&e, K_ENTER);
+    /* hootsuite: mid is 50k to 500k; counted by the plain rule */
+    size_t mid = 0;
+    for (uint32_t row = 0; row < e.catalog.count; row++) {
+        double followers = catalog_number(&e.catalog, COL_FOLLOWERS, row);
+        mid += followers >= 50000 && followers < 500000;
+    }
+    assert_true(mid > 0);
+    assert_int_equal(in_tier(&e, "mid"), mid);
+    assert_true(sheet_number(&e.sheet, COL_ROI, model_row(&e.model)) == roi);
+    assert_int_equal(explorer_effects(&e, EFFECT_META), 1);
+    const struct effect *kept = explorer_effect(&e, EFFECT_META, 0);
+    assert_true(text_is(kept->key, "tiers") && text_is(kept->text, "hootsuite"));
+    explorer_release(&e);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -220,6 +255,7 @@ int main(void)
         cmocka_unit_test(test_a_narrow_screen_opens_and_closes_it),
         cmocka_unit_test(test_the_title_of_the_first_value_is_seen),
         cmocka_unit_test(test_focus_goes_with_a_pane_that_has_no_room),
+        cmocka_unit_test(test_other_bounds_of_tiers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
