@@ -80,7 +80,8 @@ function wrong(what)
 
 function end_of_file()
 {
-    if (in_src && lines > longest) {
+    # The two registries are tables, a few lines a row: they are looked up, not read through.
+    if (in_src && file !~ /src\/(app\/commands|domain\/column_rows)\.c$/ && lines > longest) {
         print file ":" lines ": longer than " longest " lines"
         broken = 1
     }
