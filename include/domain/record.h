@@ -28,6 +28,14 @@ struct snapshot {
     double likes, comments, shares, saves, views;
 };
 
+/* Of which column each member is the past; in the order of the struct. */
+struct snapshot_field {
+    enum column column;
+    size_t offset; /* of a double in struct snapshot */
+};
+#define SNAPSHOT_FIELDS 8
+extern const struct snapshot_field snapshot_fields[SNAPSHOT_FIELDS];
+
 #define RECORD_MASK_WORDS ((COLUMN_COUNT + 63) / 64)
 
 struct record {

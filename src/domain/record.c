@@ -6,6 +6,17 @@
 #include "base/number.h"
 #include "domain/facts.h"
 
+const struct snapshot_field snapshot_fields[SNAPSHOT_FIELDS] = {
+    {COL_FOLLOWERS, offsetof(struct snapshot, followers)},
+    {COL_FOLLOWING, offsetof(struct snapshot, following)},
+    {COL_POSTS, offsetof(struct snapshot, posts)},
+    {COL_LIKES, offsetof(struct snapshot, likes)},
+    {COL_COMMENTS, offsetof(struct snapshot, comments)},
+    {COL_SHARES, offsetof(struct snapshot, shares)},
+    {COL_SAVES, offsetof(struct snapshot, saves)},
+    {COL_VIEWS, offsetof(struct snapshot, views)},
+};
+
 const char *const fee_origin_words[FEE_ORIGIN_COUNT] = {
     [FEE_UNKNOWN] = "",
     [FEE_QUOTED] = "quoted",

@@ -19,20 +19,6 @@ struct record_writer {
     struct buf history;
 };
 
-static const struct {
-    const char *key;
-    size_t offset;
-} history_fields[] = {
-    {"followers", offsetof(struct snapshot, followers)},
-    {"following", offsetof(struct snapshot, following)},
-    {"posts", offsetof(struct snapshot, posts)},
-    {"likes", offsetof(struct snapshot, likes)},
-    {"comments", offsetof(struct snapshot, comments)},
-    {"shares", offsetof(struct snapshot, shares)},
-    {"saves", offsetof(struct snapshot, saves)},
-    {"views", offsetof(struct snapshot, views)},
-};
-
 struct record_writer *record_writer_new(const struct exporter *format,
                                         const struct writer_options *options, struct writer_out out,
                                         const enum column *chosen, size_t count, bool snapshots)
@@ -80,13 +66,13 @@ static double snapshot_value(const struct snapshot *snapshot, size_t offset)
 /* A field that no snapshot knows is left out. */
 static void history_field(struct record_writer *self, const struct record *record, size_t field)
 {
-    size_t offset = history_fields[field].offset;
+    size_t offset = snapshot_fields[field].offset;
     bool any = false;
     for (size_t i = 0; i < record->snapshot_count && !any; i++)
         any = number_known(snapshot_value(&record->snapshots[i], offset));
     if (!any)
         return;
-    buf_addf(&self->history, ", \"%s\": [", history_fields[field].key);
+    buf_addf(&self->history, ", \"%s\": [", columns[snapshot_fields[field].column].key);
     for (size_t i = 0; i < record->snapshot_count; i++) {
         double value = snapshot_value(&record->snapshots[i], offset);
         if (i > 0)
@@ -111,7 +97,7 @@ static struct text history_of(struct record_writer *self, const struct record *r
         buf_add_char(&self->history, '"');
     }
     buf_add_char(&self->history, ']');
-    for (size_t i = 0; i < COUNT_OF(history_fields); i++)
+    for (size_t i = 0; i < SNAPSHOT_FIELDS; i++)
         history_field(self, record, i);
     buf_add_char(&self->history, '}');
     return buf_text(&self->history);

@@ -9,20 +9,6 @@
 /* {"at": ["2026-05-03", …], "followers": [1200, …], "likes": [null, …]}: columns are shorter than
  * rows and compress well. Numbers arrive as strings, as they were written. */
 
-static const struct {
-    const char *key;
-    size_t offset;
-} snapshot_fields[] = {
-    {"followers", offsetof(struct snapshot, followers)},
-    {"following", offsetof(struct snapshot, following)},
-    {"posts", offsetof(struct snapshot, posts)},
-    {"likes", offsetof(struct snapshot, likes)},
-    {"comments", offsetof(struct snapshot, comments)},
-    {"shares", offsetof(struct snapshot, shares)},
-    {"saves", offsetof(struct snapshot, saves)},
-    {"views", offsetof(struct snapshot, views)},
-};
-
 static double item_number(const json_t *item)
 {
     struct number_seen seen;
@@ -43,8 +29,8 @@ static const char *snapshots_fill(struct import_walk *walk, const json_t *list)
             return "'at' of the snapshots is not a list of dates";
         VEC_PUSH(&walk->snapshots, snapshot);
     }
-    for (size_t k = 0; k < COUNT_OF(snapshot_fields); k++) {
-        const json_t *values = json_object_get(list, snapshot_fields[k].key);
+    for (size_t k = 0; k < SNAPSHOT_FIELDS; k++) {
+        const json_t *values = json_object_get(list, columns[snapshot_fields[k].column].key);
         if (values != NULL && json_array_size(values) != count)
             return "lists of the snapshots differ in length";
         for (size_t i = 0; i < count; i++) {

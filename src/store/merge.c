@@ -28,26 +28,6 @@ static const struct group price = {
 
 static const struct group *const groups[] = {&audience, &engagement, &price};
 
-/* Where a value of the history lives in the row. */
-struct remembered {
-    enum column column;
-    size_t offset; /* in struct snapshot */
-};
-
-static const struct remembered audience_past[] = {
-    {COL_FOLLOWERS, offsetof(struct snapshot, followers)},
-    {COL_FOLLOWING, offsetof(struct snapshot, following)},
-    {COL_POSTS, offsetof(struct snapshot, posts)},
-};
-
-static const struct remembered engagement_past[] = {
-    {COL_LIKES, offsetof(struct snapshot, likes)},
-    {COL_COMMENTS, offsetof(struct snapshot, comments)},
-    {COL_SHARES, offsetof(struct snapshot, shares)},
-    {COL_SAVES, offsetof(struct snapshot, saves)},
-    {COL_VIEWS, offsetof(struct snapshot, views)},
-};
-
 static const struct cell unknown = {CELL_UNKNOWN};
 
 static bool knows(const struct row *row, enum column column)
@@ -139,16 +119,17 @@ static bool contradicts(const struct row *row, const struct row *incoming,
 
 static void remember(struct past *past, const struct row *row, const struct group *group)
 {
-    const struct remembered *fields = group == &audience ? audience_past : engagement_past;
-    size_t count = group == &audience ? COUNT_OF(audience_past) : COUNT_OF(engagement_past);
+    enum column_group kind = group == &audience ? GROUP_AUDIENCE : GROUP_ENGAGEMENT;
     double nan = number_unknown();
     struct snapshot seen = {
         cell_value(&row->cells[group->at]), nan, nan, nan, nan, nan, nan, nan, nan};
     bool any = false;
 
-    for (size_t i = 0; group != &price && i < count; i++) {
-        double value = cell_value(&row->cells[fields[i].column]);
-        *(double *)((char *)&seen + fields[i].offset) = value;
+    for (size_t i = 0; group != &price && i < SNAPSHOT_FIELDS; i++) {
+        if (columns[snapshot_fields[i].column].group != kind)
+            continue;
+        double value = cell_value(&row->cells[snapshot_fields[i].column]);
+        *(double *)((char *)&seen + snapshot_fields[i].offset) = value;
         any = any || number_known(value);
     }
     if (any)
