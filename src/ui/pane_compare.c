@@ -263,7 +263,16 @@ static void draw_factors(const struct model *model, struct canvas *canvas, int y
     factor(model, canvas, column, y, "cost", factors->cost);
 }
 
-/* A share that one of the two has and the other has not tips the scales: the unknown one counts as all. */
+/* Does this creator's reach count a share as all because nobody knows it? Views are what they are:
+ * only reach made from followers asks how many of them are real. */
+static bool counted_as_all(const struct figures *figures, enum figure_marks mark)
+{
+    bool asks = mark != MARK_CREDIBILITY_ASSUMED ||
+                !(formats[figures->format].by_views || figures->marks & MARK_REACH_IMPORTED);
+    return asks && figures->marks & mark;
+}
+
+/* What is known of one and counted as all of the other tips the scales. */
 static void unknown_text(const struct model *model, struct buf *out)
 {
     static const struct {
@@ -273,8 +282,8 @@ static void unknown_text(const struct model *model, struct buf *out)
                   {MARK_CREDIBILITY_ASSUMED, "share of real followers"}};
     const struct compare_why *why = &model->comparison.why;
     for (size_t i = 0; i < 2; i++) {
-        bool a = model->comparison.figures[why->a].marks & shares[i].mark;
-        bool b = model->comparison.figures[why->b].marks & shares[i].mark;
+        bool a = counted_as_all(&model->comparison.figures[why->a], shares[i].mark);
+        bool b = counted_as_all(&model->comparison.figures[why->b], shares[i].mark);
         if (a == b)
             continue;
         buf_add_string(out, "! ");
