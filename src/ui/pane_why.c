@@ -20,6 +20,14 @@ static void title_text(const struct model *model, uint32_t row, struct buf *out)
     buf_add_text(out, catalog_text(model->catalog, COL_HANDLE, row));
 }
 
+/* Where reasons start in a line, and the room they have. */
+#define REASON_AT (TITLE_AT + TITLE_CELLS + VALUE_CELLS + 3)
+
+static int reason_cells(struct area area)
+{
+    return area.columns - REASON_AT;
+}
+
 static void draw_step(const struct model *model, struct canvas *canvas, struct area at,
                       const struct why_line *line, bool cursor)
 {
@@ -34,62 +42,67 @@ static void draw_step(const struct model *model, struct canvas *canvas, struct a
     canvas_fit(canvas, at_value, at.row, VALUE_CELLS, FIT_RIGHT,
                result ? ink_strong(ROLE_TEXT) : ink(ROLE_TEXT), buf_text(&value));
     buf_release(&value);
-    int at_reason = at_value + VALUE_CELLS + 1;
+    int at_reason = at.column + REASON_AT;
     if (line->assumed)
-        canvas_string(canvas, at_reason, at.row, ink(ROLE_WARN), "!");
-    int cells = at.column + at.columns - at_reason - 2;
-    canvas_fit(canvas, at_reason + 2, at.row, cells, FIT_LEFT,
+        canvas_string(canvas, at_reason - 2, at.row, ink(ROLE_WARN), "!");
+    canvas_fit(canvas, at_reason, at.row, reason_cells(at), FIT_LEFT,
                ink(line->assumed ? ROLE_WARN : ROLE_DIM), text_of(line->reason));
     if (cursor)
         canvas_surface(canvas, (struct area){at.column, at.row, at.columns, 1}, ROLE_CURSOR);
 }
 
-/* What a narrow screen cuts off the reasons stands here in full for the line under the cursor. */
+/* A reason that does not fit its line stands whole at the foot while the cursor is on it, over as many
+ * of the two lines there as it takes. */
 static void draw_reason(const struct model *model, struct canvas *canvas, struct area area)
 {
     const struct why_line *line = &model->why[model->overlay_scroll.cursor];
-    struct text rest = text_of(line->reason);
-    for (int row = 0; row < 2 && rest.length > 0; row++)
-        canvas_text(canvas, area.column + 1, area.row + row,
-                    ink(line->assumed ? ROLE_WARN : ROLE_DIM),
-                    frame_line(canvas, &rest, area.columns - 2));
+    struct text rest = text_of(line->reason), first;
+    int width = area.columns - 2;
+    if ((int)text_width(rest, canvas->widths) <= reason_cells(area))
+        return;
+    first = frame_line(canvas, &rest, width);
+    int y = area.row + area.rows - (rest.length > 0 ? 2 : 1);
+    struct ink look = ink(line->assumed ? ROLE_WARN : ROLE_DIM);
+    canvas_fill(canvas, (struct area){area.column, y, area.columns, area.row + area.rows - y},
+                ink(ROLE_TEXT), ' ');
+    canvas_text(canvas, area.column + 1, y, look, first);
+    canvas_fit(canvas, area.column + 1, y + 1, rest.length > 0 ? width : 0, FIT_LEFT, look, rest);
+}
+
+static void draw_range(const struct model *model, struct canvas *canvas, struct area area, int y,
+                       const struct figures *figures)
+{
+    struct buf range = BUF_INIT;
+    figure_range(model, figures, "8 in 10 between ", " and ", &range);
+    int end = canvas_text(canvas, area.column + 1, y, ink(ROLE_TEXT), buf_text(&range)) + 3;
+    buf_release(&range);
+    struct chart_range chart = {.low = figures->roi_p10,
+                                .median = figures->roi_p50,
+                                .high = figures->roi_p90,
+                                .from = fmin(-1, figures->roi_p10),
+                                .to = fmax(1, figures->roi_p90),
+                                .zero = 0};
+    int cells = area.column + area.columns - end - 2;
+    if (cells > 12)
+        chart_range(canvas, end, y, cells, &chart, ink(ROLE_DIM), ink(ROLE_GOOD));
 }
 
 static void draw_foot(const struct model *model, struct canvas *canvas, struct area area,
                       uint32_t row)
 {
     struct figures figures;
-    int assumed = 0;
+    int assumed = 0, y = area.row + area.rows - 1;
     char text[80];
     for (int i = 0; i < model->why_count; i++)
         assumed += model->why[i].assumed;
-    sheet_figures(model->sheet, row, &figures);
-    int y = area.row + area.rows - 1;
-    if (assumed > 0) {
-        snprintf(text, sizeof text,
-                 "! %d of these rest on assumptions: your own figures belong there", assumed);
+    snprintf(text, sizeof text, "! %d of these rest on assumptions: your own figures belong there",
+             assumed);
+    if (assumed > 0)
         canvas_fit(canvas, area.column + 1, y, area.columns - 2, FIT_LEFT, ink(ROLE_WARN),
                    text_of(text));
-    }
-    bool ranged = columns[model->why_column].unit == UNIT_ROI && number_known(figures.roi_p10);
-    if (!ranged)
-        return;
-    struct buf range = BUF_INIT;
-    buf_add_string(&range, "8 in 10 between ");
-    show_number(&range, UNIT_ROI, figures.roi_p10, false, model->style);
-    buf_add_string(&range, " and ");
-    show_number(&range, UNIT_ROI, figures.roi_p90, false, model->style);
-    int end = canvas_text(canvas, area.column + 1, y - 1, ink(ROLE_TEXT), buf_text(&range)) + 3;
-    buf_release(&range);
-    struct chart_range chart = {.low = figures.roi_p10,
-                                .median = figures.roi_p50,
-                                .high = figures.roi_p90,
-                                .from = fmin(-1, figures.roi_p10),
-                                .to = fmax(1, figures.roi_p90),
-                                .zero = 0};
-    int cells = area.column + area.columns - end - 2;
-    if (cells > 12)
-        chart_range(canvas, end, y - 1, cells, &chart, ink(ROLE_DIM), ink(ROLE_GOOD));
+    sheet_figures(model->sheet, row, &figures);
+    if (columns[model->why_column].unit == UNIT_ROI && number_known(figures.roi_p10))
+        draw_range(model, canvas, area, y - 1, &figures);
 }
 
 void pane_why(const struct model *model, struct canvas *canvas)
@@ -100,7 +113,7 @@ void pane_why(const struct model *model, struct canvas *canvas)
     struct buf title = BUF_INIT;
     title_text(model, row, &title);
     bool narrow = canvas->columns < WHY_COLUMNS;
-    int foot = narrow ? 5 : 3;
+    int foot = narrow ? 2 : 3;
     struct area area = frame_box(canvas, WHY_COLUMNS, model->why_count + foot, buf_text(&title),
                                  contexts[CONTEXT_WHY].way_out);
     buf_release(&title);
@@ -115,8 +128,7 @@ void pane_why(const struct model *model, struct canvas *canvas)
     }
     if (!roomy)
         return;
-    if (narrow && model->why_count > 0)
-        draw_reason(model, canvas,
-                    (struct area){area.column, area.row + area.rows - 4, area.columns, 2});
     draw_foot(model, canvas, area, row);
+    if (model->why_count > 0)
+        draw_reason(model, canvas, area);
 }
