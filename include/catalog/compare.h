@@ -69,6 +69,14 @@ struct compare_why {
     bool estimated; /* one of the two rests on an estimated fee */
 };
 
+/* How to say it: "Why A beats B"; under a chance of 60 % "Hardly a difference: A just ahead of B"; where
+ * even A brings back less than it costs "Why A loses less than B". */
+struct compare_verdict {
+    const char *before;  /* "Why " */
+    const char *between; /* " beats " */
+};
+struct compare_verdict compare_verdict(const struct compare_why *why);
+
 /* Who stands out, and with how much; index COMPARE_NONE where nobody does alone. */
 struct compare_most {
     int index;

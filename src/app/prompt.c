@@ -150,8 +150,11 @@ void filter_enter(struct model *model)
         buf_add_text(&text, typed);
     char last = text.length ? text.at[text.length - 1] : 0;
     if (last == ':' || last == '<' || (last == '=' && text.length > 1)) {
+        bool again = text_equal(buf_text(&text), typed);
         line_set(&model->line, buf_text(&text)); /* a column: its value is still to come */
         prompt_typed(model);
+        if (again)
+            err_set(&model->line_error, "a value is missing after '%s'", buf_string(&text));
     } else if (text.length > 0) {
         struct filter_context context = {model->sheet, true};
         if (filter_add(&model->query.filter, buf_text(&text), &context, &model->line_error)) {

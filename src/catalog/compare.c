@@ -247,6 +247,18 @@ static struct compare_most find_most(const struct comparison *all,
     return most;
 }
 
+/* Below this chance nobody should decide by it. */
+#define NO_TELLING 0.6
+
+struct compare_verdict compare_verdict(const struct compare_why *why)
+{
+    if (why->chance < NO_TELLING)
+        return (struct compare_verdict){"Hardly a difference: ", " just ahead of "};
+    if (why->factors.back_a < 1)
+        return (struct compare_verdict){"Why ", " loses less than "};
+    return (struct compare_verdict){"Why ", " beats "};
+}
+
 void compare_make(struct sheet *sheet, const uint32_t *rows, int count, int reference, int focus,
                   struct comparison *out)
 {
@@ -270,4 +282,6 @@ void compare_make(struct sheet *sheet, const uint32_t *rows, int count, int refe
     out->least_risk = find_most(out, safety_of);
     out->least_risk.value = -out->least_risk.value;
     out->most_room = find_most(out, room_of);
+    if (!(out->most_room.value > 0)) /* nobody has any */
+        out->most_room = (struct compare_most){COMPARE_NONE, NAN};
 }

@@ -104,8 +104,9 @@ static void fill_line(struct people *people, const struct session *session,
         const struct compare_cell *cell = &row->cells[i];
         add_value(&people->texts[++at], row, cell);
         at++;
-        if (row->unlike && line->column == COL_ER)
-            buf_addf(&people->texts[at], "! of %s", er_basis_words[all->figures[i].basis]);
+        enum er_basis basis = all->figures[i].basis;
+        if (row->unlike && line->column == COL_ER && basis != BASIS_NONE)
+            buf_addf(&people->texts[at], "! of %s", er_basis_words[basis]);
         else
             buf_add_string(&people->texts[at], row->unlike ? "!" : cell->best ? "<" : " ");
         if (i == all->reference)
@@ -148,9 +149,10 @@ static void add_why(struct buf *out, const struct session *session, const struct
         buf_add_string(out, "No reason can be given: a ROI is unknown.\n");
         return;
     }
-    buf_add_string(out, "Why ");
+    struct compare_verdict verdict = compare_verdict(why);
+    buf_add_string(out, verdict.before);
     add_handle(out, session, all, why->a);
-    buf_add_string(out, " beats ");
+    buf_add_string(out, verdict.between);
     add_handle(out, session, all, why->b);
     buf_addf(out, ": each %s brings back ", currency_of(session));
     number_fixed(out, why->factors.back_a, 2, number_style_english);

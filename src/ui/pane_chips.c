@@ -18,6 +18,9 @@ static void order_text(const struct model *model, struct canvas *canvas, struct 
     }
 }
 
+/* Cells the filter prompt has at least, whatever chips stand before it. */
+#define FIELD_LEAST 16
+
 /* Right to left, so that what matters most stays when the room shrinks. Returns the first column. */
 static int draw_state(const struct model *model, struct canvas *canvas, int row)
 {
@@ -90,12 +93,13 @@ void pane_chips(const struct model *model, struct canvas *canvas)
     int column = 1, end = draw_state(model, canvas, row) - 2;
     if (end > 8)
         column = canvas_string(canvas, 1, row, ink(ROLE_DIM), "Filter") + 2;
-    column = draw_chips(model, canvas, column, end, row);
+    int field = model->prompt == PROMPT_FILTER ? FIELD_LEAST + 1 : 0;
+    column = draw_chips(model, canvas, column, end - field, row);
     if (model->prompt == PROMPT_FILTER) {
         int cells = end - column;
-        if (cells < 12) {
-            column = end - 12 > 9 ? end - 12 : 9;
-            cells = 12;
+        if (cells < FIELD_LEAST) {
+            column = end - FIELD_LEAST > 9 ? end - FIELD_LEAST : 9;
+            cells = FIELD_LEAST;
         }
         frame_field(canvas, column, row, cells, &model->line);
         return;

@@ -135,6 +135,8 @@ static void draw_flag(const struct model *model, struct canvas *canvas, const st
     }
     char text[32];
     enum er_basis basis = model->comparison.figures[index].basis;
+    if (basis == BASIS_NONE)
+        return; /* unknown: it stands on nothing */
     int room = grid->each - grid->figure - 3;
     snprintf(text, sizeof text, "! of %s", er_basis_words[basis]);
     if (room < (int)sizeof "! of followers")
@@ -326,16 +328,13 @@ static int superlative(const struct model *model, struct canvas *canvas, int col
     return column;
 }
 
-/* Below this chance nobody should decide by it. */
-#define NO_TELLING 0.6
-
 static void why_title(const struct model *model, struct buf *out)
 {
     const struct compare_why *why = &model->comparison.why;
-    bool close = why->chance < NO_TELLING, losing = why->factors.back_a < 1;
-    buf_add_string(out, close ? "Hardly a difference: " : "Why ");
+    struct compare_verdict verdict = compare_verdict(why);
+    buf_add_string(out, verdict.before);
     buf_add_text(out, handle_of(model, why->a));
-    buf_add_string(out, close ? " just ahead of " : losing ? " loses less than " : " beats ");
+    buf_add_string(out, verdict.between);
     buf_add_text(out, handle_of(model, why->b));
 }
 
