@@ -36,6 +36,7 @@ struct sheet {
     double now;                         /* seconds since 1970 */
     uint64_t peers_stamp, preset_stamp; /* of their contents */
     double money_left;
+    size_t money_unknown;                 /* planned creators whose cost is unknown */
     uint64_t money_stamp, money_revision; /* of what money_left was made from */
     bool money_made;
     struct sheet_column_cache columns[SHEET_COLUMNS];
@@ -81,6 +82,8 @@ uint64_t sheet_stamp(struct sheet *sheet, enum column column);
 
 /* What is left of the budget after the planned creators whose cost is known. */
 double sheet_money_left(struct sheet *sheet);
+/* How many planned creators it leaves out because their cost is unknown. */
+size_t sheet_money_unknown(struct sheet *sheet);
 /* For forecast(), forecast_as(), forecast_why(). */
 struct assumptions sheet_assumptions(struct sheet *sheet);
 

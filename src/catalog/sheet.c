@@ -158,18 +158,28 @@ double sheet_money_left(struct sheet *sheet)
 
     if (sheet->money_made && sheet->money_stamp == stamp && sheet->money_revision == revision)
         return sheet->money_left;
+    sheet->money_unknown = 0;
     for (uint32_t row = 0; catalog->planned_count && row < catalog->count; row++) {
         struct figures figures;
         if (!catalog->live[row] || !catalog_planned(catalog, row))
             continue;
         forecast(catalog_facts(catalog), &assumptions, row, &figures);
-        spent += number_known(figures.cost) ? figures.cost : 0;
+        if (number_known(figures.cost))
+            spent += figures.cost;
+        else
+            sheet->money_unknown++;
     }
     sheet->money_made = true;
     sheet->money_stamp = stamp;
     sheet->money_revision = revision;
     sheet->money_left = sheet->scenario->budget - spent;
     return sheet->money_left;
+}
+
+size_t sheet_money_unknown(struct sheet *sheet)
+{
+    sheet_money_left(sheet);
+    return sheet->money_unknown;
 }
 
 struct assumptions sheet_assumptions(struct sheet *sheet)

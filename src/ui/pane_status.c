@@ -30,6 +30,11 @@ static int draw_legend(const struct model *model, struct canvas *canvas, int row
     if (planned > 0) {
         snprintf(number, sizeof number, "%zu", planned);
         column = word(canvas, column, row, ink(ROLE_STAR), number, "in plan");
+        size_t unknown = sheet_money_unknown(model->sheet);
+        if (unknown > 0) {
+            snprintf(number, sizeof number, "! %zu", unknown);
+            column = word(canvas, column, row, ink(ROLE_WARN), number, "of unknown cost");
+        }
     }
     if (model->place == PLACE_COMPARE) {
         struct buf best = BUF_INIT;

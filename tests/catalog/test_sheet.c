@@ -204,6 +204,7 @@ static void the_plan_takes_from_the_budget(void **state)
     assert_true(sheet_number(&fixture.sheet, COL_AFFORDABLE, 1) == 39);
     catalog_plan(&fixture.catalog, 2, 1); /* its fee is unknown: nothing is known to be spent */
     assert_true(sheet_money_left(&fixture.sheet) == 7970);
+    assert_int_equal(sheet_money_unknown(&fixture.sheet), 1);
     drop(&fixture.catalog, 1);
     assert_true(sheet_money_left(&fixture.sheet) == 10000);
     assert_true(sheet_number(&fixture.sheet, COL_PLAN, 2) == 1);
