@@ -51,6 +51,15 @@ struct list_column {
     int at, width; /* cells within the list; figures stand right in it */
 };
 
+/* The figures whose medians the status line shows. */
+#define TOTALS 3
+extern const enum column total_columns[TOTALS];
+
+struct total {
+    struct median median;
+    uint64_t rows, figures; /* stamps of what it was made from */
+};
+
 struct facet_line { /* a line of the filter pane */
     size_t facet;   /* of query_result.facets */
     size_t value;   /* FACET_TITLE, FACET_MORE, FACET_BLANK, FACET_HISTOGRAM or a value of it */
@@ -83,6 +92,7 @@ struct model {
     /* what is asked */
     struct query query;
     struct query_result result;
+    struct total totals[TOTALS]; /* over result.rows */
     struct views views;
 
     /* where one is */

@@ -53,6 +53,21 @@ static void derive_rows(struct model *model)
     free(before.rows);
 }
 
+const enum column total_columns[TOTALS] = {COL_FEE, COL_ROI, COL_PROFIT};
+
+/* A median sorts every row shown: once for the rows and figures it is made from, not once a frame. */
+static void derive_totals(struct model *model)
+{
+    for (size_t i = 0; i < TOTALS; i++) {
+        struct total *total = &model->totals[i];
+        uint64_t figures = sheet_stamp(model->sheet, total_columns[i]);
+        if (total->rows == model->result.stamp && total->figures == figures)
+            continue;
+        *total = (struct total){query_median(&model->result.rows, model->sheet, total_columns[i]),
+                                model->result.stamp, figures};
+    }
+}
+
 static void derive_list(struct model *model)
 {
     if (!model->result.stamp || !query_current(&model->query, model->sheet, &model->result)) {
@@ -64,6 +79,7 @@ static void derive_list(struct model *model)
         if (model->prompt == PROMPT_FILTER)
             picker_build(model);
     }
+    derive_totals(model);
     scroll_settle(&model->list, model->result.rows.count, (size_t)list_height(model));
     facets_settle(model);
     scroll_settle(&model->lift, model->query.filter.count, model->query.filter.count);

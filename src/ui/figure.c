@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "domain/currency.h"
 #include "domain/show.h"
+#include "ui/chart.h"
 #include "ui_internal.h"
 
 /* From here on a creator's engagement stands out against peers: half as much again. */
@@ -63,12 +64,21 @@ struct figure figure_of(const struct model *model, enum column column, uint32_t 
     return figure;
 }
 
-struct figure figure_short(const struct model *model, enum column column, uint32_t row)
+static bool is_sum(enum column column)
+{
+    enum unit unit = columns[column].unit;
+    return unit == UNIT_MONEY || unit == UNIT_PROFIT || unit == UNIT_UNIT_COST ||
+           unit == UNIT_ESTIMATE;
+}
+
+struct figure figure_within(const struct model *model, enum column column, uint32_t row, int cells)
 {
     struct figure figure = figure_of(model, column, row, false);
-    struct buf text = BUF_INIT;
     double value = sheet_number(model->sheet, column, row);
     char mark = sheet_mark(model->sheet, column, row);
+    if (text_of(figure.text).length <= (size_t)cells || !is_sum(column) || !number_known(value))
+        return figure;
+    struct buf text = BUF_INIT;
     if (mark != ' ')
         buf_add_char(&text, mark);
     if (columns[column].unit == UNIT_PROFIT && value > 0)
@@ -77,6 +87,21 @@ struct figure figure_short(const struct model *model, enum column column, uint32
     snprintf(figure.text, sizeof figure.text, "%s", buf_string(&text));
     buf_release(&text);
     return figure;
+}
+
+void figure_chart(struct canvas *canvas, int column, int row, int cells,
+                  const struct figures *figures)
+{
+    struct chart_range range = {.low = figures->roi_p10,
+                                .median = figures->roi_p50,
+                                .high = figures->roi_p90,
+                                .from = fmin(-1, figures->roi_p10),
+                                .to = fmax(1, figures->roi_p90),
+                                .zero = 0};
+    enum role role = figures->marks & MARK_FEE_ESTIMATED ? ROLE_EST
+                     : figures->roi_p50 >= 0             ? ROLE_GOOD
+                                                         : ROLE_BAD;
+    chart_range(canvas, column, row, cells, &range, ink(ROLE_DIM), ink(role));
 }
 
 void text_of_cell(const struct model *model, enum column column, uint32_t row, struct buf *out)

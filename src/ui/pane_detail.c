@@ -182,16 +182,7 @@ static void draw_range(const struct model *model, struct canvas *canvas, struct 
 {
     struct figures figures;
     sheet_figures(model->sheet, row, &figures);
-    struct chart_range range = {.low = figures.roi_p10,
-                                .median = figures.roi_p50,
-                                .high = figures.roi_p90,
-                                .from = fmin(-1, figures.roi_p10),
-                                .to = fmax(1, figures.roi_p90),
-                                .zero = 0};
-    enum role role = figures.marks & MARK_FEE_ESTIMATED ? ROLE_EST
-                     : figures.roi_p50 >= 0             ? ROLE_GOOD
-                                                        : ROLE_BAD;
-    chart_range(canvas, at.column + 2, at.row, at.columns - 4, &range, ink(ROLE_DIM), ink(role));
+    figure_chart(canvas, at.column + 2, at.row, at.columns - 4, &figures);
     struct buf text = BUF_INIT;
     figure_range(model, &figures, "8 in 10 between ", " and ", &text);
     buf_add_string(&text, ", middle ");

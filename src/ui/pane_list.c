@@ -104,9 +104,7 @@ static void draw_figure(const struct model *model, struct canvas *canvas,
         buf_release(&text);
         return;
     }
-    struct figure figure = figure_of(model, shown->column, row, false);
-    if (text_of(figure.text).length > (size_t)shown->width)
-        figure = figure_short(model, shown->column, row);
+    struct figure figure = figure_within(model, shown->column, row, shown->width);
     canvas_fit(canvas, at, y, shown->width, FIT_RIGHT, ink(figure.role), text_of(figure.text));
 }
 

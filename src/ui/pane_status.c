@@ -52,21 +52,17 @@ static int draw_legend(const struct model *model, struct canvas *canvas, int row
 /* "96 shown: median fee 230, ROI +24%" */
 static void totals_text(const struct model *model, int room, struct buf *out)
 {
-    static const enum column totals[] = {COL_FEE, COL_ROI, COL_PROFIT};
-    const struct rowset *rows = &model->result.rows;
-    number_fixed(out, (double)rows->count, 0, model->style);
+    static const char *const names[TOTALS] = {"fee", "ROI", "profit"};
+    number_fixed(out, (double)model->result.rows.count, 0, model->style);
     buf_add_string(out, " shown: median ");
-    size_t from = room >= 50 ? 0 : 1, to = room >= 50 ? 3 : 2;
+    size_t from = room >= 50 ? 0 : 1, to = room >= 50 ? TOTALS : 2;
     for (size_t i = from; i < to; i++) {
-        struct median median = query_median(rows, model->sheet, totals[i]);
-        buf_addf(out, "%s%s ", i > from ? ", " : "",
-                 totals[i] == COL_ROI ? "ROI"
-                 : i == 0             ? "fee"
-                                      : "profit");
+        struct median median = model->totals[i].median;
+        buf_addf(out, "%s%s ", i > from ? ", " : "", names[i]);
         if (isnan(median.value))
             buf_add_string(out, "few");
         else
-            show_number(out, columns[totals[i]].unit, median.value, false, model->style);
+            show_number(out, columns[total_columns[i]].unit, median.value, false, model->style);
     }
     if (model->result.estimated > 0 && room >= 64)
         buf_addf(out, ", %zu with estimated fees", model->result.estimated);

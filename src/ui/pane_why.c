@@ -1,9 +1,7 @@
-#include <math.h>
 #include <stdio.h>
 
 #include "base/number.h"
 #include "domain/show.h"
-#include "ui/chart.h"
 #include "ui_internal.h"
 
 /* Why a figure is what it is: from the facts down, a step a line. */
@@ -76,15 +74,9 @@ static void draw_range(const struct model *model, struct canvas *canvas, struct 
     figure_range(model, figures, "8 in 10 between ", " and ", &range);
     int end = canvas_text(canvas, area.column + 1, y, ink(ROLE_TEXT), buf_text(&range)) + 3;
     buf_release(&range);
-    struct chart_range chart = {.low = figures->roi_p10,
-                                .median = figures->roi_p50,
-                                .high = figures->roi_p90,
-                                .from = fmin(-1, figures->roi_p10),
-                                .to = fmax(1, figures->roi_p90),
-                                .zero = 0};
     int cells = area.column + area.columns - end - 2;
     if (cells > 12)
-        chart_range(canvas, end, y, cells, &chart, ink(ROLE_DIM), ink(ROLE_GOOD));
+        figure_chart(canvas, end, y, cells, figures);
 }
 
 static void draw_foot(const struct model *model, struct canvas *canvas, struct area area,

@@ -27,8 +27,8 @@ struct figure {
     enum role role;
 };
 struct figure figure_of(const struct model *model, enum column column, uint32_t row, bool exact);
-/* Three digits, where the whole has no room: ~+144k. */
-struct figure figure_short(const struct model *model, enum column column, uint32_t row);
+/* For a column of so many cells: sums that have no room whole stand in three digits, ~+144k. */
+struct figure figure_within(const struct model *model, enum column column, uint32_t row, int cells);
 struct figure figure_value(const struct model *model, enum column column, double value, char mark,
                            bool exact);
 /* "Fee EUR": the title with the currency where the column is money. */
@@ -46,6 +46,10 @@ bool history_known(const struct model *model);
 void figure_range(const struct model *model, const struct figures *figures, const char *before,
                   const char *between, struct buf *out);
 void identity_text(const struct model *model, uint32_t row, struct buf *out);
+
+/* The range of its ROI as a picture, on a scale of its own, in the role of what it promises. */
+void figure_chart(struct canvas *canvas, int column, int row, int cells,
+                  const struct figures *figures);
 
 /* frame.c: rules, boxes and lines of several inks. */
 void frame_vertical(struct canvas *canvas, int column, struct area body);

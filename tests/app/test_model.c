@@ -272,6 +272,25 @@ static void test_an_empty_store_takes_every_key(void **state)
     explorer_release(&e);
 }
 
+/* The median of ROI follows an assumption although neither rows nor order rest on it. */
+static void test_totals_follow_assumptions(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    e.model.cell = COL_FOLLOWERS;
+    explorer_key(&e, 's');
+    double before = e.model.totals[1].median.value;
+    size_t parameter;
+    assert_true(parameter_find(TEXT("aov"), &parameter));
+    assert_true(scenario_set(&e.model.scenario, parameter, 160, NULL));
+    explorer_key(&e, K_DOWN);
+    struct median now = query_median(&e.model.result.rows, &e.sheet, COL_ROI);
+    assert_true(now.value > before);
+    assert_true(e.model.totals[1].median.value == now.value);
+    explorer_release(&e);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -289,6 +308,7 @@ int main(void)
         cmocka_unit_test(test_help_names_every_key_and_loses_no_letter),
         cmocka_unit_test(test_a_text_has_no_why),
         cmocka_unit_test(test_an_empty_store_takes_every_key),
+        cmocka_unit_test(test_totals_follow_assumptions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
