@@ -184,7 +184,7 @@ static void draw_range(const struct model *model, struct canvas *canvas, struct 
     sheet_figures(model->sheet, row, &figures);
     figure_chart(canvas, at.column + 2, at.row, at.columns - 4, &figures);
     struct buf text = BUF_INIT;
-    figure_range(model, &figures, "8 in 10 between ", " and ", &text);
+    figure_range(model, &figures, "8 in 10: ", " to ", &text);
     buf_add_string(&text, ", middle ");
     show_number(&text, UNIT_ROI, figures.roi_p50, false, model->style);
     canvas_fit(canvas, at.column + 1, at.row + 1, at.columns - 1, FIT_LEFT, ink(ROLE_DIM),
