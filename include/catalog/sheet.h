@@ -66,6 +66,10 @@ int sheet_tier(const struct sheet *sheet, uint32_t row); /* band of the preset, 
  * change. Columns wanted together are cheaper prepared together. */
 const double *sheet_column(struct sheet *sheet, enum column column);
 void sheet_prepare(struct sheet *sheet, const enum column *wanted, size_t count);
+/* The values of rows from … from+count-1 of a numeric column, NaN unknown: borrowed until the next
+ * change, or decoded into `room`, which holds `count`. */
+const double *sheet_block(struct sheet *sheet, enum column column, uint32_t from, size_t count,
+                          double *room);
 /* enum figure_marks of every row, as doubles. */
 const double *sheet_marks(struct sheet *sheet);
 

@@ -365,6 +365,17 @@ const double *sheet_column(struct sheet *sheet, enum column column)
     return sheet->columns[column].numbers;
 }
 
+const double *sheet_block(struct sheet *sheet, enum column column, uint32_t from, size_t count,
+                          double *room)
+{
+    assert(from + count <= sheet->catalog->count);
+    if (is_figure(column))
+        return sheet_column(sheet, column) + from;
+    for (size_t i = 0; i < count; i++)
+        room[i] = cell_value(sheet, column, from + (uint32_t)i, NULL);
+    return room;
+}
+
 const double *sheet_marks(struct sheet *sheet)
 {
     int wanted = SHEET_MARKS;

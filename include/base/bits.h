@@ -1,0 +1,54 @@
+#ifndef MICROSCOPE_BASE_BITS_H
+#define MICROSCOPE_BASE_BITS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A set of numbers 0 … count-1, one bit each, 64 to a word. Bits at and beyond `count` are 0, so whole
+ * words may be combined with & | ^ by whoever has sets of the same count. Zeroed is empty and valid. */
+struct bits {
+    uint64_t *words;
+    size_t count;    /* of bits */
+    size_t capacity; /* of words */
+};
+
+#define BITS_WORD ((size_t)64)
+
+static inline size_t bits_words(size_t count)
+{
+    return (count + BITS_WORD - 1) / BITS_WORD;
+}
+
+static inline bool bits_get(const struct bits *bits, size_t at)
+{
+    return bits->words[at / BITS_WORD] >> at % BITS_WORD & 1;
+}
+
+static inline void bits_put(struct bits *bits, size_t at, bool on)
+{
+    uint64_t bit = (uint64_t)1 << at % BITS_WORD;
+
+    if (on)
+        bits->words[at / BITS_WORD] |= bit;
+    else
+        bits->words[at / BITS_WORD] &= ~bit;
+}
+
+void bits_release(struct bits *bits);
+/* Room for `count`; bits that were not there are 0. */
+void bits_resize(struct bits *bits, size_t count);
+void bits_clear(struct bits *bits); /* all 0 */
+void bits_copy(struct bits *to, const struct bits *from);
+
+size_t bits_total(const struct bits *bits); /* how many are 1 */
+/* The same of one word. */
+unsigned bits_of_word(uint64_t word);
+/* The first 1 at or after `from`; the count where there is none. */
+size_t bits_next(const struct bits *bits, size_t from);
+/* Appends the places of the 1s of `word`, each plus `base`, at `out`; returns how many. */
+size_t bits_list_word(uint64_t word, uint32_t base, uint32_t *out);
+/* All of them, ascending; `out` holds bits_total(). Returns how many. */
+size_t bits_list(const struct bits *bits, uint32_t *out);
+
+#endif
