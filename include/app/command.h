@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "app/effect.h"
+#include "base/buf.h"
 
 struct model;
 
@@ -25,6 +26,7 @@ enum context {
     CONTEXT_FILTER, /* the filter prompt */
     CONTEXT_SEARCH,
     CONTEXT_BUDGET,
+    CONTEXT_COMMAND, /* the command prompt */
     CONTEXT_COUNT
 };
 
@@ -51,6 +53,19 @@ extern const char *const command_group_titles[COMMAND_GROUPS];
 
 #define COMMAND_KEYS 4
 
+/* What the command prompt takes after the name of a command: the rest of the line. */
+struct command_argument {
+    const char *form; /* "KEY VALUE" */
+    /* Adds choices to the empty picker; their texts are whole lines, to complete to. */
+    void (*offer)(struct model *model, struct text typed);
+    /* What takes effect before Enter; may set line_error. NULL: nothing does. */
+    void (*typed)(struct model *model, struct text typed);
+    /* Enter: true closes the prompt; false leaves it open, with line_error or a longer line. */
+    bool (*accept)(struct model *model, struct text typed, struct effects *effects);
+    /* How it is understood so far, in a few words, for the right of the line. */
+    void (*say)(const struct model *model, struct text typed, struct buf *out);
+};
+
 struct command {
     const char *name;  /* "compare": palette, manual */
     const char *title; /* "Compare the ticked creators" */
@@ -64,6 +79,7 @@ struct command {
     unsigned contexts;             /* bit i: in context i */
     uint8_t footer[CONTEXT_COUNT]; /* place in the footer of a context from 1 on; 0: not there */
     bool (*enabled)(const struct model *model); /* NULL: always */
+    const struct command_argument *argument;    /* NULL: it needs none */
     void (*run)(struct model *model, struct effects *effects);
 };
 extern const struct command commands[];

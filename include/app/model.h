@@ -26,7 +26,7 @@
 enum place { PLACE_EXPLORE, PLACE_DETAIL, PLACE_COMPARE, PLACE_COUNT };
 enum focus { FOCUS_LIST, FOCUS_FILTERS, FOCUS_DETAIL };
 enum overlay { OVERLAY_NONE, OVERLAY_WHY, OVERLAY_HELP, OVERLAY_PICKER };
-enum prompt { PROMPT_NONE, PROMPT_FILTER, PROMPT_SEARCH, PROMPT_BUDGET };
+enum prompt { PROMPT_NONE, PROMPT_FILTER, PROMPT_SEARCH, PROMPT_BUDGET, PROMPT_COMMAND };
 
 /* Something that scrolls: the cursor is an item, `top` the first one in view. */
 struct scroll {
@@ -49,6 +49,14 @@ struct list_column {
     enum list_part part;
     enum column column;
     int at, width; /* cells within the list; figures stand right in it */
+};
+
+/* A parameter that the command prompt changes while it is typed, and how it was. */
+struct setting {
+    bool on;
+    size_t parameter;
+    double before;
+    bool assumed; /* before, the default stood */
 };
 
 /* The figures whose medians the status line shows. */
@@ -136,6 +144,7 @@ struct model {
     struct line line;      /* of the prompt */
     bool line_fresh;       /* nothing typed yet: the first character replaces what stands there */
     struct err line_error; /* empty message: none */
+    struct setting setting;
     double budget_before;
     bool budget_before_assumed;
     struct buf search; /* last words looked for */
@@ -194,6 +203,11 @@ int compare_below(const struct model *model); /* rows that say why, below them; 
 int compare_title(const struct model *model); /* cells of the rows' titles, left */
 /* Creators of the comparison that fit side by side, from the first in view. */
 int compare_across(const struct model *model);
+
+/* What the command prompt is about: "Commands", "Set an assumption". */
+const char *command_title(const struct model *model);
+/* How the line of the command prompt is understood so far; nothing where there is nothing to say. */
+void command_say(const struct model *model, struct buf *out);
 
 void model_notice(struct model *model, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

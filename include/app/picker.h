@@ -12,8 +12,8 @@
 
 struct model;
 
-/* A list to choose from that narrows while one types: commands, menu, order, columns, and the
- * candidates of the filter prompt. */
+/* A list to choose from that narrows while one types: menu, order, columns, and the candidates of the
+ * prompts for filters and commands. */
 enum pick { PICK_COMMAND, PICK_MENU, PICK_ORDER, PICK_COLUMNS, PICK_FILTER, PICK_COUNT };
 
 struct choice {
@@ -23,6 +23,7 @@ struct choice {
     size_t value;      /* command, column */
     bool checked;      /* wears a tick: column shown, value selected */
     bool heading;      /* a title between choices; cannot be chosen */
+    bool note;         /* a heading in small: what is to be known of what is typed */
 };
 
 struct picker {
@@ -36,7 +37,7 @@ struct picker {
 struct pick_row {
     const char *title;
     const char *way; /* what Enter does, for the keys line: "run", "order", "show" */
-    bool narrows;    /* typed letters narrow it; else (PICK_FILTER) the builder decides */
+    bool narrows;    /* typed letters narrow it; else (prompts) the builder decides */
     void (*build)(struct model *model);
     void (*accept)(struct model *model, struct effects *effects);
 };

@@ -14,7 +14,7 @@ enum step_kind { STEP_TICK, STEP_PLAN, STEP_PARAMETER, STEP_VIEW };
 struct step_target {
     int64_t id; /* creator; STEP_PARAMETER: the parameter's number */
     double before, after;
-    bool assumed; /* STEP_PARAMETER: before, the default stood */
+    bool assumed, assumed_after; /* STEP_PARAMETER: the default stood, or stands */
 };
 
 struct step_targets {

@@ -100,8 +100,9 @@ struct why_line {
     char title[32]; /* "people reached"; money a person types has its currency: "order value EUR" */
     double value;
     enum unit unit;
-    bool assumed;     /* rests on a default nobody has changed, or on something unknown */
-    char reason[120]; /* source, rule, age; UTF-8 of our own or already made safe */
+    bool assumed;          /* rests on a default nobody has changed, or on something unknown */
+    char reason[120];      /* source, rule, age; UTF-8 of our own or already made safe */
+    const char *parameter; /* key of the parameter that it is, or is read off from; NULL: none */
 };
 #define WHY_MOST 24
 /* Fills `lines`, returns how many. The rows of a funnel multiply out to the figure. A column without

@@ -69,7 +69,8 @@ struct scenario {
     uint64_t revision; /* moves with every change; what is derived remembers it */
 };
 
-/* Parameters that are one number each; `key` is the spelling in the store, YAML and commands. */
+/* Parameters that are one number each; `key` is the spelling in the store, YAML and commands. The
+ * reach rates of a curve are one for each anchor, named by its followers: reach_feed_30k. */
 struct parameter_row {
     const char *key;
     const char *title; /* "Order value" */

@@ -395,14 +395,10 @@ void run_filter_enter(struct model *model, struct effects *effects)
     filter_enter(model);
 }
 
-void run_filter_complete(struct model *model, struct effects *effects)
+void run_complete(struct model *model, struct effects *effects)
 {
     (void)effects;
-    const struct picker *picker = &model->picker;
-    if (picker->cursor < picker->count && picker->items[picker->cursor].text.length > 0) {
-        line_set(&model->line, picker->items[picker->cursor].text);
-        prompt_typed(model);
-    }
+    picker_complete(model);
 }
 
 void run_filter_backspace(struct model *model, struct effects *effects)
@@ -449,7 +445,18 @@ void run_menu(struct model *model, struct effects *effects)
 void run_palette(struct model *model, struct effects *effects)
 {
     (void)effects;
-    picker_open(model, PICK_COMMAND);
+    command_open(model, "");
+}
+
+void run_set(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    command_open(model, "set ");
+}
+
+void run_command(struct model *model, struct effects *effects)
+{
+    command_enter(model, effects);
 }
 
 void run_refer(struct model *model, struct effects *effects)

@@ -19,7 +19,8 @@ void own_tick(struct model *model, struct effects *effects, const uint32_t *rows
               bool on);
 void own_plan(struct model *model, struct effects *effects, const uint32_t *rows, size_t count,
               bool in);
-void own_budget(struct model *model, struct effects *effects, double before, bool assumed);
+/* A parameter that already has its new value. */
+void own_parameter(struct model *model, struct effects *effects, const struct setting *before);
 void step_label(struct step *step, struct text label); /* cut where it is too long */
 void own_undo(struct model *model, struct effects *effects);
 void own_redo(struct model *model, struct effects *effects);
@@ -72,6 +73,32 @@ void prompt_typed(struct model *model); /* the line changed */
 void budget_step(struct model *model, double steps);
 void filter_enter(struct model *model);
 void search_again(struct model *model, int direction);
+
+/* picker.c */
+void picker_add(struct picker *picker, struct choice choice); /* copies its texts */
+void picker_complete(struct model *model); /* the choice under the cursor becomes the line */
+/* How well a text answers what is typed, case and accents aside: 4 whole, 3 from its front, 2 within,
+ * 1 all letters in this order, others between; 0 not at all. */
+#define MATCH_BEST 4
+int match_text(struct text typed, struct text text);
+bool command_offered(const struct model *model, const struct command *command);
+void picker_add_command(struct model *model, size_t index);
+
+/* command_prompt.c */
+void command_open(struct model *model, const char *line);
+void command_build(struct model *model);
+void command_typed(struct model *model);
+void command_enter(struct model *model, struct effects *effects);
+void command_close(struct model *model, bool keep, struct effects *effects);
+
+/* command_set.c */
+extern const struct command_argument argument_set;
+void setting_put_back(struct model *model);
+bool setting_keep(struct model *model, struct effects *effects); /* false: nothing changed */
+/* Whether nobody has set the parameter: its default stands. */
+bool parameter_stands(const struct scenario *scenario, size_t parameter);
+/* Its value so that no digit of it is lost: "89.50", "4%". */
+void parameter_show(struct buf *out, size_t parameter, double value, struct number_style style);
 
 /* mouse.c */
 void mouse(struct model *model, const struct message *message, struct effects *effects);

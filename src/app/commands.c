@@ -10,10 +10,12 @@
     (BIT(CONTEXT_LIST) | BIT(CONTEXT_NOTHING) | BIT(CONTEXT_FILTERS) | BIT(CONTEXT_DETAIL) |       \
      BIT(CONTEXT_COMPARE))
 #define SCROLLS                                                                                    \
-    (PLACES | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PICK) | BIT(CONTEXT_FILTER))
+    (PLACES | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PICK) | BIT(CONTEXT_FILTER) |     \
+     BIT(CONTEXT_COMMAND))
 #define LETTERS (PLACES | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP)) /* where letters are commands */
 #define CLOSES (BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PICK))
-#define PROMPTS (BIT(CONTEXT_FILTER) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_BUDGET))
+#define PROMPTS                                                                                    \
+    (BIT(CONTEXT_FILTER) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_BUDGET) | BIT(CONTEXT_COMMAND))
 #define EVERYWHERE (SCROLLS | PROMPTS)
 #define ONE_CREATOR (BIT(CONTEXT_LIST) | BIT(CONTEXT_DETAIL))
 
@@ -28,6 +30,7 @@ const struct command commands[] = {
         .keys = {K_UP, 'k'},
         .contexts = SCROLLS,
         .footer = {[CONTEXT_FILTER] = 2,
+                   [CONTEXT_COMMAND] = 2,
                    [CONTEXT_PICK] = 2,
                    [CONTEXT_WHY] = 1,
                    [CONTEXT_HELP] = 1,
@@ -425,6 +428,18 @@ const struct command commands[] = {
         .run = run_budget,
     },
     {
+        .name = "set",
+        .title = "Set an assumption",
+        .help =
+            "As :set KEY VALUE, such as :set aov 89.50. Everything follows while you type; Esc "
+            "puts it back, `default` makes it an assumption again, and without a value it tells "
+            "what there is.",
+        .group = COMMANDS_WHAT_IF,
+        .contexts = PLACES,
+        .argument = &argument_set,
+        .run = run_set,
+    },
+    {
         .name = "step-up",
         .title = "A step up",
         .label = "step",
@@ -484,8 +499,8 @@ const struct command commands[] = {
         .help = "Leaves the prompt as if it had not been opened.",
         .group = COMMANDS_WHAT_IF,
         .keys = {K_ESCAPE},
-        .contexts = BIT(CONTEXT_BUDGET) | BIT(CONTEXT_SEARCH),
-        .footer = {[CONTEXT_BUDGET] = 2, [CONTEXT_SEARCH] = 2},
+        .contexts = BIT(CONTEXT_BUDGET) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_COMMAND),
+        .footer = {[CONTEXT_BUDGET] = 2, [CONTEXT_SEARCH] = 2, [CONTEXT_COMMAND] = 4},
         .run = run_put_back,
     },
     {
@@ -517,9 +532,9 @@ const struct command commands[] = {
         .help = "Writes the chosen word out.",
         .group = COMMANDS_FIND,
         .keys = {K_TAB},
-        .contexts = BIT(CONTEXT_FILTER),
-        .footer = {[CONTEXT_FILTER] = 3},
-        .run = run_filter_complete,
+        .contexts = BIT(CONTEXT_FILTER) | BIT(CONTEXT_COMMAND),
+        .footer = {[CONTEXT_FILTER] = 3, [CONTEXT_COMMAND] = 3},
+        .run = run_complete,
     },
     {
         .name = "lift-last",
@@ -618,7 +633,10 @@ const struct command commands[] = {
         .group = COMMANDS_KNOW,
         .keys = {K_F1},
         .contexts = PROMPTS,
-        .footer = {[CONTEXT_FILTER] = 6, [CONTEXT_SEARCH] = 3, [CONTEXT_BUDGET] = 5},
+        .footer = {[CONTEXT_FILTER] = 6,
+                   [CONTEXT_SEARCH] = 3,
+                   [CONTEXT_BUDGET] = 5,
+                   [CONTEXT_COMMAND] = 5},
         .run = run_help,
     },
     {
@@ -635,11 +653,22 @@ const struct command commands[] = {
         .name = "commands",
         .title = "Commands by name",
         .label = "commands",
-        .help = "Type a part of what you want.",
+        .help = "Type a part of what you want, or a name and what it takes: set aov 89.50.",
         .group = COMMANDS_KNOW,
         .keys = {':', K_CTRL('P')},
         .contexts = PLACES,
         .run = run_palette,
+    },
+    {
+        .name = "run-command",
+        .title = "Run this command",
+        .label = "run",
+        .help = "Runs the command under the cursor, or goes on to what it takes.",
+        .group = COMMANDS_KNOW,
+        .keys = {K_ENTER},
+        .contexts = BIT(CONTEXT_COMMAND),
+        .footer = {[CONTEXT_COMMAND] = 1},
+        .run = run_command,
     },
     {
         .name = "undo",

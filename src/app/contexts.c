@@ -14,6 +14,7 @@ const struct context_row contexts[CONTEXT_COUNT] = {
     [CONTEXT_FILTER] = {"Filter prompt", true, "Esc done"},
     [CONTEXT_SEARCH] = {"Search", true, "Esc close"},
     [CONTEXT_BUDGET] = {"Budget", true, "Esc put back"},
+    [CONTEXT_COMMAND] = {"Command prompt", true, "Esc put back"},
 };
 
 const char *const command_group_titles[COMMAND_GROUPS] = {

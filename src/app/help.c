@@ -158,6 +158,17 @@ static void help_filters(struct help *help)
         add_wrapped(help, text_of(examples[i].word), text_of(examples[i].text));
 }
 
+static void help_parameters(struct help *help)
+{
+    heading(help, "Assumptions, :set KEY VALUE");
+    for (size_t i = 0; i < parameter_count; i++) {
+        struct buf text = BUF_INIT;
+        buf_addf(&text, "%s. %s", parameters[i].title, parameters[i].help);
+        add_wrapped(help, text_of(parameters[i].key), buf_text(&text));
+        buf_release(&text);
+    }
+}
+
 static void help_columns(struct help *help)
 {
     heading(help, "Figures and facts");
@@ -187,5 +198,6 @@ void help_make(const struct model *model, struct help *help)
     if (context != CONTEXT_COMPARE)
         help_commands(help, CONTEXT_COMPARE, "Keys in the comparison");
     help_filters(help);
+    help_parameters(help);
     help_columns(help);
 }

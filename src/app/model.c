@@ -44,7 +44,8 @@ void model_release(struct model *model)
 
 static const enum context prompt_contexts[] = {[PROMPT_FILTER] = CONTEXT_FILTER,
                                                [PROMPT_SEARCH] = CONTEXT_SEARCH,
-                                               [PROMPT_BUDGET] = CONTEXT_BUDGET};
+                                               [PROMPT_BUDGET] = CONTEXT_BUDGET,
+                                               [PROMPT_COMMAND] = CONTEXT_COMMAND};
 static const enum context overlay_contexts[] = {
     [OVERLAY_WHY] = CONTEXT_WHY, [OVERLAY_HELP] = CONTEXT_HELP, [OVERLAY_PICKER] = CONTEXT_PICK};
 static const enum context focus_contexts[] = {[FOCUS_LIST] = CONTEXT_LIST,

@@ -140,6 +140,7 @@ static const struct {
     [CONTEXT_HELP] = {help_vertical, NULL},
     [CONTEXT_PICK] = {picker_vertical, NULL},
     [CONTEXT_FILTER] = {picker_vertical, NULL},
+    [CONTEXT_COMMAND] = {picker_vertical, NULL},
 };
 
 void move_vertical(struct model *model, long by)

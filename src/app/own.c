@@ -6,7 +6,6 @@
 #include "app_internal.h"
 #include "base/utf8.h"
 #include "base/vec.h"
-#include "domain/show.h"
 
 /* The user's own things. Every change goes the same way: a step that can be undone, the model, and an
  * effect that keeps it. */
@@ -21,8 +20,9 @@ static void mark_effect(struct model *model, struct effects *effects, enum effec
 }
 
 static void apply_tick(struct model *model, struct effects *effects,
-                       const struct step_target *target, double value)
+                       const struct step_target *target, bool forward)
 {
+    double value = forward ? target->after : target->before;
     uint32_t row = catalog_find_id(model->catalog, target->id);
     if (row == CATALOG_NONE)
         return;
@@ -31,8 +31,9 @@ static void apply_tick(struct model *model, struct effects *effects,
 }
 
 static void apply_plan(struct model *model, struct effects *effects,
-                       const struct step_target *target, double value)
+                       const struct step_target *target, bool forward)
 {
+    double value = forward ? target->after : target->before;
     uint32_t row = catalog_find_id(model->catalog, target->id);
     if (row == CATALOG_NONE)
         return;
@@ -41,10 +42,11 @@ static void apply_plan(struct model *model, struct effects *effects,
 }
 
 static void apply_parameter(struct model *model, struct effects *effects,
-                            const struct step_target *target, double value)
+                            const struct step_target *target, bool forward)
 {
     size_t parameter = (size_t)target->id;
-    bool reset = target->assumed && value == target->before;
+    double value = forward ? target->after : target->before;
+    bool reset = forward ? target->assumed_after : target->assumed;
     if (reset)
         scenario_reset(&model->scenario, parameter);
     else
@@ -55,7 +57,7 @@ static void apply_parameter(struct model *model, struct effects *effects,
 }
 
 static void (*const appliers[])(struct model *model, struct effects *effects,
-                                const struct step_target *target, double value) = {
+                                const struct step_target *target, bool forward) = {
     [STEP_TICK] = apply_tick,
     [STEP_PLAN] = apply_plan,
     [STEP_PARAMETER] = apply_parameter,
@@ -71,7 +73,7 @@ static void step_apply(struct model *model, struct effects *effects, const struc
     size_t count = step->targets.count;
     for (size_t i = 0; i < count; i++) {
         const struct step_target *target = &step->targets.items[forward ? i : count - 1 - i];
-        appliers[step->kind](model, effects, target, forward ? target->after : target->before);
+        appliers[step->kind](model, effects, target, forward);
     }
 }
 
@@ -139,19 +141,21 @@ void own_plan(struct model *model, struct effects *effects, const uint32_t *rows
               in ? model->scenario.deliverables : 0, in ? "into plan" : "out of plan");
 }
 
-void own_budget(struct model *model, struct effects *effects, double before, bool assumed)
+void own_parameter(struct model *model, struct effects *effects, const struct setting *before)
 {
     struct step *step = undo_push(&model->undo, STEP_PARAMETER);
-    struct step_target target = {.id = (int64_t)parameter_at(offsetof(struct scenario, budget)),
-                                 .before = before,
-                                 .after = model->scenario.budget,
-                                 .assumed = assumed};
+    struct step_target target = {.id = (int64_t)before->parameter,
+                                 .before = before->before,
+                                 .after = scenario_get(&model->scenario, before->parameter),
+                                 .assumed = before->assumed,
+                                 .assumed_after =
+                                     parameter_stands(&model->scenario, before->parameter)};
     VEC_PUSH(&step->targets, target);
     struct buf label = BUF_INIT;
-    buf_add_string(&label, "budget ");
-    show_number(&label, UNIT_MONEY, before, true, model->style);
+    buf_addf(&label, "%s ", parameters[before->parameter].key);
+    parameter_show(&label, before->parameter, target.before, model->style);
     buf_add_string(&label, " > ");
-    show_number(&label, UNIT_MONEY, target.after, true, model->style);
+    parameter_show(&label, before->parameter, target.after, model->style);
     step_label(step, buf_text(&label));
     buf_release(&label);
     step_apply(model, effects, step, true);

@@ -17,7 +17,7 @@ void picker_release(struct picker *picker)
     *picker = (struct picker){0};
 }
 
-static void add(struct picker *picker, struct choice choice)
+void picker_add(struct picker *picker, struct choice choice)
 {
     choice.label = arena_text(&picker->arena, choice.label);
     choice.hint = arena_text(&picker->arena, choice.hint);
@@ -25,17 +25,37 @@ static void add(struct picker *picker, struct choice choice)
     VEC_PUSH(picker, choice);
 }
 
-/* Does `typed` occur in `text`, case and accents aside? At its front counts as better: 2. */
-static int match(struct text typed, struct text text)
+/* All letters in this order, others between. */
+static bool scattered(struct text letters, struct text text)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < text.length && at < letters.length; i++)
+        at += text.at[i] == letters.at[at];
+    return at == letters.length;
+}
+
+int match_text(struct text typed, struct text text)
 {
     struct buf folded_typed = BUF_INIT, folded_text = BUF_INIT;
     utf8_fold(&folded_typed, typed);
     utf8_fold(&folded_text, text);
+    struct text letters = buf_text(&folded_typed), whole = buf_text(&folded_text);
     size_t at = 0;
-    bool found = text_find(buf_text(&folded_text), buf_text(&folded_typed), &at);
+    bool found = text_find(whole, letters, &at);
+    int how = !found                          ? scattered(letters, whole)
+              : at > 0                        ? 2
+              : letters.length < whole.length ? 3
+                                              : MATCH_BEST;
     buf_release(&folded_typed);
     buf_release(&folded_text);
-    return !found ? 0 : at == 0 ? 2 : 1;
+    return how;
+}
+
+/* Does `typed` occur in `text`? At its front counts as better: 2. */
+static int match(struct text typed, struct text text)
+{
+    int how = match_text(typed, text);
+    return how > 2 ? 2 : how == 2;
 }
 
 void picker_open(struct model *model, enum pick kind)
@@ -60,6 +80,15 @@ void picker_build(struct model *model)
         picker->cursor++;
 }
 
+void picker_complete(struct model *model)
+{
+    const struct picker *picker = &model->picker;
+    if (picker->cursor < picker->count && picker->items[picker->cursor].text.length > 0) {
+        line_set(&model->line, picker->items[picker->cursor].text);
+        prompt_typed(model);
+    }
+}
+
 void picker_move(struct model *model, int by)
 {
     struct picker *picker = &model->picker;
@@ -77,33 +106,29 @@ void picker_move(struct model *model, int by)
 
 /* commands */
 
-static bool offered(const struct model *model, const struct command *command)
+bool command_offered(const struct model *model, const struct command *command)
 {
     return command->group != COMMANDS_MOVE && command->keys[0] != K_ESCAPE &&
            command->contexts >> model_place_context(model) & 1 && command_enabled(command, model);
 }
 
-static void add_command(struct model *model, size_t index)
+void picker_add_command(struct model *model, size_t index)
 {
-    struct buf key = BUF_INIT;
-    if (commands[index].keys[0])
-        key_label(commands[index].keys[0], &key);
-    add(&model->picker, (struct choice){.label = text_of(commands[index].title),
-                                        .hint = buf_text(&key),
-                                        .value = index});
-    buf_release(&key);
-}
-
-static void build_commands(struct model *model)
-{
-    struct text typed = buf_text(&model->line.text);
-    for (int best = 2; best > 0; best--)
-        for (size_t i = 0; i < command_count; i++) {
-            int title = match(typed, text_of(commands[i].title));
-            int name = match(typed, text_of(commands[i].name));
-            if (offered(model, &commands[i]) && (title > name ? title : name) == best)
-                add_command(model, i);
-        }
+    struct buf hint = BUF_INIT, text = BUF_INIT;
+    const struct command *command = &commands[index];
+    buf_add_string(&text, command->name);
+    if (command->argument) {
+        buf_addf(&hint, ":%s %s", command->name, command->argument->form);
+        buf_add_char(&text, ' ');
+    } else if (command->keys[0]) {
+        key_label(command->keys[0], &hint);
+    }
+    picker_add(&model->picker, (struct choice){.label = text_of(command->title),
+                                               .hint = buf_text(&hint),
+                                               .text = buf_text(&text),
+                                               .value = index});
+    buf_release(&hint);
+    buf_release(&text);
 }
 
 static void build_menu(struct model *model)
@@ -112,13 +137,14 @@ static void build_menu(struct model *model)
     for (int group = COMMANDS_MOVE + 1; group < COMMAND_GROUPS; group++) {
         size_t heading = model->picker.count;
         for (size_t i = 0; i < command_count; i++) {
-            if ((int)commands[i].group != group || !offered(model, &commands[i]) ||
+            if ((int)commands[i].group != group || !command_offered(model, &commands[i]) ||
                 !match(typed, text_of(commands[i].title)))
                 continue;
             if (model->picker.count == heading)
-                add(&model->picker, (struct choice){.label = text_of(command_group_titles[group]),
-                                                    .heading = true});
-            add_command(model, i);
+                picker_add(&model->picker,
+                           (struct choice){.label = text_of(command_group_titles[group]),
+                                           .heading = true});
+            picker_add_command(model, i);
         }
     }
 }
@@ -145,12 +171,13 @@ static void add_columns(struct model *model, bool (*checked)(const struct model 
                                                    !match(typed, text_of(columns[i].key))))
                 continue;
             if (model->picker.count == heading)
-                add(&model->picker,
+                picker_add(
+                    &model->picker,
                     (struct choice){.label = text_of(column_group_titles[group]), .heading = true});
-            add(&model->picker, (struct choice){.label = text_of(columns[i].title),
-                                                .hint = text_of(columns[i].key),
-                                                .value = (size_t)i,
-                                                .checked = checked(model, (enum column)i)});
+            picker_add(&model->picker, (struct choice){.label = text_of(columns[i].title),
+                                                       .hint = text_of(columns[i].key),
+                                                       .value = (size_t)i,
+                                                       .checked = checked(model, (enum column)i)});
         }
     }
 }
@@ -311,10 +338,10 @@ static void add_value(struct model *model, const struct word *word, const struct
     buf_addf(&text, "%s:", columns[facet->column].key);
     buf_add_text(&text, word->list);
     value_print(facet->column, value->word, &text);
-    add(&model->picker, (struct choice){.label = buf_text(&label),
-                                        .hint = buf_text(&hint),
-                                        .text = buf_text(&text),
-                                        .checked = value->selected});
+    picker_add(&model->picker, (struct choice){.label = buf_text(&label),
+                                               .hint = buf_text(&hint),
+                                               .text = buf_text(&text),
+                                               .checked = value->selected});
     buf_release(&label);
     buf_release(&hint);
     buf_release(&text);
@@ -351,7 +378,8 @@ static void add_text(struct model *model, const struct word *word, struct text l
     buf_add_text(&whole, word->before);
     buf_add_string(&whole, before);
     buf_add_text(&whole, text);
-    add(&model->picker, (struct choice){.label = label, .hint = hint, .text = buf_text(&whole)});
+    picker_add(&model->picker,
+               (struct choice){.label = label, .hint = hint, .text = buf_text(&whole)});
     buf_release(&whole);
 }
 
@@ -412,9 +440,9 @@ static void add_cell(struct model *model)
         filter_label(&like.items[0], &label);
         filter_print(&like, &text);
         if (!has_term(&model->query.filter, buf_text(&text)))
-            add(&model->picker, (struct choice){.label = buf_text(&label),
-                                                .hint = TEXT("like this cell"),
-                                                .text = buf_text(&text)});
+            picker_add(&model->picker, (struct choice){.label = buf_text(&label),
+                                                       .hint = TEXT("like this cell"),
+                                                       .text = buf_text(&text)});
         buf_release(&label);
         buf_release(&text);
     }
@@ -452,7 +480,7 @@ static void accept_filter(struct model *model, struct effects *effects)
 }
 
 const struct pick_row picks[PICK_COUNT] = {
-    [PICK_COMMAND] = {"Commands", "run", true, build_commands, accept_command},
+    [PICK_COMMAND] = {"Commands", "run", false, command_build, command_enter},
     [PICK_MENU] = {"Menu", "run", true, build_menu, accept_command},
     [PICK_ORDER] = {"Then order by", "order", true, build_order, accept_order},
     [PICK_COLUMNS] = {"Columns", "show, hide", true, build_columns, accept_columns},

@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "domain/show.h"
 
-/* The prompts: filter, search and budget. What is typed takes effect at once where it can. */
+/* The prompts: filter, search and budget; that for commands has a file of its own. What is typed takes effect at once where it can. */
 
 static size_t budget_parameter(void)
 {
@@ -43,6 +43,7 @@ void prompt_open(struct model *model, enum prompt prompt)
         budget_write(model);
         model->line_fresh = true;
         break;
+    case PROMPT_COMMAND:
     case PROMPT_NONE:
         break;
     }
@@ -50,8 +51,11 @@ void prompt_open(struct model *model, enum prompt prompt)
 
 static void budget_close(struct model *model, bool keep, struct effects *effects)
 {
+    struct setting before = {.parameter = budget_parameter(),
+                             .before = model->budget_before,
+                             .assumed = model->budget_before_assumed};
     if (keep && model->scenario.budget != model->budget_before)
-        own_budget(model, effects, model->budget_before, model->budget_before_assumed);
+        own_parameter(model, effects, &before);
     else if (model->budget_before_assumed)
         scenario_reset(&model->scenario, budget_parameter());
     else
@@ -77,6 +81,8 @@ void prompt_close(struct model *model, bool keep, struct effects *effects)
     model->line_error = (struct err){.message = ""};
     if (prompt == PROMPT_BUDGET)
         budget_close(model, keep, effects);
+    if (prompt == PROMPT_COMMAND)
+        command_close(model, keep, effects);
     if (prompt == PROMPT_SEARCH && !keep)
         search_put_back(model);
 }
@@ -281,6 +287,7 @@ static void (*const typed[])(struct model *model) = {
     [PROMPT_FILTER] = filter_typed,
     [PROMPT_SEARCH] = search_typed,
     [PROMPT_BUDGET] = budget_typed,
+    [PROMPT_COMMAND] = command_typed,
 };
 
 void prompt_typed(struct model *model)

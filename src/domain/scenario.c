@@ -10,6 +10,8 @@
 #define CTR_HELP "Share of people reached who visit by link, code or search."
 #define CTR_SOURCE "assumption, no public figure: type your own"
 #define STELLAR "Stellar help centre, estimated reach"
+#define STARTMOTION "startmotionmedia.com, ranges of 2024, weak"
+#define RATE_HELP "Share of followers that one post reaches, "
 
 /* Sources that begin with "assumption" make every figure that rests on the default say so. */
 const struct parameter_row parameters[] = {
@@ -63,6 +65,22 @@ const struct parameter_row parameters[] = {
     {"unique_stream", "Unique viewers, stream", "People reached for each view.", "assumption",
      UNIT_SHARE, offsetof(struct scenario, unique_share[FORMAT_STREAM]), 0.75, 0, 1},
 
+    {"reach_feed_3k", "Reach rate, feed, 3k", RATE_HELP "of an account of up to 3,000.",
+     STARTMOTION, UNIT_SHARE, offsetof(struct scenario, reach[FORMAT_FEED].rate[0]), 0.30, 0, 1},
+    {"reach_feed_30k", "Reach rate, feed, 30k", RATE_HELP "of an account of 30,000.", STARTMOTION,
+     UNIT_SHARE, offsetof(struct scenario, reach[FORMAT_FEED].rate[1]), 0.22, 0, 1},
+    {"reach_feed_300k", "Reach rate, feed, 300k", RATE_HELP "of an account of 300,000.",
+     STARTMOTION, UNIT_SHARE, offsetof(struct scenario, reach[FORMAT_FEED].rate[2]), 0.15, 0, 1},
+    {"reach_feed_3m", "Reach rate, feed, 3M", RATE_HELP "of an account from 3 million.",
+     STARTMOTION, UNIT_SHARE, offsetof(struct scenario, reach[FORMAT_FEED].rate[3]), 0.08, 0, 1},
+    {"reach_story_3k", "Reach rate, story, 3k", RATE_HELP "of an account of up to 3,000.",
+     STARTMOTION, UNIT_SHARE, offsetof(struct scenario, reach[FORMAT_STORY].rate[0]), 0.09, 0, 1},
+    {"reach_story_30k", "Reach rate, story, 30k", RATE_HELP "of an account of 30,000.", STARTMOTION,
+     UNIT_SHARE, offsetof(struct scenario, reach[FORMAT_STORY].rate[1]), 0.055, 0, 1},
+    {"reach_story_300k", "Reach rate, story, 300k", RATE_HELP "of an account of 300,000.",
+     STARTMOTION, UNIT_SHARE, offsetof(struct scenario, reach[FORMAT_STORY].rate[2]), 0.045, 0, 1},
+    {"reach_story_3m", "Reach rate, story, 3M", RATE_HELP "of an account from 3 million.",
+     STARTMOTION, UNIT_SHARE, offsetof(struct scenario, reach[FORMAT_STORY].rate[3]), 0.04, 0, 1},
     {"reach_x_post", "Reach rate, X", "Share of followers that one post reaches.", "assumption",
      UNIT_SHARE, offsetof(struct scenario, reach[FORMAT_X_POST].rate[0]), 0.10, 0, 1},
     {"reach_facebook_post", "Reach rate, Facebook", "Share of followers that one post reaches.",
@@ -135,18 +153,10 @@ const struct parameter_row parameters[] = {
 const size_t parameter_count = COUNT_OF(parameters);
 _Static_assert(COUNT_OF(parameters) <= 64, "scenario.changed has a bit for each");
 
-#define STARTMOTION "startmotionmedia.com, ranges of 2024, weak"
-
-/* The rates of flat curves are parameters and set from there. */
+/* The rates are parameters and set from there. */
 static const struct reach_curve reach_standard[FORMAT_COUNT] = {
-    [FORMAT_FEED] = {.source = STARTMOTION,
-                     .count = 4,
-                     .from = {3e3, 3e4, 3e5, 3e6},
-                     .rate = {0.30, 0.22, 0.15, 0.08}},
-    [FORMAT_STORY] = {.source = STARTMOTION,
-                      .count = 4,
-                      .from = {3e3, 3e4, 3e5, 3e6},
-                      .rate = {0.09, 0.055, 0.045, 0.04}},
+    [FORMAT_FEED] = {.source = STARTMOTION, .count = 4, .from = {3e3, 3e4, 3e5, 3e6}},
+    [FORMAT_STORY] = {.source = STARTMOTION, .count = 4, .from = {3e3, 3e4, 3e5, 3e6}},
     [FORMAT_X_POST] = {.source = "assumption", .count = 1},
     [FORMAT_FACEBOOK_POST] = {.source = "assumption", .count = 1},
     [FORMAT_LINKEDIN_POST] = {.source = "assumption", .count = 1},

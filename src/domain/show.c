@@ -153,7 +153,8 @@ static bool read_flag(struct text text, double *value)
     static const struct flag_word {
         const char *word;
         double value;
-    } words[] = {{"yes", 1}, {"no", 0}, {"true", 1}, {"false", 0}, {"1", 1}, {"0", 0}};
+    } words[] = {{"yes", 1},  {"no", 0},    {"on", 1}, {"off", 0},
+                 {"true", 1}, {"false", 0}, {"1", 1},  {"0", 0}};
     for (size_t i = 0; i < COUNT_OF(words); i++) {
         if (text_equal_ascii_case(text, text_of(words[i].word))) {
             *value = words[i].value;

@@ -106,6 +106,11 @@ void tell_seen(const struct why *why, size_t at, struct why_line *line)
         say(line, ", %.0f days old", floor(age / DATE_DAY));
 }
 
+static bool is_changed(const struct scenario *scenario, size_t parameter)
+{
+    return parameter < parameter_count && scenario->changed >> parameter & 1;
+}
+
 void tell_assumption(const struct why *why, size_t offset, struct why_line *line)
 {
     const struct scenario *scenario = why->assumptions->scenario;
@@ -113,8 +118,8 @@ void tell_assumption(const struct why *why, size_t offset, struct why_line *line
     if (parameter == parameter_count)
         return;
     line->assumed = scenario_assumes(scenario, offset);
-    bool yours = scenario->changed >> parameter & 1;
-    say(line, "%s", yours ? "yours" : parameters[parameter].source);
+    line->parameter = parameters[parameter].key;
+    say(line, "%s", is_changed(scenario, parameter) ? "yours" : parameters[parameter].source);
 }
 
 void tell_followers(const struct why *why, struct why_line *line)
@@ -144,6 +149,23 @@ static void say_band(struct why_line *line, const struct reach_curve *curve, dou
             anchor_words(curve->from[next]).at);
 }
 
+/* The anchors whose rates the curve is read off at so many followers. */
+static void rates_in_use(const struct reach_curve *curve, double followers, size_t *first,
+                         size_t *last)
+{
+    int next = 0;
+    while (next < curve->count && followers >= curve->from[next])
+        next++;
+    *first = next > 0 ? (size_t)next - 1 : 0;
+    *last = next == 0 || next == curve->count || curve->steps ? *first : (size_t)next;
+}
+
+static size_t rate_offset(enum format format, size_t anchor)
+{
+    return offsetof(struct scenario, reach) + (size_t)format * sizeof(struct reach_curve) +
+           offsetof(struct reach_curve, rate) + anchor * sizeof(double);
+}
+
 void tell_reach_rate(const struct why *why, struct why_line *line)
 {
     const struct scenario *scenario = why->assumptions->scenario;
@@ -153,15 +175,16 @@ void tell_reach_rate(const struct why *why, struct why_line *line)
         return;
     }
     const struct reach_curve *curve = &scenario->reach[format];
-    size_t flat = offsetof(struct scenario, reach) + (size_t)format * sizeof *curve +
-                  offsetof(struct reach_curve, rate);
-    size_t parameter = parameter_at(flat);
-    bool yours =
-        !curve->source || (parameter < parameter_count && scenario->changed >> parameter & 1);
+    size_t first, last;
+    rates_in_use(curve, why->followers, &first, &last);
+    size_t parameter = parameter_at(rate_offset(format, first));
+    bool yours = !curve->source || is_changed(scenario, parameter) ||
+                 is_changed(scenario, parameter_at(rate_offset(format, last)));
     say(line, "%s", formats[format].word);
     say_band(line, curve, why->followers);
     say(line, ", %s", yours ? "yours" : curve->source);
     line->assumed = !yours && strncmp(curve->source, "assumption", 10) == 0;
+    line->parameter = parameter < parameter_count ? parameters[parameter].key : NULL;
 }
 
 void tell_believed(const struct why *why, struct why_line *line)

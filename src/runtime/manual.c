@@ -7,6 +7,8 @@
 #include "base/vec.h"
 #include "catalog/filter.h"
 #include "domain/column.h"
+#include "domain/scenario.h"
+#include "domain/show.h"
 #include "exchange/import.h"
 #include "runtime/cli.h"
 
@@ -175,6 +177,23 @@ static void part_columns(struct buf *out)
     }
 }
 
+static void part_parameters(struct buf *out)
+{
+    for (size_t i = 0; i < parameter_count; i++) {
+        const struct parameter_row *row = &parameters[i];
+        struct buf help = BUF_INIT, value = BUF_INIT;
+        show_number(&value, row->unit, row->standard, true, number_style_english);
+        buf_addf(&help, "%s Default %s: %s.", row->help, buf_string(&value), row->source);
+        add_bold(out, row->key);
+        buf_add_string(out, " (");
+        add_plain(out, row->title);
+        buf_add_char(out, ')');
+        add_entry(out, buf_string(&help));
+        buf_release(&help);
+        buf_release(&value);
+    }
+}
+
 static void part_keys(struct buf *out)
 {
     int group = -1;
@@ -207,9 +226,10 @@ static const struct {
     const char *name;
     void (*add)(struct buf *out);
 } parts[] = {
-    {"@SYNOPSIS@", part_synopsis}, {"@VERBS@", part_verbs},         {"@OPTIONS@", part_options},
-    {"@MAP@", part_map},           {"@OPERATORS@", part_operators}, {"@COLUMNS@", part_columns},
-    {"@KEYS@", part_keys},
+    {"@SYNOPSIS@", part_synopsis},      {"@VERBS@", part_verbs},
+    {"@OPTIONS@", part_options},        {"@MAP@", part_map},
+    {"@OPERATORS@", part_operators},    {"@COLUMNS@", part_columns},
+    {"@ASSUMPTIONS@", part_parameters}, {"@KEYS@", part_keys},
 };
 
 static bool add_part(struct text name, struct buf *out)

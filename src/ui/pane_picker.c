@@ -6,8 +6,8 @@ static void draw_choice(struct canvas *canvas, struct area at, const struct choi
                         bool cursor)
 {
     if (choice->heading) {
-        canvas_fit(canvas, at.column + 1, at.row, at.columns - 2, FIT_LEFT, ink_strong(ROLE_TITLE),
-                   choice->label);
+        canvas_fit(canvas, at.column + 1, at.row, at.columns - 2, FIT_LEFT,
+                   choice->note ? ink(ROLE_DIM) : ink_strong(ROLE_TITLE), choice->label);
         return;
     }
     int hint = (int)text_width(choice->hint, canvas->widths);
@@ -56,23 +56,45 @@ void pane_picker(const struct model *model, struct canvas *canvas)
                  (struct area){area.column, area.row + 2, area.columns, area.rows - 2});
 }
 
+/* On a ground of their own, so that they stand apart from what they cover. */
+static void draw_panel(const struct model *model, struct canvas *canvas, struct area area)
+{
+    canvas_fill(canvas, area, ink_on(ROLE_TEXT, ROLE_BAR), ' ');
+    draw_choices(model, canvas, area);
+    for (int row = area.row; row < area.row + area.rows; row++)
+        if (canvas_cell(canvas, area.column, row)->surface != ROLE_CURSOR)
+            canvas_surface(canvas, (struct area){area.column, row, area.columns, 1}, ROLE_BAR);
+}
+
+static int panel_rows(const struct model *model)
+{
+    int rows = (int)model->picker.count < 12 ? (int)model->picker.count : 12;
+    int most = model->layout.body.rows - 2;
+    return rows > most ? most : rows;
+}
+
 /* The candidates hang below the prompt, over the list. */
 void pane_candidates(const struct model *model, struct canvas *canvas)
 {
     struct area body = model->layout.body;
-    int rows = (int)model->picker.count < 12 ? (int)model->picker.count : 12;
-    int width = canvas->columns < 64 ? canvas->columns : 64;
-    if (rows > body.rows - 2)
-        rows = body.rows - 2;
+    int rows = panel_rows(model), width = canvas->columns < 64 ? canvas->columns : 64;
     if (rows < 1)
         return;
-    struct area area = {model->layout.list.columns > width ? model->layout.list.column : 0,
-                        body.row, width, rows + 1};
-    canvas_fill(canvas, area, ink_on(ROLE_TEXT, ROLE_BAR), ' ');
-    draw_choices(model, canvas, (struct area){area.column, area.row, area.columns, rows});
-    for (int row = area.row; row < area.row + rows; row++)
-        if (canvas_cell(canvas, area.column, row)->surface != ROLE_CURSOR)
-            canvas_surface(canvas, (struct area){area.column, row, width, 1}, ROLE_BAR);
-    frame_rule(canvas, (struct area){area.column, area.row + rows, width, 1}, TEXT(""),
-               ink(ROLE_TITLE), "Enter add   Tab complete   Esc done");
+    int column = model->layout.list.columns > width ? model->layout.list.column : 0;
+    draw_panel(model, canvas, (struct area){column, body.row, width, rows});
+    frame_rule(canvas, (struct area){column, body.row + rows, width, 1}, TEXT(""), ink(ROLE_TITLE),
+               "Enter add   Tab complete   Esc done");
+}
+
+/* Those of the command prompt stand above it. */
+void pane_commands(const struct model *model, struct canvas *canvas)
+{
+    struct area body = model->layout.body;
+    int rows = panel_rows(model), width = canvas->columns < 130 ? canvas->columns : 100;
+    if (rows < 1)
+        return;
+    int row = model->layout.status.row - rows;
+    draw_panel(model, canvas, (struct area){body.column, row, width, rows});
+    frame_rule(canvas, (struct area){body.column, row - 1, width, 1}, text_of(command_title(model)),
+               ink_strong(ROLE_TITLE), NULL);
 }

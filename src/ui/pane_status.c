@@ -141,6 +141,26 @@ static void draw_budget(const struct model *model, struct canvas *canvas, int ro
     buf_release(&text);
 }
 
+/* The line has the room it needs, the rest says how it is understood. */
+static void draw_command(const struct model *model, struct canvas *canvas, int row)
+{
+    int most = canvas->columns * 3 / 5, least = canvas->columns / 3;
+    int cells = (int)text_width(buf_text(&model->line.text), canvas->widths) + 4;
+    cells = cells < least ? least : cells > most ? most : cells;
+    int column = canvas_string(canvas, 1, row, ink_strong(ROLE_TITLE), ":");
+    frame_field(canvas, column, row, cells, &model->line);
+    column += cells + 2;
+    bool wrong = model->line_error.message[0];
+    struct buf text = BUF_INIT;
+    if (wrong)
+        buf_add_string(&text, model->line_error.message);
+    else
+        command_say(model, &text);
+    canvas_fit(canvas, column, row, canvas->columns - column - 1, FIT_LEFT,
+               ink(wrong ? ROLE_BAD : ROLE_DIM), buf_text(&text));
+    buf_release(&text);
+}
+
 static void draw_filter_error(const struct model *model, struct canvas *canvas, int row)
 {
     struct buf text = BUF_INIT;
@@ -159,6 +179,8 @@ void pane_status(const struct model *model, struct canvas *canvas)
         draw_search(model, canvas, row);
     else if (model->prompt == PROMPT_BUDGET)
         draw_budget(model, canvas, row);
+    else if (model->prompt == PROMPT_COMMAND)
+        draw_command(model, canvas, row);
     else if (model->prompt == PROMPT_FILTER && model->line_error.message[0])
         draw_filter_error(model, canvas, row);
     else if (model->notice[0])

@@ -84,11 +84,17 @@ static void draw_foot(const struct model *model, struct canvas *canvas, struct a
 {
     struct figures figures;
     int assumed = 0, y = area.row + area.rows - 1;
-    char text[80];
+    char text[120];
     for (int i = 0; i < model->why_count; i++)
         assumed += model->why[i].assumed;
-    snprintf(text, sizeof text, "! %d of these rest on assumptions: your own figures belong there",
-             assumed);
+    const struct why_line *line = &model->why[model->overlay_scroll.cursor];
+    if (line->assumed && line->parameter)
+        snprintf(text, sizeof text,
+                 "! %d of these rest on assumptions; :set %s makes this one yours", assumed,
+                 line->parameter);
+    else
+        snprintf(text, sizeof text,
+                 "! %d of these rest on assumptions: your own figures belong there", assumed);
     if (assumed > 0)
         canvas_fit(canvas, area.column + 1, y, area.columns - 2, FIT_LEFT, ink(ROLE_WARN),
                    text_of(text));

@@ -83,5 +83,6 @@ void pane_why(const struct model *model, struct canvas *canvas);
 void pane_help(const struct model *model, struct canvas *canvas);
 void pane_picker(const struct model *model, struct canvas *canvas);
 void pane_candidates(const struct model *model, struct canvas *canvas);
+void pane_commands(const struct model *model, struct canvas *canvas);
 
 #endif

@@ -42,6 +42,11 @@ static bool has_candidates(const struct model *model)
     return model->prompt == PROMPT_FILTER && model->overlay == OVERLAY_NONE;
 }
 
+static bool has_commands(const struct model *model)
+{
+    return model->prompt == PROMPT_COMMAND && model->overlay == OVERLAY_NONE;
+}
+
 #define ANYWHERE (BIT(PLACE_EXPLORE) | BIT(PLACE_DETAIL) | BIT(PLACE_COMPARE))
 
 static const struct {
@@ -62,6 +67,7 @@ static const struct {
     {ANYWHERE, has_help, pane_help},
     {ANYWHERE, has_picker, pane_picker},
     {ANYWHERE, has_candidates, pane_candidates},
+    {ANYWHERE, has_commands, pane_commands},
     {ANYWHERE, NULL, pane_keys},
 };
 

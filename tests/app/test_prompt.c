@@ -7,7 +7,7 @@
 
 #include "explorer.h"
 
-/* The filter prompt, palette and menu. */
+/* The filter prompt and the menu. */
 
 static const struct choice *choice_at(const struct explorer *e, size_t at)
 {
@@ -234,28 +234,6 @@ static void test_a_bound_from_the_pane_is_not_wiped_by_the_first_letter(void **s
     explorer_release(&e);
 }
 
-static void test_the_palette_runs_what_it_finds(void **state)
-{
-    (void)state;
-    struct explorer e;
-    explorer_init(&e);
-    explorer_key(&e, ':');
-    explorer_type(&e, "budg");
-    assert_int_equal(e.model.picker.count, 1);
-    assert_true(text_is(choice_at(&e, 0)->hint, "b")); /* teaches the key */
-    explorer_key(&e, K_ENTER);
-    assert_int_equal(model_context(&e.model), CONTEXT_BUDGET);
-    explorer_key(&e, K_ESCAPE);
-    explorer_key(&e, ':');
-    explorer_type(&e, "clear"); /* nothing to clear: not offered */
-    assert_int_equal(e.model.picker.count, 0);
-    explorer_key(&e, K_ENTER);
-    assert_int_equal(model_context(&e.model), CONTEXT_PICK);
-    explorer_key(&e, K_ESCAPE);
-    assert_int_equal(model_context(&e.model), CONTEXT_LIST);
-    explorer_release(&e);
-}
-
 static void test_the_menu_skips_its_titles(void **state)
 {
     (void)state;
@@ -306,7 +284,6 @@ int main(void)
         cmocka_unit_test(test_help_over_a_prompt_loses_nothing),
         cmocka_unit_test(test_a_filter_from_the_detail_is_seen_in_the_list),
         cmocka_unit_test(test_a_bound_from_the_pane_is_not_wiped_by_the_first_letter),
-        cmocka_unit_test(test_the_palette_runs_what_it_finds),
         cmocka_unit_test(test_the_menu_skips_its_titles),
         cmocka_unit_test(test_then_by_a_further_column),
     };

@@ -50,6 +50,14 @@ static void defaults_are_those_of_the_glossary(void **state)
         {"unique_youtube_video", 0.75},
         {"unique_short", 0.75},
         {"unique_stream", 0.75},
+        {"reach_feed_3k", 0.30},
+        {"reach_feed_30k", 0.22},
+        {"reach_feed_300k", 0.15},
+        {"reach_feed_3m", 0.08},
+        {"reach_story_3k", 0.09},
+        {"reach_story_30k", 0.055},
+        {"reach_story_300k", 0.045},
+        {"reach_story_3m", 0.04},
         {"reach_x_post", 0.10},
         {"reach_facebook_post", 0.06},
         {"reach_linkedin_post", 0.06},
@@ -138,6 +146,21 @@ static void a_set_parameter_is_the_users(void **state)
     assert_true(scenario_assumes(&scenario, offsetof(struct scenario, aov)));
 }
 
+static void a_reach_rate_moves_its_stretch_of_the_curve(void **state)
+{
+    (void)state;
+    struct scenario scenario;
+    scenario_init(&scenario);
+    const struct reach_curve *feed = &scenario.reach[FORMAT_FEED];
+    assert_true(reach_curve_at(feed, 30e3) == 0.22 && reach_curve_at(feed, 3e3) == 0.30);
+    assert_true(scenario_set(&scenario, find("reach_feed_30k"), 0.10, NULL));
+    assert_true(reach_curve_at(feed, 30e3) == 0.10 && reach_curve_at(feed, 3e3) == 0.30);
+    assert_true(fabs(reach_curve_at(feed, sqrt(3e3 * 30e3)) - 0.20) < 1e-12); /* half way in log */
+    assert_true(reach_curve_at(feed, 3e5) == 0.15);
+    scenario_reset(&scenario, find("reach_feed_30k"));
+    assert_true(reach_curve_at(feed, 30e3) == 0.22);
+}
+
 static void values_outside_the_limits_are_refused(void **state)
 {
     (void)state;
@@ -220,6 +243,7 @@ int main(void)
         cmocka_unit_test(every_format_has_what_it_needs),
         cmocka_unit_test(parameters_are_whole_and_apart),
         cmocka_unit_test(a_set_parameter_is_the_users),
+        cmocka_unit_test(a_reach_rate_moves_its_stretch_of_the_curve),
         cmocka_unit_test(values_outside_the_limits_are_refused),
         cmocka_unit_test(reach_may_be_steps),
         cmocka_unit_test(money_of_other_currencies),

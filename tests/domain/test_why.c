@@ -156,6 +156,38 @@ static void drawn_init(struct drawn *drawn)
                                               .now = drawn->audience_at + 2.5 * DATE_DAY};
 }
 
+/* Between two anchors either rate is what the line is read off from. */
+static void a_reach_rate_of_ones_own_says_so(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *set, *reason;
+    } cases[] = {
+        {NULL, "feed, 30k to 300k followers, startmotionmedia.com, ranges of 2024, weak"},
+        {"reach_feed_3m",
+         "feed, 30k to 300k followers, startmotionmedia.com, ranges of 2024, weak"},
+        {"reach_feed_300k", "feed, 30k to 300k followers, yours"},
+        {"reach_feed_30k", "feed, 30k to 300k followers, yours"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct drawn drawn;
+        struct why_line lines[WHY_MOST];
+        size_t parameter;
+        drawn_init(&drawn);
+        scenario_init(&drawn.scenario);
+        if (cases[i].set) {
+            assert_true(parameter_find(text_of(cases[i].set), &parameter));
+            assert_true(scenario_set(&drawn.scenario, parameter, 0.12, NULL));
+        }
+        assert_true(forecast_why(&drawn.world.facts, &drawn.assumptions, 0, COL_ROI, lines) > 2);
+        assert_string_equal(lines[1].title, "reach rate");
+        assert_string_equal(lines[1].reason, cases[i].reason);
+        assert_string_equal(lines[1].parameter, "reach_feed_30k");
+        assert_null(lines[0].parameter);
+        plain_world_release(&drawn.world);
+    }
+}
+
 static void roi_as_it_is_drawn(void **state)
 {
     (void)state;
@@ -278,6 +310,7 @@ int main(int count, char **words)
         seed = strtoull(words[1], NULL, 10);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_why_adds_up),
+        cmocka_unit_test(a_reach_rate_of_ones_own_says_so),
         cmocka_unit_test(roi_as_it_is_drawn),
         cmocka_unit_test(what_the_user_sets_is_no_assumption),
         cmocka_unit_test(reasons_name_what_is_behind),
