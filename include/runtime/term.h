@@ -51,6 +51,8 @@ void term_redraw(struct term *term);
  * watches, as OSC 7771 ; signs ; bytes read ; columns ; rows ST. Silent otherwise, and while a key is
  * half read. */
 void term_idle_sign(struct term *term);
+/* A frame is out, whatever else there is to do: the same with MICROSCOPE_TEST_SIGN=each. */
+void term_frame_sign(struct term *term);
 
 enum term_event_kind {
     TERM_INPUT,  /* key, paste, mouse, focus: see `input` */

@@ -270,6 +270,7 @@ static void turn(struct explorer *it)
     if (it->quit)
         return;
     show(it);
+    term_frame_sign(it->term);
     it->last_turn = loop_now() - began;
     if (it->load) {
         load(it);

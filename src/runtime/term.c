@@ -89,10 +89,12 @@ static void read_escape_delay(struct input *input)
         input->escape_seconds = (double)milliseconds * 1e-3;
 }
 
-static bool asked_for_sign(void)
+static enum term_sign asked_for_sign(void)
 {
     const char *sign = getenv("MICROSCOPE_TEST_SIGN");
-    return sign && strcmp(sign, "1") == 0;
+    if (!sign)
+        return SIGN_NONE;
+    return strcmp(sign, "1") == 0 ? SIGN_IDLE : strcmp(sign, "each") == 0 ? SIGN_EACH : SIGN_NONE;
 }
 
 struct term *term_open(const struct term_options *options, struct err *err)
@@ -170,14 +172,25 @@ void term_redraw(struct term *term)
     clearok(curscr, TRUE);
 }
 
-void term_idle_sign(struct term *term)
+static void give_sign(struct term *term, enum term_sign wanted)
 {
-    if (!term->sign || term->suspended || term->input.waiting.length || term->input.pasting)
+    if (term->sign != wanted || term->suspended || term->input.waiting.length ||
+        term->input.pasting)
         return;
     char sign[96];
     snprintf(sign, sizeof sign, "\033]7771;%lu;%lu;%d;%d\033\\", ++term->signs, term->bytes_read,
              term->facts.columns, term->facts.rows);
     write_string(sign);
+}
+
+void term_idle_sign(struct term *term)
+{
+    give_sign(term, SIGN_IDLE);
+}
+
+void term_frame_sign(struct term *term)
+{
+    give_sign(term, SIGN_EACH);
 }
 
 int term_fd(const struct term *term)

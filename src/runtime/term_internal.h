@@ -41,6 +41,8 @@ void term_paint(struct term *term, const struct canvas *canvas, const struct the
 
 enum { TERM_TYPED_AHEAD = 64 };
 
+enum term_sign { SIGN_NONE, SIGN_IDLE, SIGN_EACH }; /* when a test is told */
+
 struct term {
     struct screen *screen;
     struct term_options options;
@@ -57,7 +59,8 @@ struct term {
     char enter[256], hide_cursor[32];
     bool utf8;   /* the locale's encoding */
     bool modern; /* knows modes and questions of xterm */
-    bool suspended, resized, ended, sign;
+    bool suspended, resized, ended;
+    enum term_sign sign;
     unsigned long signs, bytes_read;
 };
 

@@ -487,6 +487,7 @@ static void there_are_no_miracles(void **state)
 static const struct kept *told(const struct keeper *all, const char *handle, enum platform platform,
                                size_t *at)
 {
+    *at = 0;
     for (size_t i = 0; i < all->count; i++)
         if (all->items[i].platform == platform && strcmp(all->items[i].handle, handle) == 0) {
             *at = i;

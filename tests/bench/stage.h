@@ -1,0 +1,46 @@
+#ifndef TESTS_BENCH_STAGE_H
+#define TESTS_BENCH_STAGE_H
+
+#include "app/model.h"
+#include "bench.h"
+#include "ui/canvas.h"
+
+/* The explorer over a store without its terminal: messages in, frames on a canvas. */
+
+#define STAGE_COLUMNS 120
+#define STAGE_ROWS 40
+
+struct stage {
+    struct catalog catalog;
+    struct sheet sheet;
+    struct model model;
+    struct canvas canvas;
+};
+
+/* Loads it all, as the program does at its start. */
+void stage_open(struct stage *stage, const char *store);
+void stage_close(struct stage *stage);
+
+/* A message and its frame: milliseconds. */
+double stage_send(struct stage *stage, const struct message *message);
+double stage_key(struct stage *stage, uint32_t key);
+/* A key a character; the last one's time. */
+double stage_type(struct stage *stage, const char *ascii);
+
+/* Keys to a place as letters: t Tab, d and u Down and Up, l and r Left and Right. */
+#define WAY_MOST 256
+struct way {
+    char keys[WAY_MOST];
+};
+
+/* Puts the focus on a pane; the keys it took are added to `way` (NULL: unwanted). So below. */
+void stage_focus(struct stage *stage, enum focus wanted, struct way *way);
+/* Puts the focus on the filter pane and its cursor on the first value of a group that nobody chose. */
+void stage_facet(struct stage *stage, enum column column, struct way *way);
+/* Puts the focus on the list and the cell cursor on a column of it; false where it is not shown. */
+bool stage_cell(struct stage *stage, enum column column, struct way *way);
+
+/* `:set KEY VALUE`: the time of the Enter. */
+double stage_set(struct stage *stage, const char *key, const char *value);
+
+#endif
