@@ -23,5 +23,6 @@ void names_release(struct names *names);
 uint32_t names_add(struct names *names, struct text text);        /* the code, new or known */
 uint32_t names_find(const struct names *names, struct text text); /* NAMES_NONE when absent */
 struct text names_text(const struct names *names, uint32_t code); /* lives as long as the pool */
+size_t names_memory(const struct names *names);                   /* bytes held */
 
 #endif

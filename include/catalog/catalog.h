@@ -13,19 +13,26 @@
 #include "domain/record.h"
 
 /* All creators in memory, one typed array a column: numbers in the narrowest form that holds them
- * all, words and sets as codes of a dictionary, free text in one pool a column. Nothing is allocated
- * per row. Rows are numbered in the order they came; a number never moves and is never given to
- * another creator: a dropped row stays as a tombstone. */
+ * all, words and sets as codes of a dictionary, free text in blocks of rows. Nothing is allocated per
+ * row. Rows are numbered in the order they came; a number never moves and is never given to another
+ * creator: a dropped row stays as a tombstone.
+ *
+ * A reader that keeps something made from rows remembers two things: how many rows it saw (`count`) and
+ * which revision. Rows from that count on are new to it; of the rows before, those that changed since
+ * are in catalog_changes(). */
 
-#define CATALOG_NONE UINT32_MAX /* no such row */
+#define CATALOG_NONE UINT32_MAX /* no such row; there are never more rows than this */
 
-/* One stored column. Numbers and codes: `kind` and `cells`; free text: offsets into `pool`. */
+struct catalog_texts; /* free text of a run of rows */
+struct catalog_memo;  /* the codes of words met lately */
+
+/* One stored column. Numbers and codes: `kind` and `cells`; free text: `texts`. */
 struct catalog_column {
     enum cells_kind kind;
     void *cells;
-    uint32_t *offsets; /* of a length and the bytes in `pool`; UINT32_MAX unknown */
-    struct buf pool;
-    size_t waste;          /* bytes of `pool` that nothing points at any more */
+    struct catalog_texts **texts; /* by run of rows; NULL: none of them is known */
+    size_t text_count;
+    struct catalog_memo *memo;
     struct names words;    /* dictionary of whole values: words, or sets as "a|b" */
     struct names members;  /* sets only: dictionary of single words */
     uint32_t *member_from; /* sets only: where the words of set i start in member_codes */
@@ -43,19 +50,23 @@ struct catalog_change {
 struct catalog_index {
     uint32_t *slots;
     size_t size, used;
+    size_t rows; /* those before are in it */
 };
 
 /* Zeroed is empty and valid. Read it through the functions below. */
 struct catalog {
     size_t count, capacity; /* rows, tombstones included */
+    size_t cleared;         /* rows from here on have nothing written yet, not even unknown */
     size_t live_count;
     uint8_t *live; /* by row: 0 for a tombstone */
     uint8_t *platform;
     uint8_t *ticked;
     int64_t *ids;
+    size_t sorted; /* the ids of the rows before are known and ascend */
     struct catalog_column columns[COLUMN_COUNT];
-    struct catalog_column key; /* only where it is not the handle itself */
-    struct catalog_index by_id, by_key;
+    struct catalog_column key;    /* only where it is not the handle itself */
+    struct catalog_index by_id;   /* of the rows from `sorted` on */
+    struct catalog_index *by_key; /* filled by the first that looks, NULL while there are no rows */
     struct facts facts;
     uint64_t revision;      /* of the latest change of anything */
     uint64_t live_revision; /* of the latest row that came or went */
@@ -66,12 +77,24 @@ struct catalog {
 };
 
 void catalog_init(struct catalog *catalog);
-void catalog_release(struct catalog *catalog);
+void catalog_release(struct catalog *catalog); /* all of it: empty and valid again */
+
+/* What the catalogue holds, in bytes. What is set aside for rows to come and was never touched counts
+ * nowhere: the system has not given it out. */
+struct catalog_memory {
+    size_t facts; /* numbers, codes, places of texts, ids, platforms, what lives */
+    size_t marks; /* ticks and plan */
+    size_t text;  /* free text and dictionaries, replaced text not yet swept out included */
+    size_t index; /* finding by id and key, the keys that are not the handle, the list of changes */
+};
+void catalog_memory(const struct catalog *catalog, struct catalog_memory *out);
 
 /* Takes records by id: a new id is a new row, a known one updates the columns that are present. A
  * record without an id is matched by platform and key. A new creator under the key of a living one
- * takes over its marks (the store replaced the row). Fails only for a creator without a handle. Ending
- * with ok = false undoes nothing. Borrows the catalogue. */
+ * takes over its marks (the store replaced the row). Ascending ids are the cheapest to take. Fails for
+ * a creator without a handle, for a row too many, and where texts of 4,096 neighbours would take
+ * more than 4 GiB. Ending gives room back that is not needed; with ok = false it undoes nothing.
+ * Borrows the catalogue. */
 struct record_sink catalog_sink(struct catalog *catalog);
 
 /* Borrowed; pointers in it are good until the next change. */
@@ -86,7 +109,9 @@ struct text catalog_key(const struct catalog *catalog, uint32_t row);
 bool catalog_live(const struct catalog *catalog, uint32_t row);
 int64_t catalog_id(const struct catalog *catalog, uint32_t row); /* 0: came without */
 enum platform catalog_platform(const struct catalog *catalog, uint32_t row);
-/* Living rows only; CATALOG_NONE where there is none. `handle` in any spelling of handle_from(). */
+/* Living rows only; CATALOG_NONE where there is none. `handle` in any spelling of handle_from().
+ * Where two living creators have one key (one is about to be dropped) either is found. The first
+ * catalog_find() after rows came enters them all into the index: some 40 ns a row. */
 uint32_t catalog_find_id(const struct catalog *catalog, int64_t id);
 uint32_t catalog_find(const struct catalog *catalog, enum platform platform, struct text handle);
 
@@ -108,10 +133,12 @@ bool catalog_ticked(const struct catalog *catalog, uint32_t row);
 void catalog_plan(struct catalog *catalog, uint32_t row, unsigned deliverables);
 unsigned catalog_planned(const struct catalog *catalog, uint32_t row);
 
-/* Revisions only grow. A column's is the catalogue's at its latest change. */
+/* Revisions only grow. A column's is the catalogue's at its latest change, by a new row too. */
 uint64_t catalog_revision(const struct catalog *catalog, enum column column);
-/* The rows that changed after `since`, oldest first, one entry a change. False where the list does
- * not reach back that far (everything may have changed). */
+/* The rows that changed after `since`, oldest first, one entry a change: values, marks, dropped or come
+ * back. A row is not listed for having been added: a reader that saw n rows takes those from n on
+ * for new, and may find some of them in the list as well. False where the list does not reach back
+ * that far (every row may have changed). */
 bool catalog_changes(const struct catalog *catalog, uint64_t since,
                      const struct catalog_change **changes, size_t *count);
 

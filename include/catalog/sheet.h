@@ -21,6 +21,7 @@ struct sheet_column_cache {
     size_t capacity;
     uint64_t stamp;    /* of the inputs beside the catalogue */
     uint64_t revision; /* of the catalogue when made */
+    size_t rows;       /* made so far; those after came since */
     bool made;
 };
 

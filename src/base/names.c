@@ -3,24 +3,16 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/vec.h"
-
-/* FNV-1a, with its high bits folded down because slots are chosen by the low ones. */
-static uint64_t hash(struct text text)
-{
-    uint64_t value = 0xCBF29CE484222325u;
-    for (size_t i = 0; i < text.length; i++)
-        value = (value ^ (unsigned char)text.at[i]) * 0x100000001B3u;
-    return value ^ (value >> 32);
-}
 
 /* The slot that holds `text`, or the empty one where it belongs. slot_count is a power of two
  * and never full, so the walk ends. */
 static uint32_t *slot_of(const struct names *names, struct text text)
 {
     size_t mask = names->slot_count - 1;
-    size_t at = (size_t)hash(text) & mask;
+    size_t at = (size_t)hash_bytes(text.at, text.length, 0) & mask;
     while (names->slots[at] && !text_equal(names->items[names->slots[at] - 1], text))
         at = (at + 1) & mask;
     return &names->slots[at];
@@ -65,6 +57,12 @@ uint32_t names_find(const struct names *names, struct text text)
         return NAMES_NONE;
     uint32_t slot = *slot_of(names, text);
     return slot ? slot - 1 : NAMES_NONE;
+}
+
+size_t names_memory(const struct names *names)
+{
+    return names->arena.bytes + names->capacity * sizeof *names->items +
+           names->slot_count * sizeof *names->slots;
 }
 
 struct text names_text(const struct names *names, uint32_t code)

@@ -9,63 +9,12 @@
 #include "base/vec.h"
 #include "catalog_internal.h"
 #include "column_internal.h"
-#include "domain/currency.h"
 #include "index_internal.h"
+#include "texts_internal.h"
+#include "words_internal.h"
 
 /* The list of changes is cut beyond this many and one in 64 rows. */
 #define CHANGES_LEAST ((size_t)4096)
-
-/* Words with a fixed vocabulary are numbers of domain, not codes of a dictionary. */
-static double basis_code(struct text word)
-{
-    enum er_basis basis;
-
-    return er_basis_from_word(word, &basis) ? basis : NAN;
-}
-
-static double origin_code(struct text word)
-{
-    for (unsigned origin = FEE_QUOTED; origin < FEE_ORIGIN_COUNT; origin++)
-        if (text_equal_ascii_case(word, text_of(fee_origin_words[origin])))
-            return origin;
-    return NAN;
-}
-
-static double currency_code(struct text word)
-{
-    unsigned currency = currency_from_code(word);
-
-    return currency == CURRENCY_NONE ? NAN : currency;
-}
-
-static const char *basis_word(unsigned code)
-{
-    return er_basis_words[code];
-}
-
-static const char *origin_word(unsigned code)
-{
-    return fee_origin_words[code];
-}
-
-static const char *currency_word(unsigned code)
-{
-    return currencies[code].code;
-}
-
-static const struct vocabulary vocabularies[] = {
-    {COL_ER_BASIS, basis_code, basis_word},
-    {COL_FEE_ORIGIN, origin_code, origin_word},
-    {COL_CURRENCY, currency_code, currency_word},
-};
-
-const struct vocabulary *vocabulary_of(enum column column)
-{
-    for (size_t i = 0; i < COUNT_OF(vocabularies); i++)
-        if (vocabularies[i].column == column)
-            return &vocabularies[i];
-    return NULL;
-}
 
 void catalog_init(struct catalog *catalog)
 {
@@ -80,13 +29,35 @@ void catalog_release(struct catalog *catalog)
         catalog_column_release(&catalog->columns[column]);
     catalog_column_release(&catalog->key);
     catalog_index_release(&catalog->by_id);
-    catalog_index_release(&catalog->by_key);
+    if (catalog->by_key)
+        catalog_index_release(catalog->by_key);
+    free(catalog->by_key);
     free(catalog->live);
     free(catalog->platform);
     free(catalog->ticked);
     free(catalog->ids);
     free(catalog->changes);
     *catalog = (struct catalog){0};
+}
+
+void catalog_memory(const struct catalog *catalog, struct catalog_memory *out)
+{
+    size_t row = sizeof *catalog->live + sizeof *catalog->platform + sizeof *catalog->ids;
+    const struct catalog_column *plan = &catalog->columns[COL_PLAN];
+
+    *out = (struct catalog_memory){0};
+    for (int i = 0; i < COLUMN_COUNT; i++) {
+        const struct catalog_column *column = &catalog->columns[i];
+        row += column == plan ? 0 : catalog_column_cell_size(column);
+        catalog_texts_memory(column, &out->text, &out->facts);
+        out->text += catalog_words_memory(column);
+    }
+    out->facts += row * catalog->cleared;
+    out->marks = (sizeof *catalog->ticked + catalog_column_cell_size(plan)) * catalog->cleared;
+    catalog_texts_memory(&catalog->key, &out->index, &out->index);
+    out->index += catalog->by_id.size * sizeof *catalog->by_id.slots;
+    out->index += catalog->by_key ? catalog->by_key->size * sizeof *catalog->by_key->slots : 0;
+    out->index += catalog->change_capacity * sizeof *catalog->changes;
 }
 
 /* ---- reading ---- */
@@ -113,10 +84,10 @@ struct text catalog_text(const struct catalog *catalog, enum column column, uint
     double code;
 
     assert(row < catalog->count);
+    if (columns[column].unit == UNIT_TEXT)
+        return catalog_texts_get(at, row);
     if (column == COL_PLATFORM)
         return text_of(platforms[catalog->platform[row]].word);
-    if (columns[column].unit == UNIT_TEXT)
-        return catalog_column_text(at, row);
     code = column_is_text(column) ? catalog_column_number(at, row) : NAN;
     if (isnan(code))
         return (struct text){0};
@@ -127,9 +98,9 @@ struct text catalog_text(const struct catalog *catalog, enum column column, uint
 
 struct text catalog_key(const struct catalog *catalog, uint32_t row)
 {
-    struct text key = catalog_column_text(&catalog->key, row);
+    struct text key = catalog_texts_get(&catalog->key, row);
 
-    return text_known(key) ? key : catalog_text(catalog, COL_HANDLE, row);
+    return text_known(key) ? key : catalog_texts_get(&catalog->columns[COL_HANDLE], row);
 }
 
 bool catalog_live(const struct catalog *catalog, uint32_t row)
@@ -147,66 +118,6 @@ enum platform catalog_platform(const struct catalog *catalog, uint32_t row)
 {
     assert(row < catalog->count);
     return catalog->platform[row];
-}
-
-uint64_t catalog_hash_id(int64_t id)
-{
-    return catalog_hash(&id, sizeof id, 0);
-}
-
-uint64_t catalog_hash_key(enum platform platform, struct text key)
-{
-    return catalog_hash(key.at, key.length, platform);
-}
-
-uint32_t catalog_find_any_id(const struct catalog *catalog, int64_t id)
-{
-    uint64_t place = catalog_hash_id(id);
-    uint32_t row;
-
-    while ((row = catalog_index_next(&catalog->by_id, &place)) != CATALOG_NONE)
-        if (catalog->ids[row] == id)
-            return row;
-    return CATALOG_NONE;
-}
-
-static uint32_t find_key(const struct catalog *catalog, enum platform platform, struct text key)
-{
-    uint64_t place = catalog_hash_key(platform, key);
-    uint32_t row;
-
-    while ((row = catalog_index_next(&catalog->by_key, &place)) != CATALOG_NONE)
-        if (catalog->live[row] && catalog->platform[row] == platform &&
-            text_equal(catalog_key(catalog, row), key))
-            return row;
-    return CATALOG_NONE;
-}
-
-uint32_t catalog_find_id(const struct catalog *catalog, int64_t id)
-{
-    uint32_t row = id ? catalog_find_any_id(catalog, id) : CATALOG_NONE;
-
-    return catalog_live(catalog, row) ? row : CATALOG_NONE;
-}
-
-struct text catalog_make_key(struct buf *scratch, enum platform platform, struct text handle)
-{
-    buf_clear(scratch);
-    buf_add_repeat(scratch, '\0', handle.length + 1);
-    handle_key(platform, handle, scratch->at);
-    return (struct text){scratch->at, handle.length};
-}
-
-uint32_t catalog_find(const struct catalog *catalog, enum platform platform, struct text handle)
-{
-    struct buf scratch = BUF_INIT;
-    struct text bare = handle_from(handle);
-    uint32_t row = CATALOG_NONE;
-
-    if (text_known(bare))
-        row = find_key(catalog, platform, catalog_make_key(&scratch, platform, bare));
-    buf_release(&scratch);
-    return row;
 }
 
 size_t catalog_word_count(const struct catalog *catalog, enum column column)
@@ -252,8 +163,7 @@ static struct cells cells_of(const struct catalog *catalog, enum column column)
     return catalog_column_cells(&catalog->columns[column]);
 }
 
-/* The arrays may have moved or been widened. */
-static void refresh_facts(struct catalog *catalog)
+void catalog_refresh_facts(struct catalog *catalog)
 {
     catalog->facts = (struct facts){
         .count = catalog->count,
@@ -302,7 +212,17 @@ void catalog_finish_change(struct catalog *catalog, uint32_t row)
 {
     catalog->revision++;
     note_change(catalog, row);
-    refresh_facts(catalog);
+}
+
+bool catalog_put_number(struct catalog *catalog, enum column column, uint32_t row, double value)
+{
+    struct catalog_column *at = &catalog->columns[column];
+
+    if (catalog_column_narrow(at, value)) {
+        catalog_column_widen(at, value, catalog);
+        catalog_refresh_facts(catalog);
+    }
+    return catalog_column_write(at, row, value);
 }
 
 /* ---- marks ---- */
@@ -340,8 +260,7 @@ void catalog_plan(struct catalog *catalog, uint32_t row, unsigned deliverables)
     if (catalog_planned(catalog, row) == deliverables)
         return;
     catalog_count_marks(catalog, row, false);
-    catalog_column_put_number(&catalog->columns[COL_PLAN], row, deliverables ? deliverables : NAN,
-                              catalog->count, catalog->capacity);
+    catalog_put_number(catalog, COL_PLAN, row, deliverables ? deliverables : NAN);
     catalog_count_marks(catalog, row, true);
     catalog_touch(catalog, COL_PLAN);
     catalog_finish_change(catalog, row);

@@ -5,25 +5,24 @@
 
 /* What reading and changing the catalogue share. */
 
-/* Words with a fixed vocabulary are numbers of domain, not codes of a dictionary. */
-struct vocabulary {
-    enum column column;
-    double (*code)(struct text word);
-    const char *(*word)(unsigned code);
-};
-const struct vocabulary *vocabulary_of(enum column column); /* NULL: a dictionary */
+/* Widens where it must. Returns whether the value differs from what was there. */
+bool catalog_put_number(struct catalog *catalog, enum column column, uint32_t row, double value);
 
 /* A change to `row`: touch the columns, then finish once. */
 void catalog_touch(struct catalog *catalog, enum column column);
 void catalog_finish_change(struct catalog *catalog, uint32_t row);
+/* The arrays may have moved. */
+void catalog_refresh_facts(struct catalog *catalog);
 
 /* Adds the marks of a row to what is counted, or takes them off. */
 void catalog_count_marks(struct catalog *catalog, uint32_t row, bool add);
 
 /* Tombstones too: a creator that comes back gets its row back. */
 uint32_t catalog_find_any_id(const struct catalog *catalog, int64_t id);
-uint64_t catalog_hash_id(int64_t id);
-uint64_t catalog_hash_key(enum platform platform, struct text key);
+
+/* A new row, and one whose key is another now. */
+void catalog_index_id(struct catalog *catalog, uint32_t row);
+void catalog_index_key(struct catalog *catalog, uint32_t row);
 /* The key of a bare handle, in `scratch`. */
 struct text catalog_make_key(struct buf *scratch, enum platform platform, struct text handle);
 

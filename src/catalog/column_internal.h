@@ -5,24 +5,22 @@
 
 #include "catalog/catalog.h"
 
-/* One stored column. `capacity` is the number of rows there is room for, `count` how many there are.
- * The put functions return whether the value differs from what was there. */
+/* The typed array of a column. Rows up to the catalogue's `cleared` are written, unknown at first. */
 
 void catalog_column_release(struct catalog_column *column);
-void catalog_column_grow(struct catalog_column *column, size_t count, size_t capacity);
-
-double catalog_column_number(const struct catalog_column *column, size_t row);
-bool catalog_column_put_number(struct catalog_column *column, size_t row, double value,
-                               size_t count, size_t capacity);
-
-struct text catalog_column_text(const struct catalog_column *column, size_t row);
-bool catalog_column_put_text(struct catalog_column *column, size_t row, struct text text,
-                             size_t count, size_t capacity);
-
-/* A word or, with `set`, words with '|' between. */
-bool catalog_column_put_word(struct catalog_column *column, size_t row, struct text text, bool set,
-                             size_t count, size_t capacity);
-
+/* Room for `capacity` rows; nothing is written to those added. */
+void catalog_column_resize(struct catalog_column *column, size_t capacity);
+void catalog_column_clear(struct catalog_column *column, size_t from, size_t to);
+size_t catalog_column_cell_size(const struct catalog_column *column);
 struct cells catalog_column_cells(const struct catalog_column *column);
+double catalog_column_number(const struct catalog_column *column, size_t row);
+
+/* Does a value need a wider array than the column has? */
+bool catalog_column_narrow(const struct catalog_column *column, double value);
+/* The cells move. */
+void catalog_column_widen(struct catalog_column *column, double value,
+                          const struct catalog *catalog);
+/* A value that the column is wide enough for. Returns whether it differs from what was there. */
+bool catalog_column_write(struct catalog_column *column, size_t row, double value);
 
 #endif

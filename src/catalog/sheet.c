@@ -301,13 +301,16 @@ static bool patch(struct sheet *sheet, int column)
 
     if (!cache->made || cache->stamp != input_stamp(sheet, column) ||
         !catalog_changes(sheet->catalog, cache->revision, &changes, &count) ||
-        count > sheet->catalog->count / PATCH_SHARE)
+        count + sheet->catalog->count - cache->rows > sheet->catalog->count / PATCH_SHARE)
         return false;
     make_room(sheet, column);
     if (column == COL_AFFORDABLE)
         assumptions = sheet_assumptions(sheet);
     for (size_t i = 0; i < count; i++)
         fill_row(sheet, &column, 1, need_of(column), &assumptions, changes[i].row);
+    for (uint32_t row = (uint32_t)cache->rows; row < sheet->catalog->count; row++)
+        fill_row(sheet, &column, 1, need_of(column), &assumptions, row);
+    cache->rows = sheet->catalog->count;
     cache->revision = sheet->catalog->revision;
     return true;
 }
@@ -336,6 +339,7 @@ static void make(struct sheet *sheet, const int *wanted, size_t count)
     for (size_t i = 0; i < missing_count; i++) {
         struct sheet_column_cache *cache = &sheet->columns[missing[i]];
         cache->made = true;
+        cache->rows = sheet->catalog->count;
         cache->stamp = input_stamp(sheet, missing[i]);
         cache->revision = sheet->catalog->revision;
     }

@@ -1,134 +1,147 @@
 #include "catalog/catalog.h"
 
-#include <assert.h>
 #include <math.h>
+#include <string.h>
 
+#include "base/bits.h"
 #include "base/mem.h"
 #include "catalog_internal.h"
 #include "column_internal.h"
-#include "index_internal.h"
+#include "texts_internal.h"
+#include "words_internal.h"
 
-/* How records become rows. */
+/* How records become rows. Room grows by a quarter, and is written only as far as rows are near: what
+ * the system has not been asked for costs nothing, and no row has to wait for a million others. */
 
 #define FIRST_CAPACITY ((size_t)256)
+#define CLEARED_AHEAD ((size_t)512)
 
-static void grow_rows(struct catalog *catalog)
+/* ---- room ---- */
+
+static void resize_rows(struct catalog *catalog, size_t capacity)
 {
-    size_t capacity = catalog->capacity ? catalog->capacity * 2 : FIRST_CAPACITY;
-
-    assert(capacity < CATALOG_NONE);
     catalog->live = mem_resize(catalog->live, capacity, sizeof *catalog->live);
     catalog->platform = mem_resize(catalog->platform, capacity, sizeof *catalog->platform);
     catalog->ticked = mem_resize(catalog->ticked, capacity, sizeof *catalog->ticked);
     catalog->ids = mem_resize(catalog->ids, capacity, sizeof *catalog->ids);
     for (int column = 0; column < COLUMN_COUNT; column++)
-        catalog_column_grow(&catalog->columns[column], catalog->count, capacity);
-    catalog_column_grow(&catalog->key, catalog->count, capacity);
+        catalog_column_resize(&catalog->columns[column], capacity);
     catalog->capacity = capacity;
+    catalog_refresh_facts(catalog);
 }
 
-static void index_id(struct catalog *catalog, uint32_t row)
+static void clear_ahead(struct catalog *catalog)
 {
-    if (catalog_index_full(&catalog->by_id)) {
-        catalog_index_reset(&catalog->by_id, catalog->count * 2);
-        for (uint32_t i = 0; i < catalog->count; i++)
-            if (i != row && catalog->ids[i])
-                catalog_index_add(&catalog->by_id, catalog_hash_id(catalog->ids[i]), i);
-    }
-    catalog_index_add(&catalog->by_id, catalog_hash_id(catalog->ids[row]), row);
+    size_t left = catalog->capacity - catalog->cleared;
+    size_t to = catalog->cleared + (left < CLEARED_AHEAD ? left : CLEARED_AHEAD);
+
+    for (int column = 0; column < COLUMN_COUNT; column++)
+        catalog_column_clear(&catalog->columns[column], catalog->cleared, to);
+    catalog->cleared = to;
 }
 
-static void index_key(struct catalog *catalog, uint32_t row)
+static void make_room(struct catalog *catalog)
 {
-    if (catalog_index_full(&catalog->by_key)) {
-        catalog_index_reset(&catalog->by_key, catalog->count * 2);
-        for (uint32_t i = 0; i < catalog->count; i++)
-            if (i != row && catalog->live[i])
-                catalog_index_add(&catalog->by_key,
-                                  catalog_hash_key(catalog->platform[i], catalog_key(catalog, i)),
-                                  i);
-    }
-    catalog_index_add(&catalog->by_key,
-                      catalog_hash_key(catalog->platform[row], catalog_key(catalog, row)), row);
+    size_t more = catalog->capacity / 4;
+
+    if (!catalog->by_key)
+        catalog->by_key = mem_zero(1, sizeof *catalog->by_key);
+    if (catalog->count == catalog->capacity)
+        resize_rows(catalog, catalog->capacity + (more > FIRST_CAPACITY ? more : FIRST_CAPACITY));
+    if (catalog->count == catalog->cleared)
+        clear_ahead(catalog);
+}
+
+/* A little room stays, so that a few new creators now and then do not move everything. */
+static void give_back(struct catalog *catalog)
+{
+    size_t wanted = catalog->count + catalog->count / 16;
+
+    wanted = wanted > catalog->cleared ? wanted : catalog->cleared;
+    if (catalog->capacity - wanted > catalog->capacity / 16)
+        resize_rows(catalog, wanted);
 }
 
 static uint32_t add_row(struct catalog *catalog, int64_t id, enum platform platform)
 {
     uint32_t row = (uint32_t)catalog->count;
 
-    if (catalog->count == catalog->capacity)
-        grow_rows(catalog);
+    make_room(catalog);
     catalog->count++;
+    catalog->facts.count = catalog->count;
     catalog->live[row] = 0;
     catalog->platform[row] = (uint8_t)platform;
     catalog->ticked[row] = 0;
     catalog->ids[row] = id;
-    if (id)
-        index_id(catalog, row);
+    catalog_index_id(catalog, row);
     return row;
 }
 
-static bool put_column(struct catalog *catalog, uint32_t row, enum column column,
+/* ---- values ---- */
+
+static bool put_number(struct catalog *catalog, enum column column, uint32_t row,
                        const struct value *value)
 {
-    struct catalog_column *at = &catalog->columns[column];
-    const struct vocabulary *vocabulary = vocabulary_of(column);
-    size_t count = catalog->count, capacity = catalog->capacity;
+    return catalog_put_number(catalog, column, row, value->number);
+}
 
-    if (vocabulary)
-        return catalog_column_put_number(
-            at, row, text_known(value->text) ? vocabulary->code(value->text) : NAN, count,
-            capacity);
-    if (columns[column].unit == UNIT_TEXT)
-        return catalog_column_put_text(at, row, value->text, count, capacity);
-    if (column_is_text(column))
-        return catalog_column_put_word(at, row, value->text, columns[column].unit == UNIT_SET,
-                                       count, capacity);
-    return catalog_column_put_number(at, row, value->number, count, capacity);
+static bool put_word(struct catalog *catalog, enum column column, uint32_t row,
+                     const struct value *value)
+{
+    return catalog_put_number(catalog, column, row,
+                              catalog_words_code(catalog, column, value->text));
+}
+
+static bool put_text(struct catalog *catalog, enum column column, uint32_t row,
+                     const struct value *value)
+{
+    return catalog_texts_put(&catalog->columns[column], row, value->text);
+}
+
+/* How a value of each unit is kept. Each tells whether it differs from what was there. */
+static bool (*const put_by_unit[UNIT_COUNT_OF])(struct catalog *catalog, enum column column,
+                                                uint32_t row, const struct value *value) = {
+    [UNIT_TEXT] = put_text,     [UNIT_WORD] = put_word,        [UNIT_SET] = put_word,
+    [UNIT_COUNT] = put_number,  [UNIT_AVERAGE] = put_number,   [UNIT_SHARE] = put_number,
+    [UNIT_RATIO] = put_number,  [UNIT_ROI] = put_number,       [UNIT_MONEY] = put_number,
+    [UNIT_PROFIT] = put_number, [UNIT_UNIT_COST] = put_number, [UNIT_ESTIMATE] = put_number,
+    [UNIT_DAYS] = put_number,   [UNIT_TIME] = put_number,      [UNIT_FLAG] = put_number,
+};
+
+static bool put_column(struct catalog *catalog, enum column column, uint32_t row,
+                       const struct value *value)
+{
+    bool changed = put_by_unit[columns[column].unit](catalog, column, row, value);
+
+    if (changed)
+        catalog_touch(catalog, column);
+    return changed;
+}
+
+static size_t list_present(const struct record *record, uint32_t present[COLUMN_COUNT])
+{
+    size_t count = 0;
+
+    for (uint32_t i = 0; i < RECORD_MASK_WORDS; i++)
+        count += bits_list_word(record->mask[i], i * 64, present + count);
+    return count;
+}
+
+/* Identity has a way of its own. */
+static bool is_plain(enum column column)
+{
+    return columns[column].stored && column != COL_PLATFORM && column != COL_HANDLE;
 }
 
 static bool put_columns(struct catalog *catalog, uint32_t row, const struct record *record)
 {
+    uint32_t present[COLUMN_COUNT];
+    size_t count = list_present(record, present);
     bool changed = false;
 
-    for (int i = 0; i < COLUMN_COUNT; i++) {
-        enum column column = (enum column)i;
-        if (!columns[column].stored || column == COL_PLATFORM || column == COL_HANDLE ||
-            !record_has(record, column))
-            continue;
-        if (put_column(catalog, row, column, &record->values[column])) {
-            catalog_touch(catalog, column);
-            changed = true;
-        }
-    }
-    return changed;
-}
-
-/* Platform, handle and the key that follows from both. */
-static bool put_identity(struct catalog *catalog, uint32_t row, enum platform platform,
-                         struct text handle)
-{
-    struct catalog_column *column = &catalog->columns[COL_HANDLE];
-    struct buf scratch = BUF_INIT;
-    struct text key = catalog_make_key(&scratch, platform, handle);
-    bool same_key = catalog->live[row] && catalog->platform[row] == platform &&
-                    text_equal(catalog_key(catalog, row), key);
-    bool changed = false;
-
-    if (catalog->platform[row] != platform || !catalog->live[row]) {
-        catalog->platform[row] = (uint8_t)platform;
-        catalog_touch(catalog, COL_PLATFORM);
-        changed = true;
-    }
-    if (catalog_column_put_text(column, row, handle, catalog->count, catalog->capacity)) {
-        catalog_touch(catalog, COL_HANDLE);
-        changed = true;
-    }
-    catalog_column_put_text(&catalog->key, row, text_equal(key, handle) ? (struct text){0} : key,
-                            catalog->count, catalog->capacity);
-    if (!same_key)
-        index_key(catalog, row);
-    buf_release(&scratch);
+    for (size_t i = 0; i < count; i++)
+        if (is_plain(present[i]))
+            changed |= put_column(catalog, present[i], row, &record->values[present[i]]);
     return changed;
 }
 
@@ -136,12 +149,51 @@ static void clear_row(struct catalog *catalog, uint32_t row)
 {
     const struct value unknown = {.number = NAN};
 
-    for (int i = 0; i < COLUMN_COUNT; i++) {
-        enum column column = (enum column)i;
-        if (columns[column].stored && column != COL_PLATFORM && column != COL_HANDLE &&
-            put_column(catalog, row, column, &unknown))
-            catalog_touch(catalog, column);
+    for (int i = 0; i < COLUMN_COUNT; i++)
+        if (is_plain((enum column)i))
+            put_column(catalog, (enum column)i, row, &unknown);
+}
+
+/* ---- identity ---- */
+
+static bool has_capitals(struct text text)
+{
+    unsigned found = 0;
+
+    for (size_t i = 0; i < text.length; i++)
+        found |= (unsigned char)text.at[i] - (unsigned)'A' < 26;
+    return found;
+}
+
+/* The key that follows from platform and handle, kept where it is not the handle itself. */
+static void put_key(struct catalog *catalog, uint32_t row, enum platform platform,
+                    struct text handle)
+{
+    struct buf scratch = BUF_INIT;
+    struct text key = {0};
+
+    if (has_capitals(handle))
+        key = catalog_make_key(&scratch, platform, handle);
+    catalog_texts_put(&catalog->key, row, text_equal(key, handle) ? (struct text){0} : key);
+    buf_release(&scratch);
+}
+
+static bool put_identity(struct catalog *catalog, uint32_t row, enum platform platform,
+                         struct text handle)
+{
+    bool moved = catalog->platform[row] != platform || !catalog->live[row];
+    bool renamed = catalog_texts_put(&catalog->columns[COL_HANDLE], row, handle);
+
+    catalog->platform[row] = (uint8_t)platform;
+    if (moved)
+        catalog_touch(catalog, COL_PLATFORM);
+    if (renamed)
+        catalog_touch(catalog, COL_HANDLE);
+    if (moved || renamed) {
+        put_key(catalog, row, platform, handle);
+        catalog_index_key(catalog, row);
     }
+    return moved || renamed;
 }
 
 static void take_marks(struct catalog *catalog, uint32_t row, uint32_t from)
@@ -150,62 +202,109 @@ static void take_marks(struct catalog *catalog, uint32_t row, uint32_t from)
 
     catalog->ticked[row] = catalog->ticked[from];
     if (planned)
-        catalog_column_put_number(&catalog->columns[COL_PLAN], row, planned, catalog->count,
-                                  catalog->capacity);
+        catalog_put_number(catalog, COL_PLAN, row, planned);
     catalog_touch(catalog, COL_TICKED);
     catalog_touch(catalog, COL_PLAN);
 }
 
-/* The row of a record, made if need be. Its identity may be absent where the row is known. */
-static bool find_row(struct catalog *catalog, const struct record *record, enum platform *platform,
-                     struct text *handle, uint32_t *row, struct err *err)
+/* The store replaces a row by a new one of the same key, then tells that the old one is gone. Nobody
+ * is looked for as long as there are no marks to take over. */
+static uint32_t add_creator(struct catalog *catalog, int64_t id, enum platform platform,
+                            struct text handle)
 {
-    uint32_t known = record->id ? catalog_find_any_id(catalog, record->id) : CATALOG_NONE;
+    bool marks = catalog->ticked_count || catalog->planned_count;
+    uint32_t before = marks ? catalog_find(catalog, platform, handle) : CATALOG_NONE;
+    uint32_t row = add_row(catalog, id, platform);
 
-    *platform = record_platform(record);
-    *handle = record_text(record, COL_HANDLE);
-    if (known != CATALOG_NONE) {
-        *platform = *platform == PLATFORM_COUNT ? catalog_platform(catalog, known) : *platform;
-        *handle = text_known(*handle) ? *handle : catalog_text(catalog, COL_HANDLE, known);
-        *row = known;
-        return true;
-    }
-    if (!text_known(*handle) || !handle->length)
+    if (before != CATALOG_NONE)
+        take_marks(catalog, row, before);
+    return row;
+}
+
+/* ---- records ---- */
+
+struct identity {
+    enum platform platform;
+    struct text handle;
+    uint32_t row; /* CATALOG_NONE: a new creator */
+};
+
+static enum platform platform_of(struct catalog *catalog, const struct record *record)
+{
+    double code = catalog_words_code(catalog, COL_PLATFORM, record_text(record, COL_PLATFORM));
+
+    return isnan(code) ? PLATFORM_COUNT : (enum platform)code;
+}
+
+/* What is absent from the record of a known row stays as it is. */
+static bool identify(struct catalog *catalog, const struct record *record,
+                     struct identity *identity, struct err *err)
+{
+    uint32_t row = record->id ? catalog_find_any_id(catalog, record->id) : CATALOG_NONE;
+    enum platform platform = platform_of(catalog, record);
+    struct text handle = record_text(record, COL_HANDLE);
+
+    if (row != CATALOG_NONE) {
+        platform = platform == PLATFORM_COUNT ? catalog_platform(catalog, row) : platform;
+        handle = text_known(handle) ? handle : catalog_text(catalog, COL_HANDLE, row);
+    } else if (!text_known(handle) || !handle.length) {
         return err_set(err, "a creator came without a handle");
-    if (*platform == PLATFORM_COUNT)
-        *platform = PLATFORM_OTHER;
-    *row = record->id ? CATALOG_NONE : catalog_find(catalog, *platform, *handle);
+    }
+    platform = platform == PLATFORM_COUNT ? PLATFORM_OTHER : platform;
+    if (!record->id)
+        row = catalog_find(catalog, platform, handle);
+    *identity = (struct identity){platform, handle, row};
     return true;
+}
+
+/* Asked before anything is changed. Only texts that are long by themselves can fill a block. */
+static bool has_room(const struct catalog *catalog, const struct record *record, uint32_t row,
+                     struct err *err)
+{
+    uint32_t present[COLUMN_COUNT];
+    size_t count = list_present(record, present);
+
+    if (row == CATALOG_NONE && catalog->count >= CATALOG_NONE - 1)
+        return err_set(err, "there are more creators than %u", CATALOG_NONE - 1);
+    row = row == CATALOG_NONE ? (uint32_t)catalog->count : row;
+    for (size_t i = 0; i < count; i++) {
+        enum column column = (enum column)present[i];
+        if (columns[column].unit == UNIT_TEXT &&
+            !catalog_texts_fit(&catalog->columns[column], row, record->values[column].text.length))
+            return err_set(err, "'%s' of too many creators is too long: no room beyond 4 GiB",
+                           columns[column].key);
+    }
+    return true;
+}
+
+static void revive(struct catalog *catalog, uint32_t row)
+{
+    catalog->live[row] = 1;
+    catalog->live_count++;
+    catalog->live_revision = catalog->revision + 1;
+    catalog_count_marks(catalog, row, true);
 }
 
 static bool sink_put(void *self, const struct record *record, struct err *err)
 {
     struct catalog *catalog = self;
-    enum platform platform;
-    struct text handle;
-    uint32_t row = CATALOG_NONE;
-    bool changed = false;
+    struct identity who = {.row = CATALOG_NONE};
+    bool changed;
 
-    if (!find_row(catalog, record, &platform, &handle, &row, err))
+    if (!identify(catalog, record, &who, err) || !has_room(catalog, record, who.row, err))
         return false;
-    if (row == CATALOG_NONE) {
-        uint32_t before = catalog_find(catalog, platform, handle);
-        row = add_row(catalog, record->id, platform);
-        if (before != CATALOG_NONE)
-            take_marks(catalog, row, before);
-    } else if (!catalog->live[row]) {
+    uint32_t row = who.row;
+    if (row == CATALOG_NONE)
+        row = add_creator(catalog, record->id, who.platform, who.handle);
+    else if (!catalog->live[row])
         clear_row(catalog, row);
-    }
-    changed |= put_identity(catalog, row, platform, handle);
+    changed = put_identity(catalog, row, who.platform, who.handle);
     changed |= put_columns(catalog, row, record);
-    if (!catalog->live[row]) {
-        catalog->live[row] = 1;
-        catalog->live_count++;
-        catalog->live_revision = catalog->revision + 1;
-        catalog_count_marks(catalog, row, true);
-        changed = true;
-    }
-    if (changed)
+    if (!catalog->live[row])
+        revive(catalog, row);
+    if (who.row == CATALOG_NONE)
+        catalog->revision++; /* whoever counts rows sees it */
+    else if (changed)
         catalog_finish_change(catalog, row);
     return true;
 }
@@ -235,9 +334,9 @@ static bool sink_begin(void *self, struct err *err)
 
 static bool sink_end(void *self, bool ok, struct err *err)
 {
-    (void)self;
     (void)ok;
     (void)err;
+    give_back(self);
     return true;
 }
 

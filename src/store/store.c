@@ -162,7 +162,8 @@ static void plain_path(struct buf *out, const char *path)
 
 static bool connect(struct store *store, const char *name, int flags, struct err *err)
 {
-    if (sqlite3_open_v2(name, &store->db, flags | SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+    if (sqlite3_open_v2(name, &store->db, flags | SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+                        NULL) != SQLITE_OK)
         return store_fail(store, "open", err);
     sqlite3_extended_result_codes(store->db, 1);
     sqlite3_busy_timeout(store->db, STORE_WAIT_MS);

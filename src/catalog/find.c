@@ -1,0 +1,155 @@
+#include "catalog/catalog.h"
+
+#include "base/buf.h"
+#include "catalog_internal.h"
+#include "index_internal.h"
+
+/* Rows by id and by key. Ids ascend as long as the store is read in their order and new creators come
+ * after the old: those rows need no index. */
+
+static uint64_t hash_id(int64_t id)
+{
+    return catalog_hash(&id, sizeof id, 0);
+}
+
+static uint64_t hash_key(enum platform platform, struct text key)
+{
+    return catalog_hash(key.at, key.length, platform);
+}
+
+/* ---- ids ---- */
+
+/* Ids that are dense are found at once: a row is never further on than its id is from the first. */
+static uint32_t find_sorted(const struct catalog *catalog, int64_t id)
+{
+    const int64_t *ids = catalog->ids;
+    size_t low = 0, high = catalog->sorted;
+
+    if (!high || id < ids[0] || id > ids[high - 1])
+        return CATALOG_NONE;
+    uint64_t distance = (uint64_t)id - (uint64_t)ids[0];
+    if (distance < high) {
+        high = (size_t)distance + 1;
+        if (ids[distance] == id)
+            return (uint32_t)distance;
+    }
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (ids[middle] < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < catalog->sorted && ids[low] == id ? (uint32_t)low : CATALOG_NONE;
+}
+
+uint32_t catalog_find_any_id(const struct catalog *catalog, int64_t id)
+{
+    uint32_t row = find_sorted(catalog, id);
+    size_t place;
+
+    if (row != CATALOG_NONE || !catalog->by_id.size)
+        return row;
+    place = catalog_index_first(&catalog->by_id, hash_id(id));
+    while ((row = catalog_index_next(&catalog->by_id, &place)) != CATALOG_NONE)
+        if (catalog->ids[row] == id)
+            break;
+    return row;
+}
+
+uint32_t catalog_find_id(const struct catalog *catalog, int64_t id)
+{
+    uint32_t row = id ? catalog_find_any_id(catalog, id) : CATALOG_NONE;
+
+    return catalog_live(catalog, row) ? row : CATALOG_NONE;
+}
+
+static void add_id(struct catalog *catalog, size_t row)
+{
+    if (catalog->ids[row])
+        catalog_index_add(&catalog->by_id, hash_id(catalog->ids[row]), (uint32_t)row);
+}
+
+void catalog_index_id(struct catalog *catalog, uint32_t row)
+{
+    int64_t id = catalog->ids[row];
+
+    if (row == catalog->sorted && id > (row ? catalog->ids[row - 1] : 0)) {
+        catalog->sorted++;
+        return;
+    }
+    if (catalog_index_full(&catalog->by_id, 1)) {
+        catalog_index_reset(&catalog->by_id, (catalog->count - catalog->sorted) * 2);
+        for (size_t i = catalog->sorted; i < row; i++)
+            add_id(catalog, i);
+    }
+    add_id(catalog, row);
+}
+
+/* ---- keys ---- */
+
+static void add_key(const struct catalog *catalog, size_t row)
+{
+    uint32_t at = (uint32_t)row;
+
+    catalog_index_add(catalog->by_key, hash_key(catalog->platform[row], catalog_key(catalog, at)),
+                      at);
+}
+
+/* Enters the rows that are not in the index yet, with room for some more to come. */
+static void catch_up(const struct catalog *catalog, size_t more)
+{
+    struct catalog_index *index = catalog->by_key;
+
+    more += catalog->count - index->rows;
+    if (more && catalog_index_full(index, more))
+        catalog_index_reset(index, catalog->live_count + more + catalog->live_count / 8);
+    for (; index->rows < catalog->count; index->rows++)
+        if (catalog->live[index->rows])
+            add_key(catalog, index->rows);
+}
+
+void catalog_index_key(struct catalog *catalog, uint32_t row)
+{
+    if (row >= catalog->by_key->rows)
+        return; /* the next that looks enters it */
+    if (catalog_index_full(catalog->by_key, 1))
+        catch_up(catalog, 1);
+    add_key(catalog, row);
+}
+
+static uint32_t find_key(const struct catalog *catalog, enum platform platform, struct text key)
+{
+    size_t place;
+    uint32_t row;
+
+    if (!catalog->by_key)
+        return CATALOG_NONE;
+    catch_up(catalog, 0);
+    place = catalog_index_first(catalog->by_key, hash_key(platform, key));
+    while ((row = catalog_index_next(catalog->by_key, &place)) != CATALOG_NONE)
+        if (catalog->live[row] && catalog->platform[row] == platform &&
+            text_equal(catalog_key(catalog, row), key))
+            break;
+    return row;
+}
+
+struct text catalog_make_key(struct buf *scratch, enum platform platform, struct text handle)
+{
+    buf_clear(scratch);
+    buf_add_repeat(scratch, '\0', handle.length + 1);
+    handle_key(platform, handle, scratch->at);
+    return (struct text){scratch->at, handle.length};
+}
+
+uint32_t catalog_find(const struct catalog *catalog, enum platform platform, struct text handle)
+{
+    struct buf scratch = BUF_INIT;
+    struct text bare = handle_from(handle);
+    uint32_t row = CATALOG_NONE;
+
+    if (text_known(bare))
+        row = find_key(catalog, platform, catalog_make_key(&scratch, platform, bare));
+    buf_release(&scratch);
+    return row;
+}
