@@ -30,6 +30,15 @@ void peers_init(struct peers *peers); /* none known: benchmarks only */
  * `at` is noted as made_at. */
 void peers_make(struct peers *peers, const struct facts *facts, const uint8_t *live, double at);
 
+/* The same where the facts never stand in memory as a whole: added in batches, at most 16 bytes are
+ * kept of each row. */
+struct peers_maker;
+struct peers_maker *peers_maker_new(void);
+void peers_maker_free(struct peers_maker *maker);
+void peers_maker_add(struct peers_maker *maker, const struct facts *facts, const uint8_t *live);
+/* Once, after the last batch. */
+void peers_maker_make(struct peers_maker *maker, struct peers *peers, double at);
+
 int peer_band(double followers); /* 0 … PEER_BANDS-1; -1 unknown */
 
 /* Where an expected rate comes from. */

@@ -39,7 +39,10 @@ extern const struct snapshot_field snapshot_fields[SNAPSHOT_FIELDS];
 #define RECORD_MASK_WORDS ((COLUMN_COUNT + 63) / 64)
 
 struct record {
-    int64_t id;                       /* in the store; 0: not known yet */
+    int64_t id; /* in the store; 0: not known yet */
+    uint64_t
+        nth; /* which creator of its source: from 1 on, in the order they are first put, and the
+                     same again for the same creator. 0: this source does not count */
     uint64_t mask[RECORD_MASK_WORDS]; /* which columns are present; present may still be unknown */
     struct value values[COLUMN_COUNT];
     const struct snapshot *snapshots; /* ascending, borrowed; only for sources that know the past */

@@ -25,8 +25,6 @@ const struct tier_preset *session_tiers(struct store *store);
 
 /* Makes the medians over the whole catalogue. */
 void session_make_peers(const struct catalog *catalog, double now, struct peers *peers);
-/* Reads all creators again, makes the medians and stores them. */
-bool session_remake_peers(struct store *store, double now, struct peers *peers, struct err *err);
 
 /* Everything at once, for reading: list, compare. Where no medians are stored they are made. */
 struct session {

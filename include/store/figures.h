@@ -14,6 +14,8 @@
 
 /* `peers` as stored; none known (see peers_init()) where none were made yet. */
 bool store_peers(struct store *store, struct peers *peers, struct err *err);
+/* Makes them of all creators, reading only what they rest on, and writes them. */
+bool store_peers_make(struct store *store, double at, struct peers *peers, struct err *err);
 bool store_peers_set(struct store *store, const struct peers *peers, struct err *err);
 
 /* The past of one creator, ascending in time, the present last where it is dated. Zeroed is empty

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/vec.h"
@@ -107,47 +108,107 @@ static double median(double *values, size_t count)
     return (lower + upper) / 2;
 }
 
-/* Where each cell's values lie in one array, and how many are there already. */
-struct piles {
-    size_t start[CELLS], ers[CELLS], ratios[CELLS];
+/* Values of one cell, in blocks: nothing is moved or wasted while they grow. */
+#define BLOCK_VALUES 250
+
+struct block {
+    struct block *older;
+    size_t count;
+    double values[BLOCK_VALUES];
 };
 
-static void peers_gather(const struct facts *facts, const uint8_t *live, struct piles *piles,
-                         double *ers, double *ratios)
+struct pile {
+    struct block *newest;
+    size_t count;
+};
+
+struct peers_maker {
+    struct pile ers[CELLS], ratios[CELLS];
+};
+
+static void pile_add(struct pile *pile, double value)
+{
+    struct block *block = pile->newest;
+    if (!block || block->count == BLOCK_VALUES) {
+        block = mem_alloc(sizeof *block);
+        block->older = pile->newest;
+        block->count = 0;
+        pile->newest = block;
+    }
+    block->values[block->count++] = value;
+    pile->count++;
+}
+
+/* Moves what is in the pile to `values` (NULL: nowhere). */
+static void pile_drain(struct pile *pile, double *values)
+{
+    for (struct block *block = pile->newest, *older; block; block = older) {
+        older = block->older;
+        if (values) {
+            memcpy(values, block->values, block->count * sizeof *values);
+            values += block->count;
+        }
+        free(block);
+    }
+    *pile = (struct pile){0};
+}
+
+static double pile_median(struct pile *pile)
+{
+    size_t count = pile->count;
+    double *values = mem_alloc(count * sizeof *values);
+    pile_drain(pile, values);
+    double middle = median(values, count);
+    free(values);
+    return middle;
+}
+
+struct peers_maker *peers_maker_new(void)
+{
+    return mem_zero(1, sizeof(struct peers_maker));
+}
+
+void peers_maker_free(struct peers_maker *maker)
+{
+    for (size_t cell = 0; maker && cell < CELLS; cell++) {
+        pile_drain(&maker->ers[cell], NULL);
+        pile_drain(&maker->ratios[cell], NULL);
+    }
+    free(maker);
+}
+
+void peers_maker_add(struct peers_maker *maker, const struct facts *facts, const uint8_t *live)
 {
     for (size_t row = 0; row < facts->count; row++) {
-        struct peer peer = live && !live[row] ? (struct peer){.cell = CELLS} : peer_of(facts, row);
+        if (live && !live[row])
+            continue;
+        struct peer peer = peer_of(facts, row);
         if (peer.cell == CELLS)
             continue;
-        ers[piles->start[peer.cell] + piles->ers[peer.cell]++] = peer.er;
+        pile_add(&maker->ers[peer.cell], peer.er);
         if (!isnan(peer.comments_per_like))
-            ratios[piles->start[peer.cell] + piles->ratios[peer.cell]++] = peer.comments_per_like;
+            pile_add(&maker->ratios[peer.cell], peer.comments_per_like);
+    }
+}
+
+void peers_maker_make(struct peers_maker *maker, struct peers *peers, double at)
+{
+    struct peer_cell *cells = &peers->cell[0][0][0];
+    peers_init(peers);
+    peers->made_at = at;
+    for (size_t cell = 0; cell < CELLS; cell++) {
+        cells[cell].count = (uint32_t)maker->ers[cell].count;
+        cells[cell].er = pile_median(&maker->ers[cell]);
+        cells[cell].comments_per_like = pile_median(&maker->ratios[cell]);
     }
 }
 
 void peers_make(struct peers *peers, const struct facts *facts, const uint8_t *live, double at)
 {
-    peers_init(peers);
-    peers->made_at = at;
-    struct piles *piles = mem_zero(1, sizeof *piles);
-    size_t sizes[CELLS + 1] = {0};
-    for (size_t row = 0; row < facts->count; row++)
-        sizes[peer_of(facts, row).cell]++;
-    for (size_t cell = 1; cell < CELLS; cell++)
-        piles->start[cell] = piles->start[cell - 1] + sizes[cell - 1];
-
-    double *ers = mem_alloc(facts->count * sizeof *ers);
-    double *ratios = mem_alloc(facts->count * sizeof *ratios);
-    peers_gather(facts, live, piles, ers, ratios);
-    struct peer_cell *cells = &peers->cell[0][0][0];
-    for (size_t cell = 0; cell < CELLS; cell++) {
-        cells[cell].count = (uint32_t)piles->ers[cell];
-        cells[cell].er = median(ers + piles->start[cell], piles->ers[cell]);
-        cells[cell].comments_per_like = median(ratios + piles->start[cell], piles->ratios[cell]);
-    }
-    free(ratios);
-    free(ers);
-    free(piles);
+    struct peers_maker *maker = peers_maker_new();
+    peers_maker_add(maker, facts, live);
+    peers_maker_make(maker, peers, at);
+    peers_maker_free(maker);
 }
 
 struct peer_expectation peers_expect(const struct peers *peers, enum platform platform,

@@ -179,9 +179,22 @@ static bool is_spelling(const struct plain_word *plain, const char *spellings)
     return false;
 }
 
+/* As we write it ourselves, which is how it nearly always comes. */
+static bool is_our_word(struct text word, enum platform platform)
+{
+    const char *ours = platforms[platform].word;
+    return word.length > 0 && word.at[0] == ours[0] && text_is(word, ours);
+}
+
 bool platform_from_word(struct text word, enum platform *platform)
 {
     struct plain_word plain;
+    for (int i = 0; i < PLATFORM_COUNT; i++) {
+        if (is_our_word(word, (enum platform)i)) {
+            *platform = (enum platform)i;
+            return true;
+        }
+    }
     if (!plain_word(word, &plain))
         return false;
     for (int i = 0; i < PLATFORM_COUNT; i++) {

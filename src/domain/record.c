@@ -28,6 +28,7 @@ const char *const fee_origin_words[FEE_ORIGIN_COUNT] = {
 void record_clear(struct record *record)
 {
     record->id = 0;
+    record->nth = 0;
     memset(record->mask, 0, sizeof record->mask);
     record->snapshots = NULL;
     record->snapshot_count = 0;

@@ -257,29 +257,40 @@ static uint64_t record_content(const struct record *record)
     return hash;
 }
 
-/* Whether the record is news. */
-static bool walk_is_new(struct import_walk *walk)
+static void tell_repeat(struct import_walk *walk, size_t first_line, bool same)
 {
-    uint32_t content = (uint32_t)(record_content(&walk->record) >> 32);
-    struct seen_entry *entry = seen_find(&walk->seen, record_key(walk));
-    bool first = entry->line == 0, same = !first && entry->content == content;
-    if (!first) {
-        struct import_problem problem = {
-            .trouble = TROUBLE_REPEAT,
-            .line = walk->row->line,
-            .header = TEXT("handle"),
-            .value = walk->state.handle,
-            .first_line = entry->line,
-            .reason = same ? "says the same again" : "the same creator again: this row wins",
-        };
-        walk_tell(walk, &problem);
-        walk->report->identical += same;
-    }
+    struct import_problem problem = {
+        .trouble = TROUBLE_REPEAT,
+        .line = walk->row->line,
+        .header = TEXT("handle"),
+        .value = walk->state.handle,
+        .first_line = first_line,
+        .reason = same ? "says the same again" : "the same creator again: this row wins",
+    };
+    walk_tell(walk, &problem);
+    walk->report->identical += same;
+}
+
+/* Whether the record is news. */
+static bool walk_meet(struct import_walk *walk, bool *news, struct err *err)
+{
     size_t line = walk->row->line;
-    entry->content = content;
-    entry->line = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX;
-    walk->report->creators += first;
-    return !same;
+    struct seen_entry before, now = {
+                                  .key = record_key(walk),
+                                  .content = (uint32_t)(record_content(&walk->record) >> 32),
+                                  .line = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX,
+                              };
+    uint32_t number;
+    if (!seen_find(&walk->seen, now.key, &number, &before, err))
+        return false;
+    *news = number == 0 || before.content != now.content;
+    if (number != 0) {
+        tell_repeat(walk, before.line, !*news);
+        walk->record.nth = number;
+        return seen_note(&walk->seen, number, &now, err);
+    }
+    walk->record.nth = ++walk->report->creators;
+    return seen_add(&walk->seen, &now, err);
 }
 
 /* ---- a row ---- */
@@ -324,8 +335,11 @@ static void walk_begin_row(struct import_walk *walk, const struct row *row)
 
 static bool walk_put(struct import_walk *walk, struct err *err)
 {
+    bool news;
     walk_settle(walk);
-    if (!walk_is_new(walk))
+    if (!walk_meet(walk, &news, err))
+        return false;
+    if (!news)
         return true;
     walk->report->emitted++;
     walk->report->snapshots += walk->record.snapshot_count;
@@ -396,6 +410,7 @@ bool import_run(const struct import_plan *plan, struct source *source,
     bool ok = sink->begin(sink->self, err);
     if (ok) {
         ok = plan->importer->run(plan, source, walk, err) && walk_progress(walk, err);
+        seen_release(&walk->seen); /* the sink has work of its own at the end */
         ok = sink->end(sink->self, ok, ok ? err : NULL) && ok;
     }
     walk_release(walk);

@@ -71,19 +71,6 @@ void session_make_peers(const struct catalog *catalog, double now, struct peers 
     peers_make(peers, catalog_facts(catalog), catalog->live, now);
 }
 
-bool session_remake_peers(struct store *store, double now, struct peers *peers, struct err *err)
-{
-    struct catalog catalog;
-    catalog_init(&catalog);
-    bool ok = store_load_all(store, catalog_sink(&catalog), err);
-    if (ok) {
-        session_make_peers(&catalog, now, peers);
-        ok = store_peers_set(store, peers, err);
-    }
-    catalog_release(&catalog);
-    return ok;
-}
-
 bool session_open(struct session *session, const char *path, struct err *err)
 {
     *session = (struct session){0};

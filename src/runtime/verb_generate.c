@@ -3,7 +3,7 @@
 #include "base/date.h"
 #include "domain/generate.h"
 #include "runtime/clock.h"
-#include "runtime/session.h"
+#include "store/figures.h"
 #include "store/store.h"
 #include "store/writer.h"
 #include "verbs_internal.h"
@@ -44,7 +44,7 @@ static int into_store(const char *path, const struct generate_options *options)
     bool ok = generate(options, &sink, &err);
     struct store_written written = store_writer_written(writer);
     store_writer_free(writer);
-    ok = ok && session_remake_peers(store, clock_now(), &peers, &err);
+    ok = ok && store_peers_make(store, clock_now(), &peers, &err);
     if (ok)
         say("%llu creators in '%s' are new, %llu changed, %llu as they were",
             (unsigned long long)written.added, path, (unsigned long long)written.changed,

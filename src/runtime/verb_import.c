@@ -11,7 +11,6 @@
 #include "import_internal.h"
 #include "runtime/loop.h"
 #include "runtime/clock.h"
-#include "runtime/session.h"
 #include "runtime/signals.h"
 #include "store/figures.h"
 #include "verbs_internal.h"
@@ -228,7 +227,7 @@ static bool follow_up(struct importing *job, struct err *err)
         if (number_known(peers.made_at))
             return true;
     }
-    return session_remake_peers(job->store, clock_now(), &peers, err);
+    return store_peers_make(job->store, clock_now(), &peers, err);
 }
 
 static void failed(struct importing *job, const struct err *err)

@@ -1,8 +1,6 @@
-#include "runtime/clock.h"
-#include "runtime/session.h"
-
 #include "base/vec.h"
-#include "store/store.h"
+#include "runtime/clock.h"
+#include "store/figures.h"
 #include "verbs_internal.h"
 
 int verb_peers(const struct cli *cli)
@@ -16,7 +14,7 @@ int verb_peers(const struct cli *cli)
         return EXIT_FAILED;
     }
     bool ok = store_open(buf_string(&path), STORE_WRITE, &store, &err) &&
-              session_remake_peers(store, clock_now(), &peers, &err);
+              store_peers_make(store, clock_now(), &peers, &err);
     uint64_t creators = 0, groups = 0;
     const struct peer_cell *cells = &peers.cell[0][0][0];
     for (size_t i = 0; ok && i < sizeof peers.cell / sizeof *cells; i++) {

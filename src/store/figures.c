@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/number.h"
 #include "base/vec.h"
 #include "store_internal.h"
@@ -88,6 +89,84 @@ bool store_peers_set(struct store *store, const struct peers *peers, struct err 
         return false;
     bool ok = write_cells(store, peers, err);
     return store_end(store, ok, err) && ok;
+}
+
+/* ---- made of what is stored ---- */
+
+#define BATCH 1024
+
+/* So many creators at once, as columns. */
+struct batch {
+    uint8_t platform[BATCH];
+    double values[8][BATCH];
+    struct facts facts;
+};
+
+/* Result columns after the platform, and where their facts stand. */
+static const size_t batch_cells[] = {
+    offsetof(struct facts, followers), offsetof(struct facts, likes),
+    offsetof(struct facts, comments),  offsetof(struct facts, shares),
+    offsetof(struct facts, saves),     offsetof(struct facts, views),
+    offsetof(struct facts, er_stated), offsetof(struct facts, er_basis),
+};
+
+static void batch_init(struct batch *batch)
+{
+    batch->facts = (struct facts){.platform = batch->platform};
+    for (size_t i = 0; i < COUNT_OF(batch_cells); i++)
+        *(struct cells *)((char *)&batch->facts + batch_cells[i]) =
+            (struct cells){CELLS_F64, .f64 = batch->values[i]};
+}
+
+static void batch_take(struct batch *batch, sqlite3_stmt *stmt)
+{
+    size_t row = batch->facts.count;
+    enum platform platform = PLATFORM_OTHER; /* what another program calls otherwise */
+    enum er_basis basis;
+
+    platform_from_word(store_column_text(stmt, 0), &platform);
+    batch->platform[row] = (uint8_t)platform;
+    for (size_t i = 0; i + 1 < COUNT_OF(batch_cells); i++)
+        batch->values[i][row] = store_column_number(stmt, (int)i + 1);
+    struct text word = store_column_text(stmt, COUNT_OF(batch_cells));
+    bool based = text_known(word) && er_basis_from_word(word, &basis);
+    batch->values[COUNT_OF(batch_cells) - 1][row] = based ? basis : number_unknown();
+    batch->facts.count++;
+}
+
+static bool gather(struct store *store, struct peers_maker *maker, struct err *err)
+{
+    struct batch *batch = mem_zero(1, sizeof *batch);
+    sqlite3_stmt *stmt = store_statement(store,
+                                         "SELECT platform, followers, likes, comments, shares,"
+                                         " saves, views, er, er_basis FROM creator",
+                                         err);
+    int rc = SQLITE_ERROR;
+
+    batch_init(batch);
+    while (stmt && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        batch_take(batch, stmt);
+        if (batch->facts.count < BATCH)
+            continue;
+        peers_maker_add(maker, &batch->facts, NULL);
+        batch->facts.count = 0;
+    }
+    peers_maker_add(maker, &batch->facts, NULL);
+    bool ok = stmt && (rc == SQLITE_DONE || store_fail(store, "read", err));
+    sqlite3_reset(stmt);
+    free(batch);
+    return ok;
+}
+
+bool store_peers_make(struct store *store, double at, struct peers *peers, struct err *err)
+{
+    struct peers_maker *maker = peers_maker_new();
+    bool ok = gather(store, maker, err);
+
+    if (ok)
+        peers_maker_make(maker, peers, at);
+    peers_maker_free(maker);
+    return ok && store_peers_set(store, peers, err);
 }
 
 /* ---- history ---- */

@@ -77,33 +77,45 @@ bool schema_open(struct store *store, struct err *err)
     return version == latest || migrate(store, err);
 }
 
-bool schema_triggers_take(struct store *store, struct buf *taken, struct err *err)
+/* `list` gives the statement that makes each and the one that drops it. */
+static bool take(struct store *store, const char *list, struct buf *taken, struct err *err)
 {
-    sqlite3_stmt *list = store_prepare(
-        store,
-        "SELECT sql, name FROM sqlite_schema"
-        " WHERE type='trigger' AND tbl_name='creator' AND name GLOB 'change_*' ORDER BY name",
-        err);
+    sqlite3_stmt *each = store_prepare(store, list, err);
     struct buf drop = BUF_INIT;
     int rc;
 
-    if (!list)
+    if (!each)
         return false;
-    while ((rc = sqlite3_step(list)) == SQLITE_ROW) {
-        char *sql = sqlite3_mprintf("DROP TRIGGER \"%w\";", sqlite3_column_text(list, 1));
-        buf_add_text(taken, store_column_text(list, 0));
+    while ((rc = sqlite3_step(each)) == SQLITE_ROW) {
+        buf_add_text(taken, store_column_text(each, 0));
         buf_add_char(taken, '\0');
-        buf_add_string(&drop, sql ? sql : "");
-        sqlite3_free(sql);
+        buf_add_text(&drop, store_column_text(each, 1));
     }
     bool ok = rc == SQLITE_DONE || store_fail(store, "read", err);
-    sqlite3_finalize(list);
+    sqlite3_finalize(each);
     ok = ok && (exec_text(store, buf_string(&drop)) || store_fail(store, "write", err));
     buf_release(&drop);
     return ok;
 }
 
-bool schema_triggers_put(struct store *store, const struct buf *taken, struct err *err)
+bool schema_triggers_take(struct store *store, struct buf *taken, struct err *err)
+{
+    return take(store,
+                "SELECT sql, printf('DROP TRIGGER \"%w\";', name) FROM sqlite_schema"
+                " WHERE type='trigger' AND tbl_name='creator' AND name GLOB 'change_*'"
+                " ORDER BY name",
+                taken, err);
+}
+
+bool schema_index_take(struct store *store, struct buf *taken, struct err *err)
+{
+    return take(store,
+                "SELECT sql, printf('DROP INDEX \"%w\";', name) FROM sqlite_schema"
+                " WHERE type='index' AND name='creator_key'",
+                taken, err);
+}
+
+bool schema_put(struct store *store, const struct buf *taken, struct err *err)
 {
     for (size_t at = 0; at < taken->length; at += strlen(taken->at + at) + 1)
         if (!exec_text(store, taken->at + at))

@@ -27,9 +27,11 @@ extern const size_t migration_count;
  * brings it up to date. */
 bool schema_open(struct store *store, struct err *err);
 
-/* The triggers that log changes, taken away for the length of a transaction that writes much, and
- * put back as they were. `taken` holds the statements that make them again, NUL between. */
+/* The triggers that log changes, and the index of creators, taken away for the length of a
+ * transaction that writes much, and put back as they were. `taken` is appended to: it holds the
+ * statements that make them again, NUL between. */
 bool schema_triggers_take(struct store *store, struct buf *taken, struct err *err);
-bool schema_triggers_put(struct store *store, const struct buf *taken, struct err *err);
+bool schema_index_take(struct store *store, struct buf *taken, struct err *err);
+bool schema_put(struct store *store, const struct buf *taken, struct err *err);
 
 #endif

@@ -219,7 +219,7 @@ static bool connect_path(struct store *store, struct err *err)
 static const char *const mode_pragmas[] = {
     [STORE_READ] = "PRAGMA query_only=1; PRAGMA cache_size=-16384",
     [STORE_WRITE] = "PRAGMA wal_autocheckpoint=0; PRAGMA synchronous=FULL;"
-                    "PRAGMA foreign_keys=1; PRAGMA cache_size=-65536",
+                    "PRAGMA foreign_keys=1; PRAGMA cache_size=-2048",
     [STORE_EXPLORE] = "PRAGMA wal_autocheckpoint=0; PRAGMA synchronous=NORMAL;"
                       "PRAGMA foreign_keys=1; PRAGMA cache_size=-16384",
 };
@@ -311,6 +311,17 @@ bool store_may_write(struct store *store, struct err *err)
         return true;
     store->busy = false;
     return err_set(err, "cannot write '%s': it is open for reading only", store->path);
+}
+
+void store_prepare_for(struct store *store, enum store_work work)
+{
+    static const char *const pragmas[] = {
+        [WORK_USUAL] = "PRAGMA cache_size=-2048; PRAGMA journal_mode=WAL",
+        [WORK_FILL] = "PRAGMA journal_mode=DELETE",
+        [WORK_MERGE] = "PRAGMA cache_size=-32768",
+    };
+
+    sqlite3_exec(store->db, pragmas[work], NULL, NULL, NULL);
 }
 
 bool store_begin(struct store *store, struct err *err)

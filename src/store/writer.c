@@ -25,12 +25,16 @@
 struct store_writer {
     struct store *store;
     struct fields fields;
-    sqlite3_stmt *find, *insert, *update; /* made in begin, for this import */
+    sqlite3_stmt *find, *recall, *insert, *update; /* made in begin, for this import */
     bool begun;
     bool tagged;     /* the user has tags of their own */
     bool bulk;       /* the triggers are away, in `triggers` */
     uint64_t logged; /* changes that triggers wrote down */
     struct buf triggers;
+    bool empty;   /* there were no creators, so the nth of the source has the id n */
+    bool bare;    /* the index is away too, in `index` */
+    uint64_t met; /* creators of the source so far, as it counts them */
+    struct buf index;
     struct buf tags; /* a united set, until the row is written */
     struct tally tally;
     struct filled filled;
@@ -53,13 +57,16 @@ struct store_written store_writer_written(const struct store_writer *writer)
 
 /* ---- begin and end ---- */
 
-static sqlite3_stmt *prepare_find(struct store_writer *writer, struct err *err)
+/* `by_id`: the same only where it stands under the id ?3. */
+static sqlite3_stmt *prepare_find(struct store_writer *writer, bool by_id, struct err *err)
 {
     struct buf sql = BUF_INIT;
 
     buf_add_string(&sql, "SELECT id,");
     fields_names(&writer->fields, &sql);
     buf_add_string(&sql, " FROM creator WHERE platform=?1 AND key=" KEY_OF_12);
+    if (by_id)
+        buf_add_string(&sql, " AND id=?3");
     sqlite3_stmt *stmt = store_prepare(writer->store, buf_string(&sql), err);
     buf_release(&sql);
     return stmt;
@@ -69,9 +76,9 @@ static sqlite3_stmt *prepare_insert(struct store_writer *writer, struct err *err
 {
     struct buf sql = BUF_INIT;
 
-    buf_add_string(&sql, "INSERT INTO creator(id,");
+    buf_add_string(&sql, "INSERT INTO creator(");
     fields_names(&writer->fields, &sql);
-    buf_add_string(&sql, ") VALUES(?1,");
+    buf_add_string(&sql, ") VALUES(");
     fields_parameters(&writer->fields, &sql, FIRST_FIELD);
     buf_add_string(&sql, ")");
     sqlite3_stmt *stmt = store_prepare(writer->store, buf_string(&sql), err);
@@ -96,8 +103,10 @@ static void release_import(struct store_writer *writer)
     sqlite3_finalize(writer->find);
     sqlite3_finalize(writer->insert);
     sqlite3_finalize(writer->update);
-    writer->find = writer->insert = writer->update = NULL;
+    sqlite3_finalize(writer->recall);
+    writer->find = writer->insert = writer->update = writer->recall = NULL;
     buf_release(&writer->triggers);
+    buf_release(&writer->index);
     buf_release(&writer->tags);
     tally_release(&writer->tally);
     writer->begun = false;
@@ -113,10 +122,21 @@ static bool prepare_import(struct store_writer *writer, struct err *err)
         !filled_read(store, &writer->filled, err))
         return false;
     writer->tagged = tagged != 0;
+    writer->empty = last == 0;
     tally_init(&writer->tally, last);
-    return (writer->find = prepare_find(writer, err)) &&
+    return (writer->find = prepare_find(writer, false, err)) &&
+           (writer->recall = prepare_find(writer, true, err)) &&
            (writer->insert = prepare_insert(writer, err)) &&
            (writer->update = prepare_update(writer, err));
+}
+
+static void prepare_store(struct store_writer *writer)
+{
+    int64_t any = 0;
+
+    if (store_may_write(writer->store, NULL) &&
+        store_integer(writer->store, "SELECT id FROM creator LIMIT 1", 0, &any, NULL))
+        store_prepare_for(writer->store, any == 0 ? WORK_FILL : WORK_MERGE);
 }
 
 static bool begin(void *self, struct err *err)
@@ -124,14 +144,18 @@ static bool begin(void *self, struct err *err)
     struct store_writer *writer = self;
 
     assert(!writer->begun);
-    if (!store_begin(writer->store, err))
+    prepare_store(writer);
+    if (!store_begin(writer->store, err)) {
+        store_prepare_for(writer->store, WORK_USUAL);
         return false;
-    writer->bulk = false;
-    writer->logged = 0;
+    }
+    writer->bulk = writer->bare = false;
+    writer->logged = writer->met = 0;
     writer->begun = prepare_import(writer, err);
     if (!writer->begun) {
         release_import(writer);
         store_end(writer->store, false, NULL);
+        store_prepare_for(writer->store, WORK_USUAL);
     }
     return writer->begun;
 }
@@ -141,12 +165,23 @@ static bool wrote_anything(const struct store_writer *writer)
     return writer->bulk || writer->logged > 0;
 }
 
+static bool put_index(struct store_writer *writer, struct err *err)
+{
+    bool ok = !writer->bare || schema_put(writer->store, &writer->index, err);
+
+    writer->bare = false;
+    buf_clear(&writer->index);
+    return ok;
+}
+
 static bool settle(struct store_writer *writer, struct err *err)
 {
     struct store *store = writer->store;
 
+    if (!put_index(writer, err))
+        return false;
     if (writer->bulk &&
-        (!schema_triggers_put(store, &writer->triggers, err) ||
+        (!schema_put(store, &writer->triggers, err) ||
          !store_exec(store, "INSERT INTO change(creator) VALUES(NULL)", "write", err)))
         return false;
     return !wrote_anything(writer) || filled_write(store, &writer->fields, &writer->filled, err);
@@ -160,7 +195,9 @@ static bool end(void *self, bool ok, struct err *err)
         return true;
     bool settled = !ok || settle(writer, err);
     release_import(writer);
-    return store_end(writer->store, ok && settled, err) && settled;
+    bool ended = store_end(writer->store, ok && settled, err);
+    store_prepare_for(writer->store, WORK_USUAL);
+    return ended && settled;
 }
 
 void store_writer_free(struct store_writer *writer)
@@ -173,13 +210,18 @@ void store_writer_free(struct store_writer *writer)
 
 /* ---- the log ---- */
 
-/* One change more. Beyond BULK_FROM naming each would cost more than a reader could gain. */
+/* One change more. Beyond BULK_FROM naming each would cost more than a reader could gain, and an
+ * index is made faster of all its keys than of one after the other: it is not missed where the
+ * source says which creators are new. */
 static bool note_change(struct store_writer *writer, struct err *err)
 {
     if (writer->bulk || ++writer->logged < BULK_FROM)
         return true;
     writer->bulk = schema_triggers_take(writer->store, &writer->triggers, err);
-    return writer->bulk;
+    if (!writer->bulk || !writer->empty || writer->met != writer->tally.written.added)
+        return writer->bulk;
+    writer->bare = schema_index_take(writer->store, &writer->index, err);
+    return writer->bare;
 }
 
 /* The history has no triggers: it is written nowhere but here. */
@@ -286,7 +328,6 @@ static bool add_creator(struct store_writer *writer, const struct record *record
 
     if (writer->tagged && !unite_tags(writer, err))
         return false;
-    sqlite3_bind_null(writer->insert, 1);
     row_bind(&writer->incoming, &writer->fields, writer->insert, FIRST_FIELD);
     if (!store_finish(store, writer->insert, err))
         return false;
@@ -318,14 +359,15 @@ static bool update_row(struct store_writer *writer, int64_t id, struct err *err)
     return store_finish(writer->store, writer->update, err);
 }
 
-/* The found row stands in writer->find while this runs. */
-static bool merge_creator(struct store_writer *writer, const struct record *record, int64_t id,
-                          enum tally_effect *effect, struct err *err)
+/* The row stands in `found` while this runs. */
+static bool merge_creator(struct store_writer *writer, const struct record *record,
+                          sqlite3_stmt *found, enum tally_effect *effect, struct err *err)
 {
     struct past past;
+    int64_t id = sqlite3_column_int64(found, 0);
     uint64_t snapshots = writer->tally.written.snapshots;
 
-    row_from_statement(&writer->known, &writer->fields, writer->find, 1);
+    row_from_statement(&writer->known, &writer->fields, found, 1);
     if (writer->tagged && cell_known(&writer->incoming.cells[COL_TAG]) && !unite_tags(writer, err))
         return false;
     writer->merged = writer->known;
@@ -349,28 +391,53 @@ static void note_filled(struct store_writer *writer)
             writer->filled.columns[writer->fields.items[i]] = true;
 }
 
+/* The creator of `incoming`, left standing; NULL with *ok: there is none yet. */
+static sqlite3_stmt *look_up(struct store_writer *writer, const struct record *record, bool *ok,
+                             struct err *err)
+{
+    bool fresh = record->nth > writer->met;
+    sqlite3_stmt *find = writer->bare ? writer->recall : writer->find;
+
+    *ok = true;
+    if (fresh)
+        writer->met = record->nth;
+    if (fresh && writer->bare)
+        return NULL;
+    store_bind_text(find, 1, writer->incoming.cells[COL_PLATFORM].text);
+    store_bind_text(find, 2, writer->incoming.cells[COL_HANDLE].text);
+    if (writer->bare)
+        sqlite3_bind_int64(find, 3, (int64_t)record->nth);
+    int rc = sqlite3_step(find);
+    if (rc == SQLITE_ROW)
+        return find;
+    sqlite3_reset(find);
+    *ok = rc == SQLITE_DONE || store_fail(writer->store, "read", err);
+    if (!*ok || !writer->bare)
+        return NULL;
+    /* The source took two creators for one: from here on the index decides. */
+    *ok = put_index(writer, err);
+    return *ok ? look_up(writer, record, ok, err) : NULL;
+}
+
 static bool put(void *self, const struct record *record, struct err *err)
 {
     struct store_writer *writer = self;
     struct row *incoming = &writer->incoming;
     enum tally_effect effect = EFFECT_NONE;
+    enum platform platform = record_platform(record);
+    bool ok;
 
     assert(writer->begun);
     row_from_record(incoming, &writer->fields, record);
-    if (record_platform(record) == PLATFORM_COUNT || !cell_known(&incoming->cells[COL_HANDLE]))
+    if (platform == PLATFORM_COUNT || !cell_known(&incoming->cells[COL_HANDLE]))
         return err_set(err, "a creator needs a platform and a handle");
-    incoming->cells[COL_PLATFORM].text = text_of(platforms[record_platform(record)].word);
+    incoming->cells[COL_PLATFORM].text = text_of(platforms[platform].word);
     note_filled(writer);
-    store_bind_text(writer->find, 1, incoming->cells[COL_PLATFORM].text);
-    store_bind_text(writer->find, 2, incoming->cells[COL_HANDLE].text);
-    int rc = sqlite3_step(writer->find);
-    if (rc != SQLITE_ROW) {
-        sqlite3_reset(writer->find);
-        return rc == SQLITE_DONE ? add_creator(writer, record, err)
-                                 : store_fail(writer->store, "read", err);
-    }
-    bool ok = merge_creator(writer, record, sqlite3_column_int64(writer->find, 0), &effect, err);
-    sqlite3_reset(writer->find);
+    sqlite3_stmt *found = look_up(writer, record, &ok, err);
+    if (!found)
+        return ok && add_creator(writer, record, err);
+    ok = merge_creator(writer, record, found, &effect, err);
+    sqlite3_reset(found);
     return ok && (effect == EFFECT_NONE || note_change(writer, err));
 }
 

@@ -36,7 +36,11 @@ static void add_value(struct buf *out, const struct record *record, enum column 
 static bool take_put(void *self, const struct record *record, struct err *err)
 {
     (void)err;
-    struct buf *out = &((struct imported *)self)->records;
+    struct imported *it = self;
+    struct buf *out = &it->records;
+    assert_in_range(record->nth, 1, it->counted + 1);
+    if (record->nth > it->counted)
+        it->counted = record->nth;
     buf_add_text(out, record_text(record, COL_PLATFORM));
     buf_add_char(out, '/');
     buf_add_text(out, record_text(record, COL_HANDLE));

@@ -14,6 +14,7 @@ struct imported {
     struct import_report report;
     struct buf records, problems;
     size_t begun, ended_ok, ended_bad;
+    uint64_t counted; /* creators, as the records number them */
     bool planned, ran;
     struct err err;
 };

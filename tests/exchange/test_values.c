@@ -185,6 +185,36 @@ static void the_same_creator_again_is_told(void **state)
     imported_release(&it);
 }
 
+/* More creators than are kept in memory; every third comes again, and its second time is told. */
+static void repeats_are_found_in_long_files(void **state)
+{
+    (void)state;
+    enum { CREATORS = 60000 };
+    struct imported it;
+    struct buf file = BUF_INIT, expected = BUF_INIT;
+    buf_add_string(&file, "handle,followers\n");
+    for (int i = 0; i < CREATORS; i++)
+        buf_addf(&file, "c%d,%d\n", i, i);
+    for (int i = 0; i < CREATORS; i += 3) {
+        buf_addf(&file, "C%d,%d\n", i, i);
+        buf_addf(&expected, "repeat %d<%d handle 'C%d' the same creator again: this row wins\n",
+                 CREATORS + 2 + i / 3, i + 2, i);
+    }
+    for (int i = 0; i < CREATORS; i += 3000) { /* and a third time, as the second */
+        buf_addf(&file, "C%d,%d\n", i, i);
+        buf_addf(&expected, "repeat %d<%d handle 'C%d' says the same again\n",
+                 CREATORS + 2 + CREATORS / 3 + i / 3000, CREATORS + 2 + i / 3, i);
+    }
+    import_bytes(&it, "instagram.csv", buf_text(&file), NULL);
+    assert_problems(&it, buf_string(&expected));
+    assert_int_equal(it.report.creators, CREATORS);
+    assert_int_equal(it.report.emitted, CREATORS + CREATORS / 3);
+    assert_int_equal(it.counted, CREATORS);
+    imported_release(&it);
+    buf_release(&file);
+    buf_release(&expected);
+}
+
 static void labels_that_contradict_are_counted(void **state)
 {
     (void)state;
@@ -220,6 +250,7 @@ int main(void)
         cmocka_unit_test(dates_belong_to_what_was_seen),
         cmocka_unit_test(a_guard_against_formulas_is_taken_off),
         cmocka_unit_test(the_same_creator_again_is_told),
+        cmocka_unit_test(repeats_are_found_in_long_files),
         cmocka_unit_test(labels_that_contradict_are_counted),
         cmocka_unit_test(hostile_text_passes_as_text),
     };
