@@ -13,11 +13,16 @@
 
 const char *data_path(const struct bench *bench, const char *name)
 {
-    static char paths[8][640];
-    static int next;
-    char *path = paths[next++ % 8];
-    snprintf(path, sizeof paths[0], "%s/%s", bench->folder, name);
-    return path;
+    static char paths[48][640]; /* a path stays where it is: callers keep it */
+    char path[640];
+    snprintf(path, sizeof path, "%s/%s", bench->folder, name);
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        if (!paths[i][0])
+            memcpy(paths[i], path, sizeof path);
+        if (strcmp(paths[i], path) == 0)
+            return paths[i];
+    }
+    bench_give_up("too many files");
 }
 
 void data_remove(const char *path)

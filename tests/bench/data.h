@@ -10,7 +10,7 @@
 /* Makes what is not there yet: creators.csv, changed.csv (the same creators, every row another),
  * store.db with the rule `fill` turned on, small.db with 1,000 creators. */
 void data_make(const struct bench *bench);
-/* The path of a file of this size; good until the eighth call after. */
+/* The path of a file of this size, good for ever. */
 const char *data_path(const struct bench *bench, const char *name);
 void data_remove(const char *path); /* with what SQLite puts beside it */
 void data_copy(const char *from, const char *to);
