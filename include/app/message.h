@@ -22,6 +22,7 @@ enum message_kind {
     MESSAGE_LOADED,  /* the catalogue is complete */
     MESSAGE_PEERS,   /* medians to be used from now on */
     MESSAGE_HISTORY, /* the past of one creator, answer to EFFECT_HISTORY */
+    MESSAGE_WORK,    /* there is time for a step of what model_busy() tells of */
     MESSAGE_FAILED,  /* an effect went wrong */
     MESSAGE_NOTICE,  /* something to tell */
     MESSAGE_LEAVE    /* signal or lost terminal: settle and quit */

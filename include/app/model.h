@@ -16,6 +16,7 @@
 #include "catalog/catalog.h"
 #include "catalog/compare.h"
 #include "catalog/query.h"
+#include "catalog/search.h"
 #include "catalog/sheet.h"
 #include "domain/peer.h"
 #include "domain/scenario.h"
@@ -147,10 +148,13 @@ struct model {
     struct setting setting;
     double budget_before;
     bool budget_before_assumed;
-    struct buf search; /* last words looked for */
-    size_t search_hits;
+    struct buf search;    /* last words looked for */
+    struct search finder; /* who has them */
+    size_t search_hits;   /* of those shown, as far as it is known */
     size_t search_hidden; /* where nothing shown is a hit: how many the filter hides */
     uint32_t search_row;  /* where the cursor was when the search began */
+    bool search_aims;     /* the cursor is still to go to the first hit */
+    int64_t search_at;    /* creator that the cursor must stand on for that: nobody moved it */
 
     /* what is told */
     struct undo undo;
@@ -172,6 +176,11 @@ void model_release(struct model *model);
 
 /* The one place where the model changes; appends to `effects`. */
 void update(struct model *model, const struct message *message, struct effects *effects);
+
+/* Work too long for one update(), done in steps of a millisecond or so by MESSAGE_WORK between frames. */
+bool model_busy(const struct model *model);
+/* What is being done ("searching bios"), and how much of it is, 0 … 1; NULL: nothing worth telling. */
+const char *model_progress(const struct model *model, double *share);
 
 /* Which context the next key is read in. */
 enum context model_context(const struct model *model);

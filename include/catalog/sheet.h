@@ -41,6 +41,7 @@ struct sheet {
     uint64_t money_stamp, money_revision; /* of what money_left was made from */
     bool money_made;
     struct sheet_column_cache columns[SHEET_COLUMNS];
+    struct folded *folded[COLUMN_COUNT]; /* text columns that were searched, folded; else NULL */
 };
 
 void sheet_init(struct sheet *sheet, const struct catalog *catalog);

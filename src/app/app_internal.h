@@ -72,7 +72,16 @@ void prompt_paste(struct model *model, struct text text);
 void prompt_typed(struct model *model); /* the line changed */
 void budget_step(struct model *model, double steps);
 void filter_enter(struct model *model);
+
+/* search.c */
+void search_open(struct model *model);
+void search_typed(struct model *model);
+void search_close(struct model *model, bool keep);
 void search_again(struct model *model, int direction);
+void search_work(struct model *model); /* one step of what is left */
+
+/* work.c */
+void work_step(struct model *model);
 
 /* picker.c */
 void picker_add(struct picker *picker, struct choice choice); /* copies its texts */

@@ -37,6 +37,7 @@ void model_release(struct model *model)
     picker_release(&model->picker);
     line_release(&model->line);
     buf_release(&model->search);
+    search_release(&model->finder);
     free(model->facet_lines.items);
     free(model->history);
     *model = (struct model){0};

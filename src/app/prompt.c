@@ -2,7 +2,6 @@
 #include <stddef.h>
 
 #include "app_internal.h"
-#include "base/utf8.h"
 #include "domain/show.h"
 
 /* The prompts: filter, search and budget; that for commands has a file of its own. What is typed takes effect at once where it can. */
@@ -33,8 +32,7 @@ void prompt_open(struct model *model, enum prompt prompt)
         picker_build(model);
         break;
     case PROMPT_SEARCH:
-        model->search_row = model_row(model);
-        model->search_hits = 0;
+        search_open(model);
         break;
     case PROMPT_BUDGET:
         model->budget_before = model->scenario.budget;
@@ -62,16 +60,6 @@ static void budget_close(struct model *model, bool keep, struct effects *effects
         scenario_set(&model->scenario, budget_parameter(), model->budget_before, NULL);
 }
 
-/* The cursor to where it was when the search began. */
-static void search_put_back(struct model *model)
-{
-    size_t place = model->search_row == CATALOG_NONE
-                       ? ROWSET_NONE
-                       : rowset_find(&model->result.rows, model->search_row);
-    if (place != ROWSET_NONE)
-        list_go(model, place);
-}
-
 void prompt_close(struct model *model, bool keep, struct effects *effects)
 {
     enum prompt prompt = model->prompt;
@@ -83,8 +71,8 @@ void prompt_close(struct model *model, bool keep, struct effects *effects)
         budget_close(model, keep, effects);
     if (prompt == PROMPT_COMMAND)
         command_close(model, keep, effects);
-    if (prompt == PROMPT_SEARCH && !keep)
-        search_put_back(model);
+    if (prompt == PROMPT_SEARCH)
+        search_close(model, keep);
 }
 
 bool prompt_key(struct model *model, uint32_t key)
@@ -178,109 +166,6 @@ static void filter_typed(struct model *model)
     model->line_error = (struct err){.message = ""};
     model->picker.cursor = model->picker.top = 0;
     picker_build(model);
-}
-
-/* search */
-
-static const enum column searched[] = {COL_HANDLE, COL_NAME, COL_NICHE, COL_TAG, COL_BIO};
-
-/* All letters in this order, others between. */
-static bool fuzzy(struct text text, struct text letters)
-{
-    size_t at = 0;
-    for (size_t i = 0; i < text.length && at < letters.length; i++)
-        at += text.at[i] == letters.at[at];
-    return at == letters.length;
-}
-
-static bool hit(struct model *model, uint32_t row, struct text folded, bool loosely,
-                struct buf *room)
-{
-    size_t columns_looked = loosely ? 2 : sizeof searched / sizeof searched[0];
-    for (size_t i = 0; i < columns_looked; i++) {
-        size_t at;
-        buf_clear(room);
-        utf8_fold(room, catalog_text(model->catalog, searched[i], row));
-        if (loosely ? fuzzy(buf_text(room), folded) : text_find(buf_text(room), folded, &at))
-            return true;
-    }
-    return false;
-}
-
-/* From the place after `from` (or before, or at it) round the whole list to the first hit. */
-static bool search_from(struct model *model, size_t from, int direction, bool loosely)
-{
-    const struct rowset *rows = &model->result.rows;
-    struct buf folded = BUF_INIT, room = BUF_INIT;
-    utf8_fold(&folded, buf_text(&model->search));
-    size_t first = ROWSET_NONE;
-    model->search_hits = 0;
-    for (size_t i = 0; i < rows->count; i++) {
-        size_t place =
-            direction < 0 ? (from + rows->count - i) % rows->count : (from + i) % rows->count;
-        if (!hit(model, rowset_at(rows, place), buf_text(&folded), loosely, &room))
-            continue;
-        model->search_hits++;
-        if (first == ROWSET_NONE)
-            first = place;
-    }
-    buf_release(&folded);
-    buf_release(&room);
-    if (first == ROWSET_NONE)
-        return false;
-    list_go(model, first);
-    return true;
-}
-
-/* What the filter hides may be what was meant. */
-static size_t search_hidden(struct model *model)
-{
-    struct buf folded = BUF_INIT, room = BUF_INIT;
-    size_t hits = 0;
-    utf8_fold(&folded, buf_text(&model->search));
-    for (uint32_t row = 0; row < model->catalog->count; row++)
-        hits +=
-            catalog_live(model->catalog, row) && hit(model, row, buf_text(&folded), false, &room);
-    buf_release(&folded);
-    buf_release(&room);
-    return hits;
-}
-
-static void search_go(struct model *model, size_t from, int direction)
-{
-    model->search_hidden = 0;
-    if (model->search.length == 0)
-        return;
-    if (search_from(model, from, direction, false))
-        return;
-    model->search_hidden = model->query.filter.count > 0 ? search_hidden(model) : 0;
-    if (model->search_hidden == 0)
-        search_from(model, from, direction, true);
-}
-
-static void search_typed(struct model *model)
-{
-    buf_clear(&model->search);
-    buf_add_text(&model->search, buf_text(&model->line.text));
-    model->search_hits = 0;
-    size_t from =
-        model->search_row == CATALOG_NONE ? 0 : rowset_find(&model->result.rows, model->search_row);
-    search_go(model, from == ROWSET_NONE ? 0 : from, 1);
-}
-
-void search_again(struct model *model, int direction)
-{
-    size_t count = model->result.rows.count;
-    if (count == 0)
-        return;
-    size_t from = (model->list.cursor + count + (size_t)direction) % count;
-    search_go(model, from, direction);
-    if (model->search_hits == 0)
-        model_notice(model, "no hit for '%s', %zu outside the filter", buf_string(&model->search),
-                     model->search_hidden);
-    else
-        model_notice(model, "%zu %s for '%s'", model->search_hits,
-                     model->search_hits == 1 ? "hit" : "hits", buf_string(&model->search));
 }
 
 static void (*const typed[])(struct model *model) = {

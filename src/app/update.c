@@ -101,12 +101,20 @@ static void on_notice(struct model *model, const struct message *message, struct
     model->alarm = message->kind == MESSAGE_FAILED;
 }
 
+static void on_work(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)message;
+    (void)effects;
+    work_step(model);
+}
+
 static void (*const receivers[])(struct model *model, const struct message *message,
                                  struct effects *effects) = {
     [MESSAGE_KEY] = on_key,       [MESSAGE_PASTE] = on_paste,   [MESSAGE_MOUSE] = mouse,
     [MESSAGE_RESIZE] = on_resize, [MESSAGE_TICK] = on_tick,     [MESSAGE_LOADING] = on_loading,
     [MESSAGE_LOADED] = on_loaded, [MESSAGE_PEERS] = on_peers,   [MESSAGE_HISTORY] = on_history,
-    [MESSAGE_FAILED] = on_notice, [MESSAGE_NOTICE] = on_notice, [MESSAGE_LEAVE] = on_leave,
+    [MESSAGE_WORK] = on_work,     [MESSAGE_FAILED] = on_notice, [MESSAGE_NOTICE] = on_notice,
+    [MESSAGE_LEAVE] = on_leave,
 };
 
 /* Filter, order, cell and cursor as lines of text, for the next session. */

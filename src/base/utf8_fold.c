@@ -73,18 +73,25 @@ static bool is_ascii(char c)
     return (unsigned char)c < 0x80;
 }
 
+/* A loop without branches: most text is ASCII, and there is much of it. */
+static void fold_ascii(struct buf *out, struct text run)
+{
+    size_t from = out->length;
+    buf_add_text(out, run);
+    for (size_t i = from; i < out->length; i++) {
+        unsigned char c = (unsigned char)out->at[i];
+        out->at[i] = (char)(c + ((unsigned char)(c - 'A') < 26 ? 'a' - 'A' : 0));
+    }
+}
+
 /* ASCII letters neither combine with what follows them once the accents are gone nor change with
  * it, so runs of either kind fold on their own. */
 void utf8_fold(struct buf *out, struct text text)
 {
-    static const char lower[] = "\0\1\2\3\4\5\6\7\x8\x9\xA\xB\xC\xD\xE\xF"
-                                "\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1A\x1B\x1C\x1D\x1E\x1F"
-                                " !\"#$%&'()*+,-./0123456789:;<=>?"
-                                "@abcdefghijklmnopqrstuvwxyz[\\]^_"
-                                "`abcdefghijklmnopqrstuvwxyz{|}~\x7F";
     for (size_t at = 0, end; at < text.length; at = end) {
-        for (end = at; end < text.length && is_ascii(text.at[end]); end++)
-            buf_add_char(out, lower[(unsigned char)text.at[end]]);
+        for (end = at; end < text.length && is_ascii(text.at[end]);)
+            end++;
+        fold_ascii(out, text_part(text, at, end - at));
         size_t run = end;
         while (end < text.length && !is_ascii(text.at[end]))
             end++;

@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "base/vec.h"
 #include "domain/currency.h"
+#include "folded_internal.h"
 #include "index_internal.h"
 
 #define CODE_UNKNOWN UINT8_MAX
@@ -52,6 +53,8 @@ void sheet_release(struct sheet *sheet)
         free(sheet->columns[column].numbers);
         free(sheet->columns[column].codes);
     }
+    for (int column = 0; column < COLUMN_COUNT; column++)
+        folded_free(sheet->folded[column]);
     *sheet = (struct sheet){0};
 }
 

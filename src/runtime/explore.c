@@ -23,6 +23,7 @@
 
 #define TICK_SECONDS 1.0
 #define LOAD_ROWS 2048
+#define WORK_SECONDS 0.008 /* of work between two frames */
 #define LOAD_SECONDS 0.008 /* of loading between two frames, so that every key is answered */
 
 struct explorer {
@@ -37,6 +38,7 @@ struct explorer {
     struct canvas canvas;
     struct store_load *load;
     double next_tick;
+    bool working;     /* since the latest frame, which therefore does not show all */
     double last_turn; /* seconds the latest turn took */
     bool held_up;     /* it was told that another program keeps the store from being written */
     bool quit;
@@ -231,6 +233,23 @@ static void load(struct explorer *it)
     end_load(it);
 }
 
+/* work between frames */
+
+static bool is_input_waiting(struct explorer *it)
+{
+    struct loop_source sources[] = {{.fd = term_fd(it->term)}, {.fd = signals_fd()}};
+    return loop_wait(sources, 2, loop_now()) > 0;
+}
+
+/* A step at a time, so that whoever types is served first; then a frame, so that it shows. */
+static void work(struct explorer *it)
+{
+    double until = loop_now() + WORK_SECONDS;
+    it->working = model_busy(&it->model);
+    while (model_busy(&it->model) && loop_now() < until && !is_input_waiting(it))
+        tell(it, (struct message){.kind = MESSAGE_WORK});
+}
+
 /* the loop */
 
 static void tick(struct explorer *it)
@@ -276,14 +295,16 @@ static void turn(struct explorer *it)
         load(it);
         return;
     }
-    term_idle_sign(it->term);
+    work(it);
+    if (!it->working)
+        term_idle_sign(it->term);
 }
 
 static void wait_for_something(struct explorer *it)
 {
     struct loop_source sources[] = {{.fd = term_fd(it->term)}, {.fd = signals_fd()}};
     double deadline = fmin(it->next_tick, term_deadline(it->term));
-    loop_wait(sources, 2, it->load ? loop_now() : deadline);
+    loop_wait(sources, 2, it->load || it->working ? loop_now() : deadline);
 }
 
 /* beginning and end */

@@ -90,6 +90,17 @@ static int draw_undo(const struct model *model, struct canvas *canvas, int row, 
     return at - 3;
 }
 
+/* "searching bios 40%" */
+static bool progress_text(const struct model *model, struct buf *out)
+{
+    double share;
+    const char *what = model_progress(model, &share);
+    if (!what)
+        return false;
+    buf_addf(out, "%s %d%%", what, (int)(share * 100));
+    return true;
+}
+
 static void draw_standing(const struct model *model, struct canvas *canvas, int row)
 {
     int column = draw_legend(model, canvas, row);
@@ -98,7 +109,8 @@ static void draw_standing(const struct model *model, struct canvas *canvas, int 
     if (model->place != PLACE_EXPLORE || room < 26 || model->result.rows.count == 0)
         return;
     struct buf text = BUF_INIT;
-    totals_text(model, room, &text);
+    if (!progress_text(model, &text))
+        totals_text(model, room, &text);
     if ((int)text.length <= room)
         canvas_text(canvas, column + 2, row, ink(ROLE_TITLE), buf_text(&text));
     buf_release(&text);
@@ -109,15 +121,20 @@ static void draw_search(const struct model *model, struct canvas *canvas, int ro
     int column = canvas_string(canvas, 1, row, ink_strong(ROLE_TITLE), "Search") + 1;
     int cells = canvas->columns >= 80 ? 40 : canvas->columns / 2;
     frame_field(canvas, column, row, cells, &model->line);
-    char hits[64];
-    int length = snprintf(hits, sizeof hits, "%zu %s", model->search_hits,
-                          model->search_hits == 1 ? "hit" : "hits");
+    struct buf text = BUF_INIT;
+    buf_addf(&text, "%zu %s", model->search_hits, model->search_hits == 1 ? "hit" : "hits");
     if (model->search_hidden > 0)
-        snprintf(hits + length, sizeof hits - (size_t)length, ", %zu outside the filter",
-                 model->search_hidden);
+        buf_addf(&text, ", %zu outside the filter", model->search_hidden);
+    size_t known = text.length;
+    buf_add_string(&text, ", ");
+    if (!progress_text(model, &text))
+        buf_cut(&text, known);
+    column += cells + 2;
+    int room = canvas->columns - column;
     if (model->line.text.length > 0)
-        canvas_string(canvas, column + cells + 2, row,
-                      ink(model->search_hits ? ROLE_DIM : ROLE_WARN), hits);
+        canvas_fit(canvas, column, row, (int)text.length < room ? (int)text.length : room, FIT_LEFT,
+                   ink(model->search_hits ? ROLE_DIM : ROLE_WARN), buf_text(&text));
+    buf_release(&text);
 }
 
 static void draw_budget(const struct model *model, struct canvas *canvas, int row)

@@ -1,0 +1,59 @@
+#include "app_internal.h"
+#include "base/vec.h"
+
+/* What takes too long for one frame and is done in steps between them, the first that is busy first. */
+
+static bool search_is_busy(const struct model *model)
+{
+    return search_busy(&model->finder);
+}
+
+static const char *tell_search(const struct model *model, double *share)
+{
+    return search_progress(&model->finder, share);
+}
+
+static bool folding_is_busy(const struct model *model)
+{
+    return !model->loading && search_unready(model->sheet);
+}
+
+static void fold(struct model *model)
+{
+    search_prepare(model->sheet);
+}
+
+static const struct kind {
+    bool (*busy)(const struct model *model);
+    void (*step)(struct model *model);
+    const char *(*progress)(const struct model *model, double *share); /* NULL: not worth telling */
+} kinds[] = {
+    {search_is_busy, search_work, tell_search},
+    {folding_is_busy, fold, NULL}, /* so that the first letter of a search finds it done */
+};
+
+static const struct kind *busy_kind(const struct model *model)
+{
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+        if (kinds[i].busy(model))
+            return &kinds[i];
+    return NULL;
+}
+
+bool model_busy(const struct model *model)
+{
+    return busy_kind(model) != NULL;
+}
+
+const char *model_progress(const struct model *model, double *share)
+{
+    const struct kind *kind = busy_kind(model);
+    return kind && kind->progress ? kind->progress(model, share) : NULL;
+}
+
+void work_step(struct model *model)
+{
+    const struct kind *kind = busy_kind(model);
+    if (kind)
+        kind->step(model);
+}
