@@ -85,7 +85,7 @@ const char *search_progress(const struct search *search, double *share)
 
 static bool is_unready(const struct sheet *sheet, enum column column)
 {
-    return sheet->catalog->columns[column].offsets &&
+    return sheet->catalog->columns[column].texts &&
            !folded_current(sheet->folded[column], sheet->catalog, column);
 }
 
@@ -357,7 +357,7 @@ static size_t look_on(struct search *search, struct sheet *sheet, size_t allowed
                           .holds = part->loosely ? has_letters : has_word};
     size_t work;
 
-    if (!sheet->catalog->columns[part->column].offsets) { /* nobody has such a text */
+    if (!sheet->catalog->columns[part->column].texts) { /* nobody has such a text */
         next_part(search);
         return 0;
     }
