@@ -41,8 +41,9 @@ void bits_resize(struct bits *bits, size_t count);
 void bits_clear(struct bits *bits); /* all 0 */
 void bits_copy(struct bits *to, const struct bits *from);
 
-size_t bits_total(const struct bits *bits); /* how many are 1 */
-/* The same of one word. */
+size_t bits_total(const struct bits *bits);                     /* how many are 1 */
+size_t bits_common(const struct bits *a, const struct bits *b); /* how many are 1 in both */
+/* How many of one word. */
 unsigned bits_of_word(uint64_t word);
 /* The first 1 at or after `from`; the count where there is none. */
 size_t bits_next(const struct bits *bits, size_t from);

@@ -39,14 +39,19 @@ enum filter_kind {
 
 enum filter_flag { FLAG_TICKED, FLAG_STALE, FLAG_PLAN, FLAG_FEE_KNOWN, FLAG_COUNT };
 
+/* Both ends included; low > high: nothing. */
+struct filter_range {
+    double low, high;
+};
+
 /* The comparison signs. A typed value is an interval low … high, both included (a single number has
  * both ends equal, a date alone is its whole day). */
 struct filter_op {
     const char *sign;
-    const char *means; /* for help */
-    bool (*holds)(double value, double low, double high);
-    bool list;     /* takes several values and ranges */
-    bool words;    /* goes with words and texts */
+    const char *means;                                     /* for help */
+    struct filter_range (*range)(double low, double high); /* of the known values that fit */
+    bool list;                                             /* takes several values and ranges */
+    bool words;                                            /* goes with words and texts */
     bool opposite; /* the answer for the whole list is turned round; unknown stays false */
 };
 extern const struct filter_op filter_ops[];

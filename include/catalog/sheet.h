@@ -68,6 +68,7 @@ int sheet_tier(const struct sheet *sheet, uint32_t row); /* band of the preset, 
  * change. Columns wanted together are cheaper prepared together. */
 const double *sheet_column(struct sheet *sheet, enum column column);
 void sheet_prepare(struct sheet *sheet, const enum column *wanted, size_t count);
+#define SHEET_BLOCK ((size_t)1024) /* a good number of rows to read at a time */
 /* The values of rows from … from+count-1 of a numeric column, NaN unknown: borrowed until the next
  * change, or decoded into `room`, which holds `count`. */
 const double *sheet_block(struct sheet *sheet, enum column column, uint32_t from, size_t count,
@@ -83,8 +84,10 @@ struct text sheet_word(const struct sheet *sheet, enum column column, uint32_t c
 size_t sheet_value_count(const struct sheet *sheet, enum column column);
 struct text sheet_value(const struct sheet *sheet, enum column column, uint32_t value);
 
-/* Equal numbers mean equal contents of the column. */
+/* Equal numbers mean equal contents of the column: all of it, and what it rests on beside the
+ * catalogue (scenario, peers, preset, money left). */
 uint64_t sheet_stamp(struct sheet *sheet, enum column column);
+uint64_t sheet_joined(struct sheet *sheet, enum column column);
 
 /* What is left of the budget after the planned creators whose cost is known. */
 double sheet_money_left(struct sheet *sheet);
@@ -97,6 +100,8 @@ struct assumptions sheet_assumptions(struct sheet *sheet);
  * a column. Stale: past the days of the glossary; a fee never is. */
 double sheet_age(const struct sheet *sheet, enum column column, uint32_t row);
 bool sheet_stale(const struct sheet *sheet, enum column column, uint32_t row);
+/* Has any group of the row gone stale? For rows from … from+count-1. */
+void sheet_stale_block(struct sheet *sheet, uint32_t from, size_t count, bool *stale);
 /* The age of the oldest stale group of the row, for the badge; NaN where none is stale. */
 double sheet_stale_age(const struct sheet *sheet, uint32_t row);
 

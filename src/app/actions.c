@@ -320,11 +320,14 @@ void run_tick(struct model *model, struct effects *effects)
 
 void run_tick_all(struct model *model, struct effects *effects)
 {
-    const struct rowset *rows = &model->result.rows;
+    const struct rowset *shown = &model->result.rows;
+    uint32_t *rows = mem_alloc((shown->count + 1) * sizeof *rows);
+    size_t count = shown->bits ? bits_list(shown->bits, rows) : 0;
     bool all = true;
-    for (size_t i = 0; i < rows->count && all; i++)
-        all = catalog_ticked(model->catalog, rowset_at(rows, i));
-    own_tick(model, effects, rows->rows, rows->count, !all);
+    for (size_t i = 0; i < count && all; i++)
+        all = catalog_ticked(model->catalog, rows[i]);
+    own_tick(model, effects, rows, count, !all);
+    free(rows);
 }
 
 void run_untick_all(struct model *model, struct effects *effects)

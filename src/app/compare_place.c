@@ -10,17 +10,22 @@
 /* Ticked creators in the order of the list, then those the filter hides. */
 static void compare_gather(struct model *model)
 {
-    model->compare_count = 0;
     const struct rowset *rows = &model->result.rows;
-    for (size_t i = 0; i < rows->count && model->compare_count < COMPARE_MOST; i++)
-        if (catalog_ticked(model->catalog, rowset_at(rows, i)))
-            model->compare_ids[model->compare_count++] =
-                catalog_id(model->catalog, rowset_at(rows, i));
-    for (uint32_t row = 0; row < model->catalog->count && model->compare_count < COMPARE_MOST;
-         row++)
-        if (catalog_live(model->catalog, row) && catalog_ticked(model->catalog, row) &&
-            rowset_find(rows, row) == ROWSET_NONE)
-            model->compare_ids[model->compare_count++] = catalog_id(model->catalog, row);
+    uint32_t *ticked, first[COMPARE_MOST];
+    size_t count = model_chosen(model, true, &ticked), shown;
+    struct bits among = {0};
+    bits_resize(&among, model->catalog->count);
+    for (size_t i = 0; i < count; i++)
+        bits_put(&among, ticked[i], true);
+    shown = rowset_first(rows, &among, first, COMPARE_MOST);
+    for (size_t i = 0; i < shown; i++)
+        model->compare_ids[i] = catalog_id(model->catalog, first[i]);
+    model->compare_count = (int)shown;
+    for (size_t i = 0; i < count && model->compare_count < COMPARE_MOST; i++)
+        if (!rowset_has(rows, ticked[i]))
+            model->compare_ids[model->compare_count++] = catalog_id(model->catalog, ticked[i]);
+    bits_release(&among);
+    free(ticked);
 }
 
 void compare_open(struct model *model)

@@ -8,54 +8,65 @@
 
 /* What follows from the model, made anew after each message; what did not change is not remade. */
 
-/* Does the creator under the cursor stay in the list? */
-static bool cursor_stays(const struct model *model)
+/* The rows around the cursor as they stood, from its own on outwards. */
+struct surroundings {
+    uint32_t *rows;
+    size_t count, own; /* place of the cursor's among them */
+};
+
+static struct surroundings look_around(const struct model *model)
 {
-    uint32_t row =
-        model->cursor_id ? catalog_find_id(model->catalog, model->cursor_id) : CATALOG_NONE;
-    return row != CATALOG_NONE && query_passes(&model->query.filter, model->sheet, row);
+    struct surroundings around = {0};
+    size_t from;
+    const uint32_t *window = rowset_window(&model->result.rows, &from, &around.count);
+    if (!window || model->list.cursor < from || model->list.cursor - from >= around.count)
+        return (struct surroundings){0};
+    around.own = model->list.cursor - from;
+    around.rows = mem_alloc(around.count * sizeof *around.rows);
+    memcpy(around.rows, window, around.count * sizeof *around.rows);
+    return around;
 }
 
-/* Of `before`, the list as it was, the creator nearest to the cursor that is still there; below it
- * rather than above. Its place in the list as it is, or 0. */
-static size_t nearest_survivor(const struct model *model, const struct rowset *before)
+/* Of the creators around the cursor, the nearest that is still there; below it rather than above.
+ * Where none of them is, the next one in the order as it is now. Its place, or 0. */
+static size_t nearest_survivor(const struct model *model, const struct surroundings *around)
 {
-    size_t place = model->list.cursor;
-    for (size_t away = 0; away < before->count; away++) {
-        size_t below = place + away, above = place - away; /* above 0 it wraps beyond the count */
-        if (below < before->count && model->result.state[before->rows[below]] == 0)
-            return rowset_find(&model->result.rows, before->rows[below]);
-        if (above < before->count && model->result.state[before->rows[above]] == 0)
-            return rowset_find(&model->result.rows, before->rows[above]);
+    const struct rowset *rows = &model->result.rows;
+    for (size_t away = 0; away < around->count; away++) {
+        size_t below = around->own + away, above = around->own - away; /* above 0 it wraps */
+        if (below < around->count && rowset_has(rows, around->rows[below]))
+            return rowset_find(rows, around->rows[below]);
+        if (above < around->count && rowset_has(rows, around->rows[above]))
+            return rowset_find(rows, around->rows[above]);
     }
-    return 0;
+    uint32_t row = catalog_find_id(model->catalog, model->cursor_id);
+    uint32_t near =
+        row == CATALOG_NONE ? CATALOG_NONE : rowset_next(rows, rowset_rows(rows), row, 1);
+    if (near == CATALOG_NONE && row != CATALOG_NONE)
+        near = rowset_next(rows, rowset_rows(rows), row, -1);
+    return near == CATALOG_NONE ? 0 : rowset_find(rows, near);
 }
 
 /* Runs the query. The cursor stays on its creator and, if it was the user who changed something, on
  * its line of the screen; where the filter hides the creator, it goes to the nearest survivor. */
 static void derive_rows(struct model *model)
 {
-    struct rowset *rows = &model->result.rows, before = {.count = rows->count};
-    size_t line = model->list.cursor - model->list.top;
-    bool stays = cursor_stays(model);
-    if (!stays && model->moved && before.count > 0) {
-        before.rows = mem_alloc(before.count * sizeof *before.rows);
-        memcpy(before.rows, rows->rows, before.count * sizeof *before.rows);
-    }
+    size_t line = model->list.cursor - model->list.top, place = 0;
+    struct surroundings around = look_around(model);
     query_run(&model->query, model->sheet, &model->result);
-    size_t place = 0;
-    if (model->moved && stays)
-        place = rowset_find(rows, catalog_find_id(model->catalog, model->cursor_id));
-    else if (before.rows)
-        place = nearest_survivor(model, &before);
-    list_go(model, place == ROWSET_NONE ? 0 : place);
+    if (model->moved) {
+        place = rowset_find(&model->result.rows, catalog_find_id(model->catalog, model->cursor_id));
+        if (place == ROWSET_NONE)
+            place = nearest_survivor(model, &around);
+    }
+    list_go(model, place);
     model->list.top = model->list.cursor > line ? model->list.cursor - line : 0;
-    free(before.rows);
+    free(around.rows);
 }
 
 const enum column total_columns[TOTALS] = {COL_FEE, COL_ROI, COL_PROFIT};
 
-/* A median sorts every row shown: once for the rows and figures it is made from, not once a frame. */
+/* A median is made once for the rows and figures it rests on, not once a frame. */
 static void derive_totals(struct model *model)
 {
     for (size_t i = 0; i < TOTALS; i++) {
@@ -63,7 +74,7 @@ static void derive_totals(struct model *model)
         uint64_t figures = sheet_stamp(model->sheet, total_columns[i]);
         if (total->rows == model->result.stamp && total->figures == figures)
             continue;
-        *total = (struct total){query_median(&model->result.rows, model->sheet, total_columns[i]),
+        *total = (struct total){query_median(&model->result, model->sheet, total_columns[i]),
                                 model->result.stamp, figures};
     }
 }

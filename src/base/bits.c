@@ -55,6 +55,15 @@ size_t bits_total(const struct bits *bits)
     return total;
 }
 
+size_t bits_common(const struct bits *a, const struct bits *b)
+{
+    size_t words = bits_words(a->count < b->count ? a->count : b->count), total = 0;
+
+    for (size_t i = 0; i < words; i++)
+        total += bits_of_word(a->words[i] & b->words[i]);
+    return total;
+}
+
 size_t bits_next(const struct bits *bits, size_t from)
 {
     size_t at = from / BITS_WORD, words = bits_words(bits->count);

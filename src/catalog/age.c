@@ -65,3 +65,31 @@ double sheet_stale_age(const struct sheet *sheet, uint32_t row)
             oldest = fmax(oldest, sheet_age(sheet, age_rules[i].column, row));
     return oldest;
 }
+
+/* The shortest time that what was seen then stays fresh; NEVER_STALE where nothing rests on it. */
+static double fresh_days(enum column seen_at)
+{
+    double days = NEVER_STALE;
+
+    for (size_t i = 0; i < COUNT_OF(age_rules); i++)
+        if (age_rules[i].seen_at == seen_at)
+            days = fmin(days, age_rules[i].fresh_days);
+    return days;
+}
+
+void sheet_stale_block(struct sheet *sheet, uint32_t from, size_t count, bool *stale)
+{
+    static const enum column seen[] = {COL_AUDIENCE_AT, COL_ENGAGEMENT_AT, COL_FEE_AT};
+
+    for (size_t i = 0; i < count; i++)
+        stale[i] = false;
+    for (size_t k = 0; k < COUNT_OF(seen); k++) {
+        double days = fresh_days(seen[k]), room[SHEET_BLOCK];
+        for (size_t done = 0; done < count && days < NEVER_STALE; done += SHEET_BLOCK) {
+            size_t some = count - done < SHEET_BLOCK ? count - done : SHEET_BLOCK;
+            const double *at = sheet_block(sheet, seen[k], from + (uint32_t)done, some, room);
+            for (size_t i = 0; i < some; i++)
+                stale[done + i] |= sheet->now - at[i] > days * DATE_DAY;
+        }
+    }
+}

@@ -1,15 +1,39 @@
 #include "facet_internal.h"
 
-#include <assert.h>
-#include <math.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "filter_internal.h"
 
-struct tally {
-    size_t *counts, *all; /* by code */
-};
+void facet_release(struct facet_count *facet)
+{
+    census_release(&facet->census);
+    bits_release(&facet->rows);
+}
+
+/* The codes belong to the catalogue, so what changed rows had before is not known: they are all counted
+ * anew. New rows, and words never seen before, only add. */
+void facet_make(struct facet_count *facet, struct sheet *sheet, size_t rows)
+{
+    const struct catalog *catalog = sheet->catalog;
+    uint64_t stamp = sheet_stamp(sheet, facet->column), joined = sheet_joined(sheet, facet->column);
+    struct cells codes = sheet_codes(sheet, facet->column);
+    struct since_rows todo;
+    enum since_state state = since_look(&facet->since, catalog, stamp, joined, rows, &todo);
+    bool changed = false;
+
+    for (size_t i = 0; state == SINCE_PATCH && i < todo.count; i++)
+        changed |= todo.changed[i].row < todo.from;
+    changed &= stamp != facet->since.stamp;
+    if (state == SINCE_REMAKE || changed || codes.kind != facet->census.codes.kind)
+        census_reset(&facet->census, sheet_word_count(sheet, facet->column));
+    else
+        census_widen(&facet->census, sheet_word_count(sheet, facet->column));
+    facet->census.codes = codes;
+    since_note(&facet->since, catalog, stamp, joined, rows);
+}
+
+/* ---- values ---- */
 
 static int order_values(const void *a, const void *b)
 {
@@ -20,86 +44,56 @@ static int order_values(const void *a, const void *b)
     return text_order(first->word, second->word);
 }
 
-static struct tally tally_codes(struct sheet *sheet, enum column column, const uint8_t *state,
-                                unsigned own)
+/* Sets were counted as wholes, which is one look-up a row; now each word gets its share. */
+static void spread_set(const struct facet_count *facet, struct sheet *sheet, uint32_t code,
+                       struct facet_value *values)
 {
-    size_t words = sheet_word_count(sheet, column);
-    struct cells codes = sheet_codes(sheet, column);
-    struct tally tally = {mem_zero(words + 1, sizeof(size_t)), mem_zero(words + 1, sizeof(size_t))};
+    size_t shown = census_shown(&facet->census, code), all = census_all(&facet->census, code);
+    const uint32_t *words;
+    size_t count = all ? catalog_set(sheet->catalog, facet->column, code, &words) : 0;
 
-    for (size_t row = 0; row < sheet->catalog->count; row++) {
-        double code = cells_number(&codes, row);
-        if (isnan(code) || !sheet->catalog->live[row])
-            continue;
-        tally.all[(size_t)code]++;
-        tally.counts[(size_t)code] += state[row] == 0 || state[row] == own;
+    for (size_t i = 0; i < count; i++) {
+        values[words[i]].count += shown;
+        values[words[i]].all += all;
     }
-    return tally;
 }
 
-/* Sets were counted as wholes, which is one look-up a row; now each word gets its share. */
-static struct tally spread_sets(struct sheet *sheet, enum column column, struct tally sets)
+static struct facet_value *share(const struct facet_count *facet, struct sheet *sheet, size_t count)
 {
-    size_t members = sheet_value_count(sheet, column);
-    struct tally tally = {mem_zero(members + 1, sizeof(size_t)),
-                          mem_zero(members + 1, sizeof(size_t))};
+    struct facet_value *values = mem_zero(count + 1, sizeof *values);
+    bool set = columns[facet->column].unit == UNIT_SET;
 
-    for (uint32_t code = 0; code < sheet_word_count(sheet, column); code++) {
-        const uint32_t *words;
-        size_t count = catalog_set(sheet->catalog, column, code, &words);
-        for (size_t i = 0; i < count; i++) {
-            tally.counts[words[i]] += sets.counts[code];
-            tally.all[words[i]] += sets.all[code];
+    for (uint32_t code = 0; code < facet->census.slots; code++) {
+        if (set) {
+            spread_set(facet, sheet, code, values);
+        } else {
+            values[code].count = census_shown(&facet->census, code);
+            values[code].all = census_all(&facet->census, code);
         }
     }
-    free(sets.counts);
-    free(sets.all);
-    return tally;
+    return values;
 }
 
-static void count_facet(const struct query *query, struct sheet *sheet, const uint8_t *state,
-                        enum column column, struct facet *facet)
+void facet_list(const struct facet_count *facet, const struct filter *filter, struct sheet *sheet,
+                struct facet *out)
 {
-    const struct filter_term *selection = filter_selection(&query->filter, column);
-    /* 0 stands for no selection: such rows pass anyhow */
-    unsigned own = selection ? (unsigned)(selection - query->filter.items) + 1 : 0;
-    struct tally tally = tally_codes(sheet, column, state, own);
-    size_t values = sheet_value_count(sheet, column);
+    const struct filter_term *selection = filter_selection(filter, facet->column);
+    size_t count = sheet_value_count(sheet, facet->column);
+    struct facet_value *values = share(facet, sheet, count);
     struct word_set selected = {0};
 
-    if (columns[column].unit == UNIT_SET)
-        tally = spread_sets(sheet, column, tally);
     if (selection)
         word_set_init(&selected, selection);
-    *facet = (struct facet){.column = column, .values = mem_zero(values, sizeof *facet->values)};
-    for (uint32_t i = 0; i < values; i++) {
-        struct facet_value value = {
-            .word = sheet_value(sheet, column, i), .count = tally.counts[i], .all = tally.all[i]};
+    free(out->values);
+    *out = (struct facet){.column = facet->column, .values = values};
+    for (uint32_t i = 0; i < count; i++) {
+        struct facet_value value = values[i];
+        value.word = sheet_value(sheet, facet->column, i);
         value.selected = selection && word_set_has(&selected, value.word);
-        if (value.word.length && (value.all || value.selected || column == COL_TIER))
-            facet->values[facet->count++] = value;
+        if (value.word.length && (value.all || value.selected || facet->column == COL_TIER))
+            values[out->count++] = value; /* never beyond i */
     }
-    if (column != COL_TIER)
-        qsort(facet->values, facet->count, sizeof *facet->values, order_values);
-    free(tally.counts);
-    free(tally.all);
+    if (facet->column != COL_TIER)
+        qsort(values, out->count, sizeof *values, order_values);
     word_set_release(&selected);
-}
-
-void facets_count(const struct query *query, struct sheet *sheet, struct query_result *result)
-{
-    facets_release(result);
-    for (int column = 0; column < COLUMN_COUNT; column++)
-        if (columns[column].facet) {
-            assert(result->facet_count < QUERY_FACETS);
-            count_facet(query, sheet, result->state, (enum column)column,
-                        &result->facets[result->facet_count++]);
-        }
-}
-
-void facets_release(struct query_result *result)
-{
-    for (size_t i = 0; i < result->facet_count; i++)
-        free(result->facets[i].values);
-    result->facet_count = 0;
 }

@@ -13,49 +13,49 @@
 #include "domain/platform.h"
 #include "filter_internal.h"
 
-static bool is_within(double value, double low, double high)
+static struct filter_range within(double low, double high)
 {
-    return value >= low && value <= high;
+    return (struct filter_range){low, high};
 }
 
-static bool is_less(double value, double low, double high)
+static struct filter_range below(double low, double high)
 {
     (void)high;
-    return value < low;
+    return (struct filter_range){-INFINITY, nextafter(low, -INFINITY)};
 }
 
-static bool is_at_most(double value, double low, double high)
+static struct filter_range at_most(double low, double high)
 {
     (void)low;
-    return value <= high;
+    return (struct filter_range){-INFINITY, high};
 }
 
-static bool is_more(double value, double low, double high)
+static struct filter_range above(double low, double high)
 {
     (void)low;
-    return value > high;
+    return (struct filter_range){nextafter(high, INFINITY), INFINITY};
 }
 
-static bool is_at_least(double value, double low, double high)
+static struct filter_range at_least(double low, double high)
 {
     (void)high;
-    return value >= low;
+    return (struct filter_range){low, INFINITY};
 }
 
 /* Longer signs stand before those they begin with. */
 const struct filter_op filter_ops[] = {
-    {.sign = ":", .means = "is, or holds", .holds = is_within, .list = true, .words = true},
+    {.sign = ":", .means = "is, or holds", .range = within, .list = true, .words = true},
     {.sign = "!=",
      .means = "is not",
-     .holds = is_within,
+     .range = within,
      .list = true,
      .words = true,
      .opposite = true},
-    {.sign = "<=", .means = "at most", .holds = is_at_most},
-    {.sign = ">=", .means = "at least", .holds = is_at_least},
-    {.sign = "=", .means = "is", .holds = is_within, .list = true, .words = true},
-    {.sign = "<", .means = "less than", .holds = is_less},
-    {.sign = ">", .means = "more than", .holds = is_more},
+    {.sign = "<=", .means = "at most", .range = at_most},
+    {.sign = ">=", .means = "at least", .range = at_least},
+    {.sign = "=", .means = "is", .range = within, .list = true, .words = true},
+    {.sign = "<", .means = "less than", .range = below},
+    {.sign = ">", .means = "more than", .range = above},
 };
 const size_t filter_op_count = COUNT_OF(filter_ops);
 const struct filter_op *const filter_colon = &filter_ops[0];

@@ -1,6 +1,7 @@
 #ifndef MICROSCOPE_CATALOG_FILTER_INTERNAL_H
 #define MICROSCOPE_CATALOG_FILTER_INTERNAL_H
 
+#include "base/bits.h"
 #include "base/buf.h"
 #include "base/names.h"
 #include "catalog/filter.h"
@@ -31,22 +32,25 @@ void word_set_init(struct word_set *set, const struct filter_term *term);
 void word_set_release(struct word_set *set);
 bool word_set_has(const struct word_set *set, struct text word);
 
-/* A term ready to be asked for any row. Borrows term and sheet. */
+/* A term ready to be asked for rows. Borrows term and sheet. */
+#define MATCHER_BLOCK SHEET_BLOCK /* rows asked at a time */
+
 struct matcher {
     const struct filter_term *term;
     struct sheet *sheet;
-    bool (*holds)(struct matcher *matcher, uint32_t row);
-    const double *numbers; /* whole column or marks; NULL: cell by cell */
+    /* Bit i of `words`: does row from + i hold, the leading - left out? count <= MATCHER_BLOCK. */
+    void (*block)(struct matcher *matcher, uint32_t from, size_t count, uint64_t *words);
+    struct filter_range *ranges; /* by value: numbers */
     struct cells codes;
     uint8_t *code_holds; /* by code: words and sets */
     struct buf *folded;  /* by value: folded text to look for */
     struct buf scratch;
 };
-/* `whole`: many rows will be asked, so whole columns are worth making. */
-void matcher_init(struct matcher *matcher, const struct filter_term *term, struct sheet *sheet,
-                  bool whole);
+void matcher_init(struct matcher *matcher, const struct filter_term *term, struct sheet *sheet);
 void matcher_release(struct matcher *matcher);
-/* The answer with the term's leading - applied. */
+/* The answers with the term's leading - applied. */
 bool matcher_passes(struct matcher *matcher, uint32_t row);
+/* Puts whether each row from … to-1 is kept out. */
+void matcher_fails(struct matcher *matcher, size_t from, size_t to, struct bits *fails);
 
 #endif

@@ -11,28 +11,57 @@
 
 static const enum column searched[] = {COL_HANDLE, COL_NAME, COL_BIO};
 
-static bool holds_number(struct matcher *matcher, uint32_t row)
+static void add_bit(uint64_t *words, size_t at, bool on)
 {
-    const struct filter_term *term = matcher->term;
-    double value =
-        matcher->numbers ? matcher->numbers[row] : sheet_number(matcher->sheet, term->column, row);
-    bool any = false;
-
-    if (!number_known(value))
-        return false;
-    for (size_t i = 0; i < term->value_count && !any; i++) {
-        const struct filter_value *one = &term->values[i];
-        double asked = one->age ? matcher->sheet->now - value : value;
-        any = term->op->holds(asked, one->low, one->high);
-    }
-    return any != term->op->opposite;
+    words[at / BITS_WORD] |= (uint64_t)on << at % BITS_WORD;
 }
 
-static bool holds_code(struct matcher *matcher, uint32_t row)
+/* Without a branch a row: NaN and the infinite are in no range. */
+static void add_range(const double *values, size_t count, const struct filter_range *range,
+                      uint64_t *words)
 {
-    double code = cells_number(&matcher->codes, row);
+    for (size_t i = 0; i < count; i++)
+        add_bit(words, i,
+                (values[i] >= range->low) & (values[i] <= range->high) &
+                    (isfinite(values[i]) != 0));
+}
 
-    return !isnan(code) && matcher->code_holds[(size_t)code];
+static void turn_known(const double *values, size_t count, uint64_t *words)
+{
+    for (size_t i = 0; i < count; i++)
+        words[i / BITS_WORD] ^= (uint64_t)(isfinite(values[i]) != 0) << i % BITS_WORD;
+}
+
+static void block_numbers(struct matcher *matcher, uint32_t from, size_t count, uint64_t *words)
+{
+    const struct filter_term *term = matcher->term;
+    double room[MATCHER_BLOCK], ages[MATCHER_BLOCK];
+    const double *values = sheet_block(matcher->sheet, term->column, from, count, room);
+
+    for (size_t k = 0; k < term->value_count; k++) {
+        for (size_t i = 0; i < count && term->values[k].age; i++)
+            ages[i] = matcher->sheet->now - values[i];
+        add_range(term->values[k].age ? ages : values, count, &matcher->ranges[k], words);
+    }
+    if (term->op->opposite)
+        turn_known(values, count, words);
+}
+
+static void block_codes(struct matcher *matcher, uint32_t from, size_t count, uint64_t *words)
+{
+    const uint8_t *holds = matcher->code_holds;
+    const struct cells *codes = &matcher->codes;
+
+    if (codes->kind == CELLS_U8) {
+        for (size_t i = 0; i < count; i++)
+            add_bit(words, i, holds[codes->u8[from + i]]);
+    } else if (codes->kind == CELLS_U16) {
+        for (size_t i = 0; i < count; i++)
+            add_bit(words, i, holds[codes->u16[from + i]]);
+    } else if (codes->kind == CELLS_U32) {
+        for (size_t i = 0; i < count; i++)
+            add_bit(words, i, codes->u32[from + i] != UINT32_MAX && holds[codes->u32[from + i]]);
+    }
 }
 
 static struct text folded_cell(struct matcher *matcher, enum column column, uint32_t row)
@@ -63,6 +92,12 @@ static bool holds_text(struct matcher *matcher, uint32_t row)
     return any != term->op->opposite;
 }
 
+static void block_texts(struct matcher *matcher, uint32_t from, size_t count, uint64_t *words)
+{
+    for (size_t i = 0; i < count; i++)
+        add_bit(words, i, holds_text(matcher, from + (uint32_t)i));
+}
+
 static bool holds_word(struct matcher *matcher, uint32_t row)
 {
     size_t at;
@@ -75,49 +110,84 @@ static bool holds_word(struct matcher *matcher, uint32_t row)
     return false;
 }
 
-static bool holds_has(struct matcher *matcher, uint32_t row)
+static void block_words(struct matcher *matcher, uint32_t from, size_t count, uint64_t *words)
 {
-    const struct filter_term *term = matcher->term;
-
-    for (size_t i = 0; i < term->value_count; i++)
-        if (sheet_known(matcher->sheet, (enum column)term->values[i].code, row))
-            return true;
-    return false;
+    for (size_t i = 0; i < count; i++)
+        add_bit(words, i, holds_word(matcher, from + (uint32_t)i));
 }
 
-static bool flag_ticked(struct matcher *matcher, uint32_t row)
+static void add_known(struct matcher *matcher, enum column column, uint32_t from, size_t count,
+                      uint64_t *words)
 {
-    return catalog_ticked(matcher->sheet->catalog, row);
+    static const struct filter_range anything = {-INFINITY, INFINITY};
+    double room[MATCHER_BLOCK];
+
+    if (!column_is_text(column)) {
+        add_range(sheet_block(matcher->sheet, column, from, count, room), count, &anything, words);
+        return;
+    }
+    if (columns[column].unit == UNIT_TEXT) {
+        for (size_t i = 0; i < count; i++)
+            add_bit(words, i, sheet_known(matcher->sheet, column, from + (uint32_t)i));
+        return;
+    }
+    struct cells codes = sheet_codes(matcher->sheet, column);
+    for (size_t i = 0; i < count; i++) {
+        double code = cells_number(&codes, from + i);
+        add_bit(words, i,
+                !isnan(code) && sheet_word(matcher->sheet, column, (uint32_t)code).length);
+    }
 }
 
-static bool flag_stale(struct matcher *matcher, uint32_t row)
-{
-    return !isnan(sheet_stale_age(matcher->sheet, row));
-}
-
-static bool flag_plan(struct matcher *matcher, uint32_t row)
-{
-    return catalog_planned(matcher->sheet->catalog, row) > 0;
-}
-
-static bool flag_fee_known(struct matcher *matcher, uint32_t row)
-{
-    return sheet_known(matcher->sheet, COL_FEE, row) &&
-           sheet_mark(matcher->sheet, COL_FEE, row) != '~';
-}
-
-static bool (*const flag_holds[FLAG_COUNT])(struct matcher *matcher,
-                                            uint32_t row) = {[FLAG_TICKED] = flag_ticked,
-                                                             [FLAG_STALE] = flag_stale,
-                                                             [FLAG_PLAN] = flag_plan,
-                                                             [FLAG_FEE_KNOWN] = flag_fee_known};
-
-static bool holds_flag(struct matcher *matcher, uint32_t row)
+static void block_has(struct matcher *matcher, uint32_t from, size_t count, uint64_t *words)
 {
     for (size_t i = 0; i < matcher->term->value_count; i++)
-        if (flag_holds[matcher->term->values[i].code](matcher, row))
-            return true;
-    return false;
+        add_known(matcher, (enum column)matcher->term->values[i].code, from, count, words);
+}
+
+static void flag_ticked(struct matcher *matcher, uint32_t from, size_t count, uint64_t *words)
+{
+    for (size_t i = 0; i < count; i++)
+        add_bit(words, i, matcher->sheet->catalog->ticked[from + i]);
+}
+
+static void flag_stale(struct matcher *matcher, uint32_t from, size_t count, uint64_t *words)
+{
+    bool stale[MATCHER_BLOCK];
+
+    sheet_stale_block(matcher->sheet, from, count, stale);
+    for (size_t i = 0; i < count; i++)
+        add_bit(words, i, stale[i]);
+}
+
+static void flag_plan(struct matcher *matcher, uint32_t from, size_t count, uint64_t *words)
+{
+    double room[MATCHER_BLOCK];
+    const double *planned = sheet_block(matcher->sheet, COL_PLAN, from, count, room);
+
+    add_range(planned, count, &(struct filter_range){1, 1}, words);
+}
+
+static void flag_fee_known(struct matcher *matcher, uint32_t from, size_t count, uint64_t *words)
+{
+    const double *marks = sheet_marks(matcher->sheet) + from;
+    double room[MATCHER_BLOCK];
+    const double *fees = sheet_block(matcher->sheet, COL_FEE, from, count, room);
+
+    for (size_t i = 0; i < count; i++)
+        add_bit(words, i, isfinite(fees[i]) && !((unsigned)marks[i] & MARK_FEE_ESTIMATED));
+}
+
+static void (*const flag_blocks[FLAG_COUNT])(struct matcher *matcher, uint32_t from, size_t count,
+                                             uint64_t *words) = {[FLAG_TICKED] = flag_ticked,
+                                                                 [FLAG_STALE] = flag_stale,
+                                                                 [FLAG_PLAN] = flag_plan,
+                                                                 [FLAG_FEE_KNOWN] = flag_fee_known};
+
+static void block_flags(struct matcher *matcher, uint32_t from, size_t count, uint64_t *words)
+{
+    for (size_t i = 0; i < matcher->term->value_count; i++)
+        flag_blocks[matcher->term->values[i].code](matcher, from, count, words);
 }
 
 /* Does any member of the set count as one of the words? */
@@ -144,7 +214,7 @@ static void decide_codes(struct matcher *matcher)
     word_set_init(&wanted, matcher->term);
     for (uint32_t i = 0; i < values; i++)
         value_counts[i] = word_set_has(&wanted, sheet_value(sheet, column, i));
-    matcher->code_holds = mem_zero(words + 1, 1);
+    matcher->code_holds = mem_zero(words > UINT16_MAX ? words : UINT16_MAX + 1, 1);
     for (uint32_t i = 0; i < words; i++) {
         bool has =
             columns[column].unit == UNIT_SET ? set_has(matcher, value_counts, i) : value_counts[i];
@@ -163,51 +233,42 @@ static void fold_values(struct matcher *matcher)
         utf8_fold(&matcher->folded[i], text_of(term->values[i].text));
 }
 
-static void init_column(struct matcher *matcher, bool whole)
+static void make_ranges(struct matcher *matcher)
+{
+    const struct filter_term *term = matcher->term;
+
+    matcher->ranges = mem_zero(term->value_count, sizeof *matcher->ranges);
+    for (size_t i = 0; i < term->value_count; i++)
+        matcher->ranges[i] = term->op->range(term->values[i].low, term->values[i].high);
+}
+
+static void init_column(struct matcher *matcher)
 {
     enum column column = matcher->term->column;
 
     if (columns[column].unit == UNIT_TEXT) {
-        matcher->holds = holds_text;
+        matcher->block = block_texts;
         fold_values(matcher);
     } else if (column_is_text(column)) {
-        matcher->holds = holds_code;
+        matcher->block = block_codes;
         matcher->codes = sheet_codes(matcher->sheet, column);
         decide_codes(matcher);
     } else {
-        matcher->holds = holds_number;
-        matcher->numbers = whole ? sheet_column(matcher->sheet, column) : NULL;
+        matcher->block = block_numbers;
+        make_ranges(matcher);
     }
 }
 
-/* Cells are asked one by one; that is quick where their columns are made. */
-static void init_has(struct matcher *matcher)
-{
-    for (size_t i = 0; i < matcher->term->value_count; i++) {
-        enum column column = (enum column)matcher->term->values[i].code;
-        sheet_prepare(matcher->sheet, &column, 1);
-    }
-}
-
-void matcher_init(struct matcher *matcher, const struct filter_term *term, struct sheet *sheet,
-                  bool whole)
+void matcher_init(struct matcher *matcher, const struct filter_term *term, struct sheet *sheet)
 {
     *matcher = (struct matcher){.term = term, .sheet = sheet};
     if (term->kind == FILTER_COLUMN) {
-        init_column(matcher, whole);
+        init_column(matcher);
     } else if (term->kind == FILTER_WORD) {
-        matcher->holds = holds_word;
+        matcher->block = block_words;
         fold_values(matcher);
-    } else if (term->kind == FILTER_HAS) {
-        matcher->holds = holds_has;
-        if (whole)
-            init_has(matcher);
     } else {
-        matcher->holds = holds_flag;
-        if (whole && term->values[0].code == FLAG_FEE_KNOWN) {
-            sheet_prepare(sheet, &(enum column){COL_FEE}, 1);
-            sheet_marks(sheet);
-        }
+        matcher->block = term->kind == FILTER_HAS ? block_has : block_flags;
     }
 }
 
@@ -217,10 +278,30 @@ void matcher_release(struct matcher *matcher)
         buf_release(&matcher->folded[i]);
     free(matcher->folded);
     free(matcher->code_holds);
+    free(matcher->ranges);
     buf_release(&matcher->scratch);
 }
 
 bool matcher_passes(struct matcher *matcher, uint32_t row)
 {
-    return matcher->holds(matcher, row) != matcher->term->negative;
+    uint64_t word = 0;
+
+    matcher->block(matcher, row, 1, &word);
+    return (word & 1) != matcher->term->negative;
+}
+
+void matcher_fails(struct matcher *matcher, size_t from, size_t to, struct bits *fails)
+{
+    uint64_t turn = matcher->term->negative ? 0 : ~(uint64_t)0;
+
+    /* whole words: a few rows before `from` are asked again */
+    for (from -= from % BITS_WORD; from < to; from += MATCHER_BLOCK) {
+        size_t count = to - from < MATCHER_BLOCK ? to - from : MATCHER_BLOCK;
+        uint64_t words[MATCHER_BLOCK / BITS_WORD] = {0};
+        matcher->block(matcher, (uint32_t)from, count, words);
+        for (size_t i = 0; i < bits_words(count); i++)
+            fails->words[from / BITS_WORD + i] = words[i] ^ turn;
+    }
+    if (to % BITS_WORD)
+        fails->words[to / BITS_WORD] &= ~(uint64_t)0 >> (BITS_WORD - to % BITS_WORD);
 }

@@ -5,33 +5,12 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/number.h"
 #include "base/utf8.h"
 
-/* Known keys lie between 1 and UINT64_MAX - 1, so that turning them round keeps them apart from it. */
-#define KEY_UNKNOWN UINT64_MAX
+#define BLOCK SHEET_BLOCK /* rows whose keys are made together; a multiple of a word of bits */
 #define RUN_LENGTH ((size_t)12) /* runs this short are sorted by insertion */
 
-struct order_item {
-    uint64_t key;
-    uint32_t row;
-};
-
-/* One column of the order, ready to give keys. */
-struct order_key {
-    enum column column;
-    bool descending;
-    const double *numbers; /* figures */
-    struct cells codes;    /* words and sets: rank[code] */
-    uint64_t *ranks;
-};
-
-struct ordering {
-    struct sheet *sheet;
-    struct order_key keys[QUERY_ORDERS];
-    size_t count;
-    struct buf a, b;
-};
+/* ---- keys ---- */
 
 struct word_rank {
     struct text word;
@@ -47,155 +26,9 @@ static int order_words(const void *a, const void *b)
     return order ? order : text_order(first->word, second->word);
 }
 
-/* The bits of a double in an order of their own: unsigned comparison is numeric comparison. */
-static uint64_t number_key(double value)
-{
-    uint64_t bits;
-
-    value = value == 0 ? 0 : value; /* no minus zero */
-    memcpy(&bits, &value, sizeof bits);
-    return bits >> 63 ? ~bits : bits | (uint64_t)1 << 63;
-}
-
-/* The first eight bytes of the folded text; equal keys are settled by the whole of it. */
-static uint64_t text_key(struct text text, struct buf *scratch)
-{
-    uint64_t key = 0;
-
-    buf_clear(scratch);
-    utf8_fold(scratch, text);
-    for (size_t i = 0; i < 8; i++)
-        key = key << 8 | (i < scratch->length ? (unsigned char)scratch->at[i] : 0);
-    return key ? key : 1;
-}
-
-static int order_texts(struct ordering *ordering, struct text a, struct text b)
-{
-    int order;
-
-    buf_clear(&ordering->a);
-    buf_clear(&ordering->b);
-    utf8_fold(&ordering->a, a);
-    utf8_fold(&ordering->b, b);
-    order = text_order(buf_text(&ordering->a), buf_text(&ordering->b));
-    return order ? order : text_order(a, b);
-}
-
-static uint64_t key_of(struct ordering *ordering, const struct order_key *by, uint32_t row)
-{
-    uint64_t key;
-
-    if (by->numbers) {
-        if (!number_known(by->numbers[row]))
-            return KEY_UNKNOWN;
-        key = number_key(by->numbers[row]);
-    } else if (by->ranks) {
-        double code = cells_number(&by->codes, row);
-        if (isnan(code))
-            return KEY_UNKNOWN;
-        key = by->ranks[(size_t)code];
-    } else {
-        struct text text = sheet_text(ordering->sheet, by->column, row, NULL);
-        if (!text.length)
-            return KEY_UNKNOWN;
-        key = text_key(text, &ordering->a);
-    }
-    return by->descending ? ~key : key;
-}
-
-/* Of two rows with the same key of a text column. */
-static int order_rest(struct ordering *ordering, const struct order_key *by, uint32_t a, uint32_t b)
-{
-    struct text first, second;
-    int order;
-
-    if (by->numbers || by->ranks)
-        return 0;
-    first = sheet_text(ordering->sheet, by->column, a, NULL);
-    second = sheet_text(ordering->sheet, by->column, b, NULL);
-    if (!first.length || !second.length)
-        return 0;
-    order = order_texts(ordering, first, second);
-    return by->descending ? -order : order;
-}
-
-static int order_ties(struct ordering *ordering, uint32_t a, uint32_t b)
-{
-    const struct catalog *catalog = ordering->sheet->catalog;
-    int order = text_order(catalog_key(catalog, a), catalog_key(catalog, b));
-
-    if (!order)
-        order = text_order(catalog_text(catalog, COL_PLATFORM, a),
-                           catalog_text(catalog, COL_PLATFORM, b));
-    return order ? order : (a > b) - (a < b);
-}
-
-static int order_items(struct ordering *ordering, const struct order_item *a,
-                       const struct order_item *b)
-{
-    if (a->key != b->key)
-        return a->key < b->key ? -1 : 1;
-    for (size_t i = 0; i < ordering->count; i++) {
-        const struct order_key *by = &ordering->keys[i];
-        uint64_t first = i ? key_of(ordering, by, a->row) : a->key;
-        uint64_t second = i ? key_of(ordering, by, b->row) : b->key;
-        int order = first < second   ? -1
-                    : first > second ? 1
-                                     : order_rest(ordering, by, a->row, b->row);
-        if (order)
-            return order;
-    }
-    return order_ties(ordering, a->row, b->row);
-}
-
-static void insert_runs(struct ordering *ordering, struct order_item *items, size_t count)
-{
-    for (size_t from = 0; from < count; from += RUN_LENGTH) {
-        size_t to = from + RUN_LENGTH < count ? from + RUN_LENGTH : count;
-        for (size_t i = from + 1; i < to; i++) {
-            struct order_item item = items[i];
-            size_t at = i;
-            for (; at > from && order_items(ordering, &item, &items[at - 1]) < 0; at--)
-                items[at] = items[at - 1];
-            items[at] = item;
-        }
-    }
-}
-
-static void merge(struct ordering *ordering, const struct order_item *from, struct order_item *to,
-                  size_t middle, size_t count)
-{
-    size_t a = 0, b = middle, at = 0;
-
-    while (a < middle && b < count)
-        to[at++] = order_items(ordering, &from[b], &from[a]) < 0 ? from[b++] : from[a++];
-    memcpy(to + at, from + a, (middle - a) * sizeof *to);
-    memcpy(to + at + (middle - a), from + b, (count - b) * sizeof *to);
-}
-
-/* qsort() takes no context; this also is stable and never quadratic. Returns the sorted half. */
-static struct order_item *sort_items(struct ordering *ordering, struct order_item *items,
-                                     struct order_item *spare, size_t count)
-{
-    insert_runs(ordering, items, count);
-    for (size_t length = RUN_LENGTH; length < count; length *= 2) {
-        struct order_item *swap = items;
-        for (size_t from = 0; from < count; from += 2 * length) {
-            size_t rest = count - from;
-            merge(ordering, items + from, spare + from, length < rest ? length : rest,
-                  2 * length < rest ? 2 * length : rest);
-        }
-        items = spare;
-        spare = swap;
-    }
-    return items;
-}
-
 /* Words rank by their folded form; tiers, whose codes ascend with followers, by band. */
-static uint64_t *rank_words(struct ordering *ordering, enum column column)
+static uint64_t *rank_words(struct sheet *sheet, enum column column, size_t count)
 {
-    struct sheet *sheet = ordering->sheet;
-    size_t count = sheet_word_count(sheet, column);
     uint64_t *ranks = mem_zero(count + 1, sizeof *ranks);
     struct word_rank *words = mem_zero(count + 1, sizeof *words);
 
@@ -215,37 +48,321 @@ static uint64_t *rank_words(struct ordering *ordering, enum column column)
     return ranks;
 }
 
-static void prepare_keys(struct ordering *ordering, const struct query *query)
+/* So that the greatest of so many ranks, which count from 1, is a digit. */
+static unsigned shift_for(size_t count)
 {
-    for (size_t i = 0; i < query->order_count; i++) {
-        struct order_key *by = &ordering->keys[ordering->count++];
-        *by = (struct order_key){.column = query->orders[i].column,
-                                 .descending = query->orders[i].descending};
-        if (!column_is_text(by->column)) {
-            by->numbers = sheet_column(ordering->sheet, by->column);
-        } else if (columns[by->column].unit != UNIT_TEXT) {
-            by->codes = sheet_codes(ordering->sheet, by->column);
-            by->ranks = rank_words(ordering, by->column);
+    unsigned shift = 0;
+
+    while (count >> shift >= DIGITS)
+        shift++;
+    return shift;
+}
+
+static bool make_words(struct order_key *key, struct sheet *sheet)
+{
+    uint64_t joined = sheet_joined(sheet, key->column);
+    size_t count = sheet_word_count(sheet, key->column);
+
+    if (key->ranks && key->rank_count == count && key->ranks_joined == joined)
+        return false;
+    free(key->ranks);
+    key->ranks = rank_words(sheet, key->column, count);
+    key->rank_count = count;
+    key->ranks_joined = joined;
+    key->shift = shift_for(count);
+    return true;
+}
+
+bool order_key_make(struct order_key *key, struct sheet *sheet, enum column column,
+                    const struct rank *rank)
+{
+    if (key->ranks && key->column != column)
+        order_key_release(key);
+    key->column = column;
+    key->rank = rank;
+    if (rank) {
+        unsigned shift = shift_for(rank->count);
+        bool other = key->shift != shift;
+        key->shift = shift;
+        return other;
+    }
+    if (column_is_text(column))
+        return make_words(key, sheet);
+    key->shift = 48;
+    return false;
+}
+
+void order_key_release(struct order_key *key)
+{
+    free(key->ranks);
+    *key = (struct order_key){0};
+}
+
+/* The bits of a double in an order of their own: unsigned comparison is numeric comparison. Adding 0
+ * leaves no minus zero. */
+static uint64_t number_key(double value)
+{
+    uint64_t bits;
+
+    value += 0.0;
+    memcpy(&bits, &value, sizeof bits);
+    return bits ^ ((uint64_t)((int64_t)bits >> 63) | (uint64_t)1 << 63);
+}
+
+void order_key_block(const struct order_key *key, struct sheet *sheet, uint32_t from, size_t count,
+                     uint64_t *out)
+{
+    if (key->rank) {
+        for (size_t i = 0; i < count; i++) {
+            uint32_t rank = rank_of(key->rank, from + (uint32_t)i);
+            out[i] = rank == RANK_NONE ? KEY_UNKNOWN : (uint64_t)rank + 1;
+        }
+    } else if (key->ranks) {
+        struct cells codes = sheet_codes(sheet, key->column);
+        for (size_t i = 0; i < count; i++) {
+            double code = cells_number(&codes, from + i);
+            out[i] = isnan(code) ? KEY_UNKNOWN : key->ranks[(size_t)code];
+        }
+    } else {
+        double room[BLOCK];
+        for (size_t done = 0; done < count; done += BLOCK) {
+            size_t some = count - done < BLOCK ? count - done : BLOCK;
+            const double *values =
+                sheet_block(sheet, key->column, from + (uint32_t)done, some, room);
+            for (size_t i = 0; i < some; i++)
+                out[done + i] = isfinite(values[i]) ? number_key(values[i]) : KEY_UNKNOWN;
         }
     }
 }
 
-void order_rows(const struct query *query, struct sheet *sheet, uint32_t *rows, size_t count)
-{
-    struct ordering ordering = {.sheet = sheet};
-    struct order_item *items = mem_alloc(2 * count * sizeof *items), *sorted;
+/* ---- items ---- */
 
-    prepare_keys(&ordering, query);
+static uint64_t directed(const struct order_by *by, uint64_t key)
+{
+    return by->descending && key != KEY_UNKNOWN ? ~key : key;
+}
+
+static uint64_t key_of(const struct ordering *ordering, size_t column, uint32_t row)
+{
+    uint64_t key = KEY_UNKNOWN;
+
+    if (column < ordering->count)
+        order_key_block(ordering->by[column].key, ordering->sheet, row, 1, &key);
+    return column < ordering->count ? directed(&ordering->by[column], key) : 0;
+}
+
+static uint32_t tie_of(const struct ordering *ordering, uint32_t row)
+{
+    return ordering->ties ? rank_of(ordering->ties, row) : RANK_NONE;
+}
+
+struct order_item order_item(const struct ordering *ordering, uint32_t row)
+{
+    return (struct order_item){.key = key_of(ordering, 0, row),
+                               .next = key_of(ordering, 1, row),
+                               .tie = tie_of(ordering, row),
+                               .row = row};
+}
+
+/* Rows of one word of bits whose digits are in range, without a branch a row. */
+static uint64_t in_range(const uint16_t *digits, size_t count, uint16_t low, uint16_t high)
+{
+    uint16_t span = (uint16_t)(high - low);
+    uint64_t word = 0;
+
     for (size_t i = 0; i < count; i++)
-        items[i] = (struct order_item){
-            .key = ordering.count ? key_of(&ordering, &ordering.keys[0], rows[i]) : 0,
+        word |= (uint64_t)((uint16_t)(digits[i] - low) <= span) << i;
+    return word;
+}
+
+static size_t list_block(const struct order_pick *pick, size_t from, size_t count, uint32_t *rows)
+{
+    size_t found = 0;
+
+    for (size_t at = 0; at < count; at += BITS_WORD) {
+        size_t some = count - at < BITS_WORD ? count - at : BITS_WORD;
+        uint64_t word = pick->rows->words[(from + at) / BITS_WORD];
+        if (word && pick->digits)
+            word &= in_range(pick->digits + from + at, some, pick->low, pick->high);
+        found += bits_list_word(word, (uint32_t)(from + at), rows + found);
+    }
+    return found;
+}
+
+static void put_keys(const struct ordering *ordering, size_t from, size_t count,
+                     const uint32_t *rows, size_t found, struct order_item *out)
+{
+    uint64_t keys[2][BLOCK];
+
+    for (size_t k = 0; k < 2 && k < ordering->count; k++)
+        order_key_block(ordering->by[k].key, ordering->sheet, (uint32_t)from, count, keys[k]);
+    for (size_t i = 0; i < found; i++) {
+        size_t at = rows[i] - from;
+        out[i] = (struct order_item){
+            .key = ordering->count > 0 ? directed(&ordering->by[0], keys[0][at]) : 0,
+            .next = ordering->count > 1 ? directed(&ordering->by[1], keys[1][at]) : 0,
+            .tie = tie_of(ordering, rows[i]),
             .row = rows[i]};
-    sorted = sort_items(&ordering, items, items + count, count);
-    for (size_t i = 0; i < count; i++)
-        rows[i] = sorted[i].row;
-    free(items);
-    for (size_t i = 0; i < ordering.count; i++)
-        free(ordering.keys[i].ranks);
-    buf_release(&ordering.a);
-    buf_release(&ordering.b);
+    }
+}
+
+size_t order_gather(const struct ordering *ordering, const struct order_pick *pick,
+                    struct order_item *out)
+{
+    uint32_t rows[BLOCK];
+    size_t total = 0;
+
+    for (size_t from = 0; from < pick->rows->count; from += BLOCK) {
+        size_t rest = pick->rows->count - from, count = rest < BLOCK ? rest : BLOCK;
+        size_t found = list_block(pick, from, count, rows);
+        if (found)
+            put_keys(ordering, from, count, rows, found, out + total);
+        total += found;
+    }
+    return total;
+}
+
+static int compare_ties(const struct catalog *catalog, uint32_t a, uint32_t b)
+{
+    int order = text_order(catalog_key(catalog, a), catalog_key(catalog, b));
+
+    if (!order)
+        order = text_order(catalog_text(catalog, COL_PLATFORM, a),
+                           catalog_text(catalog, COL_PLATFORM, b));
+    return order ? order : (a > b) - (a < b);
+}
+
+static int compare_rest(const struct ordering *ordering, const struct order_item *a,
+                        const struct order_item *b)
+{
+    for (size_t i = 2; i < ordering->count; i++) {
+        uint64_t first = key_of(ordering, i, a->row), second = key_of(ordering, i, b->row);
+        if (first != second)
+            return first < second ? -1 : 1;
+    }
+    /* a row that came after the ranks were made has none */
+    if (a->tie == RANK_NONE || b->tie == RANK_NONE)
+        return compare_ties(ordering->sheet->catalog, a->row, b->row);
+    return (a->tie > b->tie) - (a->tie < b->tie);
+}
+
+int order_compare(const struct ordering *ordering, const struct order_item *a,
+                  const struct order_item *b)
+{
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
+    if (a->next != b->next)
+        return a->next < b->next ? -1 : 1;
+    return compare_rest(ordering, a, b);
+}
+
+/* ---- sorting ---- */
+
+static void insert_runs(const struct ordering *ordering, struct order_item *items, size_t count)
+{
+    for (size_t from = 0; from < count; from += RUN_LENGTH) {
+        size_t to = count - from < RUN_LENGTH ? count : from + RUN_LENGTH;
+        for (size_t i = from + 1; i < to; i++) {
+            struct order_item item = items[i];
+            size_t at = i;
+            for (; at > from && order_compare(ordering, &item, &items[at - 1]) < 0; at--)
+                items[at] = items[at - 1];
+            items[at] = item;
+        }
+    }
+}
+
+static void merge(const struct ordering *ordering, const struct order_item *from,
+                  struct order_item *to, size_t middle, size_t count)
+{
+    size_t a = 0, b = middle, at = 0;
+
+    while (a < middle && b < count)
+        to[at++] = order_compare(ordering, &from[b], &from[a]) < 0 ? from[b++] : from[a++];
+    memcpy(to + at, from + a, (middle - a) * sizeof *to);
+    memcpy(to + at + (middle - a), from + b, (count - b) * sizeof *to);
+}
+
+/* qsort() takes no context; this is never quadratic either. */
+void order_sort(const struct ordering *ordering, struct order_item *items, size_t count)
+{
+    struct order_item *spare = mem_alloc((count + 1) * sizeof *spare), *from = items, *to = spare;
+
+    insert_runs(ordering, items, count);
+    for (size_t length = RUN_LENGTH; length < count; length *= 2) {
+        for (size_t at = 0; at < count; at += 2 * length) {
+            size_t rest = count - at;
+            merge(ordering, from + at, to + at, length < rest ? length : rest,
+                  2 * length < rest ? 2 * length : rest);
+        }
+        struct order_item *swap = from;
+        from = to;
+        to = swap;
+    }
+    if (from != items)
+        memcpy(items, from, count * sizeof *items);
+    free(spare);
+}
+
+static void swap_items(struct order_item *a, struct order_item *b)
+{
+    struct order_item held = *a;
+
+    *a = *b;
+    *b = held;
+}
+
+static struct order_item middle_of_three(const struct ordering *ordering,
+                                         const struct order_item *a, const struct order_item *b,
+                                         const struct order_item *c)
+{
+    if (order_compare(ordering, a, b) > 0) {
+        const struct order_item *held = a;
+        a = b;
+        b = held;
+    }
+    if (order_compare(ordering, b, c) <= 0)
+        return *b;
+    return order_compare(ordering, a, c) > 0 ? *a : *c;
+}
+
+/* Quickselect: what belongs before `place` comes before it. No two items are equal, so it halves but
+ * for the unluckiest choices; after many of those the rest is sorted. */
+static void part_at(const struct ordering *ordering, struct order_item *items, size_t count,
+                    size_t place)
+{
+    size_t low = 0, high = count;
+
+    for (int tries = 0; high - low > RUN_LENGTH && place > low && place < high; tries++) {
+        if (tries > 64) {
+            order_sort(ordering, items + low, high - low);
+            return;
+        }
+        size_t i = low, k = high - 1;
+        struct order_item pivot = middle_of_three(ordering, &items[low],
+                                                  &items[low + (high - low) / 2], &items[high - 1]);
+        for (;;) {
+            while (order_compare(ordering, &items[i], &pivot) < 0)
+                i++;
+            while (order_compare(ordering, &items[k], &pivot) > 0)
+                k--;
+            if (i >= k)
+                break;
+            swap_items(&items[i++], &items[k--]);
+        }
+        if (place <= k)
+            high = k + 1;
+        else
+            low = k + 1;
+    }
+    if (place > low && place < high)
+        order_sort(ordering, items + low, high - low);
+}
+
+void order_select(const struct ordering *ordering, struct order_item *items, size_t count,
+                  size_t from, size_t to)
+{
+    part_at(ordering, items, count, from);
+    part_at(ordering, items + from, count - from, to - from);
+    order_sort(ordering, items + from, to - from);
 }

@@ -1,11 +1,74 @@
 #ifndef MICROSCOPE_CATALOG_ORDER_INTERNAL_H
 #define MICROSCOPE_CATALOG_ORDER_INTERNAL_H
 
+#include "base/bits.h"
 #include "catalog/query.h"
+#include "rank_internal.h"
 
-/* Puts rows into the query's order. Each row gets a 64-bit key of the first column that sorts as the
- * values do, direction applied and unknown the largest; whatever finds ranks by such keys can take the
- * place of the sort. */
-void order_rows(const struct query *query, struct sheet *sheet, uint32_t *rows, size_t count);
+/* How rows are put in order. Each column of an order gives every row a 64-bit key that sorts as its
+ * values do, unknown the largest. Known ones lie between 1 and UINT64_MAX - 1, so that turning them round
+ * keeps them apart from it. */
+
+#define KEY_UNKNOWN UINT64_MAX
+#define DIGIT_UNKNOWN UINT16_MAX
+#define DIGITS ((size_t)UINT16_MAX) /* known ones are below */
+
+/* Keys of one column, ascending. Zeroed is empty. */
+struct order_key {
+    enum column column;
+    uint64_t *ranks; /* words and sets: by code */
+    size_t rank_count;
+    uint64_t ranks_joined;   /* what the words rest on beside the catalogue */
+    const struct rank *rank; /* free text; borrowed */
+    unsigned shift;          /* from a key to its digit, the 16 bits that part most */
+};
+
+/* Makes it good for the sheet as it is. `rank` is that of a free text, else NULL. True: the keys are
+ * others than before. */
+bool order_key_make(struct order_key *key, struct sheet *sheet, enum column column,
+                    const struct rank *rank);
+void order_key_release(struct order_key *key);
+void order_key_block(const struct order_key *key, struct sheet *sheet, uint32_t from, size_t count,
+                     uint64_t *out);
+static inline uint16_t order_digit(const struct order_key *key, uint64_t value)
+{
+    return value == KEY_UNKNOWN ? DIGIT_UNKNOWN : (uint16_t)(value >> key->shift);
+}
+
+/* A row that is being ordered, with direction applied to its keys. */
+struct order_item {
+    uint64_t key, next; /* of the first two columns of the order */
+    uint32_t tie, row;
+};
+
+/* An order by several columns. Borrows all it points to. */
+struct ordering {
+    struct sheet *sheet;
+    struct order_by {
+        const struct order_key *key;
+        bool descending;
+    } by[QUERY_ORDERS];
+    size_t count;
+    const struct rank *ties; /* NULL: keys are compared as text */
+};
+
+/* Items for the rows that are in `rows` and, with `digits`, whose digit lies in low … high; `out` has
+ * room for all. Returns how many. */
+struct order_pick {
+    const struct bits *rows;
+    const uint16_t *digits; /* of the first column; NULL: all */
+    uint16_t low, high;
+};
+size_t order_gather(const struct ordering *ordering, const struct order_pick *pick,
+                    struct order_item *out);
+struct order_item order_item(const struct ordering *ordering, uint32_t row);
+
+/* < 0, > 0; 0 for the same row only. */
+int order_compare(const struct ordering *ordering, const struct order_item *a,
+                  const struct order_item *b);
+void order_sort(const struct ordering *ordering, struct order_item *items, size_t count);
+/* Puts at from … to-1 what belongs there, in order; the rest lies anywhere on its side. */
+void order_select(const struct ordering *ordering, struct order_item *items, size_t count,
+                  size_t from, size_t to);
 
 #endif

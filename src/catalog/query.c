@@ -8,19 +8,15 @@
 #include "base/mem.h"
 #include "base/number.h"
 #include "base/vec.h"
-#include "facet_internal.h"
-#include "filter_internal.h"
+#include "engine_internal.h"
 #include "index_internal.h"
-#include "order_internal.h"
-
-#define FAILS_MORE UINT8_MAX /* than one term, or is a tombstone */
 
 static const enum column histogram_columns[QUERY_HISTOGRAMS] = {COL_FOLLOWERS, COL_ER_INDEX,
                                                                 COL_FEE};
 
 void query_init(struct query *query)
 {
-    *query = (struct query){.orders = {{COL_ROI, true}}, .order_count = 1};
+    *query = (struct query){.orders = {{COL_ROI, true}}, .order_count = 1, .limit = QUERY_ALL};
     filter_init(&query->filter);
 }
 
@@ -82,104 +78,6 @@ void query_print_order(const struct query *query, struct buf *out)
                  columns[query->orders[i].column].key);
 }
 
-/* ---- rows ---- */
-
-uint32_t rowset_at(const struct rowset *set, size_t place)
-{
-    assert(place < set->count);
-    return set->rows[place];
-}
-
-size_t rowset_find(const struct rowset *set, uint32_t row)
-{
-    for (size_t place = 0; place < set->count; place++)
-        if (set->rows[place] == row)
-            return place;
-    return ROWSET_NONE;
-}
-
-static void apply_term(const struct filter_term *term, struct sheet *sheet, uint8_t *state,
-                       uint8_t mark)
-{
-    struct matcher matcher;
-
-    matcher_init(&matcher, term, sheet, true);
-    for (uint32_t row = 0; row < sheet->catalog->count; row++)
-        if (state[row] != FAILS_MORE && !matcher_passes(&matcher, row))
-            state[row] = state[row] ? FAILS_MORE : mark;
-    matcher_release(&matcher);
-}
-
-static void apply_filter(const struct filter *filter, struct sheet *sheet,
-                         struct query_result *result)
-{
-    const struct catalog *catalog = sheet->catalog;
-
-    if (result->state_capacity < catalog->count) {
-        result->state = mem_resize(result->state, catalog->capacity, 1);
-        result->state_capacity = catalog->capacity;
-    }
-    for (size_t row = 0; row < catalog->count; row++)
-        result->state[row] = catalog->live[row] ? 0 : FAILS_MORE;
-    for (size_t i = 0; i < filter->count; i++)
-        apply_term(&filter->items[i], sheet, result->state, (uint8_t)(i + 1));
-}
-
-static void gather(const struct query *query, struct sheet *sheet, struct query_result *result)
-{
-    const struct catalog *catalog = sheet->catalog;
-    const double *marks = sheet_marks(sheet);
-
-    result->rows.rows = mem_resize(result->rows.rows, catalog->live_count + 1, sizeof(uint32_t));
-    result->rows.count = 0;
-    result->rows.total = catalog->live_count;
-    result->estimated = 0;
-    memset(result->lifts, 0, sizeof result->lifts);
-    for (uint32_t row = 0; row < catalog->count; row++) {
-        uint8_t state = result->state[row];
-        if (state == 0) {
-            result->rows.rows[result->rows.count++] = row;
-            result->estimated += ((unsigned)marks[row] & MARK_FEE_ESTIMATED) != 0;
-        } else if (state != FAILS_MORE) {
-            result->lifts[state - 1]++;
-        }
-    }
-    order_rows(query, sheet, result->rows.rows, result->rows.count);
-}
-
-/* ---- histograms ---- */
-
-static void find_edges(struct sheet *sheet, const double *values, struct histogram *histogram)
-{
-    double low = INFINITY, high = 0;
-
-    for (size_t row = 0; row < sheet->catalog->count; row++)
-        if (sheet->catalog->live[row] && number_known(values[row]) && values[row] > 0) {
-            low = fmin(low, values[row]);
-            high = fmax(high, values[row]);
-        }
-    for (int i = 0; i <= QUERY_BUCKETS; i++)
-        histogram->edges[i] = high > 0 ? low * pow(high / low, (double)i / QUERY_BUCKETS) : NAN;
-}
-
-static void count_histogram(struct sheet *sheet, const struct rowset *rows, enum column column,
-                            struct histogram *histogram)
-{
-    const double *values = sheet_column(sheet, column);
-
-    *histogram = (struct histogram){.column = column};
-    find_edges(sheet, values, histogram);
-    for (size_t i = 0; i < rows->count && !isnan(histogram->edges[0]); i++) {
-        double value = values[rows->rows[i]];
-        int bucket = 0;
-        if (!number_known(value))
-            continue;
-        while (bucket < QUERY_BUCKETS - 1 && value >= histogram->edges[bucket + 1])
-            bucket++;
-        histogram->counts[bucket]++;
-    }
-}
-
 /* ---- revisions ---- */
 
 static uint64_t mix(uint64_t stamp, uint64_t part)
@@ -187,30 +85,48 @@ static uint64_t mix(uint64_t stamp, uint64_t part)
     return catalog_hash(&part, sizeof part, stamp);
 }
 
-static uint64_t stamp_term(const struct filter_term *term, struct sheet *sheet, uint64_t stamp)
+/* What a term reads, mixed: all of it, or what that rests on beside the catalogue. */
+static uint64_t mix_term(const struct filter_term *term, struct sheet *sheet,
+                         uint64_t (*of)(struct sheet *sheet, enum column column))
 {
-    bool ages = term->kind == FILTER_FLAG;
+    static const enum column flagged[] = {COL_TICKED,        COL_PLAN, COL_AUDIENCE_AT,
+                                          COL_ENGAGEMENT_AT, COL_FEE,  COL_FEE_ORIGIN};
+    static const enum column words[] = {COL_HANDLE, COL_NAME, COL_BIO};
+    bool flags = term->kind == FILTER_FLAG, ages = false;
+    size_t count = flags ? COUNT_OF(flagged) : COUNT_OF(words);
+    uint64_t stamp = 0;
 
-    if (term->kind == FILTER_COLUMN) {
-        stamp = mix(stamp, sheet_stamp(sheet, term->column));
-        for (size_t i = 0; i < term->value_count; i++)
-            ages |= term->values[i].age;
-    } else if (term->kind == FILTER_HAS) {
-        for (size_t i = 0; i < term->value_count; i++)
-            stamp = mix(stamp, sheet_stamp(sheet, (enum column)term->values[i].code));
-    } else {
-        const enum column read[] = {COL_HANDLE, COL_NAME,        COL_BIO,          COL_TICKED,
-                                    COL_PLAN,   COL_AUDIENCE_AT, COL_ENGAGEMENT_AT};
-        for (size_t i = 0; i < COUNT_OF(read); i++)
-            stamp = mix(stamp, sheet_stamp(sheet, read[i]));
+    if (term->kind == FILTER_COLUMN)
+        stamp = mix(stamp, of(sheet, term->column));
+    for (size_t i = 0; i < term->value_count; i++) {
+        if (term->kind == FILTER_HAS)
+            stamp = mix(stamp, of(sheet, (enum column)term->values[i].code));
+        ages |= term->values[i].age || (flags && term->values[i].code == FLAG_STALE);
     }
+    for (size_t i = 0; i < count && (flags || term->kind == FILTER_WORD); i++)
+        stamp = mix(stamp, of(sheet, flags ? flagged[i] : words[i]));
     return ages ? catalog_hash(&sheet->now, sizeof sheet->now, stamp) : stamp;
+}
+
+uint64_t engine_term_stamp(const struct filter_term *term, struct sheet *sheet)
+{
+    return mix_term(term, sheet, sheet_stamp);
+}
+
+uint64_t engine_term_joined(const struct filter_term *term, struct sheet *sheet)
+{
+    return mix_term(term, sheet, sheet_joined);
+}
+
+static size_t rows_of(const struct query *query, const struct sheet *sheet)
+{
+    return query->limit < sheet->catalog->count ? query->limit : sheet->catalog->count;
 }
 
 static uint64_t make_stamp(const struct query *query, struct sheet *sheet)
 {
     struct buf text = BUF_INIT;
-    uint64_t stamp = mix(sheet->catalog->live_revision, sheet->catalog->count);
+    uint64_t stamp = mix(sheet->catalog->live_revision, rows_of(query, sheet));
 
     query_print_order(query, &text);
     buf_add_char(&text, ' ');
@@ -220,7 +136,7 @@ static uint64_t make_stamp(const struct query *query, struct sheet *sheet)
     for (size_t i = 0; i < query->order_count; i++)
         stamp = mix(stamp, sheet_stamp(sheet, query->orders[i].column));
     for (size_t i = 0; i < query->filter.count; i++)
-        stamp = stamp_term(&query->filter.items[i], sheet, stamp);
+        stamp = mix(stamp, engine_term_stamp(&query->filter.items[i], sheet));
     for (int column = 0; column < COLUMN_COUNT; column++)
         if (columns[column].facet)
             stamp = mix(stamp, sheet_stamp(sheet, (enum column)column));
@@ -231,18 +147,30 @@ static uint64_t make_stamp(const struct query *query, struct sheet *sheet)
     return mix(stamp, sheet_stamp(sheet, COL_PLATFORM));
 }
 
+/* A rank that is complete lets the order stand that was waited for. */
+static uint64_t stamp_now(const struct query *query, struct sheet *sheet,
+                          const struct query_result *result)
+{
+    uint64_t ranks = 0;
+
+    for (size_t i = 0; result->engine && i < ENGINE_RANKS; i++)
+        ranks = mix(ranks, result->engine->ranks[i].since.stamp);
+    return mix(make_stamp(query, sheet), ranks);
+}
+
 bool query_current(const struct query *query, struct sheet *sheet,
                    const struct query_result *result)
 {
-    return result->stamp == make_stamp(query, sheet);
+    return result->stamp == stamp_now(query, sheet, result);
 }
 
 /* ---- the whole ---- */
 
-/* One pass over the forecast serves order, filter and histograms. */
-static void prepare(const struct query *query, struct sheet *sheet)
+/* One pass over the forecast serves order, filter, histograms and medians. */
+static void prepare(const struct query *query, struct sheet *sheet,
+                    const struct query_engine *engine)
 {
-    enum column wanted[QUERY_ORDERS + FILTER_TERMS + QUERY_HISTOGRAMS];
+    enum column wanted[QUERY_ORDERS + FILTER_TERMS + QUERY_HISTOGRAMS + ENGINE_DIGITS];
     size_t count = 0;
 
     for (size_t i = 0; i < query->order_count; i++)
@@ -252,28 +180,117 @@ static void prepare(const struct query *query, struct sheet *sheet)
             wanted[count++] = query->filter.items[i].column;
     for (size_t i = 0; i < QUERY_HISTOGRAMS; i++)
         wanted[count++] = histogram_columns[i];
+    for (size_t i = 0; i < ENGINE_DIGITS; i++)
+        if (engine->digits[i].made)
+            wanted[count++] = engine->digits[i].key.column;
     sheet_prepare(sheet, wanted, count);
+}
+
+static struct query_engine *engine_new(void)
+{
+    struct query_engine *engine = mem_zero(1, sizeof *engine);
+
+    for (int column = 0; column < COLUMN_COUNT; column++)
+        if (columns[column].facet) {
+            assert(engine->facet_count < QUERY_FACETS);
+            engine->facets[engine->facet_count++].column = (enum column)column;
+        }
+    for (size_t i = 0; i < QUERY_HISTOGRAMS; i++)
+        engine->spreads[i].column = histogram_columns[i];
+    return engine;
+}
+
+/* All that is counted, in one go. */
+static void count(struct query_engine *engine, const struct query *query, struct sheet *sheet)
+{
+    struct census_job jobs[QUERY_FACETS + QUERY_HISTOGRAMS + ENGINE_DIGITS];
+    size_t jobs_count = 0;
+
+    for (size_t i = 0; i < engine->facet_count; i++) {
+        struct facet_count *facet = &engine->facets[i];
+        bool selects = filter_selection(&query->filter, facet->column) != NULL;
+        facet_make(facet, sheet, engine->rows);
+        jobs[jobs_count++] =
+            (struct census_job){&facet->census, selects ? &facet->rows : &engine->shown};
+    }
+    for (size_t i = 0; i < QUERY_HISTOGRAMS; i++) {
+        spread_make(&engine->spreads[i], sheet, engine->rows);
+        jobs[jobs_count++] = (struct census_job){&engine->spreads[i].census, &engine->shown};
+    }
+    for (size_t i = 0; i < ENGINE_DIGITS; i++) {
+        struct digits *digits = &engine->digits[i];
+        if (!digits->used)
+            continue;
+        engine_digits(engine, sheet, digits->key.column);
+        jobs[jobs_count++] = (struct census_job){&digits->census, &engine->shown};
+    }
+    census_count(jobs, jobs_count, &engine->live);
+}
+
+static void list(struct query_result *result, const struct query *query, struct sheet *sheet)
+{
+    struct query_engine *engine = result->engine;
+
+    result->facet_count = engine->facet_count;
+    for (size_t i = 0; i < engine->facet_count; i++)
+        facet_list(&engine->facets[i], &query->filter, sheet, &result->facets[i]);
+    for (size_t i = 0; i < QUERY_HISTOGRAMS; i++)
+        spread_list(&engine->spreads[i], &result->histograms[i]);
+    memset(result->lifts, 0, sizeof result->lifts);
+    for (size_t i = 0; i < engine->term_count; i++)
+        result->lifts[i] = bits_common(&engine->fails_once, &engine->terms[i].fails);
+    result->estimated = bits_common(&engine->shown, &engine->estimated);
+    result->rows.bits = &engine->shown;
+    result->rows.count = bits_total(&engine->shown);
+    result->rows.total = bits_total(&engine->live);
+    if (!result->rows.order)
+        result->rows.order = mem_zero(1, sizeof *result->rows.order);
+    engine_rowset(engine, sheet, result->rows.order);
 }
 
 void query_run(const struct query *query, struct sheet *sheet, struct query_result *result)
 {
-    prepare(query, sheet);
-    apply_filter(&query->filter, sheet, result);
-    gather(query, sheet, result);
-    facets_count(query, sheet, result);
-    for (size_t i = 0; i < QUERY_HISTOGRAMS; i++)
-        count_histogram(sheet, &result->rows, histogram_columns[i], &result->histograms[i]);
-    result->stamp = make_stamp(query, sheet);
+    if (!result->engine)
+        result->engine = engine_new();
+    result->engine->rows = rows_of(query, sheet);
+    engine_order(result->engine, query, sheet);
+    prepare(query, sheet, result->engine);
+    engine_filter(result->engine, query, sheet);
+    engine_digits(result->engine, sheet, result->engine->orders[0].column);
+    count(result->engine, query, sheet);
+    list(result, query, sheet);
+    engine_forget_unused(result->engine);
+    result->stamp = stamp_now(query, sheet, result);
 }
 
 void query_result_release(struct query_result *result)
 {
+    struct query_engine *engine = result ? result->engine : NULL;
+
+    for (size_t i = 0; result && i < result->facet_count; i++)
+        free(result->facets[i].values);
+    if (engine) {
+        for (size_t i = 0; i < engine->facet_count; i++)
+            facet_release(&engine->facets[i]);
+        for (size_t i = 0; i < QUERY_HISTOGRAMS; i++)
+            spread_release(&engine->spreads[i]);
+        engine_release_filter(engine);
+        engine_release_order(engine);
+        free(engine);
+    }
     if (!result)
         return;
-    facets_release(result);
-    free(result->rows.rows);
-    free(result->state);
+    free(result->rows.order);
     *result = (struct query_result){0};
+}
+
+void query_finish(const struct query *query, struct sheet *sheet, struct query_result *result)
+{
+    query_run(query, sheet, result);
+    while (query_busy(result))
+        query_step(sheet, result);
+    if (!query_current(query, sheet, result))
+        query_run(query, sheet, result);
 }
 
 const struct facet *query_facet(const struct query_result *result, enum column column)
@@ -290,7 +307,7 @@ bool query_passes(const struct filter *filter, struct sheet *sheet, uint32_t row
 
     for (size_t i = 0; i < filter->count && passes; i++) {
         struct matcher matcher;
-        matcher_init(&matcher, &filter->items[i], sheet, false);
+        matcher_init(&matcher, &filter->items[i], sheet);
         passes = matcher_passes(&matcher, row);
         matcher_release(&matcher);
     }
@@ -299,30 +316,39 @@ bool query_passes(const struct filter *filter, struct sheet *sheet, uint32_t row
 
 /* ---- totals ---- */
 
-static int order_numbers(const void *a, const void *b)
+/* Known values of the rows shown that rest on an estimated fee. */
+static size_t count_estimated(const struct query_engine *engine, const struct digits *digits)
 {
-    double first = *(const double *)a, second = *(const double *)b;
+    size_t total = 0;
 
-    return (first > second) - (first < second);
+    for (size_t i = 0; i < bits_words(engine->rows); i++) {
+        uint64_t word = engine->shown.words[i] & engine->estimated.words[i];
+        size_t rest = engine->rows - i * BITS_WORD;
+        uint64_t known = 0;
+        for (size_t k = 0; word && k < BITS_WORD && k < rest; k++)
+            known |= (uint64_t)(digits->codes[i * BITS_WORD + k] != DIGIT_UNKNOWN) << k;
+        total += bits_of_word(word & known);
+    }
+    return total;
 }
 
-struct median query_median(const struct rowset *set, struct sheet *sheet, enum column column)
+struct median query_median(struct query_result *result, struct sheet *sheet, enum column column)
 {
-    const double *numbers = sheet_column(sheet, column), *marks = sheet_marks(sheet);
-    double *known = mem_alloc((set->count + 1) * sizeof *known);
     struct median median = {.value = NAN};
+    struct query_engine *engine = result->engine;
+    struct digits *digits;
 
-    for (size_t i = 0; i < set->count; i++) {
-        uint32_t row = set->rows[i];
-        if (!number_known(numbers[row]))
-            continue;
-        known[median.known++] = numbers[row];
-        median.estimated +=
-            (columns[column].rests & RESTS_ON_FEE) && ((unsigned)marks[row] & MARK_FEE_ESTIMATED);
+    if (!engine || !engine->rows)
+        return median;
+    digits = engine_digits(engine, sheet, column);
+    census_count(&(struct census_job){&digits->census, &engine->shown}, 1, &engine->live);
+    median.known = digits_known(digits);
+    if (columns[column].rests & RESTS_ON_FEE)
+        median.estimated = count_estimated(engine, digits);
+    if (median.known >= MEDIAN_LEAST) {
+        struct digits_pair pair =
+            digits_values(digits, sheet, (median.known - 1) / 2, median.known / 2);
+        median.value = (pair.low + pair.high) / 2;
     }
-    qsort(known, median.known, sizeof *known, order_numbers);
-    if (median.known >= MEDIAN_LEAST)
-        median.value = (known[(median.known - 1) / 2] + known[median.known / 2]) / 2;
-    free(known);
     return median;
 }

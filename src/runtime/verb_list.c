@@ -109,12 +109,13 @@ static bool print_rows(struct session *session, const struct query_result *resul
 {
     struct writer_cell *cells = mem_zero(list->count + 1, sizeof *cells);
     struct buf *texts = mem_zero(list->count + 1, sizeof *texts);
+    uint32_t *rows = mem_alloc((result->rows.count + 1) * sizeof *rows);
     bool ok = writer_begin(writer, list->columns, list->count, err);
+    rowset_all(&result->rows, rows);
     for (size_t place = 0; place < result->rows.count && ok; place++) {
-        uint32_t row = rowset_at(&result->rows, place);
         for (size_t i = 0; i < list->count; i++) {
             buf_clear(&texts[i]);
-            cells[i] = verb_cell(&session->sheet, list->chosen[i], row, people, &texts[i]);
+            cells[i] = verb_cell(&session->sheet, list->chosen[i], rows[place], people, &texts[i]);
         }
         ok = writer_row(writer, cells, err);
     }
@@ -123,6 +124,7 @@ static bool print_rows(struct session *session, const struct query_result *resul
         buf_release(&texts[i]);
     free(texts);
     free(cells);
+    free(rows);
     return ok;
 }
 
@@ -157,7 +159,7 @@ static int print_list(const struct cli *cli, struct session *session, struct que
         status = verb_misused(&err);
     if (status == EXIT_DONE) {
         struct writer *writer = writer_new(format, &options, output_writer(&output));
-        query_run(query, &session->sheet, &result);
+        query_finish(query, &session->sheet, &result);
         bool ok = print_rows(session, &result, list, writer, format->people, &err);
         if (!output_end(&output, ok, &err))
             status = verb_failed(&err);

@@ -285,7 +285,7 @@ static void test_totals_follow_assumptions(void **state)
     assert_true(parameter_find(TEXT("aov"), &parameter));
     assert_true(scenario_set(&e.model.scenario, parameter, 160, NULL));
     explorer_key(&e, K_DOWN);
-    struct median now = query_median(&e.model.result.rows, &e.sheet, COL_ROI);
+    struct median now = query_median(&e.model.result, &e.sheet, COL_ROI);
     assert_true(now.value > before);
     assert_true(e.model.totals[1].median.value == now.value);
     explorer_release(&e);

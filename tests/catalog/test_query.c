@@ -187,19 +187,19 @@ static void medians_are_few_under_five(void **state)
 
     (void)state;
     run("", "roi");
-    median = query_median(&result.rows, &fixture.sheet, COL_FOLLOWERS);
+    median = query_median(&result, &fixture.sheet, COL_FOLLOWERS);
     assert_true(isnan(median.value));
     assert_int_equal(median.known, 4);
     put(&fixture.catalog, 6, "platform=instagram handle=six followers=7000");
     run("", "roi");
-    median = query_median(&result.rows, &fixture.sheet, COL_FOLLOWERS);
+    median = query_median(&result, &fixture.sheet, COL_FOLLOWERS);
     assert_true(median.value == 5000);
     put(&fixture.catalog, 7, "platform=instagram handle=seven followers=9000");
     run("", "roi");
-    median = query_median(&result.rows, &fixture.sheet, COL_FOLLOWERS);
+    median = query_median(&result, &fixture.sheet, COL_FOLLOWERS);
     assert_true(median.value == 6000);
     assert_int_equal(median.estimated, 0);
-    median = query_median(&result.rows, &fixture.sheet, COL_FEE);
+    median = query_median(&result, &fixture.sheet, COL_FEE);
     assert_int_equal(median.known, 7);
     assert_int_equal(median.estimated, 3);
 }
@@ -235,7 +235,7 @@ static void nothing_at_all_is_no_trouble(void **state)
     query_run(&query, &empty.sheet, &result);
     assert_int_equal(result.rows.count, 0);
     assert_int_equal(result.rows.total, 0);
-    assert_true(isnan(query_median(&result.rows, &empty.sheet, COL_ROI).value));
+    assert_true(isnan(query_median(&result, &empty.sheet, COL_ROI).value));
     query_result_release(&result);
     fixture_release(&empty);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/utf8.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -570,22 +571,26 @@ static bool rows_agree(const struct filter_oracle *oracle, const struct rowset *
 {
     struct buf sql = BUF_INIT;
     sqlite3_stmt *statement;
+    uint32_t *whole = mem_alloc((rows->count + 1) * sizeof *whole);
     size_t place = 0;
     bool same = true;
 
+    rowset_all(rows, whole);
     buf_add_string(&sql, "select c.row");
     add_from(oracle, ALL_TERMS, &sql);
     buf_addf(&sql, " order by %s", buf_string((struct buf *)&oracle->order_sql));
     statement = ask(oracle, &sql);
     while (same && sqlite3_step(statement) == SQLITE_ROW) {
         uint32_t expected = (uint32_t)sqlite3_column_int64(statement, 0);
-        same = place < rows->count && rows->rows[place] == expected;
+        same =
+            place < rows->count && rowset_at(rows, place) == expected && whole[place] == expected;
         if (!same)
             buf_addf(why, "place %zu of %zu: SQL has row %u, the query %d", place, rows->count,
-                     expected, place < rows->count ? (int)rows->rows[place] : -1);
+                     expected, place < rows->count ? (int)rowset_at(rows, place) : -1);
         place++;
     }
     sqlite3_finalize(statement);
+    free(whole);
     if (same && place != rows->count) {
         buf_addf(why, "%zu rows, SQL has %zu", rows->count, place);
         return false;
@@ -672,12 +677,12 @@ static bool compare(const struct filter_oracle *oracle, const struct query *quer
     bool same;
 
     judge_terms(oracle);
-    query_run(query, oracle->sheet, &result);
+    query_finish(query, oracle->sheet, &result);
     same = rows_agree(oracle, &result.rows, why) && lifts_agree(oracle, &result, why);
     for (size_t i = 0; same && i < result.facet_count; i++)
         same = facet_agrees(oracle, &result.facets[i], why);
     for (size_t i = 0; same && i < 20 && i < result.rows.total; i++) {
-        bool passes = result.state[i] == 0;
+        bool passes = rowset_has(&result.rows, (uint32_t)i);
         same = query_passes(&query->filter, oracle->sheet, (uint32_t)i) == passes;
         if (!same)
             buf_addf(why, "row %zu alone is %s", i, passes ? "refused" : "let through");

@@ -1,0 +1,32 @@
+#ifndef MICROSCOPE_CATALOG_DIGITS_INTERNAL_H
+#define MICROSCOPE_CATALOG_DIGITS_INTERNAL_H
+
+#include "order_internal.h"
+#include "census_internal.h"
+
+/* The 16 bits of every row's key that part most, and how many of the rows shown have each: from there
+ * a place, a rank or a median is found by looking at few rows. */
+struct digits {
+    bool made, used; /* used: since the owner last put it back */
+    struct order_key key;
+    struct since since;
+    uint16_t *codes;
+    size_t capacity;
+    struct census census; /* of the codes; not counted by digits_make() */
+};
+
+/* Brings codes up to date for `rows` rows. `rank`: that of a free text column, else NULL. */
+void digits_make(struct digits *digits, struct sheet *sheet, enum column column,
+                 const struct rank *rank, size_t rows);
+void digits_release(struct digits *digits);
+
+/* The smallest and greatest of the places low and high, both counted from 0, among the known values of
+ * the rows shown; high < how many are known. Numbers only. */
+struct digits_pair {
+    double low, high;
+};
+struct digits_pair digits_values(const struct digits *digits, struct sheet *sheet, size_t low,
+                                 size_t high);
+size_t digits_known(const struct digits *digits); /* of the rows shown */
+
+#endif

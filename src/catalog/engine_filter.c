@@ -1,0 +1,166 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "engine_internal.h"
+
+/* Who passes. A term that did not change is not asked again; all of them are joined word by word. */
+
+static void term_release(struct engine_term *term)
+{
+    free(term->text);
+    bits_release(&term->fails);
+    *term = (struct engine_term){0};
+}
+
+void engine_release_filter(struct query_engine *engine)
+{
+    for (size_t i = 0; i < engine->term_count; i++)
+        term_release(&engine->terms[i]);
+    bits_release(&engine->live);
+    bits_release(&engine->shown);
+    bits_release(&engine->estimated);
+    bits_release(&engine->fails_once);
+}
+
+/* ---- plain sets: who lives, whose fee is an estimate ---- */
+
+static void put_live(struct query_engine *engine, const struct sheet *sheet, size_t from, size_t to)
+{
+    const uint8_t *live = sheet->catalog->live;
+
+    for (; from < to; from++)
+        bits_put(&engine->live, from, live[from]);
+}
+
+static void put_estimated(struct query_engine *engine, struct sheet *sheet, size_t from, size_t to)
+{
+    const double *marks = sheet_marks(sheet);
+
+    for (; from < to; from++)
+        bits_put(&engine->estimated, from, (unsigned)marks[from] & MARK_FEE_ESTIMATED);
+}
+
+/* Brings a set up to date by asking for as few rows as will do. */
+static void make_set(struct query_engine *engine, struct sheet *sheet, struct bits *set,
+                     struct since *since, uint64_t stamp, uint64_t joined)
+{
+    struct since_rows todo;
+    enum since_state state = since_look(since, sheet->catalog, stamp, joined, engine->rows, &todo);
+    bool lives = set == &engine->live;
+
+    bits_resize(set, engine->rows);
+    for (size_t i = 0; state == SINCE_PATCH && i < todo.count; i++) {
+        uint32_t row = todo.changed[i].row;
+        if (row < todo.from && lives)
+            put_live(engine, sheet, row, row + 1);
+        else if (row < todo.from)
+            put_estimated(engine, sheet, row, row + 1);
+    }
+    if (state != SINCE_CURRENT && lives)
+        put_live(engine, sheet, state == SINCE_PATCH ? todo.from : 0, engine->rows);
+    else if (state != SINCE_CURRENT)
+        put_estimated(engine, sheet, state == SINCE_PATCH ? todo.from : 0, engine->rows);
+    since_note(since, sheet->catalog, stamp, joined, engine->rows);
+}
+
+/* ---- terms ---- */
+
+static void make_term(struct query_engine *engine, const struct filter_term *term,
+                      struct sheet *sheet, struct engine_term *kept)
+{
+    uint64_t stamp = engine_term_stamp(term, sheet), joined = engine_term_joined(term, sheet);
+    struct since_rows todo;
+    enum since_state state =
+        since_look(&kept->since, sheet->catalog, stamp, joined, engine->rows, &todo);
+    struct matcher matcher;
+
+    if (state != SINCE_CURRENT) {
+        matcher_init(&matcher, term, sheet);
+        bits_resize(&kept->fails, engine->rows);
+        for (size_t i = 0; state == SINCE_PATCH && i < todo.count; i++)
+            if (todo.changed[i].row < todo.from)
+                bits_put(&kept->fails, todo.changed[i].row,
+                         !matcher_passes(&matcher, todo.changed[i].row));
+        matcher_fails(&matcher, state == SINCE_PATCH ? todo.from : 0, engine->rows, &kept->fails);
+        matcher_release(&matcher);
+    }
+    since_note(&kept->since, sheet->catalog, stamp, joined, engine->rows);
+}
+
+/* Takes what is known of the term out of `before`. */
+static struct engine_term take_term(struct engine_term *before, size_t count, const char *text)
+{
+    struct engine_term found = {0};
+
+    for (size_t i = 0; i < count; i++)
+        if (before[i].text && !strcmp(before[i].text, text)) {
+            found = before[i];
+            before[i] = (struct engine_term){0};
+            return found;
+        }
+    found.text = mem_copy_string(text);
+    return found;
+}
+
+static void make_terms(struct query_engine *engine, const struct filter *filter,
+                       struct sheet *sheet)
+{
+    struct engine_term before[FILTER_TERMS];
+    size_t count = engine->term_count;
+
+    memcpy(before, engine->terms, count * sizeof *before);
+    engine->term_count = filter->count;
+    for (size_t i = 0; i < filter->count; i++) {
+        struct buf text = BUF_INIT;
+        filter_print_term(&filter->items[i], &text);
+        engine->terms[i] = take_term(before, count, buf_string(&text));
+        make_term(engine, &filter->items[i], sheet, &engine->terms[i]);
+        buf_release(&text);
+    }
+    for (size_t i = 0; i < count; i++)
+        term_release(&before[i]);
+}
+
+/* ---- joined ---- */
+
+static void join_terms(struct query_engine *engine)
+{
+    bits_resize(&engine->shown, engine->rows);
+    bits_resize(&engine->fails_once, engine->rows);
+    for (size_t i = 0; i < bits_words(engine->rows); i++) {
+        uint64_t once = 0, more = 0;
+        for (size_t k = 0; k < engine->term_count; k++) {
+            uint64_t fails = engine->terms[k].fails.words[i];
+            more |= once & fails;
+            once |= fails;
+        }
+        engine->shown.words[i] = engine->live.words[i] & ~once;
+        engine->fails_once.words[i] = engine->live.words[i] & once & ~more;
+    }
+}
+
+/* A group's own selection keeps nothing out of its counts. */
+static void open_group(struct query_engine *engine, struct facet_count *facet, size_t term)
+{
+    bits_resize(&facet->rows, engine->rows);
+    for (size_t i = 0; i < bits_words(engine->rows); i++)
+        facet->rows.words[i] = engine->shown.words[i] |
+                               (engine->fails_once.words[i] & engine->terms[term].fails.words[i]);
+}
+
+void engine_filter(struct query_engine *engine, const struct query *query, struct sheet *sheet)
+{
+    const struct filter *filter = &query->filter;
+
+    make_set(engine, sheet, &engine->live, &engine->live_since, sheet->catalog->live_revision, 0);
+    make_set(engine, sheet, &engine->estimated, &engine->estimated_since,
+             sheet_stamp(sheet, COL_FEE), sheet_joined(sheet, COL_FEE));
+    make_terms(engine, filter, sheet);
+    join_terms(engine);
+    for (size_t i = 0; i < engine->facet_count; i++) {
+        const struct filter_term *own = filter_selection(filter, engine->facets[i].column);
+        if (own)
+            open_group(engine, &engine->facets[i], (size_t)(own - filter->items));
+    }
+}

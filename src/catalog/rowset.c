@@ -1,0 +1,240 @@
+#include "rowset_internal.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+/* A stretch of the order: all rows whose digit lies in low … high. */
+struct stretch {
+    uint16_t low, high;
+    size_t from; /* place of the first */
+    size_t count;
+};
+
+/* Digits in the order's direction, the unknown one last. */
+static size_t digit_of(const struct rowset_order *order, size_t step)
+{
+    if (step == DIGITS)
+        return DIGIT_UNKNOWN;
+    return order->ordering.by[0].descending ? DIGITS - 1 - step : step;
+}
+
+static size_t count_of(const struct rowset_order *order, size_t digit)
+{
+    const struct census *census = &order->first->census;
+
+    return digit == DIGIT_UNKNOWN ? census->shown.counts[0] : census_shown(census, digit);
+}
+
+/* The stretch that holds the places from … to-1. Empty digits at its ends are left out. */
+static struct stretch stretch_over(const struct rowset_order *order, size_t from, size_t to)
+{
+    struct stretch stretch = {0};
+    size_t first = DIGIT_UNKNOWN, last = DIGIT_UNKNOWN, place = 0;
+    bool begun = false;
+
+    for (size_t step = 0; step <= DIGITS && place < to; step++) {
+        size_t digit = digit_of(order, step), count = count_of(order, digit);
+        if (count && place + count > from) {
+            if (!begun) {
+                first = digit;
+                stretch.from = place;
+            }
+            begun = true;
+            last = digit;
+            stretch.count += count;
+        }
+        place += count;
+    }
+    stretch.low = (uint16_t)(first < last ? first : last);
+    stretch.high = (uint16_t)(first < last ? last : first);
+    return stretch;
+}
+
+/* Descending, a stretch from known digits to the unknown one is no range: it is gathered in two. */
+static size_t gather(const struct rowset *set, const struct stretch *stretch,
+                     struct order_item *items)
+{
+    const struct rowset_order *order = set->order;
+    struct order_pick pick = {set->bits, order->first->codes, stretch->low, stretch->high};
+    size_t count;
+
+    if (!order->ordering.by[0].descending || pick.high != DIGIT_UNKNOWN ||
+        pick.low == DIGIT_UNKNOWN)
+        return order_gather(&order->ordering, &pick, items);
+    pick.high = pick.low;
+    pick.low = 0;
+    count = order_gather(&order->ordering, &pick, items);
+    pick.low = pick.high = DIGIT_UNKNOWN;
+    return count + order_gather(&order->ordering, &pick, items + count);
+}
+
+static void fill_window(const struct rowset *set, size_t place)
+{
+    struct rowset_order *order = set->order;
+    size_t from = place > ROWSET_WINDOW / 2 ? place - ROWSET_WINDOW / 2 : 0;
+    size_t to = from + ROWSET_WINDOW < set->count ? from + ROWSET_WINDOW : set->count;
+    struct stretch stretch = stretch_over(order, from, to);
+    struct order_item *items = mem_alloc((stretch.count + 1) * sizeof *items);
+    size_t count = gather(set, &stretch, items);
+
+    assert(count == stretch.count && stretch.from <= from);
+    order_select(&order->ordering, items, count, from - stretch.from, to - stretch.from);
+    for (size_t i = from; i < to; i++)
+        order->window[i - from] = items[i - stretch.from].row;
+    order->from = from;
+    order->count = to - from;
+    free(items);
+}
+
+uint32_t rowset_at(const struct rowset *set, size_t place)
+{
+    const struct rowset_order *order = set->order;
+
+    assert(place < set->count);
+    if (place < order->from || place - order->from >= order->count)
+        fill_window(set, place);
+    return order->window[place - order->from];
+}
+
+const uint32_t *rowset_window(const struct rowset *set, size_t *from, size_t *count)
+{
+    *from = set->order ? set->order->from : 0;
+    *count = set->order ? set->order->count : 0;
+    return *count ? set->order->window : NULL;
+}
+
+bool rowset_has(const struct rowset *set, uint32_t row)
+{
+    return set->bits && row < set->bits->count && bits_get(set->bits, row);
+}
+
+static size_t find_in_window(const struct rowset *set, uint32_t row)
+{
+    for (size_t i = 0; i < set->order->count; i++)
+        if (set->order->window[i] == row)
+            return set->order->from + i;
+    return ROWSET_NONE;
+}
+
+size_t rowset_find(const struct rowset *set, uint32_t row)
+{
+    struct stretch stretch = {0};
+    struct order_item *items, mine;
+    size_t place, count;
+
+    if (!rowset_has(set, row))
+        return ROWSET_NONE;
+    place = find_in_window(set, row);
+    if (place != ROWSET_NONE)
+        return place;
+    size_t digit = set->order->first->codes[row];
+    for (size_t step = 0; digit_of(set->order, step) != digit; step++)
+        stretch.from += count_of(set->order, digit_of(set->order, step));
+    stretch.low = stretch.high = (uint16_t)digit;
+    items = mem_alloc((count_of(set->order, digit) + 1) * sizeof *items);
+    count = gather(set, &stretch, items);
+    mine = order_item(&set->order->ordering, row);
+    place = stretch.from;
+    for (size_t i = 0; i < count; i++)
+        place += order_compare(&set->order->ordering, &items[i], &mine) < 0;
+    free(items);
+    return place;
+}
+
+const struct bits *rowset_rows(const struct rowset *set)
+{
+    return set->bits;
+}
+
+/* ---- from row to row ---- */
+
+/* In the window, where hits that are not rare stand anyhow. */
+static uint32_t next_in_window(const struct rowset *set, const struct bits *among, uint32_t row,
+                               int direction)
+{
+    const struct rowset_order *order = set->order;
+    size_t at = find_in_window(set, row);
+
+    if (at == ROWSET_NONE)
+        return CATALOG_NONE;
+    at -= order->from;
+    while (direction < 0 ? at-- > 0 : ++at < order->count)
+        if (order->window[at] < among->count && bits_get(among, order->window[at]))
+            return order->window[at];
+    return CATALOG_NONE;
+}
+
+/* The rows that are in both sets. */
+static struct bits common_rows(const struct rowset *set, const struct bits *among)
+{
+    struct bits both = {0};
+
+    bits_resize(&both, set->bits->count);
+    for (size_t i = 0; i < bits_words(both.count) && i < bits_words(among->count); i++)
+        both.words[i] = set->bits->words[i] & among->words[i];
+    return both;
+}
+
+uint32_t rowset_next(const struct rowset *set, const struct bits *among, uint32_t row,
+                     int direction)
+{
+    const struct ordering *ordering = set->order ? &set->order->ordering : NULL;
+    struct bits both;
+    struct order_item *items, mine, *best = NULL;
+    uint32_t found = ordering ? next_in_window(set, among, row, direction) : CATALOG_NONE;
+    size_t count;
+
+    if (found != CATALOG_NONE || !ordering)
+        return found;
+    both = common_rows(set, among);
+    items = mem_alloc((bits_total(&both) + 1) * sizeof *items);
+    count = order_gather(ordering, &(struct order_pick){.rows = &both}, items);
+    mine = order_item(ordering, row);
+    for (size_t i = 0; i < count; i++) {
+        if (order_compare(ordering, &items[i], &mine) * direction > 0 &&
+            (!best || order_compare(ordering, &items[i], best) * direction < 0))
+            best = &items[i];
+    }
+    found = best ? best->row : CATALOG_NONE;
+    free(items);
+    bits_release(&both);
+    return found;
+}
+
+size_t rowset_first(const struct rowset *set, const struct bits *among, uint32_t *rows, size_t most)
+{
+    struct bits both;
+    struct order_item *items;
+    size_t count;
+
+    if (!set->order)
+        return 0;
+    both = common_rows(set, among);
+    items = mem_alloc((bits_total(&both) + 1) * sizeof *items);
+    count = order_gather(&set->order->ordering, &(struct order_pick){.rows = &both}, items);
+    most = most < count ? most : count;
+    order_select(&set->order->ordering, items, count, 0, most);
+    for (size_t i = 0; i < most; i++)
+        rows[i] = items[i].row;
+    free(items);
+    bits_release(&both);
+    return most;
+}
+
+void rowset_all(const struct rowset *set, uint32_t *rows)
+{
+    struct order_item *items = mem_alloc((set->count + 1) * sizeof *items);
+    size_t count = 0;
+
+    if (set->count)
+        count = order_gather(&set->order->ordering, &(struct order_pick){.rows = set->bits}, items);
+    assert(count == set->count);
+    if (count)
+        order_sort(&set->order->ordering, items, count);
+    for (size_t i = 0; i < count; i++)
+        rows[i] = items[i].row;
+    free(items);
+}

@@ -1,0 +1,147 @@
+#include "spread_internal.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+#define BLOCK SHEET_BLOCK
+
+void spread_release(struct spread *spread)
+{
+    census_release(&spread->census);
+    free(spread->codes);
+}
+
+struct bounds {
+    double low, high; /* of what is known and above 0 */
+};
+
+/* Widens the bounds by the living rows from … to-1. */
+static void look(const struct spread *spread, struct sheet *sheet, size_t from, size_t to,
+                 struct bounds *bounds)
+{
+    const uint8_t *live = sheet->catalog->live;
+    double room[BLOCK];
+
+    for (; from < to; from += BLOCK) {
+        size_t count = to - from < BLOCK ? to - from : BLOCK;
+        const double *values = sheet_block(sheet, spread->column, (uint32_t)from, count, room);
+        for (size_t i = 0; i < count; i++) {
+            bool counts = live[from + i] && isfinite(values[i]) && values[i] > 0;
+            bounds->low = counts && values[i] < bounds->low ? values[i] : bounds->low;
+            bounds->high = counts && values[i] > bounds->high ? values[i] : bounds->high;
+        }
+    }
+}
+
+static void set_edges(const struct bounds *bounds, double *edges)
+{
+    for (int i = 0; i <= QUERY_BUCKETS; i++)
+        edges[i] = bounds->high > 0
+                       ? bounds->low * pow(bounds->high / bounds->low, (double)i / QUERY_BUCKETS)
+                       : NAN;
+}
+
+/* What is 0 or less stands in the first bucket. */
+static void code_range(struct spread *spread, struct sheet *sheet, size_t from, size_t to)
+{
+    double room[BLOCK];
+
+    for (; from < to; from += BLOCK) {
+        size_t count = to - from < BLOCK ? to - from : BLOCK;
+        const double *values = sheet_block(sheet, spread->column, (uint32_t)from, count, room);
+        for (size_t i = 0; i < count; i++) {
+            unsigned bucket = 0;
+            for (int edge = 1; edge < QUERY_BUCKETS; edge++)
+                bucket += values[i] >= spread->edges[edge];
+            spread->codes[from + i] = isfinite(values[i]) ? (uint8_t)bucket : UINT8_MAX;
+        }
+    }
+}
+
+/* Could a change of these rows have moved the least or the greatest? */
+static bool at_the_ends(const struct spread *spread, struct sheet *sheet,
+                        const struct since_rows *todo)
+{
+    for (size_t i = 0; i < todo->count; i++) {
+        uint32_t row = todo->changed[i].row;
+        struct bounds bounds = {spread->edges[1], spread->edges[QUERY_BUCKETS - 1]};
+        if (row >= todo->from)
+            continue;
+        if (spread->codes[row] == 0 || spread->codes[row] == QUERY_BUCKETS - 1)
+            return true;
+        look(spread, sheet, row, row + 1, &bounds);
+        if (bounds.low < spread->edges[1] || bounds.high > spread->edges[QUERY_BUCKETS - 1])
+            return true;
+    }
+    return false;
+}
+
+static void patch(struct spread *spread, struct sheet *sheet, const struct since_rows *todo,
+                  size_t rows)
+{
+    for (size_t i = 0; i < todo->count; i++) {
+        uint32_t row = todo->changed[i].row;
+        if (row >= todo->from)
+            continue;
+        census_lift(&spread->census, row);
+        code_range(spread, sheet, row, row + 1);
+        census_drop(&spread->census, row);
+    }
+    code_range(spread, sheet, todo->from, rows);
+}
+
+/* The edges as they are now; only new rows are looked at where the others kept theirs. */
+static bool edges_hold(const struct spread *spread, struct sheet *sheet, enum since_state state,
+                       const struct since_rows *todo, size_t rows, double *edges)
+{
+    struct bounds bounds = {INFINITY, 0};
+    size_t from = 0;
+
+    if (state == SINCE_PATCH && !isnan(spread->edges[0]) && !at_the_ends(spread, sheet, todo)) {
+        bounds = (struct bounds){spread->edges[0], spread->edges[QUERY_BUCKETS]};
+        from = todo->from;
+    }
+    look(spread, sheet, from, rows, &bounds);
+    if (from && bounds.low == spread->edges[0] && bounds.high == spread->edges[QUERY_BUCKETS])
+        memcpy(edges, spread->edges, sizeof spread->edges);
+    else
+        set_edges(&bounds, edges);
+    return state == SINCE_PATCH && !memcmp(edges, spread->edges, sizeof spread->edges);
+}
+
+void spread_make(struct spread *spread, struct sheet *sheet, size_t rows)
+{
+    const struct catalog *catalog = sheet->catalog;
+    uint64_t stamp = sheet_stamp(sheet, spread->column);
+    uint64_t joined = sheet_joined(sheet, spread->column);
+    double edges[QUERY_BUCKETS + 1];
+    struct since_rows todo;
+    enum since_state state = since_look(&spread->since, catalog, stamp, joined, rows, &todo);
+
+    if (state == SINCE_CURRENT)
+        return;
+    if (spread->capacity < rows) {
+        spread->capacity = catalog->capacity;
+        spread->codes = mem_resize(spread->codes, spread->capacity, sizeof *spread->codes);
+    }
+    spread->census.codes = (struct cells){.kind = CELLS_U8, .u8 = spread->codes};
+    if (edges_hold(spread, sheet, state, &todo, rows, edges)) {
+        patch(spread, sheet, &todo, rows);
+    } else {
+        memcpy(spread->edges, edges, sizeof edges);
+        census_reset(&spread->census, QUERY_BUCKETS);
+        code_range(spread, sheet, 0, rows);
+    }
+    since_note(&spread->since, catalog, stamp, joined, rows);
+}
+
+void spread_list(const struct spread *spread, struct histogram *out)
+{
+    *out = (struct histogram){.column = spread->column};
+    memcpy(out->edges, spread->edges, sizeof out->edges);
+    for (size_t i = 0; i < QUERY_BUCKETS && !isnan(spread->edges[0]); i++)
+        out->counts[i] = census_shown(&spread->census, i);
+}

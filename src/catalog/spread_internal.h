@@ -1,0 +1,21 @@
+#ifndef MICROSCOPE_CATALOG_SPREAD_INTERNAL_H
+#define MICROSCOPE_CATALOG_SPREAD_INTERNAL_H
+
+#include "catalog/query.h"
+#include "since_internal.h"
+#include "census_internal.h"
+
+/* A histogram's buckets, one code a row, counted like the values of a facet. */
+struct spread {
+    enum column column;
+    struct since since;
+    double edges[QUERY_BUCKETS + 1]; /* NaN: nothing is known */
+    uint8_t *codes;
+    size_t capacity;
+    struct census census; /* counting is the caller's */
+};
+void spread_make(struct spread *spread, struct sheet *sheet, size_t rows);
+void spread_list(const struct spread *spread, struct histogram *out);
+void spread_release(struct spread *spread);
+
+#endif
