@@ -178,10 +178,11 @@ void engine_rowset(struct query_engine *engine, struct sheet *sheet, struct rows
 void engine_forget_unused(struct query_engine *engine)
 {
     for (size_t i = 0; i < ENGINE_DIGITS; i++) {
-        if (engine->digits[i].made && !engine->digits[i].used)
-            digits_release(&engine->digits[i]);
+        struct digits *digits = &engine->digits[i];
+        if (digits->made && !digits->used)
+            digits_release(digits);
         /* the order points at its own */
-        engine->digits[i].used = engine->digits[i].key.column == engine->orders[0].column;
+        digits->used = digits->made && digits->key.column == engine->orders[0].column;
     }
 }
 
