@@ -1,4 +1,5 @@
 #include "app_internal.h"
+#include "base/vec.h"
 
 /* The cursor goes to the first hit at or after where it was when the search began, in the order of the
  * list. What takes longer than a moment goes on between frames; the cursor follows, unless it was
@@ -8,22 +9,19 @@
 #define WORK_AT_ONCE ((size_t)128 << 20)
 #define WORK_STEP ((size_t)16 << 20)
 
-static bool is_shown(const struct model *model, size_t row)
-{
-    return model->result.state[row] == 0;
-}
-
 /* The place of the hit nearest to place `from`, itself included, going by `direction` and round the
  * whole list; ROWSET_NONE where nothing shown is a hit. */
 static size_t nearest_hit(const struct model *model, size_t from, int direction)
 {
     const struct rowset *rows = &model->result.rows;
     const struct bits *hits = search_hits(&model->finder);
-    for (size_t i = 0; i < rows->count; i++) {
-        size_t place =
-            direction < 0 ? (from + rows->count - i) % rows->count : (from + i) % rows->count;
-        if (bits_get(hits, rowset_at(rows, place)))
-            return place;
+    size_t starts[] = {from, direction < 0 ? rows->count - 1 : 0};
+    for (size_t i = 0; i < COUNT_OF(starts); i++) {
+        uint32_t row = rowset_at(rows, starts[i]);
+        if (!bits_get(hits, row))
+            row = rowset_next(rows, hits, row, direction);
+        if (row != CATALOG_NONE)
+            return rowset_find(rows, row);
     }
     return ROWSET_NONE;
 }
@@ -34,11 +32,9 @@ static void count_hits(struct model *model)
     size_t all = hits ? bits_total(hits) : 0;
     model->search_hits = all;
     model->search_hidden = 0;
-    if (model->query.filter.count == 0 || !hits)
+    if (!hits || !rowset_rows(&model->result.rows))
         return;
-    model->search_hits = 0;
-    for (size_t row = bits_next(hits, 0); row < hits->count; row = bits_next(hits, row + 1))
-        model->search_hits += is_shown(model, row);
+    model->search_hits = bits_common(hits, rowset_rows(&model->result.rows));
     if (model->search_hits == 0 && !search_loose(&model->finder))
         model->search_hidden = all;
 }

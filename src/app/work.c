@@ -23,12 +23,30 @@ static void fold(struct model *model)
     search_prepare(model->sheet);
 }
 
+/* While creators still come in, only what somebody waits for is worth the time. */
+static bool order_is_busy(const struct model *model)
+{
+    return query_busy(&model->result) && (!model->loading || query_waits(&model->result));
+}
+
+static void order_on(struct model *model)
+{
+    query_step(model->sheet, &model->result);
+}
+
+static const char *tell_order(const struct model *model, double *share)
+{
+    *share = query_progress(&model->result);
+    return query_waits(&model->result) ? "putting in order" : NULL;
+}
+
 static const struct kind {
     bool (*busy)(const struct model *model);
     void (*step)(struct model *model);
     const char *(*progress)(const struct model *model, double *share); /* NULL: not worth telling */
 } kinds[] = {
     {search_is_busy, search_work, tell_search},
+    {order_is_busy, order_on, tell_order},
     {folding_is_busy, fold, NULL}, /* so that the first letter of a search finds it done */
 };
 

@@ -52,7 +52,7 @@ static bool want_rank(struct query_engine *engine, struct sheet *sheet, struct r
 {
     if (rank->since.made && rank->column == column && rank_current(rank, sheet, engine->rows))
         return true;
-    if (!rank->making || rank->column != column)
+    if (!rank_begun(rank) || rank->column != column)
         rank_begin(rank, sheet, column, engine->rows);
     while (engine->rows <= RANK_AT_ONCE && !rank_step(rank, sheet))
         continue;

@@ -97,6 +97,11 @@ void rank_begin(struct rank *rank, struct sheet *sheet, int column, size_t rows)
     rank->column = column;
 }
 
+bool rank_begun(const struct rank *rank)
+{
+    return rank->making && (rank->making->stage != STAGE_READ || rank->making->at > 0);
+}
+
 /* What is sorted, borrowed until the next call; null where the row has none. */
 static struct text sorted_text(const struct rank_making *making, struct sheet *sheet, uint32_t row,
                                struct buf *scratch)

@@ -32,6 +32,7 @@ bool rank_holds(const struct rank *rank, struct sheet *sheet);
 bool rank_current(const struct rank *rank, struct sheet *sheet, size_t rows);
 /* Begins anew; what there is stays good for use until the new one is complete. */
 void rank_begin(struct rank *rank, struct sheet *sheet, int column, size_t rows);
+bool rank_begun(const struct rank *rank); /* and the first step was taken */
 /* Goes on for a few milliseconds' worth of rows. True: nothing is left to do. */
 bool rank_step(struct rank *rank, struct sheet *sheet);
 double rank_progress(const struct rank *rank); /* 0 … 1 */
