@@ -17,25 +17,27 @@ static const struct lead {
     {0xF4, 0xF4, 4, 0x07, 0x80, 0x8F},
 };
 
-static const struct lead *lead_of(unsigned char byte)
+/* ASCII and two bytes are most of what there is. */
+static inline const struct lead *lead_of(unsigned char byte)
 {
-    for (size_t i = 0; i < sizeof leads / sizeof leads[0]; i++)
-        if (byte >= leads[i].first && byte <= leads[i].last)
+    if (byte <= leads[0].last)
+        return &leads[0];
+    for (size_t i = 1; i < sizeof leads / sizeof leads[0] && byte >= leads[i].first; i++)
+        if (byte <= leads[i].last)
             return &leads[i];
     return NULL;
 }
 
 /* Bytes of a well-formed sequence at the front, 0 where it is broken. */
-static size_t decode(struct text text, uint32_t *code_point)
+static inline size_t decode(struct text text, uint32_t *code_point)
 {
     const unsigned char *at = (const unsigned char *)text.at;
     const struct lead *lead = lead_of(at[0]);
     if (!lead || lead->length > text.length)
         return 0;
     uint32_t value = at[0] & lead->bits;
-    for (size_t i = 1; i < lead->length; i++) {
-        unsigned char low = i == 1 ? lead->second_low : 0x80;
-        unsigned char high = i == 1 ? lead->second_high : 0xBF;
+    unsigned char low = lead->second_low, high = lead->second_high;
+    for (size_t i = 1; i < lead->length; i++, low = 0x80, high = 0xBF) {
         if (at[i] < low || at[i] > high)
             return 0;
         value = value << 6 | (at[i] & 0x3F);
@@ -55,20 +57,34 @@ size_t utf8_decode(struct text text, uint32_t *code_point)
     return 1;
 }
 
-/* The first byte from `at` on that is not well-formed, or the end. Eight bytes of ASCII at once. */
+/* The first byte from `at` on that is not ASCII, or the end. Eight bytes at once; the last eight are
+ * looked at together, some of them again. */
+static size_t ascii_until(struct text text, size_t at)
+{
+    uint64_t eight;
+
+    for (; text.length - at > sizeof eight; at += sizeof eight) {
+        memcpy(&eight, text.at + at, sizeof eight);
+        if (eight & 0x8080808080808080u)
+            break;
+    }
+    if (text.length - at <= sizeof eight && text.length >= sizeof eight) {
+        memcpy(&eight, text.at + text.length - sizeof eight, sizeof eight);
+        if (!(eight & 0x8080808080808080u))
+            return text.length;
+    }
+    while (at < text.length && (unsigned char)text.at[at] < 0x80)
+        at++;
+    return at;
+}
+
+/* The first byte from `at` on that is not well-formed, or the end. */
 static size_t valid_until(struct text text, size_t at)
 {
-    while (at < text.length) {
-        uint64_t eight;
-        if (text.length - at >= sizeof eight) {
-            memcpy(&eight, text.at + at, sizeof eight);
-            if (!(eight & 0x8080808080808080u)) {
-                at += sizeof eight;
-                continue;
-            }
-        }
+    while ((at = ascii_until(text, at)) < text.length) {
+        struct text rest = {text.at + at, text.length - at};
         uint32_t code_point;
-        size_t length = decode(text_part(text, at, 4), &code_point);
+        size_t length = decode(rest, &code_point);
         if (!length)
             return at;
         at += length;
@@ -99,7 +115,7 @@ size_t utf8_next(struct text text, size_t at)
 {
     if (at >= text.length)
         return text.length;
-    uint32_t before, after;
+    uint32_t before = 0, after;
     utf8proc_int32_t state = 0;
     at += utf8_decode(text_part(text, at, 4), &before);
     for (size_t length; (length = utf8_decode(text_part(text, at, 4), &after)); at += length) {

@@ -217,12 +217,14 @@ void catalog_finish_change(struct catalog *catalog, uint32_t row)
 bool catalog_put_number(struct catalog *catalog, enum column column, uint32_t row, double value)
 {
     struct catalog_column *at = &catalog->columns[column];
+    enum column_put put = catalog_column_put(at, row, value);
 
-    if (catalog_column_narrow(at, value)) {
+    if (put == COLUMN_NARROW) {
         catalog_column_widen(at, value, catalog);
         catalog_refresh_facts(catalog);
+        put = catalog_column_put(at, row, value);
     }
-    return catalog_column_write(at, row, value);
+    return put == COLUMN_CHANGED;
 }
 
 /* ---- marks ---- */

@@ -53,35 +53,76 @@ static enum cells_kind kind_for(double value)
     return value < UINT8_MAX ? CELLS_U8 : value < UINT16_MAX ? CELLS_U16 : CELLS_U32;
 }
 
-bool catalog_column_narrow(const struct catalog_column *column, double value)
+/* A whole number below `top`, which stands for unknown; false where it is neither. */
+static inline bool whole_below(double value, uint32_t top, uint32_t *whole)
 {
-    return column->kind != CELLS_F64 && kind_for(value) > column->kind;
+    *whole = top;
+    if (value >= 0 && value < top) {
+        *whole = (uint32_t)value;
+        return value == (double)*whole;
+    }
+    return isnan(value);
 }
 
-bool catalog_column_write(struct catalog_column *column, size_t row, double value)
+static inline enum column_put put_u8(uint8_t *cell, double value)
 {
-    double old = catalog_column_number(column, row);
-    bool unknown = isnan(value);
+    uint32_t whole;
 
-    if (old == value || (unknown && isnan(old)))
-        return false;
+    if (!whole_below(value, UINT8_MAX, &whole))
+        return COLUMN_NARROW;
+    if (*cell == whole)
+        return COLUMN_SAME;
+    *cell = (uint8_t)whole;
+    return COLUMN_CHANGED;
+}
+
+static inline enum column_put put_u16(uint16_t *cell, double value)
+{
+    uint32_t whole;
+
+    if (!whole_below(value, UINT16_MAX, &whole))
+        return COLUMN_NARROW;
+    if (*cell == whole)
+        return COLUMN_SAME;
+    *cell = (uint16_t)whole;
+    return COLUMN_CHANGED;
+}
+
+static inline enum column_put put_u32(uint32_t *cell, double value)
+{
+    uint32_t whole;
+
+    if (!whole_below(value, UINT32_MAX, &whole))
+        return COLUMN_NARROW;
+    if (*cell == whole)
+        return COLUMN_SAME;
+    *cell = whole;
+    return COLUMN_CHANGED;
+}
+
+static inline enum column_put put_f64(double *cell, double value)
+{
+    if (*cell == value || (isnan(*cell) && isnan(value)))
+        return COLUMN_SAME;
+    *cell = value;
+    return COLUMN_CHANGED;
+}
+
+enum column_put catalog_column_put(struct catalog_column *column, size_t row, double value)
+{
     switch (column->kind) {
     case CELLS_U8:
-        ((uint8_t *)column->cells)[row] = unknown ? UINT8_MAX : (uint8_t)value;
-        break;
+        return put_u8((uint8_t *)column->cells + row, value);
     case CELLS_U16:
-        ((uint16_t *)column->cells)[row] = unknown ? UINT16_MAX : (uint16_t)value;
-        break;
+        return put_u16((uint16_t *)column->cells + row, value);
     case CELLS_U32:
-        ((uint32_t *)column->cells)[row] = unknown ? UINT32_MAX : (uint32_t)value;
-        break;
+        return put_u32((uint32_t *)column->cells + row, value);
     case CELLS_F64:
-        ((double *)column->cells)[row] = value;
-        break;
+        return put_f64((double *)column->cells + row, value);
     case CELLS_NONE:
         break;
     }
-    return true;
+    return isnan(value) ? COLUMN_SAME : COLUMN_NARROW;
 }
 
 void catalog_column_clear(struct catalog_column *column, size_t from, size_t to)
@@ -109,7 +150,7 @@ void catalog_column_widen(struct catalog_column *column, double value,
     wide.cells = mem_alloc(catalog->capacity * cell_sizes[wide.kind]);
     catalog_column_clear(&wide, 0, catalog->cleared);
     for (size_t row = 0; column->kind != CELLS_NONE && row < catalog->count; row++)
-        catalog_column_write(&wide, row, cells_number(&cells, row));
+        catalog_column_put(&wide, row, cells_number(&cells, row));
     free(column->cells);
     column->cells = wide.cells;
     column->kind = wide.kind;

@@ -15,12 +15,11 @@ size_t catalog_column_cell_size(const struct catalog_column *column);
 struct cells catalog_column_cells(const struct catalog_column *column);
 double catalog_column_number(const struct catalog_column *column, size_t row);
 
-/* Does a value need a wider array than the column has? */
-bool catalog_column_narrow(const struct catalog_column *column, double value);
+/* Narrow: nothing was written, the column has to be widened for this value first. */
+enum column_put { COLUMN_SAME, COLUMN_CHANGED, COLUMN_NARROW };
+enum column_put catalog_column_put(struct catalog_column *column, size_t row, double value);
 /* The cells move. */
 void catalog_column_widen(struct catalog_column *column, double value,
                           const struct catalog *catalog);
-/* A value that the column is wide enough for. Returns whether it differs from what was there. */
-bool catalog_column_write(struct catalog_column *column, size_t row, double value);
 
 #endif

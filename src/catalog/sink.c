@@ -58,7 +58,7 @@ static void give_back(struct catalog *catalog)
     size_t wanted = catalog->count + catalog->count / 16;
 
     wanted = wanted > catalog->cleared ? wanted : catalog->cleared;
-    if (catalog->capacity - wanted > catalog->capacity / 16)
+    if (catalog->capacity > wanted + wanted / 16)
         resize_rows(catalog, wanted);
 }
 

@@ -136,10 +136,10 @@ static void sweep(struct catalog_texts *block)
     free(old.at);
 }
 
-/* Sweeping often enough that a quarter is waste at most, seldom enough that it costs little. */
+/* Sweeping often enough that an eighth is waste at most, seldom enough that it costs little. */
 static bool wants_sweep(const struct catalog_texts *block, size_t more)
 {
-    return (block->waste >= WASTE_ALLOWED && block->waste >= block->length / 4) ||
+    return (block->waste >= WASTE_ALLOWED && block->waste >= block->length / 8) ||
            block->length + more > CATALOG_TEXT_MOST;
 }
 
