@@ -7,26 +7,42 @@
 
 #include "base/buf.h"
 #include "catalog/catalog.h"
-#include "domain/forecast.h"
+#include "domain/block.h"
 #include "domain/tier.h"
 
-/* Facts and assumptions joined: every column of the registry for every creator, whoever asks. Whole
- * columns are made on demand, kept, and remade (or patched, where few rows changed) when what they
- * rest on has a new revision. Asking changes nothing but those caches. */
+/* Facts and assumptions joined: every column of the registry for every creator, whoever asks. Columns
+ * of figures are made whole on demand, block by block and those wanted together in one go, kept, and
+ * brought up to date when asked for again: new rows are added, few changed ones made again, and all of
+ * it when an assumption that the column rests on moved. Asking changes nothing but these caches.
+ *
+ * What costs logarithms and powers (reach of one post, response factor), the fee, the ER index and the
+ * marks are kept as columns of their own, so that an edit of what follows is plain arithmetic. */
 
-/* A whole column that was made. `codes` instead of `numbers` for words that follow from figures. */
-struct sheet_column_cache {
-    double *numbers;
-    uint8_t *codes;
-    size_t capacity;
-    uint64_t stamp;    /* of the inputs beside the catalogue */
-    uint64_t revision; /* of the catalogue when made */
-    size_t rows;       /* made so far; those after came since */
-    bool made;
+/* A column that was made whole: doubles; codes of words in one byte; marks in two. */
+struct sheet_cache {
+    void *cells;
+    size_t capacity, rows; /* room for; made, those after came since */
+    uint64_t stamp;        /* of the assumptions it was made with; 0: never */
+    uint64_t revision;     /* of the catalogue it is good for */
+    uint64_t epoch;        /* of the assumptions it is good for */
 };
 
-#define SHEET_MARKS COLUMN_COUNT /* inner column: marks of the figures */
-#define SHEET_COLUMNS (COLUMN_COUNT + 1)
+/* Columns of the sheet that are none of the registry. */
+enum sheet_inner {
+    SHEET_MARKS = COLUMN_COUNT,
+    SHEET_REACH_ONE,
+    SHEET_RESPONSE_FACTOR,
+    SHEET_COLUMNS
+};
+
+/* What a column of figures rests on, as bits. */
+struct sheet_rests {
+    unsigned parts;  /* by enum forecast_part */
+    unsigned facts;  /* by enum figure_id */
+    unsigned inputs; /* columns kept for others, in the order of sheet_inputs[] */
+};
+
+struct sheet_recent; /* figures of rows asked for lately */
 
 /* Zeroed is not valid: sheet_init(). */
 struct sheet {
@@ -34,14 +50,22 @@ struct sheet {
     const struct scenario *scenario;
     const struct peers *peers;
     const struct tier_preset *preset;
-    double now;                         /* seconds since 1970 */
-    uint64_t peers_stamp, preset_stamp; /* of their contents */
-    double money_left;
-    size_t money_unknown;                 /* planned creators whose cost is unknown */
-    uint64_t money_stamp, money_revision; /* of what money_left was made from */
-    bool money_made;
-    struct sheet_column_cache columns[SHEET_COLUMNS];
+    double now;                 /* seconds since 1970 */
+    uint64_t epoch;             /* moves when one of the stamps does */
+    uint64_t seen;              /* revision of the scenario they were made of */
+    uint64_t parts[PART_COUNT]; /* stamps of what the scenario and the peers say */
+    uint64_t preset_stamp;      /* … and the preset */
+    double money_left;          /* of the budget */
+    size_t money_unknown;       /* planned creators whose cost is unknown */
+    uint64_t money_stamp;       /* of what these two were made of; 0: never */
+    uint32_t *planned;          /* rows, those that went included */
+    size_t planned_count, planned_capacity;
+    uint64_t planned_revision; /* of the plan column the list was made of */
+    struct sheet_cache columns[SHEET_COLUMNS];
+    struct sheet_rests rests[SHEET_COLUMNS];
     struct folded *folded[COLUMN_COUNT]; /* text columns that were searched, folded; else NULL */
+    struct sheet_recent *recent;
+    struct block_room *room;
 };
 
 void sheet_init(struct sheet *sheet, const struct catalog *catalog);
@@ -64,17 +88,18 @@ char sheet_mark(struct sheet *sheet, enum column column, uint32_t row);
 void sheet_figures(struct sheet *sheet, uint32_t row, struct figures *figures);
 int sheet_tier(const struct sheet *sheet, uint32_t row); /* band of the preset, or TIER_NONE */
 
-/* The whole of a numeric column, one double a row (tombstones have anything); good until the next
- * change. Columns wanted together are cheaper prepared together. */
+/* The whole of a column of figures, one double a row (tombstones have anything); good until the next
+ * change. Columns wanted together are cheaper prepared together. Facts have no such copy: ask for blocks
+ * of them. */
 const double *sheet_column(struct sheet *sheet, enum column column);
 void sheet_prepare(struct sheet *sheet, const enum column *wanted, size_t count);
 #define SHEET_BLOCK ((size_t)1024) /* a good number of rows to read at a time */
-/* The values of rows from … from+count-1 of a numeric column, NaN unknown: borrowed until the next
- * change, or decoded into `room`, which holds `count`. */
+/* The values of rows from … from+count-1 of any numeric column, NaN unknown: borrowed until the next
+ * change, or decoded into `room`, which holds `count`. Of a column of figures the whole is made. */
 const double *sheet_block(struct sheet *sheet, enum column column, uint32_t from, size_t count,
                           double *room);
-/* enum figure_marks of every row, as doubles. */
-const double *sheet_marks(struct sheet *sheet);
+/* enum figure_marks of every row, without MARK_CHANCE; good until the next change. */
+const uint16_t *sheet_marks(struct sheet *sheet);
 
 /* The whole of a word or set column as codes, and what the codes mean. */
 struct cells sheet_codes(struct sheet *sheet, enum column column);

@@ -39,6 +39,9 @@ static inline double cells_number(const struct cells *cells, size_t row)
     return NAN;
 }
 
+/* The numbers of `count` rows from `from` on: what cells_number() says of each. */
+void cells_block(const struct cells *cells, size_t from, size_t count, double *out);
+
 enum fee_origin { FEE_UNKNOWN, FEE_QUOTED, FEE_IMPORTED, FEE_ESTIMATED, FEE_ORIGIN_COUNT };
 extern const char
     *const fee_origin_words[FEE_ORIGIN_COUNT]; /* "", "quoted", "imported", "estimated" */

@@ -58,13 +58,6 @@ struct assumptions {
  * deliverables. Cannot fail. */
 void forecast(const struct facts *facts, const struct assumptions *assumptions, size_t row,
               struct figures *out);
-/* The same without the range: roi_p10, roi_p50, roi_p90 and log_variance_own are NaN, and no
- * exponential is spent on them. For whole columns. */
-void forecast_point(const struct facts *facts, const struct assumptions *assumptions, size_t row,
-                    struct figures *out);
-/* Adds the range to figures that forecast_point() made under the same scenario. */
-void forecast_range(const struct scenario *scenario, struct figures *figures);
-
 /* z of a lognormal's 10 % and 90 %. */
 #define FORECAST_Z 1.2815515655446004
 

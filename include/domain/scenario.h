@@ -98,6 +98,10 @@ size_t parameter_at(size_t offset);
 bool scenario_assumes(const struct scenario *scenario, size_t offset);
 
 double reach_curve_at(const struct reach_curve *curve, double followers); /* at most 1; NaN */
+/* The same for many, given the logarithms of their followers (which steps do not need); the curve has
+ * anchors. */
+void reach_curve_rates(const struct reach_curve *curve, const double *followers, const double *logs,
+                       double *rates, size_t count);
 /* Factor from `currency` to the scenario's; NaN: no rate. CURRENCY_NONE and the own one give 1. */
 double scenario_rate(const struct scenario *scenario, unsigned currency);
 /* ROI of the same money in a channel: 1000/CPM x CTR x CVR x AOV x i x m - 1, or ROAS x i x m - 1;

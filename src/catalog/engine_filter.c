@@ -35,7 +35,7 @@ static void put_live(struct query_engine *engine, const struct sheet *sheet, siz
 
 static void put_estimated(struct query_engine *engine, struct sheet *sheet, size_t from, size_t to)
 {
-    const double *marks = sheet_marks(sheet);
+    const uint16_t *marks = sheet_marks(sheet);
 
     for (; from < to; from++)
         bits_put(&engine->estimated, from, (unsigned)marks[from] & MARK_FEE_ESTIMATED);

@@ -170,7 +170,7 @@ static void flag_plan(struct matcher *matcher, uint32_t from, size_t count, uint
 
 static void flag_fee_known(struct matcher *matcher, uint32_t from, size_t count, uint64_t *words)
 {
-    const double *marks = sheet_marks(matcher->sheet) + from;
+    const uint16_t *marks = sheet_marks(matcher->sheet) + from;
     double room[MATCHER_BLOCK];
     const double *fees = sheet_block(matcher->sheet, COL_FEE, from, count, room);
 

@@ -1,53 +1,43 @@
-#include "engagement_internal.h"
+#include "steps_internal.h"
+#include "unknown_internal.h"
 
-double fact_count(const struct cells *cells, size_t row)
+/* What a part adds to the interactions: left out where unknown, and then they are at least as many. */
+static double part_of(bool counts, double part, uint16_t *marks)
 {
-    double count = cells_number(cells, row);
-    return count >= 0 ? count : NAN;
+    bool unknown = counts && isnan(part);
+    *marks |= unknown ? MARK_ER_AT_LEAST : 0;
+    return counts && !unknown ? part : 0;
 }
 
-double ratio(double part, double whole)
+static double rate_from_counts(const struct block *block, size_t i, uint16_t *marks)
 {
-    return whole == 0 ? NAN : part / whole;
+    const struct platform_row *platform = &platforms[block->facts->platform[block->from + i]];
+    double whole = block->at[platform->basis == BASIS_VIEWS ? FIGURE_VIEWS : FIGURE_FOLLOWERS][i];
+    double sum = platform->has_likes ? block->at[FIGURE_LIKES][i] : (double)NAN;
+    sum += part_of(true, block->at[FIGURE_COMMENTS][i], marks);
+    sum += part_of(platform->counts_shares, block->at[FIGURE_SHARES][i], marks);
+    sum += part_of(platform->counts_saves, block->at[FIGURE_SAVES][i], marks);
+    return ratio(sum, whole);
 }
 
-static void add_part(struct engagement *engagement, double *sum, double part)
+/* From the counts, else as a source stated it. */
+void make_engagement(const struct block *block, const struct step *step)
 {
-    if (isnan(part))
-        engagement->at_least = true;
-    else
-        *sum += part;
-}
-
-static struct engagement from_counts(const struct facts *facts, size_t row)
-{
-    const struct platform_row *platform = &platforms[facts->platform[row]];
-    struct engagement engagement = {.rate = NAN, .basis = platform->basis};
-    double sum = fact_count(&facts->likes, row);
-    if (!platform->has_likes || isnan(sum))
-        return engagement;
-    add_part(&engagement, &sum, fact_count(&facts->comments, row));
-    if (platform->counts_shares)
-        add_part(&engagement, &sum, fact_count(&facts->shares, row));
-    if (platform->counts_saves)
-        add_part(&engagement, &sum, fact_count(&facts->saves, row));
-    bool by_views = platform->basis == BASIS_VIEWS;
-    engagement.rate = ratio(sum, fact_count(by_views ? &facts->views : &facts->followers, row));
-    return engagement;
-}
-
-struct engagement engagement_of(const struct facts *facts, size_t row)
-{
-    struct engagement engagement = from_counts(facts, row);
-    if (!isnan(engagement.rate))
-        return engagement;
-    engagement =
-        (struct engagement){.rate = fact_count(&facts->er_stated, row), .basis = BASIS_NONE};
-    double basis = cells_number(&facts->er_basis, row);
-    if (isnan(engagement.rate))
-        return engagement;
-    engagement.stated = true;
-    if (basis > BASIS_NONE && basis < BASIS_COUNT)
-        engagement.basis = (enum er_basis)basis;
-    return engagement;
+    (void)step;
+    for (size_t i = 0; i < block->count; i++) {
+        double stated = block->at[FIGURE_ER_STATED][i];
+        double stated_basis = block->at[FIGURE_ER_STATED_BASIS][i];
+        enum er_basis basis = platforms[block->facts->platform[block->from + i]].basis;
+        uint16_t marks = 0;
+        double rate = rate_from_counts(block, i, &marks);
+        if (isnan(rate)) {
+            bool said = stated_basis > BASIS_NONE && stated_basis < BASIS_COUNT;
+            rate = stated;
+            basis = said && !isnan(rate) ? (enum er_basis)stated_basis : BASIS_NONE;
+            marks = isnan(rate) ? 0 : MARK_ER_STATED;
+        }
+        block->at[FIGURE_ER][i] = rate;
+        block->basis[i] = (uint8_t)basis;
+        block->er_marks[i] = marks;
+    }
 }

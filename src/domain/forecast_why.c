@@ -7,7 +7,7 @@
 #include "base/vec.h"
 #include "domain/column.h"
 #include "domain/currency.h"
-#include "engagement_internal.h"
+#include "unknown_internal.h"
 #include "why_internal.h"
 
 /* A why is a path of steps; the steps of one figure are told once and shared by all paths. */

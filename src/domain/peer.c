@@ -7,7 +7,8 @@
 
 #include "base/mem.h"
 #include "base/vec.h"
-#include "engagement_internal.h"
+#include "domain/block.h"
+#include "unknown_internal.h"
 
 const double peer_band_from[PEER_BANDS] = {0, 1e3, 5e3, 2e4, 1e5, 1e6};
 
@@ -48,27 +49,6 @@ int peer_band(double followers)
 
 #define CELLS (PLATFORM_COUNT * BASIS_COUNT * PEER_BANDS)
 
-/* What a row brings to its cell. */
-struct peer {
-    size_t cell; /* CELLS: nobody's peer */
-    double er, comments_per_like;
-};
-
-static struct peer peer_of(const struct facts *facts, size_t row)
-{
-    struct engagement engagement = engagement_of(facts, row);
-    int band = peer_band(cells_number(&facts->followers, row));
-    if (isnan(engagement.rate) || engagement.basis == BASIS_NONE || band < 0)
-        return (struct peer){.cell = CELLS};
-    size_t cell = ((size_t)facts->platform[row] * BASIS_COUNT + engagement.basis) * PEER_BANDS;
-    return (struct peer){
-        .cell = cell + (size_t)band,
-        .er = engagement.rate,
-        .comments_per_like =
-            ratio(fact_count(&facts->comments, row), fact_count(&facts->likes, row)),
-    };
-}
-
 /* The value of rank `k`, with smaller ones before it and larger ones behind (Hoare's FIND). */
 static double value_of_rank(double *values, size_t count, size_t k)
 {
@@ -108,17 +88,17 @@ static double median(double *values, size_t count)
     return (lower + upper) / 2;
 }
 
-/* Values of one cell, in blocks: nothing is moved or wasted while they grow. */
-#define BLOCK_VALUES 250
+/* Values of one cell, in lumps: nothing is moved or wasted while they grow. */
+#define LUMP_VALUES 250
 
-struct block {
-    struct block *older;
+struct lump {
+    struct lump *older;
     size_t count;
-    double values[BLOCK_VALUES];
+    double values[LUMP_VALUES];
 };
 
 struct pile {
-    struct block *newest;
+    struct lump *newest;
     size_t count;
 };
 
@@ -128,27 +108,27 @@ struct peers_maker {
 
 static void pile_add(struct pile *pile, double value)
 {
-    struct block *block = pile->newest;
-    if (!block || block->count == BLOCK_VALUES) {
-        block = mem_alloc(sizeof *block);
-        block->older = pile->newest;
-        block->count = 0;
-        pile->newest = block;
+    struct lump *lump = pile->newest;
+    if (!lump || lump->count == LUMP_VALUES) {
+        lump = mem_alloc(sizeof *lump);
+        lump->older = pile->newest;
+        lump->count = 0;
+        pile->newest = lump;
     }
-    block->values[block->count++] = value;
+    lump->values[lump->count++] = value;
     pile->count++;
 }
 
 /* Moves what is in the pile to `values` (NULL: nowhere). */
 static void pile_drain(struct pile *pile, double *values)
 {
-    for (struct block *block = pile->newest, *older; block; block = older) {
-        older = block->older;
+    for (struct lump *lump = pile->newest, *older; lump; lump = older) {
+        older = lump->older;
         if (values) {
-            memcpy(values, block->values, block->count * sizeof *values);
-            values += block->count;
+            memcpy(values, lump->values, lump->count * sizeof *values);
+            values += lump->count;
         }
-        free(block);
+        free(lump);
     }
     *pile = (struct pile){0};
 }
@@ -177,18 +157,38 @@ void peers_maker_free(struct peers_maker *maker)
     free(maker);
 }
 
+static void add_block(struct peers_maker *maker, const struct block *block, const uint8_t *live)
+{
+    for (size_t i = 0; i < block->count; i++) {
+        size_t row = block->from + i;
+        enum er_basis basis = (enum er_basis)block->basis[i];
+        int band = peer_band(block->at[FIGURE_FOLLOWERS][i]);
+        if ((live && !live[row]) || basis == BASIS_NONE || band < 0)
+            continue;
+        size_t cell = ((size_t)block->facts->platform[row] * BASIS_COUNT + basis) * PEER_BANDS;
+        double comments = ratio(block->at[FIGURE_COMMENTS][i], block->at[FIGURE_LIKES][i]);
+        pile_add(&maker->ers[cell + (size_t)band], block->at[FIGURE_ER][i]);
+        if (!isnan(comments))
+            pile_add(&maker->ratios[cell + (size_t)band], comments);
+    }
+}
+
 void peers_maker_add(struct peers_maker *maker, const struct facts *facts, const uint8_t *live)
 {
-    for (size_t row = 0; row < facts->count; row++) {
-        if (live && !live[row])
-            continue;
-        struct peer peer = peer_of(facts, row);
-        if (peer.cell == CELLS)
-            continue;
-        pile_add(&maker->ers[peer.cell], peer.er);
-        if (!isnan(peer.comments_per_like))
-            pile_add(&maker->ratios[peer.cell], peer.comments_per_like);
+    static const bool wanted[FIGURE_COUNT] = {[FIGURE_ER] = true, [FIGURE_BASIS] = true};
+    static const bool given[FIGURE_COUNT] = {false};
+    struct block_room *room = mem_alloc(sizeof *room);
+    struct recipe recipe;
+    struct block block;
+    recipe_init(&recipe, wanted, given);
+    block_init(&block, facts, NULL, room);
+    for (; block.from < facts->count; block.from += block.count) {
+        size_t rest = facts->count - block.from;
+        block.count = rest < FORECAST_BLOCK ? rest : FORECAST_BLOCK;
+        block_run(&block, &recipe);
+        add_block(maker, &block, live);
     }
+    free(room);
 }
 
 void peers_maker_make(struct peers_maker *maker, struct peers *peers, double at)

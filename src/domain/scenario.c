@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/curve.h"
 #include "base/vec.h"
 #include "domain/currency.h"
 
@@ -242,34 +243,38 @@ bool scenario_assumes(const struct scenario *scenario, size_t offset)
            text_starts(text_of(parameters[parameter].source), "assumption");
 }
 
-static double steps_at(const struct reach_curve *curve, double followers)
+/* From an anchor on its own rate or, up to the next one, the line to that. */
+void reach_curve_rates(const struct reach_curve *curve, const double *followers, const double *logs,
+                       double *rates, size_t count)
 {
-    double rate = curve->rate[0];
-    for (int i = 1; i < curve->count && followers >= curve->from[i]; i++)
-        rate = curve->rate[i];
-    return rate;
-}
-
-static double line_at(const struct reach_curve *curve, double followers)
-{
-    int next = 0;
-    while (next < curve->count && followers >= curve->from[next])
-        next++;
-    if (next == 0)
-        return curve->rate[0];
-    if (next == curve->count)
-        return curve->rate[curve->count - 1];
-    double along =
-        log(followers / curve->from[next - 1]) / log(curve->from[next] / curve->from[next - 1]);
-    return curve->rate[next - 1] + along * (curve->rate[next] - curve->rate[next - 1]);
+    for (size_t i = 0; i < count; i++)
+        rates[i] = isnan(followers[i]) ? followers[i] : curve->rate[0];
+    for (int at = 0; at < curve->count; at++) {
+        bool line = !curve->steps && at + 1 < curve->count;
+        double from = curve->from[at], rate = curve->rate[at], start = 0, slope = 0;
+        if (line) {
+            double ends[2] = {from, curve->from[at + 1]};
+            curve_log(ends, ends, 2);
+            start = ends[0];
+            slope = (curve->rate[at + 1] - rate) / (ends[1] - ends[0]);
+        }
+        for (size_t i = 0; i < count; i++) {
+            double here = line ? rate + (logs[i] - start) * slope : rate;
+            rates[i] = followers[i] >= from ? here : rates[i];
+        }
+    }
+    for (size_t i = 0; i < count; i++)
+        rates[i] = rates[i] > 1 ? 1 : rates[i];
 }
 
 double reach_curve_at(const struct reach_curve *curve, double followers)
 {
-    if (curve->count == 0 || isnan(followers))
+    double log_followers, rate;
+    if (curve->count == 0)
         return NAN;
-    double rate = curve->steps ? steps_at(curve, followers) : line_at(curve, followers);
-    return rate > 1 ? 1 : rate;
+    curve_log(&followers, &log_followers, 1);
+    reach_curve_rates(curve, &followers, &log_followers, &rate, 1);
+    return rate;
 }
 
 double scenario_rate(const struct scenario *scenario, unsigned currency)

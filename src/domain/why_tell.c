@@ -9,7 +9,7 @@
 #include "base/date.h"
 #include "base/number.h"
 #include "domain/currency.h"
-#include "engagement_internal.h"
+#include "unknown_internal.h"
 
 #define FRESH_AUDIENCE (7 * DATE_DAY)
 #define FRESH_ENGAGEMENT (14 * DATE_DAY)

@@ -99,11 +99,11 @@ static void one_changed_row_remakes_one_row(void **state)
     fixture_init(&fixture);
     creators_fill(&fixture.catalog, &random, 300);
     sheet_column(&fixture.sheet, COL_ROI);
-    cached = fixture.sheet.columns[COL_ROI].numbers;
+    cached = fixture.sheet.columns[COL_ROI].cells;
     cached[17] = 12345; /* would be lost if the whole column were remade */
     put(&fixture.catalog, 30, "likes=7");
     sheet_column(&fixture.sheet, COL_ROI);
-    assert_true(fixture.sheet.columns[COL_ROI].numbers[17] == 12345);
+    assert_true(sheet_column(&fixture.sheet, COL_ROI)[17] == 12345);
     assert_true(scenario_set(&fixture.scenario, parameter("aov"), 99, NULL));
     fixture_join(&fixture);
     assert_true(sheet_column(&fixture.sheet, COL_ROI)[17] != 12345);

@@ -197,20 +197,14 @@ static void nothing_ordered_costs_nothing(void **state)
     plain_world_release(&stand.world);
 }
 
-static void the_point_is_the_forecast_without_its_range(void **state)
+static void the_range_lies_around_its_median(void **state)
 {
     (void)state;
     struct stand stand;
     struct plain_creator creator = simple_creator();
     stand_init(&stand, &creator);
-    struct figures point, whole = stand_figures(&stand);
-    forecast_point(&stand.world.facts, &stand.assumptions, 0, &point);
-    assert_true(point.roi == whole.roi && point.orders == whole.orders);
-    assert_true(isnan(point.roi_p10) && isnan(point.roi_p90) && isnan(point.log_variance_own));
-    forecast_range(&stand.scenario, &point);
-    assert_true(point.roi_p10 == whole.roi_p10 && point.roi_p90 == whole.roi_p90);
-    assert_true(point.log_variance_own == whole.log_variance_own);
-    assert_true(whole.roi_p10 < whole.roi_p50 && whole.roi_p50 < whole.roi_p90);
+    struct figures figures = stand_figures(&stand);
+    assert_true(figures.roi_p10 < figures.roi_p50 && figures.roi_p50 < figures.roi_p90);
     plain_world_release(&stand.world);
 }
 
@@ -402,7 +396,7 @@ int main(int count, char **words)
         cmocka_unit_test(random_creators_agree_with_the_plain_forecast),
         cmocka_unit_test(the_default_scenario_agrees_too),
         cmocka_unit_test(nothing_ordered_costs_nothing),
-        cmocka_unit_test(the_point_is_the_forecast_without_its_range),
+        cmocka_unit_test(the_range_lies_around_its_median),
         cmocka_unit_test(fees_are_converted_by_the_scenario),
         cmocka_unit_test(without_a_rate_there_is_no_fee_and_no_estimate),
         cmocka_unit_test(what_is_left_of_the_budget_buys),
