@@ -261,6 +261,11 @@ static void what_is_replaced_does_not_pile_up(void **state)
     world_init(&world, "replaced");
     for (int64_t id = 1; id <= 3000; id++)
         a_name_put(&world.catalog, id, TEXT("ab"));
+    for (int i = 0; i < 60000; i++) { /* one that no longer fits its place */
+        a_name_put(&world.catalog, 1, (struct text){letters, 3 + below(&world, 49)});
+        folded = sheet_folded(&world.sheet, COL_NAME);
+    }
+    assert_true(folded->pool.length + folded->moved_pool.length < 3000 * 4 + 2 * 65536);
     for (int i = 0; i < 60000; i++) {
         struct text name = {letters, 1 + below(&world, 50)};
         a_name_put(&world.catalog, 1 + (int64_t)below(&world, 3000), name);
@@ -412,6 +417,7 @@ static void a_long_search_is_done_in_steps(void **state)
         search_prepare(&world.sheet);
     search_ask(&search, &world.sheet, TEXT("JOSE"));
     assert_string_equal(search_progress(&search, &share), "searching handles");
+    a_name_put(&world.catalog, 50001, TEXT("Jose")); /* came too late for this search */
     while (search_step(&search, &world.sheet, 1)) {
         steps++;
         search_progress(&search, &share);
@@ -420,7 +426,11 @@ static void a_long_search_is_done_in_steps(void **state)
     }
     assert_true(steps > 4 && before > 0.5);
     assert_null(search_progress(&search, &share));
+    assert_int_equal(search_hits(&search)->count, 50001);
     assert_int_equal(bits_total(search_hits(&search)), 50);
+    search_ask(&search, &world.sheet, TEXT("JOSE"));
+    search_step(&search, &world.sheet, WHOLE);
+    assert_int_equal(bits_total(search_hits(&search)), 51);
     search_release(&search);
     world_release(&world);
 }
