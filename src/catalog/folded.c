@@ -6,9 +6,11 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "texts_internal.h"
 
 #define BLOCK ((size_t)64)
 #define FOLDED_PAD (2 * BLOCK)  /* a block may look this far beyond the last row */
+#define ROW_BYTES ((size_t)2000) /* scanned while one row is asked */
 #define PAIR_REACH ((size_t)32) /* the two bytes of a needle that are scanned for lie within */
 
 void folded_free(struct folded *folded)
@@ -17,6 +19,8 @@ void folded_free(struct folded *folded)
         return;
     buf_release(&folded->pool);
     buf_release(&folded->moved_pool);
+    for (size_t i = 0; i < FOLDED_LETTERS; i++)
+        bits_release(&folded->letters[i]);
     free(folded->starts);
     free(folded->moved);
     free(folded);
@@ -95,6 +99,31 @@ static void pad(struct folded *folded)
     folded->pool.length = length;
 }
 
+/* ---- letters ---- */
+
+static uint32_t letters_of(struct text text)
+{
+    uint32_t letters = 0;
+
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned letter = (unsigned char)text.at[i] - (unsigned)'a';
+        letters |= (uint32_t)(letter < FOLDED_LETTERS) << (letter & 31);
+    }
+    return letters;
+}
+
+static void note_letters(struct folded *folded, uint32_t row, struct text text)
+{
+    for (uint32_t left = letters_of(text); left; left &= left - 1)
+        bits_put(&folded->letters[__builtin_ctz(left)], row, true);
+}
+
+static void forget_letters(struct folded *folded, uint32_t row)
+{
+    for (size_t i = 0; i < FOLDED_LETTERS; i++)
+        bits_put(&folded->letters[i], row, false);
+}
+
 /* ---- keeping up ---- */
 
 /* Puts the rows together anew, each in its place. */
@@ -106,6 +135,7 @@ static void tidy(struct folded *folded)
                            .column_revision = folded->column_revision,
                            .moved = folded->moved};
 
+    memcpy(fresh.letters, folded->letters, sizeof fresh.letters);
     fresh.starts[0] = 0;
     for (uint32_t row = 0; row < folded->count; row++)
         append(&fresh, folded_text(folded, row), (struct text){0});
@@ -142,6 +172,8 @@ static void replace(struct folded *folded, uint32_t row, struct text text)
     size_t room = folded->starts[row + 1] - folded->starts[row] - 1;
     size_t place = moved_place(folded, row);
 
+    forget_letters(folded, row);
+    note_letters(folded, row, text);
     memset(at, FOLDED_END, room);
     if (text.length <= room) {
         if (text.length)
@@ -189,8 +221,12 @@ static void catch_up(struct folded *folded, const struct catalog *catalog, enum 
     buf_release(&room);
 }
 
-static void make_room(struct folded *folded, const struct catalog *catalog)
+/* Room for all the text there is, mostly as long folded: what is not written to costs nothing, and
+ * growing in between would copy it. */
+static void make_room(struct folded *folded, const struct catalog *catalog, enum column column)
 {
+    size_t text = 0, places = 0;
+
     if (folded->capacity > catalog->count)
         return;
     folded->capacity = catalog->capacity + 1;
@@ -198,6 +234,14 @@ static void make_room(struct folded *folded, const struct catalog *catalog)
     folded->starts[0] = 0;
     if (!folded->moved)
         folded->moved = mem_alloc(FOLDED_MOVED * sizeof *folded->moved);
+    for (size_t i = 0; i < FOLDED_LETTERS; i++)
+        bits_resize(&folded->letters[i], folded->capacity);
+    catalog_texts_memory(&catalog->columns[column], &text, &places);
+    text += catalog->count + 2 * FOLDED_PAD;
+    if (folded->pool.capacity < text) {
+        folded->pool.at = mem_resize(folded->pool.at, text, 1);
+        folded->pool.capacity = text;
+    }
 }
 
 size_t folded_step(struct folded *folded, const struct catalog *catalog, enum column column,
@@ -205,14 +249,18 @@ size_t folded_step(struct folded *folded, const struct catalog *catalog, enum co
 {
     size_t before = folded->pool.length;
 
-    make_room(folded, catalog);
+    make_room(folded, catalog, column);
     catch_up(folded, catalog, column);
     folded->revision = catalog->revision;
     folded->column_revision = catalog_revision(catalog, column);
     if (folded->count == catalog->count)
         return 0;
-    while (folded->count < catalog->count && folded->pool.length - before < work)
+    while (folded->count < catalog->count && folded->pool.length - before < work) {
+        size_t from = folded->pool.length;
         append(folded, (struct text){0}, catalog_text(catalog, column, folded->count));
+        note_letters(folded, folded->count - 1,
+                     (struct text){folded->pool.at + from, folded->pool.length - from});
+    }
     pad(folded);
     return folded->pool.length - before;
 }
@@ -269,14 +317,9 @@ static size_t rarest_but(struct text text, size_t other)
     return rarest < reach ? rarest : other;
 }
 
-size_t folded_rarest(struct text needle)
-{
-    return rarest_but(needle, SIZE_MAX);
-}
-
 static struct needle needle_of(struct text text)
 {
-    size_t first = folded_rarest(text);
+    size_t first = rarest_but(text, SIZE_MAX);
 
     return (struct needle){text, first, rarest_but(text, first)};
 }
@@ -355,10 +398,65 @@ static size_t find_in_pool(const struct folded *folded, struct needle needle, ui
     return places;
 }
 
+/* Of the 64 rows of a word of bits, those within the range that have all the letters. */
+static uint64_t may_have(const struct folded *folded, uint32_t letters, size_t word, uint32_t from,
+                         uint32_t to)
+{
+    uint64_t rows = ~(uint64_t)0;
+
+    if (word == from / BITS_WORD)
+        rows &= ~(uint64_t)0 << from % BITS_WORD;
+    if (word == to / BITS_WORD)
+        rows &= ((uint64_t)1 << to % BITS_WORD) - 1;
+    for (; letters; letters &= letters - 1)
+        rows &= folded->letters[__builtin_ctz(letters)].words[word];
+    return rows;
+}
+
+size_t folded_may_have(const struct folded *folded, struct text needle, uint32_t from, uint32_t to,
+                       struct bits *rows)
+{
+    uint32_t letters = letters_of(needle);
+    size_t count = 0;
+
+    assert(to <= folded->count && rows->count >= to);
+    for (size_t word = from / BITS_WORD; word < bits_words(to); word++) {
+        uint64_t found = may_have(folded, letters, word, from, to);
+        rows->words[word] |= found;
+        count += bits_of_word(found);
+    }
+    return count;
+}
+
+static size_t count_may_have(const struct folded *folded, uint32_t letters, uint32_t from,
+                             uint32_t to)
+{
+    size_t count = 0;
+
+    for (size_t word = from / BITS_WORD; word < bits_words(to); word++)
+        count += bits_of_word(may_have(folded, letters, word, from, to));
+    return count;
+}
+
+static void find_by_row(const struct folded *folded, struct text needle, uint32_t from, uint32_t to,
+                        struct bits *hits)
+{
+    uint32_t letters = letters_of(needle);
+
+    for (size_t word = from / BITS_WORD; word < bits_words(to); word++)
+        for (uint64_t left = may_have(folded, letters, word, from, to); left; left &= left - 1) {
+            uint32_t row = (uint32_t)(word * BITS_WORD) + (uint32_t)__builtin_ctzll(left);
+            if (text_find(folded_text(folded, row), needle, NULL))
+                bits_put(hits, row, true);
+        }
+}
+
+/* A letter is known by row; rows with all letters of a word are asked one by one where they are few. */
 size_t folded_find(const struct folded *folded, struct text needle, uint32_t from, uint32_t to,
                    struct bits *hits)
 {
-    size_t places;
+    uint32_t letters = letters_of(needle);
+    size_t places, bytes;
 
     assert(to <= folded->count && hits->count >= to);
     if (from >= to)
@@ -366,6 +464,16 @@ size_t folded_find(const struct folded *folded, struct text needle, uint32_t fro
     if (needle.length == 0) {
         find_known(folded, from, to, hits);
         return to - from;
+    }
+    if (needle.length == 1 && letters) {
+        folded_may_have(folded, needle, from, to, hits);
+        return 0;
+    }
+    bytes = folded->starts[to] - folded->starts[from];
+    places = letters ? count_may_have(folded, letters, from, to) : SIZE_MAX / ROW_BYTES;
+    if (places * ROW_BYTES < bytes) {
+        find_by_row(folded, needle, from, to, hits);
+        return places;
     }
     places = find_in_pool(folded, needle_of(needle), from, to, hits);
     find_moved(folded, needle, from, to, hits);

@@ -15,6 +15,7 @@
 
 #define FOLDED_END '\xff'
 #define FOLDED_MOVED 1024 /* rows out of their place */
+#define FOLDED_LETTERS 26 /* a to z */
 
 struct folded_move {
     uint32_t row;
@@ -25,7 +26,8 @@ struct folded {
     struct buf pool;  /* followed by FOLDED_PAD ends that do not count */
     uint32_t *starts; /* by row, ascending; starts[count] is the pool's length */
     size_t capacity;
-    uint32_t count; /* rows folded: the first ones of the catalogue */
+    uint32_t count;                      /* rows folded: the first ones of the catalogue */
+    struct bits letters[FOLDED_LETTERS]; /* the rows that have it */
     uint64_t revision, column_revision;
     struct folded_move *moved; /* by row */
     size_t moved_count;
@@ -48,8 +50,10 @@ struct text folded_text(const struct folded *folded, uint32_t row);
 size_t folded_find(const struct folded *folded, struct text needle, uint32_t from, uint32_t to,
                    struct bits *hits);
 
-/* Place of the byte of a needle (not empty) that fewest texts have. */
-size_t folded_rarest(struct text needle);
+/* Sets the bits of the rows from … to-1 that have every letter of `needle`, as far as those are a to z:
+ * nobody else has it, or has its letters in order. Returns how many. */
+size_t folded_may_have(const struct folded *folded, struct text needle, uint32_t from, uint32_t to,
+                       struct bits *rows);
 
 /* Of a sheet, made when first asked for; folded_step() is still to be called. */
 struct folded *sheet_folding(struct sheet *sheet, enum column column);

@@ -23,7 +23,7 @@ static const struct part {
 static const enum column sets[] = {COL_NICHE, COL_TAG};
 
 /* Measured, in bytes scanned. */
-enum { COST_PLACE = 100, COST_ROW = 500, COST_FOLD = 50 };
+enum { COST_PLACE = 400, COST_ROW = 1200, COST_FOLD = 60 };
 
 #define FOLD_STEP ((size_t)384 * 1024) /* bytes */
 #define RANGE 16384u /* rows looked at between two looks at the work done; whole words of bits */
@@ -304,19 +304,17 @@ static size_t scan(const struct range *range, struct text word, struct bits *hit
     return bytes + COST_PLACE * folded_find(range->folded, word, range->from, range->to, hits);
 }
 
-/* Letters in order: asked of those that have the rarest one at all. */
+/* Letters in order: asked of those that have all of them. */
 static size_t look_loosely(const struct range *range, const struct bits *among, struct bits *room,
                            struct bits *hits)
 {
-    size_t cost = 0;
-
     if (!among) {
         bits_resize(room, hits->count);
         bits_clear(room);
-        cost = scan(range, text_part(range->word, folded_rarest(range->word), 1), room);
+        folded_may_have(range->folded, range->word, range->from, range->to, room);
         among = room;
     }
-    return cost + look_among(range, among, hits);
+    return look_among(range, among, hits);
 }
 
 static size_t look_in(struct search *search, const struct range *range, const struct bits *among)
