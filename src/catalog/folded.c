@@ -9,8 +9,10 @@
 #include "texts_internal.h"
 
 #define BLOCK ((size_t)64)
-#define FOLDED_PAD (2 * BLOCK)  /* a block may look this far beyond the last row */
-#define ROW_BYTES ((size_t)2000) /* scanned while one row is asked */
+#define FOLDED_PAD (2 * BLOCK) /* a block may look this far beyond the last row */
+/* Scanned while one row is asked, or one place in the run looked at closely. */
+#define ROW_BYTES ((size_t)2000)
+#define PLACE_BYTES ((size_t)400)
 #define PAIR_REACH ((size_t)32) /* the two bytes of a needle that are scanned for lie within */
 
 void folded_free(struct folded *folded)
@@ -463,7 +465,7 @@ size_t folded_find(const struct folded *folded, struct text needle, uint32_t fro
         return 0;
     if (needle.length == 0) {
         find_known(folded, from, to, hits);
-        return to - from;
+        return (to - from) * PLACE_BYTES;
     }
     if (needle.length == 1 && letters) {
         folded_may_have(folded, needle, from, to, hits);
@@ -473,9 +475,9 @@ size_t folded_find(const struct folded *folded, struct text needle, uint32_t fro
     places = letters ? count_may_have(folded, letters, from, to) : SIZE_MAX / ROW_BYTES;
     if (places * ROW_BYTES < bytes) {
         find_by_row(folded, needle, from, to, hits);
-        return places;
+        return places * ROW_BYTES;
     }
     places = find_in_pool(folded, needle_of(needle), from, to, hits);
     find_moved(folded, needle, from, to, hits);
-    return places;
+    return bytes + places * PLACE_BYTES;
 }

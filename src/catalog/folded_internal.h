@@ -46,7 +46,7 @@ bool folded_current(const struct folded *folded, const struct catalog *catalog, 
 struct text folded_text(const struct folded *folded, uint32_t row);
 
 /* Sets the bits of the rows from … to-1 whose text has `needle` in it, which is folded; no needle is
- * in every text but the null one. Other bits stay. Returns how many places it had to look at closely. */
+ * in every text but the null one. Other bits stay. Returns the work in bytes scanned. */
 size_t folded_find(const struct folded *folded, struct text needle, uint32_t from, uint32_t to,
                    struct bits *hits);
 

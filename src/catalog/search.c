@@ -23,7 +23,7 @@ static const struct part {
 static const enum column sets[] = {COL_NICHE, COL_TAG};
 
 /* Measured, in bytes scanned. */
-enum { COST_PLACE = 400, COST_ROW = 1200, COST_FOLD = 60 };
+enum { COST_ROW = 2000, COST_FOLD = 60 };
 
 #define FOLD_STEP ((size_t)384 * 1024) /* bytes */
 #define RANGE 16384u /* rows looked at between two looks at the work done; whole words of bits */
@@ -297,13 +297,6 @@ static size_t look_among(const struct range *range, const struct bits *among, st
     return rows * COST_ROW;
 }
 
-static size_t scan(const struct range *range, struct text word, struct bits *hits)
-{
-    size_t bytes = range->folded->starts[range->to] - range->folded->starts[range->from];
-
-    return bytes + COST_PLACE * folded_find(range->folded, word, range->from, range->to, hits);
-}
-
 /* Letters in order: asked of those that have all of them. */
 static size_t look_loosely(const struct range *range, const struct bits *among, struct bits *room,
                            struct bits *hits)
@@ -326,7 +319,7 @@ static size_t look_in(struct search *search, const struct range *range, const st
         return look_loosely(range, among, &search->room, &level->hits);
     if (among && count_in(among, range->from, range->to) * COST_ROW < bytes)
         return look_among(range, among, &level->hits);
-    return scan(range, range->word, &level->hits);
+    return folded_find(range->folded, range->word, range->from, range->to, &level->hits);
 }
 
 static void next_part(struct search *search)
