@@ -1,6 +1,7 @@
 #ifndef MICROSCOPE_BASE_NUMBER_H
 #define MICROSCOPE_BASE_NUMBER_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -8,8 +9,14 @@
 #include "base/text.h"
 
 /* Unknown is NaN everywhere. INFINITY in a break-even stands for "never". */
-bool number_known(double value); /* neither NaN nor infinite */
-double number_unknown(void);
+static inline bool number_known(double value) /* neither NaN nor infinite */
+{
+    return isfinite(value);
+}
+static inline double number_unknown(void)
+{
+    return (double)NAN;
+}
 
 /* How figures are grouped and pointed, for input and output alike. `group` 0: no grouping. */
 struct number_style {
@@ -37,6 +44,9 @@ struct number_seen {
  * ("3rd"), a second number, a range or a date are no number. False where no number leads the text
  * and it is not a known word for unknown either; `value` is then NaN. */
 bool number_parse(struct text text, struct number_style style, struct number_seen *seen);
+/* The same for nothing but digits with at most a decimal sign between them, 15 bytes at the most:
+ * nearly all numbers of a file. False: ask number_parse(). */
+bool number_parse_bare(struct text text, char decimal, double *value);
 
 /* Shortest decimal form that reads back as the same double; "null"-less: unknown adds nothing. */
 void number_exact(struct buf *out, double value);

@@ -15,7 +15,10 @@ struct text {
 #define TEXT(literal) ((struct text){(literal), sizeof(literal) - 1})
 struct text text_of(const char *string);
 
-bool text_known(struct text text);
+static inline bool text_known(struct text text)
+{
+    return text.at != NULL;
+}
 bool text_equal(struct text a, struct text b);            /* bytewise; null equals only null */
 bool text_equal_ascii_case(struct text a, struct text b); /* A-Z and a-z count as the same */
 bool text_is(struct text a, const char *string);
@@ -25,7 +28,15 @@ bool text_find(struct text text, struct text part,
                size_t *at); /* first place of `part`, bytewise */
 
 /* Part of `text` from byte `from` on, at most `length` bytes; clipped to the text. */
-struct text text_part(struct text text, size_t from, size_t length);
+static inline struct text text_part(struct text text, size_t from, size_t length)
+{
+    if (!text.at)
+        return text;
+    if (from > text.length)
+        from = text.length;
+    size_t left = text.length - from;
+    return (struct text){text.at + from, length < left ? length : left};
+}
 struct text text_trim(struct text text); /* without ASCII white space around */
 
 /* Takes the piece before the next `separator` off the front of *rest. False when *rest is used up;

@@ -50,9 +50,14 @@ struct record {
 };
 
 void record_clear(struct record *record);
-bool record_has(const struct record *record, enum column column);
+static inline bool record_has(const struct record *record, enum column column)
+{
+    return record->mask[column / 64] >> column % 64 & 1;
+}
 void record_set_number(struct record *record, enum column column, double number);
 void record_set_text(struct record *record, enum column column, struct text text); /* borrowed */
+/* Present, but not known. */
+void record_set_unknown(struct record *record, enum column column);
 /* The present number, or NaN; the present text, or the null text. */
 double record_number(const struct record *record, enum column column);
 struct text record_text(const struct record *record, enum column column);

@@ -11,16 +11,6 @@
 const struct number_style number_style_plain = {.group = 0, .decimal = '.'};
 const struct number_style number_style_english = {.group = ',', .decimal = '.'};
 
-bool number_known(double value)
-{
-    return isfinite(value);
-}
-
-double number_unknown(void)
-{
-    return NAN;
-}
-
 /* Words that people and their tools write where they know nothing. */
 static const char *const unknown_words[] = {
     "",        "-",       "--",   "\u2013",  "\u2014", "?",      "na",        "n/a",
@@ -293,25 +283,30 @@ static double value_of(const struct body *body, int power)
     return strtod(written, NULL);
 }
 
-/* Nearly all numbers of a file are bare digits with at most a decimal sign: read those at once,
- * four times as fast as the rest. False: it takes the long way. */
-static bool read_bare(struct text text, char decimal, struct number_seen *seen)
+static bool read_bare(struct text text, char decimal, double *value, unsigned *decimals)
 {
-    double whole = 0;
+    uint64_t whole = 0;
     size_t point = text.length;
     if (!text.length || text.length > EXACT_DIGITS)
         return false;
     for (size_t i = 0; i < text.length; i++) {
-        if (is_digit((unsigned char)text.at[i]))
-            whole = whole * 10 + (text.at[i] - '0');
+        unsigned digit = (unsigned char)text.at[i] - (unsigned)'0';
+        if (digit <= 9)
+            whole = whole * 10 + digit;
         else if (text.at[i] == decimal && point == text.length && i + 1 < text.length)
             point = i;
         else
             return false;
     }
-    seen->decimals = point < text.length ? (unsigned)(text.length - point - 1) : 0;
-    seen->value = whole / tens[seen->decimals];
+    *decimals = point < text.length ? (unsigned)(text.length - point - 1) : 0;
+    *value = *decimals ? (double)whole / tens[*decimals] : (double)whole;
     return true;
+}
+
+bool number_parse_bare(struct text text, char decimal, double *value)
+{
+    unsigned decimals;
+    return read_bare(text, decimal, value, &decimals);
 }
 
 static bool is_unknown_word(struct text word)
@@ -345,7 +340,7 @@ static struct text trim(struct text text)
 bool number_parse(struct text text, struct number_style style, struct number_seen *seen)
 {
     *seen = (struct number_seen){.value = NAN};
-    if (read_bare(text, style.decimal, seen))
+    if (read_bare(text, style.decimal, &seen->value, &seen->decimals))
         return true;
     struct text rest = trim(text);
     if (is_unknown_word(rest))

@@ -7,11 +7,6 @@ struct text text_of(const char *string)
     return (struct text){string, string ? strlen(string) : 0};
 }
 
-bool text_known(struct text text)
-{
-    return text.at != NULL;
-}
-
 bool text_equal(struct text a, struct text b)
 {
     if (!a.at || !b.at)
@@ -75,16 +70,6 @@ bool text_find(struct text text, struct text part, size_t *at)
         }
     }
     return false;
-}
-
-struct text text_part(struct text text, size_t from, size_t length)
-{
-    if (!text.at)
-        return text;
-    if (from > text.length)
-        from = text.length;
-    size_t left = text.length - from;
-    return (struct text){text.at + from, length < left ? length : left};
 }
 
 static bool is_space(char c)

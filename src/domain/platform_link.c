@@ -142,13 +142,36 @@ static bool starts_ascii_case(struct text text, const char *prefix)
     return text_equal_ascii_case(text_part(text, 0, strlen(prefix)), text_of(prefix));
 }
 
-static bool is_host(struct text host, const char *ours)
+/* Where the last labels of a host begin: ours have three at the most. */
+struct labels {
+    struct text host;
+    size_t starts[3], count;
+};
+
+static struct labels labels_of(struct text host)
 {
-    size_t length = strlen(ours);
-    if (host.length < length ||
-        !text_equal_ascii_case(text_from(host, host.length - length), text_of(ours)))
-        return false;
-    return host.length == length || host.at[host.length - length - 1] == '.';
+    struct labels labels = {.host = host};
+    for (size_t at = host.length; at > 0 && labels.count < COUNT_OF(labels.starts); at--)
+        if (at == 1 || host.at[at - 2] == '.')
+            labels.starts[labels.count++] = at - 1;
+    return labels;
+}
+
+/* Any subdomain of ours is ours. Asked of each host in turn: the first letter settles most. */
+static bool is_host(const struct labels *labels, const char *ours)
+{
+    for (size_t i = 0; i < labels->count; i++) {
+        size_t from = labels->starts[i];
+        if ((labels->host.at[from] | 0x20) == ours[0] &&
+            text_equal_ascii_case(text_from(labels->host, from), text_of(ours)))
+            return true;
+    }
+    return false;
+}
+
+static bool ends_host(char c)
+{
+    return c == '/' || c == '?' || c == '#' || c == '\\';
 }
 
 /* Takes scheme and host off the front of *link. A host with '@' in it is a mail address, or leads
@@ -163,7 +186,7 @@ static struct text take_host(struct text *link)
         }
     }
     size_t end = 0;
-    while (end < link->length && !one_of(link->at[end], "/?#\\"))
+    while (end < link->length && !ends_host(link->at[end]))
         end++;
     struct text host = text_part(*link, 0, end);
     *link = text_from(*link, end);
@@ -213,11 +236,12 @@ static struct text handle_of_path(enum platform platform, struct text path)
 bool platform_from_link(struct text link, enum platform *platform, struct text *handle)
 {
     struct text rest = text_trim(link);
-    if (!text_known(rest))
+    /* Asked of every handle: all hosts have a point, few handles do. */
+    if (rest.length == 0 || memchr(rest.at, '.', rest.length) == NULL)
         return false;
-    struct text host = take_host(&rest);
+    struct labels labels = labels_of(take_host(&rest));
     for (size_t i = 0; i < COUNT_OF(hosts); i++) {
-        if (is_host(host, hosts[i].host)) {
+        if (is_host(&labels, hosts[i].host)) {
             *platform = hosts[i].platform;
             *handle = hosts[i].nameless ? (struct text){0} : handle_of_path(*platform, rest);
             return true;

@@ -34,12 +34,6 @@ void record_clear(struct record *record)
     record->snapshot_count = 0;
 }
 
-bool record_has(const struct record *record, enum column column)
-{
-    assert(column < COLUMN_COUNT);
-    return record->mask[column / 64] >> column % 64 & 1;
-}
-
 static void set(struct record *record, enum column column, struct value value)
 {
     record->mask[column / 64] |= (uint64_t)1 << column % 64;
@@ -50,6 +44,12 @@ void record_set_number(struct record *record, enum column column, double number)
 {
     assert(column < COLUMN_COUNT && !column_is_text(column));
     set(record, column, (struct value){.number = number});
+}
+
+void record_set_unknown(struct record *record, enum column column)
+{
+    assert(column < COLUMN_COUNT);
+    set(record, column, (struct value){.number = number_unknown()});
 }
 
 void record_set_text(struct record *record, enum column column, struct text text)

@@ -21,21 +21,43 @@ static uint64_t hash_mix(uint64_t hash, uint64_t word)
     return hash ^ hash >> 29;
 }
 
+uint64_t seen_mix(uint64_t hash, const double *number)
+{
+    uint64_t word;
+    memcpy(&word, number, sizeof word);
+    return hash_mix(hash, word);
+}
+
+/* Up to seven bytes, by two loads that may overlap; the length is told apart. */
+static uint64_t last_bytes(const unsigned char *at, size_t length)
+{
+    uint32_t low = 0, high = 0;
+    if (length >= 4) {
+        memcpy(&low, at, 4);
+        memcpy(&high, at + length - 4, 4);
+    } else if (length > 0) {
+        low = at[0] | (uint32_t)at[length / 2] << 8 | (uint32_t)at[length - 1] << 16;
+    }
+    return low | (uint64_t)high << 32;
+}
+
 uint64_t seen_hash(uint64_t hash, const void *bytes, size_t length)
 {
     const unsigned char *at = bytes;
-    hash = hash_mix(hash, length);
+    hash += length * HASH_START;
     for (; length >= 8; at += 8, length -= 8) {
         uint64_t word;
         memcpy(&word, at, 8);
         hash = hash_mix(hash, word);
     }
-    uint64_t last = 0;
-    if (length > 0)
-        memcpy(&last, at, length);
-    hash = hash_mix(hash, last);
+    return hash_mix(hash, last_bytes(at, length));
+}
+
+uint64_t seen_settle(uint64_t hash)
+{
     hash = (hash ^ hash >> 32) * UINT64_C(0x94D049BB133111EB);
-    return hash ^ hash >> 31;
+    hash = (hash ^ hash >> 29) * UINT64_C(0xBF58476D1CE4E5B9);
+    return hash ^ hash >> 32;
 }
 
 /* ---- entries ---- */

@@ -39,8 +39,10 @@ bool seen_add(struct seen *seen, const struct seen_entry *entry, struct err *err
 /* Another note on a creator that is there. */
 bool seen_note(struct seen *seen, uint32_t number, const struct seen_entry *entry, struct err *err);
 
-/* A 64-bit hash carried on from `hash`. */
+/* A hash of 64 bits carried on from `hash`, to be settled at its end. */
 uint64_t seen_hash(uint64_t hash, const void *bytes, size_t length);
+uint64_t seen_mix(uint64_t hash, const double *number);
+uint64_t seen_settle(uint64_t hash);
 #define HASH_START UINT64_C(0x9E3779B97F4A7C15)
 
 #endif

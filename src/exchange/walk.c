@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/vec.h"
 #include "domain/currency.h"
 #include "domain/facts.h"
 #include "domain/tier.h"
@@ -68,30 +69,52 @@ static bool says_who(const struct import_column *column)
             (column->column == COL_PLATFORM || column->column == COL_HANDLE));
 }
 
-static void walk_take_some(struct import_walk *walk, bool who)
+/* What each column means is settled before the first row. */
+static void walk_compile(struct import_walk *walk)
 {
     const struct import_plan *plan = walk->plan;
-    size_t count = walk->row->count < plan->column_count ? walk->row->count : plan->column_count;
-    for (size_t i = 0; i < count; i++)
-        if (text_known(walk->row->cells[i]) && says_who(&plan->columns[i]) == who)
-            walk_take(walk, &plan->columns[i], walk->row->cells[i]);
+    for (size_t i = 0; i < plan->column_count; i++) {
+        struct walk_reader reader = walk_reader_of(&plan->columns[i]);
+        struct walk_readers *readers = says_who(&plan->columns[i]) ? &walk->who : &walk->rest;
+        reader.at = i;
+        if (reader.take != NULL)
+            VEC_PUSH(readers, reader);
+    }
+    walk->handle_column = plan_column(plan, USE_COLUMN, COL_HANDLE);
+    walk->link_column = plan_column(plan, USE_LINK, COL_URL);
+    walk->platform_column = plan_column(plan, USE_COLUMN, COL_PLATFORM);
+    walk->followers_column = plan_column(plan, USE_COLUMN, COL_FOLLOWERS);
+}
+
+static void walk_take(struct import_walk *walk, const struct walk_readers *readers)
+{
+    const struct row *row = walk->row;
+    for (size_t i = 0; i < readers->count; i++) {
+        const struct walk_reader *reader = &readers->items[i];
+        if (reader->at >= row->count || !text_known(row->cells[reader->at]))
+            continue;
+        if (row->cells[reader->at].length == 0 && reader->empty_is_unknown)
+            record_set_unknown(&walk->record, reader->column->column);
+        else
+            reader->take(walk, reader->column, row->cells[reader->at]);
+    }
 }
 
 /* Why the row cannot be used, told where it is; NULL: it can. */
 static const char *walk_who(struct import_walk *walk, const struct import_column **column)
 {
     struct walk_row_state *state = &walk->state;
-    const struct import_column *handle = plan_column(walk->plan, USE_COLUMN, COL_HANDLE);
+    const struct import_column *handle = walk->handle_column;
     /* Where handles have a column of their own a link is no substitute: it may spell the same
      * account in another way. */
-    *column = handle != NULL ? handle : plan_column(walk->plan, USE_LINK, COL_URL);
+    *column = handle != NULL ? handle : walk->link_column;
     if (handle == NULL)
         state->handle = state->link_handle;
     if (!text_known(state->handle))
         return "no handle";
     if (handle != NULL && walk->plan->header_line > 0 && text_equal(state->handle, handle->name))
         return "the header again";
-    *column = plan_column(walk->plan, USE_COLUMN, COL_PLATFORM);
+    *column = walk->platform_column;
     if (text_known(state->platform_word))
         return "not a platform we know";
     if (state->platform == PLATFORM_COUNT && walk->plan->platform == PLATFORM_COUNT)
@@ -160,8 +183,8 @@ static void settle_followers(struct import_walk *walk)
     if (walk->state.hidden && record_has(record, COL_FOLLOWERS))
         record_set_number(record, COL_FOLLOWERS, number_unknown());
     if (record_number(record, COL_FOLLOWERS) == 0 && views >= 1000) {
-        walk_trouble(walk, TROUBLE_CELL, plan_column(walk->plan, USE_COLUMN, COL_FOLLOWERS),
-                     TEXT("0"), "no followers beside so many views");
+        walk_trouble(walk, TROUBLE_CELL, walk->followers_column, TEXT("0"),
+                     "no followers beside so many views");
         record_set_number(record, COL_FOLLOWERS, number_unknown());
     }
 }
@@ -235,26 +258,32 @@ static uint64_t record_key(struct import_walk *walk)
     buf_add_repeat(&walk->key, '\0', handle.length + 1);
     handle_key(walk->state.platform, handle, walk->key.at);
     uint64_t hash = seen_hash(HASH_START, &platform, 1);
-    return seen_hash(hash, walk->key.at, handle.length);
+    return seen_settle(seen_hash(hash, walk->key.at, handle.length));
 }
 
+/* Known values by their column; what is unknown is told by its absence from both masks. */
 static uint64_t record_content(const struct record *record)
 {
+    uint64_t known[RECORD_MASK_WORDS] = {0};
     uint64_t hash = seen_hash(HASH_START, record->mask, sizeof record->mask);
-    for (int i = 0; i < COLUMN_COUNT; i++) {
-        if (!record_has(record, (enum column)i))
-            continue;
-        struct value value = record->values[i];
-        /* All unknowns are one; so are 0 and -0. */
-        double number = number_known(value.number) ? value.number + 0.0 : 0.0;
-        if (column_is_text((enum column)i))
-            hash = seen_hash(hash, text_known(value.text) ? value.text.at : "", value.text.length);
-        else
-            hash = seen_hash(hash, &number, sizeof number) + !number_known(value.number);
-    }
+    for (size_t word = 0; word < RECORD_MASK_WORDS; word++)
+        for (uint64_t left = record->mask[word]; left != 0; left &= left - 1) {
+            int bit = __builtin_ctzll(left);
+            const struct value *value = &record->values[word * 64 + (size_t)bit];
+            if (!number_known(value->number) && !text_known(value->text))
+                continue;
+            known[word] |= (uint64_t)1 << bit;
+            if (text_known(value->text)) {
+                hash = seen_hash(hash, value->text.at, value->text.length);
+            } else {
+                double number = value->number + 0.0; /* 0 and -0 are one */
+                hash = seen_mix(hash, &number);
+            }
+        }
+    hash = seen_hash(hash, known, sizeof known);
     for (size_t i = 0; i < record->snapshot_count; i++)
         hash = seen_hash(hash, &record->snapshots[i], sizeof record->snapshots[i]);
-    return hash;
+    return seen_settle(hash);
 }
 
 static void tell_repeat(struct import_walk *walk, size_t first_line, bool same)
@@ -373,13 +402,13 @@ bool walk_row(struct import_walk *walk, const struct row *row, struct err *err)
         return true;
     }
     const struct import_column *column;
-    walk_take_some(walk, true);
+    walk_take(walk, &walk->who);
     const char *reject = walk_who(walk, &column);
     if (reject != NULL) {
         walk_trouble(walk, TROUBLE_REJECT, column, cell_of(walk, column), reject);
         return true;
     }
-    walk_take_some(walk, false);
+    walk_take(walk, &walk->rest);
     return walk_put(walk, err);
 }
 
@@ -388,6 +417,8 @@ static void walk_release(struct import_walk *walk)
     seen_release(&walk->seen);
     arena_release(&walk->scratch);
     buf_release(&walk->key);
+    free(walk->who.items);
+    free(walk->rest.items);
     free(walk->snapshots.items);
     for (size_t i = 0; i < WALK_SETS; i++) {
         free(walk->sets[i].items);
@@ -407,6 +438,7 @@ bool import_run(const struct import_plan *plan, struct source *source,
     walk->sink = sink;
     walk->listener = listener;
     walk->report = report;
+    walk_compile(walk);
     bool ok = sink->begin(sink->self, err);
     if (ok) {
         ok = plan->importer->run(plan, source, walk, err) && walk_progress(walk, err);

@@ -34,8 +34,26 @@ struct walk_row_state {
     struct text tier_label;
 };
 
+/* Reads a cell that is there into the record or the state. */
+typedef void (*walk_taker)(struct import_walk *walk, const struct import_column *column,
+                           struct text cell);
+struct walk_reader {
+    const struct import_column *column;
+    size_t at;             /* of its cell in a row */
+    walk_taker take;       /* NULL: the column is not read */
+    bool empty_is_unknown; /* an empty cell says nothing else */
+};
+struct walk_reader walk_reader_of(const struct import_column *column);
+
+struct walk_readers {
+    struct walk_reader *items;
+    size_t count, capacity;
+};
+
 struct import_walk {
     const struct import_plan *plan;
+    struct walk_readers who, rest; /* what tells platform and handle is read first */
+    const struct import_column *handle_column, *link_column, *platform_column, *followers_column;
     struct source *source;
     const struct record_sink *sink;
     const struct import_listener *listener;
@@ -56,9 +74,6 @@ struct import_walk {
 /* Tells of a cell of the present row. */
 void walk_trouble(struct import_walk *walk, enum import_trouble trouble,
                   const struct import_column *column, struct text value, const char *reason);
-
-/* Reads a cell that is there into the record or the state. */
-void walk_take(struct import_walk *walk, const struct import_column *column, struct text cell);
 
 /* Joins what the columns of a set gave. */
 void walk_join_sets(struct import_walk *walk);

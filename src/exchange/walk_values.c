@@ -14,9 +14,37 @@
 
 /* How a cell becomes a value, by the kind of its column. */
 
+/* Is it ASCII without NUL, eight bytes at a time? */
+static bool is_ascii(struct text text)
+{
+    const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+    size_t at = 0;
+    for (; text.length - at >= 8; at += 8) {
+        uint64_t eight;
+        memcpy(&eight, text.at + at, 8);
+        if (((eight - ones) | eight) & highs)
+            return false;
+    }
+    for (; at < text.length; at++)
+        if (text.at[at] <= 0)
+            return false;
+    return true;
+}
+
+/* Most cells need nothing done: no blanks around, no guard, no word for unknown, only ASCII. */
+static bool is_plain(struct text cell)
+{
+    if (cell.length == 0 || cell.at[0] <= ' ' || cell.at[cell.length - 1] <= ' ' ||
+        cell.at[0] == '\'')
+        return false;
+    return !cell_unknown(cell) && is_ascii(cell);
+}
+
 /* Valid UTF-8 without NUL and surrounding blanks, as long as the row; null where it is unknown. */
 static struct text walk_text(struct import_walk *walk, struct text cell)
 {
+    if (is_plain(cell))
+        return cell;
     cell = text_trim(cell);
     if (cell_unknown(cell))
         return (struct text){0};
@@ -71,7 +99,13 @@ static void take_figure(struct import_walk *walk, const struct import_column *co
                         struct text cell)
 {
     struct number_seen seen;
-    double value = cell_number(walk, column, cell, &seen);
+    double value;
+    bool whole = columns[column->column].unit != UNIT_AVERAGE;
+    if (number_parse_bare(cell, walk->plan->numbers.decimal, &value)) {
+        record_set_number(&walk->record, column->column, whole ? round(value) : value);
+        return;
+    }
+    value = cell_number(walk, column, cell, &seen);
     if (seen.percent) {
         walk_trouble(walk, TROUBLE_CELL, column, cell, "a percentage where a count belongs");
         value = number_unknown();
@@ -81,7 +115,6 @@ static void take_figure(struct import_walk *walk, const struct import_column *co
             walk_trouble(walk, TROUBLE_CELL, column, cell, "a count below zero");
         value = number_unknown();
     }
-    bool whole = columns[column->column].unit != UNIT_AVERAGE;
     record_set_number(&walk->record, column->column, whole ? round(value) : value);
 }
 
@@ -117,11 +150,11 @@ static double cell_date(struct import_walk *walk, const struct import_column *co
 {
     double seconds;
     struct number_seen seen;
+    if (date_parse(cell, &seconds))
+        return seconds;
     cell = text_trim(cell);
     if (cell_unknown(cell))
         return number_unknown();
-    if (date_parse(cell, &seconds))
-        return seconds;
     bool digits = cell.length == 10 || cell.length == 13;
     for (size_t i = 0; i < cell.length && digits; i++)
         digits = cell.at[i] >= '0' && cell.at[i] <= '9';
@@ -171,6 +204,8 @@ static unsigned take_currency(struct text *cell)
         front++;
     while (back > front && (cell->at[back - 1] < '0' || cell->at[back - 1] > '9'))
         back--;
+    if (front == 0 && back == cell->length)
+        return CURRENCY_NONE;
     unsigned currency = money_word(text_part(*cell, 0, front));
     if (currency != CURRENCY_NONE) {
         *cell = text_part(*cell, front, cell->length);
@@ -374,6 +409,14 @@ static int text_compare(const void *a, const void *b)
     return text_order(*(const struct text *)a, *(const struct text *)b);
 }
 
+static bool in_order(const struct walk_set *set)
+{
+    for (size_t i = 1; i < set->count; i++)
+        if (text_order(set->items[i - 1], set->items[i]) > 0)
+            return false;
+    return true;
+}
+
 void walk_join_sets(struct import_walk *walk)
 {
     static const enum column of[WALK_SETS] = {COL_NICHE, COL_TAG};
@@ -381,7 +424,8 @@ void walk_join_sets(struct import_walk *walk)
         struct walk_set *set = &walk->sets[k];
         if (set->count == 0)
             continue;
-        qsort(set->items, set->count, sizeof *set->items, text_compare);
+        if (!in_order(set))
+            qsort(set->items, set->count, sizeof *set->items, text_compare);
         buf_clear(&set->joined);
         for (size_t i = 0; i < set->count; i++) {
             if (i > 0 && text_equal(set->items[i], set->items[i - 1]))
@@ -397,9 +441,7 @@ void walk_join_sets(struct import_walk *walk)
 
 /* ---- which is which ---- */
 
-static void (*const take_by_unit[UNIT_COUNT_OF])(struct import_walk *walk,
-                                                 const struct import_column *column,
-                                                 struct text cell) = {
+static const walk_taker take_by_unit[UNIT_COUNT_OF] = {
     [UNIT_TEXT] = take_text,    [UNIT_WORD] = take_word,      [UNIT_SET] = take_set,
     [UNIT_COUNT] = take_figure, [UNIT_AVERAGE] = take_figure, [UNIT_SHARE] = take_share,
     [UNIT_MONEY] = take_fee,    [UNIT_DAYS] = take_days,      [UNIT_TIME] = take_time,
@@ -407,37 +449,31 @@ static void (*const take_by_unit[UNIT_COUNT_OF])(struct import_walk *walk,
 
 static const struct {
     enum column column;
-    void (*take)(struct import_walk *walk, const struct import_column *column, struct text cell);
+    walk_taker take;
+    bool more; /* the cell says more than the column's value: ask even where it is empty */
 } take_by_column[] = {
-    {COL_PLATFORM, take_platform},   {COL_HANDLE, take_handle},         {COL_COUNTRY, take_country},
-    {COL_CURRENCY, take_money_word}, {COL_FEE_ORIGIN, take_fee_origin}, {COL_ER_BASIS, take_basis},
+    {COL_PLATFORM, take_platform, true},     {COL_HANDLE, take_handle, true},
+    {COL_COUNTRY, take_country, false},      {COL_CURRENCY, take_money_word, true},
+    {COL_FEE_ORIGIN, take_fee_origin, true}, {COL_ER_BASIS, take_basis, true},
 };
 
-static void take_column(struct import_walk *walk, const struct import_column *column,
-                        struct text cell)
+static const walk_taker take_by_use[USE_COUNT] = {
+    [USE_DATE] = take_date,     [USE_LINK] = take_link,       [USE_ENGAGEMENTS] = take_engagements,
+    [USE_HIDDEN] = take_hidden, [USE_TIER_LABEL] = take_tier, [USE_SNAPSHOTS] = walk_take_snapshots,
+};
+
+struct walk_reader walk_reader_of(const struct import_column *column)
 {
+    struct walk_reader reader = {.column = column, .take = take_by_use[column->use]};
+    if (column->use != USE_COLUMN)
+        return reader;
+    enum unit unit = columns[column->column].unit;
+    reader.take = take_by_unit[unit];
+    reader.empty_is_unknown = unit != UNIT_MONEY;
     for (size_t i = 0; i < COUNT_OF(take_by_column); i++)
         if (take_by_column[i].column == column->column) {
-            take_by_column[i].take(walk, column, cell);
-            return;
+            reader.take = take_by_column[i].take;
+            reader.empty_is_unknown = !take_by_column[i].more;
         }
-    take_by_unit[columns[column->column].unit](walk, column, cell);
-}
-
-static void (*const take_by_use[USE_COUNT])(struct import_walk *walk,
-                                            const struct import_column *column,
-                                            struct text cell) = {
-    [USE_COLUMN] = take_column,
-    [USE_DATE] = take_date,
-    [USE_LINK] = take_link,
-    [USE_ENGAGEMENTS] = take_engagements,
-    [USE_HIDDEN] = take_hidden,
-    [USE_TIER_LABEL] = take_tier,
-    [USE_SNAPSHOTS] = walk_take_snapshots,
-};
-
-void walk_take(struct import_walk *walk, const struct import_column *column, struct text cell)
-{
-    if (take_by_use[column->use] != NULL)
-        take_by_use[column->use](walk, column, cell);
+    return reader;
 }

@@ -1,5 +1,6 @@
 #include "cells_internal.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -60,11 +61,11 @@ static struct cell cell_text(struct text text)
 }
 
 /* Rounded where whole. */
-static struct cell cell_number(enum column column, double value)
+static struct cell cell_number(enum cell_kind kind, double value)
 {
     if (!number_known(value))
         return (struct cell){CELL_UNKNOWN};
-    if (cell_kind_of(column) == CELL_REAL)
+    if (kind == CELL_REAL)
         return (struct cell){CELL_REAL, .real = value};
     if (fabs(value) > 0x1p53)
         return (struct cell){CELL_UNKNOWN};
@@ -76,11 +77,6 @@ double cell_value(const struct cell *cell)
     if (cell->kind == CELL_WHOLE)
         return (double)cell->whole;
     return cell->kind == CELL_REAL ? cell->real : number_unknown();
-}
-
-bool cell_known(const struct cell *cell)
-{
-    return cell->kind != CELL_UNKNOWN;
 }
 
 bool cell_equal(const struct cell *a, const struct cell *b)
@@ -105,9 +101,13 @@ void row_from_record(struct row *row, const struct fields *fields, const struct 
     memset(row, 0, sizeof *row);
     for (size_t i = 0; i < fields->count; i++) {
         enum column column = fields->items[i];
-        row->cells[column] = cell_kind_of(column) == CELL_TEXT
-                                 ? cell_text(record_text(record, column))
-                                 : cell_number(column, record_number(record, column));
+        const struct value *value = &record->values[column];
+        bool present = record->mask[column / 64] >> column % 64 & 1;
+        if (!present || (!text_known(value->text) && !number_known(value->number)))
+            continue;
+        enum cell_kind kind = cell_kind_of(column);
+        row->cells[column] =
+            kind == CELL_TEXT ? cell_text(value->text) : cell_number(kind, value->number);
     }
 }
 
@@ -131,19 +131,27 @@ void row_from_statement(struct row *row, const struct fields *fields, sqlite3_st
     }
 }
 
-void row_bind(const struct row *row, const struct fields *fields, sqlite3_stmt *stmt, int first)
+void row_bind(const struct row *row, const struct fields *fields, sqlite3_stmt *stmt, int first,
+              uint64_t *bound)
 {
+    assert(fields->count <= 64);
     for (size_t i = 0; i < fields->count; i++) {
         const struct cell *cell = &row->cells[fields->items[i]];
+        uint64_t bit = (uint64_t)1 << i;
         int at = first + (int)i;
+        if (cell->kind == CELL_UNKNOWN) {
+            if (*bound & bit)
+                sqlite3_bind_null(stmt, at);
+            *bound &= ~bit;
+            continue;
+        }
+        *bound |= bit;
         if (cell->kind == CELL_TEXT)
             store_bind_text(stmt, at, cell->text);
         else if (cell->kind == CELL_WHOLE)
             sqlite3_bind_int64(stmt, at, cell->whole);
-        else if (cell->kind == CELL_REAL)
-            sqlite3_bind_double(stmt, at, cell->real);
         else
-            sqlite3_bind_null(stmt, at);
+            sqlite3_bind_double(stmt, at, cell->real);
     }
 }
 

@@ -42,14 +42,21 @@ void fields_assignments(const struct fields *fields, struct buf *out, int first)
 
 enum cell_kind cell_kind_of(enum column column);
 double cell_value(const struct cell *cell); /* NaN unless a number */
-bool cell_known(const struct cell *cell);
+static inline bool cell_known(const struct cell *cell)
+{
+    return cell->kind != CELL_UNKNOWN;
+}
+
 bool cell_equal(const struct cell *a, const struct cell *b);
 
 void row_from_record(struct row *row, const struct fields *fields, const struct record *record);
 /* Fields from result column `first` on; texts live as long as the statement stands there. */
 void row_from_statement(struct row *row, const struct fields *fields, sqlite3_stmt *stmt,
                         int first);
-void row_bind(const struct row *row, const struct fields *fields, sqlite3_stmt *stmt, int first);
+/* `bound` tells which fields are not NULL in the statement (bit i: field i) and is kept so: most of
+ * a row is unknown, and stays so from one row to the next. 0 for a new statement. */
+void row_bind(const struct row *row, const struct fields *fields, sqlite3_stmt *stmt, int first,
+              uint64_t *bound);
 bool row_equal(const struct row *a, const struct row *b, const struct fields *fields);
 uint64_t row_hash(const struct row *row, const struct fields *fields);
 

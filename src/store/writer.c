@@ -26,6 +26,7 @@ struct store_writer {
     struct store *store;
     struct fields fields;
     sqlite3_stmt *find, *recall, *insert, *update; /* made in begin, for this import */
+    uint64_t insert_bound, update_bound;           /* see row_bind() */
     bool begun;
     bool tagged;     /* the user has tags of their own */
     bool bulk;       /* the triggers are away, in `triggers` */
@@ -150,6 +151,7 @@ static bool begin(void *self, struct err *err)
         return false;
     }
     writer->bulk = writer->bare = false;
+    writer->insert_bound = writer->update_bound = 0;
     writer->logged = writer->met = 0;
     writer->begun = prepare_import(writer, err);
     if (!writer->begun) {
@@ -328,7 +330,8 @@ static bool add_creator(struct store_writer *writer, const struct record *record
 
     if (writer->tagged && !unite_tags(writer, err))
         return false;
-    row_bind(&writer->incoming, &writer->fields, writer->insert, FIRST_FIELD);
+    row_bind(&writer->incoming, &writer->fields, writer->insert, FIRST_FIELD,
+             &writer->insert_bound);
     if (!store_finish(store, writer->insert, err))
         return false;
     int64_t id = sqlite3_last_insert_rowid(store->db);
@@ -355,7 +358,7 @@ static bool update_row(struct store_writer *writer, int64_t id, struct err *err)
         !rename_creator(writer, id, err))
         return false;
     sqlite3_bind_int64(writer->update, 1, id);
-    row_bind(&writer->merged, &writer->fields, writer->update, FIRST_FIELD);
+    row_bind(&writer->merged, &writer->fields, writer->update, FIRST_FIELD, &writer->update_bound);
     return store_finish(writer->store, writer->update, err);
 }
 
