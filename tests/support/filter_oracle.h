@@ -11,8 +11,9 @@
 
 /* Filter lines at random, and what an independent SQL statement says about each: the rows in order,
  * the facet counts, and what lifting each term brings back. The statement is written from the same
- * dice as the line, not from the line, over a table in memory that holds every cell of the sheet as a
- * plain value. */
+ * dice as the line, not from the line, over tables in memory that hold every cell of the sheet as a
+ * plain value. Half the lines are the line before with one term more or less, and the query goes on
+ * from its last answer, as in the program. */
 
 struct oracle_term {
     struct buf words;    /* as in the line, with its leading - */
@@ -29,10 +30,15 @@ struct filter_oracle {
     struct oracle_term terms[ORACLE_TERMS]; /* of the present line */
     size_t count;
     struct buf line, order, order_sql;
+    uint8_t *fails;             /* by row: bit i, SQL says that term i refuses it */
+    struct query_result result; /* of the line before */
 };
 
-/* Copies the sheet into a table. The sheet must not change until oracle_release(). */
+/* Copies the sheet into tables. A change of the sheet has to be told. */
 void oracle_init(struct filter_oracle *oracle, struct sheet *sheet, uint64_t seed);
+void oracle_rejoin(struct filter_oracle *oracle); /* another scenario: all figures anew */
+/* The facts of one row changed, or it went; none may come. The rest of the sheet is as it was. */
+void oracle_changed(struct filter_oracle *oracle, uint32_t row);
 void oracle_release(struct filter_oracle *oracle);
 
 /* Throws the dice: oracle->line and oracle->order are the texts to parse. */
