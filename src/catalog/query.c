@@ -153,8 +153,11 @@ static uint64_t stamp_now(const struct query *query, struct sheet *sheet,
 {
     uint64_t ranks = 0;
 
-    for (size_t i = 0; result->engine && i < ENGINE_RANKS; i++)
-        ranks = mix(ranks, result->engine->ranks[i].since.stamp);
+    for (size_t i = 0; result->engine && i < ENGINE_RANKS; i++) {
+        const struct rank *rank = &result->engine->ranks[i];
+        /* The rows too: columns that came together have equal stamps, and one may follow another. */
+        ranks = mix(mix(ranks, rank->since.stamp), rank->rows);
+    }
     return mix(make_stamp(query, sheet), ranks);
 }
 

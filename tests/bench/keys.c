@@ -105,6 +105,12 @@ struct sample {
     size_t count;
 };
 
+/* Of sorted values, the least that so many percent do not exceed. */
+static double percentile(const double *sorted, size_t count, size_t percent)
+{
+    return sorted[(count * percent + 99) / 100 - 1];
+}
+
 static void tell(const struct bench *bench, const struct key_kind *kind, struct sample *sample)
 {
     char note[120], work[64];
@@ -115,10 +121,10 @@ static void tell(const struct bench *bench, const struct key_kind *kind, struct 
     qsort(sample->times, count, sizeof *sample->times, ascending);
     qsort(sample->bytes, count, sizeof *sample->bytes, ascending);
     snprintf(note, sizeof note, "p50 %.2f, p95 %.2f, most %.1f ms; bytes p50 %.0f, most %.0f",
-             sample->times[count / 2], sample->times[count * 95 / 100], most,
-             sample->bytes[count / 2], sample->bytes[count - 1]);
+             percentile(sample->times, count, 50), percentile(sample->times, count, 95), most,
+             percentile(sample->bytes, count, 50), sample->bytes[count - 1]);
     snprintf(work, sizeof work, "key: %s, p99", kind->name);
-    bench_value(bench, work, BENCH_MS, sample->times[(count - 1) * 99 / 100], FRAME, note);
+    bench_value(bench, work, BENCH_MS, percentile(sample->times, count, 99), FRAME, note);
 }
 
 static void measure(const struct bench *bench, struct tty *tty, const struct key_kind *kind)

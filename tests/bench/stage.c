@@ -42,6 +42,11 @@ double stage_send(struct stage *stage, const struct message *message)
     double began = bench_now();
     update(&stage->model, message, &effects);
     view(&stage->model, &stage->canvas);
+    if (model_busy(&stage->model)) {
+        while (model_busy(&stage->model))
+            update(&stage->model, &(struct message){.kind = MESSAGE_WORK}, &effects);
+        view(&stage->model, &stage->canvas);
+    }
     double took = bench_now() - began;
     effects_release(&effects);
     return took;

@@ -21,7 +21,7 @@ struct stage {
 void stage_open(struct stage *stage, const char *store);
 void stage_close(struct stage *stage);
 
-/* A message and its frame: milliseconds. */
+/* A message and its frame; where the answer takes steps, the frame that has all of it: milliseconds. */
 double stage_send(struct stage *stage, const struct message *message);
 double stage_key(struct stage *stage, uint32_t key);
 /* A key a character; the last one's time. */

@@ -82,7 +82,7 @@ static void every_work_is_there(void **state)
         "letter typed",
         "cursor down",
         "order by followers",
-        "resident after",
+        "facts a creator",
         "idle, wake-ups",
         "key: order by",
     };

@@ -167,8 +167,9 @@ static void create(const struct filter_oracle *oracle)
     run(oracle, buf_string(&facts));
     run(oracle, buf_string(&figures));
     run(oracle, buf_string(&view));
-    run(oracle, "create table member(topic, word, row, primary key(topic, word, row))"
-                " without rowid");
+    run(oracle,
+        "create table member(topic text, word text, row integer, primary key(topic, word, row))"
+        " without rowid");
     buf_release(&facts);
     buf_release(&figures);
     buf_release(&view);
@@ -476,7 +477,9 @@ static void add_words(struct filter_oracle *oracle, struct oracle_term *term)
     buf_addf(&term->sql, "coalesce(\"%s\" is not null and %s", key, opposite ? "not " : "");
     if (is_set(column))
         buf_addf(&term->sql,
-                 "exists(select 1 from member m where m.row = c.row and topic = '%s' and (", key);
+                 "exists(select 1 from member m where m.row = c.row and "
+                 "topic = '%s' and (",
+                 key);
     else
         buf_add_string(&term->sql, "((");
     for (size_t i = 0; i < count; i++) {
@@ -755,12 +758,39 @@ static bool pages_agree(struct filter_oracle *oracle, const struct rowset *rows,
     return same && page_agrees(rows, whole, rows->count > 60 ? rows->count - 60 : 0, why);
 }
 
+/* Both rows with what they are ordered by. */
+static void tell_rows(const struct filter_oracle *oracle, size_t place, size_t count,
+                      uint32_t expected, uint32_t found, struct buf *why)
+{
+    const uint32_t rows[] = {expected, found};
+    const struct catalog *catalog = oracle->sheet->catalog;
+    struct query query;
+
+    query_init(&query);
+    query_parse_order(buf_text(&oracle->order), &query, NULL);
+    buf_addf(why, "place %zu of %zu: SQL has the first, the query the second", place, count);
+    for (size_t i = 0; i < COUNT(rows) && rows[i] != CATALOG_NONE; i++) {
+        struct text key = catalog_key(catalog, rows[i]);
+        buf_addf(why, "\n    row %u '%.*s':", rows[i], (int)key.length, key.at);
+        for (size_t k = 0; k < query.order_count; k++) {
+            enum column column = query.orders[k].column;
+            struct buf room = BUF_INIT;
+            struct text text = sheet_text(oracle->sheet, column, rows[i], &room);
+            if (column_is_text(column))
+                buf_addf(why, " '%.*s'", (int)text.length, text_known(text) ? text.at : "");
+            else
+                buf_addf(why, " %.17g", sheet_number(oracle->sheet, column, rows[i]));
+            buf_release(&room);
+        }
+    }
+    query_release(&query);
+}
+
 static bool order_agrees(struct filter_oracle *oracle, const struct rowset *rows,
                          const uint32_t *whole, struct buf *why)
 {
     struct buf sql = BUF_INIT;
     sqlite3_stmt *statement;
-    uint32_t *whole = mem_alloc((rows->count + 1) * sizeof *whole);
     size_t place = 0;
     bool same = true;
 
@@ -772,12 +802,11 @@ static bool order_agrees(struct filter_oracle *oracle, const struct rowset *rows
         uint32_t expected = (uint32_t)sqlite3_column_int64(statement, 0);
         same = place < rows->count && whole[place] == expected;
         if (!same)
-            buf_addf(why, "place %zu of %zu: SQL has row %u, the query %d", place, rows->count,
-                     expected, place < rows->count ? (int)whole[place] : -1);
+            tell_rows(oracle, place, rows->count, expected,
+                      place < rows->count ? whole[place] : CATALOG_NONE, why);
         place++;
     }
     sqlite3_finalize(statement);
-    free(whole);
     if (same && place != rows->count) {
         buf_addf(why, "%zu rows, SQL has %zu", rows->count, place);
         return false;
