@@ -118,13 +118,18 @@ static bool put_column(struct catalog *catalog, enum column column, uint32_t row
     return changed;
 }
 
-static size_t list_present(const struct record *record, uint32_t present[COLUMN_COUNT])
-{
-    size_t count = 0;
+/* The columns of a record, listed once. */
+struct present {
+    uint32_t columns[COLUMN_COUNT];
+    size_t count;
+};
 
+static void list_present(const struct record *record, struct present *present)
+{
+    present->count = 0;
     for (uint32_t i = 0; i < RECORD_MASK_WORDS; i++)
-        count += bits_list_word(record->mask[i], i * 64, present + count);
-    return count;
+        present->count +=
+            bits_list_word(record->mask[i], i * 64, present->columns + present->count);
 }
 
 /* Identity has a way of its own. */
@@ -133,15 +138,16 @@ static bool is_plain(enum column column)
     return columns[column].stored && column != COL_PLATFORM && column != COL_HANDLE;
 }
 
-static bool put_columns(struct catalog *catalog, uint32_t row, const struct record *record)
+static bool put_columns(struct catalog *catalog, uint32_t row, const struct record *record,
+                        const struct present *present)
 {
-    uint32_t present[COLUMN_COUNT];
-    size_t count = list_present(record, present);
     bool changed = false;
 
-    for (size_t i = 0; i < count; i++)
-        if (is_plain(present[i]))
-            changed |= put_column(catalog, present[i], row, &record->values[present[i]]);
+    for (size_t i = 0; i < present->count; i++) {
+        enum column column = (enum column)present->columns[i];
+        if (is_plain(column))
+            changed |= put_column(catalog, column, row, &record->values[column]);
+    }
     return changed;
 }
 
@@ -258,17 +264,14 @@ static bool identify(struct catalog *catalog, const struct record *record,
 }
 
 /* Asked before anything is changed. Only texts that are long by themselves can fill a block. */
-static bool has_room(const struct catalog *catalog, const struct record *record, uint32_t row,
-                     struct err *err)
+static bool has_room(const struct catalog *catalog, const struct record *record,
+                     const struct present *present, uint32_t row, struct err *err)
 {
-    uint32_t present[COLUMN_COUNT];
-    size_t count = list_present(record, present);
-
     if (row == CATALOG_NONE && catalog->count >= CATALOG_NONE - 1)
         return err_set(err, "there are more creators than %u", CATALOG_NONE - 1);
     row = row == CATALOG_NONE ? (uint32_t)catalog->count : row;
-    for (size_t i = 0; i < count; i++) {
-        enum column column = (enum column)present[i];
+    for (size_t i = 0; i < present->count; i++) {
+        enum column column = (enum column)present->columns[i];
         if (columns[column].unit == UNIT_TEXT &&
             !catalog_texts_fit(&catalog->columns[column], row, record->values[column].text.length))
             return err_set(err, "'%s' of too many creators is too long: no room beyond 4 GiB",
@@ -289,9 +292,11 @@ static bool sink_put(void *self, const struct record *record, struct err *err)
 {
     struct catalog *catalog = self;
     struct identity who = {.row = CATALOG_NONE};
+    struct present present;
     bool changed;
 
-    if (!identify(catalog, record, &who, err) || !has_room(catalog, record, who.row, err))
+    list_present(record, &present);
+    if (!identify(catalog, record, &who, err) || !has_room(catalog, record, &present, who.row, err))
         return false;
     uint32_t row = who.row;
     if (row == CATALOG_NONE)
@@ -299,7 +304,7 @@ static bool sink_put(void *self, const struct record *record, struct err *err)
     else if (!catalog->live[row])
         clear_row(catalog, row);
     changed = put_identity(catalog, row, who.platform, who.handle);
-    changed |= put_columns(catalog, row, record);
+    changed |= put_columns(catalog, row, record, &present);
     if (!catalog->live[row])
         revive(catalog, row);
     if (who.row == CATALOG_NONE)
