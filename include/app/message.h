@@ -23,6 +23,8 @@ enum message_kind {
     MESSAGE_PEERS,   /* medians to be used from now on */
     MESSAGE_HISTORY, /* the past of one creator, answer to EFFECT_HISTORY */
     MESSAGE_WORK,    /* there is time for a step of what model_busy() tells of */
+    MESSAGE_JOB,     /* how the job goes, and of what; or that it has ended */
+    MESSAGE_PATHS,   /* names in a folder, answer to EFFECT_PATHS; folders end in / */
     MESSAGE_FAILED,  /* an effect went wrong */
     MESSAGE_NOTICE,  /* something to tell */
     MESSAGE_LEAVE    /* signal or lost terminal: settle and quit */
@@ -30,19 +32,32 @@ enum message_kind {
 
 enum mouse_kind { MOUSE_PRESS, MOUSE_DOUBLE, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
 
+/* How a job of the runtime goes. */
+struct job_progress {
+    bool running;         /* false: it has ended */
+    bool cancelling;      /* it was asked to stop */
+    uint64_t rows;        /* read so far */
+    uint64_t done, total; /* bytes; total 0: unknown */
+    double seconds;       /* since it began */
+};
+
 struct message {
     enum message_kind kind;
     uint32_t key;
-    struct text text; /* paste, failure, notice */
+    struct text text; /* paste, failure, notice; file of a job; folder of paths */
     enum mouse_kind mouse;
     int column, row;   /* mouse */
     int columns, rows; /* resize */
     double now;        /* tick: seconds since 1970 */
     uint64_t done, total;
+    bool again; /* loading: into what was loaded before */
     const struct peers *peers;
     int64_t id;
     const struct snapshot *snapshots; /* ascending */
     size_t snapshot_count;
+    struct job_progress job;
+    const struct text *paths;
+    size_t path_count;
 };
 
 #endif

@@ -60,6 +60,15 @@ struct setting {
     bool assumed; /* before, the default stood */
 };
 
+/* What a folder holds that can be imported; for completion. */
+struct paths {
+    bool asked;
+    struct buf folder; /* as it was typed, with its / */
+    struct arena arena;
+    struct text *items; /* folders end in / */
+    size_t count, capacity;
+};
+
 /* The figures whose medians the status line shows. */
 #define TOTALS 3
 extern const enum column total_columns[TOTALS];
@@ -96,6 +105,7 @@ struct model {
     char store_name[128]; /* for the screen; not made safe */
     bool read_only;
     bool loading;
+    bool loading_again; /* into what was loaded before: the view is the user's */
     uint64_t loaded, load_total;
 
     /* what is asked */
@@ -146,6 +156,9 @@ struct model {
     bool line_fresh;       /* nothing typed yet: the first character replaces what stands there */
     struct err line_error; /* empty message: none */
     struct setting setting;
+    struct paths paths;
+    struct job_progress job;
+    char job_name[64]; /* file of the job, made safe */
     double budget_before;
     bool budget_before_assumed;
     struct buf search;    /* last words looked for */
@@ -161,6 +174,7 @@ struct model {
     char notice[256];  /* UTF-8, not made safe; gone with the next key */
     bool alarm;        /* the notice tells of a failure */
     uint32_t last_key; /* the one before this: some keys ask twice */
+    bool leave_asked;  /* q was pressed although a job runs: again means it */
     bool leaving;      /* EFFECT_QUIT was sent */
 
     /* history of the creator in view */

@@ -162,6 +162,13 @@ void leave(struct model *model, struct effects *effects)
     effects_add(effects, (struct effect){.kind = EFFECT_QUIT});
 }
 
+static void ask_to_leave(struct model *model)
+{
+    model->leave_asked = true;
+    model_notice(model, "the import of %s still runs: q again cancels it and quits",
+                 model->job_name);
+}
+
 /* One level: overlay, prompt, pane, place, program. */
 void run_back(struct model *model, struct effects *effects)
 {
@@ -171,6 +178,8 @@ void run_back(struct model *model, struct effects *effects)
         model->place = PLACE_EXPLORE;
     else if (model->focus != FOCUS_LIST)
         model->focus = FOCUS_LIST;
+    else if (model->job.running && !model->leave_asked)
+        ask_to_leave(model);
     else
         leave(model, effects);
     model->filters_open = model->filters_open && model->focus == FOCUS_FILTERS;
@@ -457,6 +466,12 @@ void run_set(struct model *model, struct effects *effects)
     command_open(model, "set ");
 }
 
+void run_import(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    command_open(model, "import ");
+}
+
 void run_command(struct model *model, struct effects *effects)
 {
     command_enter(model, effects);
@@ -504,6 +519,8 @@ void run_interrupt(struct model *model, struct effects *effects)
         prompt_close(model, false, effects);
     else if (model->overlay != OVERLAY_NONE)
         model->overlay = OVERLAY_NONE;
+    else if (model->job.running && !model->job.cancelling)
+        effects_add(effects, (struct effect){.kind = EFFECT_CANCEL});
     else if (model->last_key == K_CTRL('C'))
         leave(model, effects);
     else

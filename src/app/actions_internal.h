@@ -35,6 +35,7 @@ void run_first(struct model *model, struct effects *effects);
 void run_fold(struct model *model, struct effects *effects);
 void run_help(struct model *model, struct effects *effects);
 void run_interrupt(struct model *model, struct effects *effects);
+void run_import(struct model *model, struct effects *effects);
 void run_keep(struct model *model, struct effects *effects);
 void run_last(struct model *model, struct effects *effects);
 void run_leave_out(struct model *model, struct effects *effects);

@@ -96,6 +96,9 @@ void picker_add_command(struct model *model, size_t index);
 /* command_prompt.c */
 void command_open(struct model *model, const char *line);
 void command_build(struct model *model);
+/* What is typed after the name of this command; false where the line is about another. */
+bool command_rest(const struct model *model, const struct command_argument *argument,
+                  struct text *rest);
 void command_typed(struct model *model);
 void command_enter(struct model *model, struct effects *effects);
 void command_close(struct model *model, bool keep, struct effects *effects);
@@ -108,6 +111,13 @@ bool setting_keep(struct model *model, struct effects *effects); /* false: nothi
 bool parameter_stands(const struct scenario *scenario, size_t parameter);
 /* Its value so that no digit of it is lost: "89.50", "4%". */
 void parameter_show(struct buf *out, size_t parameter, double value, struct number_style style);
+
+/* command_import.c */
+extern const struct command_argument argument_import;
+void paths_release(struct paths *paths);
+void paths_take(struct model *model, const struct message *message);
+/* Asks for the folder whose names are wanted for completion. */
+void paths_ask(struct model *model, struct effects *effects);
 
 /* mouse.c */
 void mouse(struct model *model, const struct message *message, struct effects *effects);

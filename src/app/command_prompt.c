@@ -37,8 +37,17 @@ void command_open(struct model *model, const char *line)
 {
     prompt_open(model, PROMPT_COMMAND);
     model->picker.kind = PICK_COMMAND;
+    model->paths.asked = false;
     line_set(&model->line, text_of(line));
     prompt_typed(model);
+}
+
+bool command_rest(const struct model *model, const struct command_argument *argument,
+                  struct text *rest)
+{
+    const struct command *command =
+        model->prompt == PROMPT_COMMAND ? command_named(model, rest) : NULL;
+    return command && command->argument == argument;
 }
 
 static void offer_commands(struct model *model, int best)

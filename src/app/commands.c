@@ -404,6 +404,17 @@ const struct command commands[] = {
         .run = run_untick_all,
     },
     {
+        .name = "import",
+        .title = "Import a list",
+        .help =
+            "As :import FILE: CSV, TSV, JSON or JSON Lines, read while you go on; Ctrl-C cancels "
+            "it and leaves nothing behind.",
+        .group = COMMANDS_CHOOSE,
+        .contexts = PLACES,
+        .argument = &argument_import,
+        .run = run_import,
+    },
+    {
         .name = "plan",
         .title = "Into or out of the plan",
         .label = "to plan",
@@ -711,7 +722,7 @@ const struct command commands[] = {
     {
         .name = "interrupt",
         .title = "Cancel",
-        .help = "Closes what is open; pressed twice it quits.",
+        .help = "Closes what is open, or cancels the import that runs; pressed twice it quits.",
         .group = COMMANDS_SAFETY,
         .keys = {K_CTRL('C')},
         .contexts = EVERYWHERE,

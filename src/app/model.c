@@ -38,6 +38,7 @@ void model_release(struct model *model)
     line_release(&model->line);
     buf_release(&model->search);
     search_release(&model->finder);
+    paths_release(&model->paths);
     free(model->facet_lines.items);
     free(model->history);
     *model = (struct model){0};

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app_internal.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 
 /* Messages in, model changed, effects out: nothing else changes the model. */
@@ -22,6 +23,7 @@ static void on_key(struct model *model, const struct message *message, struct ef
     const struct command *command = command_for_key(context, message->key);
     model->notice[0] = '\0';
     model->moved = true;
+    model->leave_asked = model->leave_asked && message->key == 'q';
     if (model->layout.class == LAYOUT_TOO_SMALL) {
         if (message->key == 'q' || message->key == K_CTRL('C'))
             on_leave(model, message, effects);
@@ -64,6 +66,7 @@ static void on_loading(struct model *model, const struct message *message, struc
 {
     (void)effects;
     model->loading = true;
+    model->loading_again = message->again;
     model->loaded = message->done;
     model->load_total = message->total;
 }
@@ -94,6 +97,22 @@ static void on_history(struct model *model, const struct message *message, struc
     model->history_count = count;
 }
 
+static void on_job(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    struct buf name = BUF_INIT;
+    model->job = message->job;
+    text_safe(&name, message->text);
+    snprintf(model->job_name, sizeof model->job_name, "%s", buf_string(&name));
+    buf_release(&name);
+}
+
+static void on_paths(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    paths_take(model, message);
+}
+
 static void on_notice(struct model *model, const struct message *message, struct effects *effects)
 {
     (void)effects;
@@ -113,8 +132,8 @@ static void (*const receivers[])(struct model *model, const struct message *mess
     [MESSAGE_KEY] = on_key,       [MESSAGE_PASTE] = on_paste,   [MESSAGE_MOUSE] = mouse,
     [MESSAGE_RESIZE] = on_resize, [MESSAGE_TICK] = on_tick,     [MESSAGE_LOADING] = on_loading,
     [MESSAGE_LOADED] = on_loaded, [MESSAGE_PEERS] = on_peers,   [MESSAGE_HISTORY] = on_history,
-    [MESSAGE_WORK] = on_work,     [MESSAGE_FAILED] = on_notice, [MESSAGE_NOTICE] = on_notice,
-    [MESSAGE_LEAVE] = on_leave,
+    [MESSAGE_WORK] = on_work,     [MESSAGE_JOB] = on_job,       [MESSAGE_PATHS] = on_paths,
+    [MESSAGE_FAILED] = on_notice, [MESSAGE_NOTICE] = on_notice, [MESSAGE_LEAVE] = on_leave,
 };
 
 /* Filter, order, cell and cursor as lines of text, for the next session. */
@@ -149,8 +168,9 @@ void update(struct model *model, const struct message *message, struct effects *
     bool leaving = model->leaving;
     receivers[message->kind](model, message, effects);
     derive(model, effects);
+    paths_ask(model, effects);
     /* Until all is loaded, the view is not yet the one of last time. */
-    if (model->leaving && !leaving && !model->loading)
+    if (model->leaving && !leaving && (!model->loading || model->loading_again))
         keep_view(model, effects);
 }
 

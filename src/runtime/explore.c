@@ -9,12 +9,15 @@
 #include "base/mem.h"
 #include "runtime/clock.h"
 #include "runtime/data.h"
+#include "runtime/import_job.h"
 #include "runtime/keeper.h"
 #include "runtime/loop.h"
 #include "runtime/output.h"
+#include "runtime/reload.h"
 #include "runtime/session.h"
 #include "runtime/signals.h"
 #include "runtime/term.h"
+#include "store/figures.h"
 #include "store/load.h"
 #include "ui/view.h"
 
@@ -23,8 +26,9 @@
 
 #define TICK_SECONDS 1.0
 #define LOAD_ROWS 2048
-#define WORK_SECONDS 0.008 /* of work between two frames */
-#define LOAD_SECONDS 0.008 /* of loading between two frames, so that every key is answered */
+#define WORK_SECONDS 0.008    /* of work between two frames */
+#define LOAD_SECONDS 0.008    /* of loading between two frames, so that every key is answered */
+#define JOB_LOOK_SECONDS 0.01 /* until a child that says no more is gone */
 
 struct explorer {
     struct store *store;
@@ -37,6 +41,10 @@ struct explorer {
     struct theme theme;
     struct canvas canvas;
     struct store_load *load;
+    struct import_job import;
+    struct reload reload;
+    bool reload_wanted; /* the store holds what the catalogue does not */
+    bool reloading;     /* `load` is not the first one */
     double next_tick;
     bool working;     /* since the latest frame, which therefore does not show all */
     double last_turn; /* seconds the latest turn took */
@@ -75,7 +83,7 @@ static void keep(struct explorer *it)
 /* Where it takes longer than a moment, it is said what is waited for. */
 static void say_held_up(struct explorer *it)
 {
-    if (it->keeper.waiting.count == 0)
+    if (it->keeper.waiting.count == 0 || import_job_running(&it->import))
         return;
     it->held_up = true;
     notice(it, "another program writes to this store: what you do is kept when it is done");
@@ -111,11 +119,72 @@ static void run_history(struct explorer *it, const struct effect *effect)
         fail(it, &err);
 }
 
+/* the import that runs beside */
+
+static void tell_job(struct explorer *it)
+{
+    it->import.moved = false;
+    tell(it, (struct message){.kind = MESSAGE_JOB,
+                              .job = it->import.progress,
+                              .text = buf_text(&it->import.name)});
+}
+
+static void run_import(struct explorer *it, const struct effect *effect)
+{
+    struct err err;
+    if (import_job_running(&it->import))
+        return;
+    keep(it); /* before it holds the lock */
+    if (import_job_start(&it->import, store_path(it->store), effect->text, &err))
+        tell_job(it);
+    else
+        fail(it, &err);
+}
+
+static void run_cancel(struct explorer *it, const struct effect *effect)
+{
+    (void)effect;
+    import_job_cancel(&it->import);
+    tell_job(it);
+}
+
+static void run_paths(struct explorer *it, const struct effect *effect)
+{
+    struct path_list list = {.count = 0};
+    path_list_read(&list, effect->text);
+    tell(it, (struct message){.kind = MESSAGE_PATHS,
+                              .text = effect->text,
+                              .paths = list.items,
+                              .path_count = list.count});
+    path_list_release(&list);
+}
+
+static void end_import(struct explorer *it, int status)
+{
+    struct buf words = BUF_INIT;
+    bool ok = import_job_tell(&it->import, status, &words);
+    tell_job(it);
+    tell(it,
+         (struct message){.kind = ok ? MESSAGE_NOTICE : MESSAGE_FAILED, .text = buf_text(&words)});
+    it->reload_wanted = it->reload_wanted || import_job_changed(&it->import, status);
+    buf_release(&words);
+}
+
+static void follow_import(struct explorer *it)
+{
+    int status;
+    if (!import_job_running(&it->import))
+        return;
+    if (import_job_read(&it->import, &status))
+        end_import(it, status);
+    else if (it->import.moved)
+        tell_job(it);
+}
+
 static void (*const runners[EFFECT_KINDS])(struct explorer *it, const struct effect *effect) = {
-    [EFFECT_QUIT] = run_quit,
-    [EFFECT_REDRAW] = run_redraw,
-    [EFFECT_SUSPEND] = run_suspend,
-    [EFFECT_HISTORY] = run_history,
+    [EFFECT_QUIT] = run_quit,       [EFFECT_REDRAW] = run_redraw, [EFFECT_SUSPEND] = run_suspend,
+    [EFFECT_HISTORY] = run_history, [EFFECT_IMPORT] = run_import, [EFFECT_CANCEL] = run_cancel,
+    [EFFECT_PATHS] = run_paths,
 };
 
 /* Effects may answer with messages whose effects join the queue. */
@@ -183,7 +252,7 @@ static void on_signal(struct explorer *it, int number)
 
 static void say_loading(struct explorer *it)
 {
-    struct message message = {.kind = MESSAGE_LOADING};
+    struct message message = {.kind = MESSAGE_LOADING, .again = it->reloading};
     store_load_progress(it->load, &message.done, &message.total);
     tell(it, message);
 }
@@ -200,12 +269,41 @@ static void make_peers(struct explorer *it)
     tell(it, (struct message){.kind = MESSAGE_PEERS, .peers = &peers});
 }
 
+/* Another program wrote, and made the medians anew; ticks that still wait to be kept are not in the
+ * store, and what stands there instead is not to come back. */
+static void end_reload(struct explorer *it)
+{
+    struct err err;
+    struct peers peers;
+    it->reloading = false;
+    if (it->keeper.waiting.count == 0 && !keeper_marks(&it->keeper, &it->model, &err))
+        fail(it, &err);
+    if (store_peers(it->store, &peers, NULL))
+        tell(it, (struct message){.kind = MESSAGE_PEERS, .peers = &peers});
+    make_peers(it);
+    tell(it, (struct message){.kind = MESSAGE_LOADED});
+}
+
+static void begin_reload(struct explorer *it)
+{
+    struct err err;
+    struct record_sink sink = reload_sink(&it->reload, catalog_sink(&it->catalog));
+    it->reload_wanted = false;
+    it->reloading = store_load_begin(it->store, sink, &it->load, &err);
+    if (!it->reloading)
+        fail(it, &err);
+}
+
 static void end_load(struct explorer *it)
 {
     struct err err;
     struct buf view_before = BUF_INIT;
     store_load_free(it->load);
     it->load = NULL;
+    if (it->reloading) {
+        end_reload(it);
+        return;
+    }
     if (!keeper_marks(&it->keeper, &it->model, &err))
         fail(it, &err);
     make_peers(it);
@@ -286,8 +384,11 @@ static void turn(struct explorer *it)
     take_input(it);
     tick(it);
     keep(it);
+    follow_import(it);
     if (it->quit)
         return;
+    if (it->reload_wanted && !it->load)
+        begin_reload(it);
     show(it);
     term_frame_sign(it->term);
     it->last_turn = loop_now() - began;
@@ -302,9 +403,14 @@ static void turn(struct explorer *it)
 
 static void wait_for_something(struct explorer *it)
 {
-    struct loop_source sources[] = {{.fd = term_fd(it->term)}, {.fd = signals_fd()}};
+    const struct job *job = &it->import.job;
+    struct loop_source sources[] = {
+        {.fd = term_fd(it->term)}, {.fd = signals_fd()}, {.fd = job->out}, {.fd = job->err}};
     double deadline = fmin(it->next_tick, term_deadline(it->term));
-    loop_wait(sources, 2, it->load || it->working ? loop_now() : deadline);
+    if (job_closing(job))
+        deadline = fmin(deadline, loop_now() + JOB_LOOK_SECONDS);
+    loop_wait(sources, sizeof sources / sizeof sources[0],
+              it->load || it->working ? loop_now() : deadline);
 }
 
 /* beginning and end */
@@ -339,6 +445,7 @@ static bool begin(struct explorer *it, const struct explore_options *options, in
         return false;
     }
     const struct term_facts *facts = term_facts(it->term);
+    import_job_init(&it->import);
     catalog_init(&it->catalog);
     sheet_init(&it->sheet, &it->catalog);
     canvas_init(&it->canvas, term_widths(it->term), facts->glyphs);
@@ -385,6 +492,7 @@ int explore(const struct explore_options *options)
             if (!it->quit)
                 wait_for_something(it);
         }
+        import_job_release(&it->import); /* it would hold the lock */
         if (it->broken.message[0])
             err = it->broken;
         else

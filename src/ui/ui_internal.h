@@ -68,6 +68,9 @@ struct text frame_line(const struct canvas *canvas, struct text *rest, int cells
 /* An input field with its text and caret, `cells` wide. */
 void frame_field(struct canvas *canvas, int column, int row, int cells, const struct line *line);
 
+/* progress.c: the job that runs, in one line. */
+void progress_draw(const struct model *model, struct canvas *canvas, int row);
+
 /* panes */
 void pane_bar(const struct model *model, struct canvas *canvas);
 void pane_chips(const struct model *model, struct canvas *canvas);

@@ -333,6 +333,125 @@ static void test_ctrl_c_puts_back_and_the_menu_leads_here(void **state)
     explorer_release(&e);
 }
 
+/* ---- :import ---- */
+
+static void answer_paths(struct explorer *e, const char *folder, const char *const *names,
+                         size_t count)
+{
+    struct text paths[8];
+    for (size_t i = 0; i < count; i++)
+        paths[i] = text_of(names[i]);
+    explorer_send(e, &(struct message){.kind = MESSAGE_PATHS,
+                                       .text = text_of(folder),
+                                       .paths = paths,
+                                       .path_count = count});
+}
+
+static void run_job(struct explorer *e, bool running, bool cancelling)
+{
+    explorer_send(e, &(struct message){.kind = MESSAGE_JOB,
+                                       .text = TEXT("creators.csv"),
+                                       .job = {.running = running, .cancelling = cancelling}});
+}
+
+static void test_import_completes_names_folder_by_folder(void **state)
+{
+    (void)state;
+    static const char *const here[] = {"archive/", "creators.csv", "old-creators.csv"};
+    static const char *const there[] = {"a.json"};
+    struct explorer e;
+    explorer_init(&e);
+    explorer_forget(&e);
+    command(&e, "import ");
+    assert_int_equal(explorer_effects(&e, EFFECT_PATHS), 1);
+    assert_true(text_is(explorer_effect(&e, EFFECT_PATHS, 0)->text, ""));
+    answer_paths(&e, "", here, 3);
+    assert_int_equal(e.model.picker.count, 3);
+    explorer_key(&e, K_TAB);
+    assert_string_equal(line_of(&e), "import archive/");
+    assert_int_equal(explorer_effects(&e, EFFECT_PATHS), 2); /* once a folder */
+    assert_int_equal(e.model.picker.count, 0);
+    answer_paths(&e, "", here, 3); /* late: no longer asked for */
+    assert_int_equal(e.model.picker.count, 0);
+    answer_paths(&e, "archive/", there, 1);
+    explorer_key(&e, K_ENTER); /* writes it out, and nothing happens yet */
+    assert_string_equal(line_of(&e), "import archive/a.json");
+    assert_int_equal(explorer_effects(&e, EFFECT_IMPORT), 0);
+    explorer_key(&e, K_ENTER);
+    assert_true(text_is(explorer_effect(&e, EFFECT_IMPORT, 0)->text, "archive/a.json"));
+    assert_int_equal(model_context(&e.model), CONTEXT_LIST);
+    explorer_release(&e);
+}
+
+static void test_import_takes_names_with_blanks_and_quotes(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    explorer_key(&e, ':');
+    explorer_paste(&e, "import '/home/ada/my list.csv' ");
+    explorer_key(&e, K_ENTER);
+    assert_true(text_is(explorer_effect(&e, EFFECT_IMPORT, 0)->text, "/home/ada/my list.csv"));
+    command(&e, "import ");
+    explorer_key(&e, K_ENTER);
+    assert_non_null(strstr(e.model.line_error.message, "which file?"));
+    explorer_release(&e);
+}
+
+static void test_one_import_at_a_time_and_none_into_what_can_only_be_read(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    run_job(&e, true, false);
+    command(&e, "import b.csv");
+    explorer_key(&e, K_ENTER);
+    assert_non_null(strstr(e.model.line_error.message, "creators.csv still runs"));
+    run_job(&e, false, false);
+    e.model.read_only = true;
+    explorer_key(&e, K_ENTER);
+    assert_non_null(strstr(e.model.line_error.message, "can only be read"));
+    assert_int_equal(explorer_effects(&e, EFFECT_IMPORT), 0);
+    explorer_release(&e);
+}
+
+static void test_ctrl_c_cancels_the_import_and_then_quits(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    run_job(&e, true, false);
+    explorer_forget(&e);
+    explorer_key(&e, K_CTRL('C'));
+    assert_int_equal(explorer_effects(&e, EFFECT_CANCEL), 1);
+    assert_int_equal(explorer_effects(&e, EFFECT_QUIT), 0);
+    run_job(&e, true, true);
+    explorer_key(&e, K_CTRL('C'));
+    assert_int_equal(explorer_effects(&e, EFFECT_CANCEL), 1);
+    assert_int_equal(explorer_effects(&e, EFFECT_QUIT), 1);
+    explorer_release(&e);
+}
+
+static void test_leaving_asks_while_an_import_runs(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    run_job(&e, true, false);
+    explorer_key(&e, K_ENTER); /* the detail: the q that leaves it does not count */
+    explorer_forget(&e);
+    explorer_key(&e, 'q');
+    explorer_key(&e, 'q');
+    assert_int_equal(explorer_effects(&e, EFFECT_QUIT), 0);
+    assert_non_null(strstr(e.model.notice, "q again"));
+    explorer_key(&e, K_DOWN);
+    explorer_key(&e, 'q');
+    assert_int_equal(explorer_effects(&e, EFFECT_QUIT), 0);
+    explorer_key(&e, 'q');
+    assert_int_equal(explorer_effects(&e, EFFECT_QUIT), 1);
+    explorer_release(&e);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -350,6 +469,11 @@ int main(void)
         cmocka_unit_test(test_every_parameter_can_be_set_undone_and_reset),
         cmocka_unit_test(test_a_signal_keeps_what_is_typed),
         cmocka_unit_test(test_ctrl_c_puts_back_and_the_menu_leads_here),
+        cmocka_unit_test(test_import_completes_names_folder_by_folder),
+        cmocka_unit_test(test_import_takes_names_with_blanks_and_quotes),
+        cmocka_unit_test(test_one_import_at_a_time_and_none_into_what_can_only_be_read),
+        cmocka_unit_test(test_ctrl_c_cancels_the_import_and_then_quits),
+        cmocka_unit_test(test_leaving_asks_while_an_import_runs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -251,6 +251,33 @@ static void step_loading(struct screen *screen, const char *rest)
     screen_send(screen, &(struct message){.kind = MESSAGE_LOADING, .done = done, .total = total});
 }
 
+static void step_job(struct screen *screen, const char *rest)
+{
+    unsigned long long rows = 0, done = 0, total = 0;
+    double seconds = 0;
+    char name[64] = "";
+    sscanf(rest, "%63s %llu rows %llu of %llu in %lf", name, &rows, &done, &total, &seconds);
+    screen_send(
+        screen,
+        &(struct message){
+            .kind = MESSAGE_JOB,
+            .text = text_of(name),
+            .job = {
+                .running = true, .rows = rows, .done = done, .total = total, .seconds = seconds}});
+}
+
+static void step_paths(struct screen *screen, const char *rest)
+{
+    struct text paths[16], line = text_of(rest), folder = TEXT("");
+    size_t count = 0;
+    text_next(&line, '|', &folder);
+    while (count < COUNT_OF(paths) && text_next(&line, '|', &paths[count]))
+        count++;
+    screen_send(screen,
+                &(struct message){
+                    .kind = MESSAGE_PATHS, .text = folder, .paths = paths, .path_count = count});
+}
+
 static void step_loaded(struct screen *screen, const char *rest)
 {
     (void)rest;
@@ -277,7 +304,7 @@ static const struct {
     {"failed:", step_failed},   {"click ", step_click},   {"double ", step_double},
     {"wheel ", step_wheel},     {"resize ", step_resize}, {"glyphs ", step_glyphs},
     {"loading ", step_loading}, {"loaded", step_loaded},  {"read-only", step_read_only},
-    {"later ", step_later},
+    {"later ", step_later},     {"job ", step_job},       {"paths ", step_paths},
 };
 
 static bool key_of(struct text word, uint32_t *key)

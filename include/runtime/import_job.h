@@ -1,0 +1,47 @@
+#ifndef MICROSCOPE_RUNTIME_IMPORT_JOB_H
+#define MICROSCOPE_RUNTIME_IMPORT_JOB_H
+
+#include "app/message.h"
+#include "base/arena.h"
+#include "runtime/job.h"
+
+/* `microscope import FILE --store STORE --progress json` as a job of the explorer. */
+struct import_job {
+    struct job job;
+    struct buf name; /* of the file, without its folder */
+    struct job_progress progress;
+    double began;
+    bool moved; /* `progress` is not the one told last */
+    bool done;  /* the file is in the store, whatever comes after */
+    double rows, added, changed, unchanged, rejected;
+};
+
+void import_job_init(struct import_job *import);
+void import_job_release(struct import_job *import); /* cancels it */
+
+/* `~/` at the front of the path is the home of the user. */
+bool import_job_start(struct import_job *import, const char *store, struct text path,
+                      struct err *err);
+bool import_job_running(const struct import_job *import);
+/* Takes what it says. True, once, when it has ended: then import_job_tell() knows how. */
+bool import_job_read(struct import_job *import, int *status);
+/* What is in the store by now is kept; before that, all of it goes. */
+void import_job_cancel(struct import_job *import);
+
+/* What came of it, in words. False: it failed. */
+bool import_job_tell(const struct import_job *import, int status, struct buf *out);
+/* Whether anything in the store may be another than before. */
+bool import_job_changed(const struct import_job *import, int status);
+
+/* The files of a folder that can be imported, and its folders with a / behind them, sorted; those that
+ * begin with a dot, or with names that are no text, are left out. `folder` as it was typed, "" the
+ * present one. */
+struct path_list {
+    struct arena arena;
+    struct text *items;
+    size_t count, capacity;
+};
+void path_list_read(struct path_list *list, struct text folder);
+void path_list_release(struct path_list *list);
+
+#endif

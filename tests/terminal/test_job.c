@@ -1,0 +1,358 @@
+/* What the command prompt starts and keeps, with the real program: imports as a child process, with
+ * progress, cancel and every way it may end; and assumptions that are there after a restart. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "domain/scenario.h"
+#include "support/pty.h"
+
+static char scratch[] = "/tmp/job-XXXXXX";
+static char home_variable[64], data_variable[64], config_variable[64], cache_variable[64];
+static char store[64], list[64], endless[64];
+
+static const char *const environment[] = {home_variable, data_variable, config_variable,
+                                          cache_variable, NULL};
+
+static void write_list(const char *path, const char *rows)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("handle,platform,followers,er,niche,fee,currency\n", file);
+    fputs(rows, file);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void run_verb(const char *const argv[], int status)
+{
+    struct pty *pty =
+        pty_open(&(struct pty_options){.env = environment, .directory = scratch}, argv);
+    assert_int_equal(pty_wait_exit(pty), status);
+    pty_close(pty);
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    char command[96];
+    snprintf(command, sizeof command, "rm -r %s", scratch);
+    return system(command);
+}
+
+static struct pty *start(void)
+{
+    const char *const argv[] = {MICROSCOPE, store, NULL};
+    struct pty *pty = pty_open(
+        &(struct pty_options){.env = environment, .directory = scratch, .columns = 120, .rows = 32},
+        argv);
+    pty_settle(pty);
+    return pty;
+}
+
+static void command(struct pty *pty, const char *line)
+{
+    struct buf keys = BUF_INIT;
+    buf_addf(&keys, ":%s\r", line);
+    pty_send(pty, buf_string(&keys));
+    pty_settle(pty);
+    buf_release(&keys);
+}
+
+static void quit(struct pty *pty)
+{
+    pty_send(pty, "q");
+    assert_int_equal(pty_wait_exit(pty), 0);
+    pty_check_restored(pty);
+    pty_close(pty);
+}
+
+/* The first value of a query, as text; good until the next call. */
+static const char *ask(const char *sql)
+{
+    static char answer[256];
+    sqlite3 *db;
+    sqlite3_stmt *statement;
+    assert_int_equal(sqlite3_open(store, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &statement, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    const unsigned char *value = sqlite3_column_text(statement, 0);
+    snprintf(answer, sizeof answer, "%s", value ? (const char *)value : "");
+    sqlite3_finalize(statement);
+    sqlite3_close(db);
+    return answer;
+}
+
+/* An import takes them away for a while. */
+#define TRIGGERS "SELECT count(*) || ' triggers' FROM sqlite_schema WHERE type = 'trigger'"
+static char triggers[32];
+
+static void assert_store_as_before(void)
+{
+    assert_string_equal(ask("SELECT group_concat(handle) FROM (SELECT handle FROM creator"
+                            " ORDER BY id)"),
+                        "anna,bert,cleo");
+    assert_string_equal(ask("PRAGMA integrity_check"), "ok");
+    assert_string_equal(ask(TRIGGERS), triggers);
+}
+
+/* A new store with three creators for each test. */
+static int set_up(void **state)
+{
+    (void)state;
+    strcpy(scratch, "/tmp/job-XXXXXX");
+    assert_non_null(mkdtemp(scratch));
+    snprintf(home_variable, sizeof home_variable, "HOME=%s", scratch);
+    snprintf(data_variable, sizeof data_variable, "XDG_DATA_HOME=%s/data", scratch);
+    snprintf(config_variable, sizeof config_variable, "XDG_CONFIG_HOME=%s/config", scratch);
+    snprintf(cache_variable, sizeof cache_variable, "XDG_CACHE_HOME=%s/cache", scratch);
+    snprintf(store, sizeof store, "%s/store.db", scratch);
+    snprintf(list, sizeof list, "%s/list.csv", scratch);
+    snprintf(endless, sizeof endless, "%s/endless.csv", scratch);
+    write_list(list, "anna,instagram,12000,4%,beauty,200,EUR\n"
+                     "bert,instagram,23000,3%,food,300,EUR\n"
+                     "cleo,instagram,34000,2%,beauty,400,EUR\n");
+    run_verb((const char *const[]){MICROSCOPE, "import", list, "--store", store, NULL}, 0);
+    snprintf(triggers, sizeof triggers, "%s", ask(TRIGGERS));
+    assert_string_not_equal(triggers, "0 triggers");
+    return 0;
+}
+
+/* ---- a list without end ---- */
+
+static pid_t feeder;
+
+/* A pipe with a name, and somebody who writes rows into it for as long as anybody reads. */
+static void begin_endless(void)
+{
+    assert_int_equal(mkfifo(endless, 0600), 0);
+    feeder = fork();
+    if (feeder != 0)
+        return;
+    int pipe = open(endless, O_WRONLY);
+    dprintf(pipe, "handle,platform,followers,niche\n");
+    signal(SIGPIPE, SIG_DFL);
+    for (long i = 0;; i++)
+        dprintf(pipe, "made.up.%ld,instagram,%ld,travel\n", i, 1000 + i % 100000);
+}
+
+static void end_endless(void)
+{
+    kill(feeder, SIGKILL);
+    waitpid(feeder, NULL, 0);
+}
+
+static pid_t import_of(struct pty *pty)
+{
+    char path[64];
+    int child = 0;
+    snprintf(path, sizeof path, "/proc/%d/task/%d/children", pty_pid(pty), pty_pid(pty));
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    bool found = fscanf(file, "%d", &child) == 1;
+    fclose(file);
+    assert_true(found);
+    return child;
+}
+
+/* An import under way that has read something. */
+static struct pty *start_endless(void)
+{
+    begin_endless(); /* first: it must not hold the ends of the terminal */
+    struct pty *pty = start();
+    command(pty, "import endless.csv");
+    pty_wait_text(pty, "Import endless.csv");
+    while (pty_shows(pty, "endless.csv  0 rows")) {
+        pty_send(pty, "g"); /* a key, so that there is a frame to wait for */
+        pty_settle(pty);
+    }
+    assert_true(pty_shows(pty, " rows"));
+    return pty;
+}
+
+/* ---- tests ---- */
+
+static void test_an_import_shows_what_it_brought(void **state)
+{
+    (void)state;
+    char more[64];
+    snprintf(more, sizeof more, "%s/more.csv", scratch);
+    write_list(more, "dora,instagram,56000,5%,food,500,EUR\n"
+                     "bert,instagram,99000,3%,food,300,EUR\n"
+                     "no.followers.or.so,nowhere,x,,,,\n");
+    struct pty *pty = start();
+    assert_true(pty_shows(pty, "3 of 3"));
+    pty_send(pty, "jj"); /* to the last, anna */
+    pty_settle(pty);
+    command(pty, "import mo"); /* the name is written out, and nothing happens yet */
+    assert_true(pty_shows(pty, ":import more.csv"));
+    assert_true(pty_shows(pty, "3 of 3"));
+    pty_send(pty, "\r");
+    pty_wait_text(pty, "3 rows read: 1 new, 1 changed, 0 as they were, 1 rejected");
+    pty_wait_text(pty, "4 of 4");
+    pty_wait_text(pty, "dora");
+    pty_wait_text(pty, "99.0k");
+    pty_send(pty, "z"); /* the list alone, for a frame to wait for */
+    pty_settle(pty);
+    bool found = false;
+    for (int row = 0; row < pty_rows(pty); row++)
+        found = found || (strstr(pty_row(pty, row), "\u25b8") && strstr(pty_row(pty, row), "anna"));
+    assert_true(found); /* the cursor stays on its creator */
+    quit(pty);
+    assert_string_equal(ask("SELECT count(*) FROM creator"), "4");
+}
+
+static void test_a_cancelled_import_leaves_no_trace(void **state)
+{
+    (void)state;
+    struct pty *pty = start_endless();
+    assert_true(pty_shows(pty, "Ctrl-C cancels"));
+    pty_send(pty, " "); /* every key goes on working */
+    pty_settle(pty);
+    assert_true(pty_shows(pty, "Compare 1"));
+    pid_t child = import_of(pty);
+    pty_send(pty, "\003");
+    pty_wait_text(pty, "endless.csv: cancelled, nothing of it was kept");
+    assert_int_equal(kill(child, 0), -1); /* and is gone */
+    assert_true(pty_shows(pty, "3 of 3"));
+    quit(pty);
+    end_endless();
+    assert_store_as_before();
+    assert_string_equal(ask("SELECT count(*) FROM tick"), "1"); /* kept when the lock was free */
+}
+
+static void test_a_killed_import_is_told(void **state)
+{
+    (void)state;
+    struct pty *pty = start_endless();
+    kill(import_of(pty), SIGKILL);
+    pty_wait_text(pty, "stopped by signal 9: nothing of it was kept");
+    pty_settle(pty);
+    assert_true(pty_shows(pty, "3 of 3"));
+    quit(pty);
+    end_endless();
+    assert_store_as_before();
+}
+
+static void test_a_second_import_is_refused(void **state)
+{
+    (void)state;
+    struct pty *pty = start_endless();
+    command(pty, "import list.csv");
+    assert_true(pty_shows(pty, "the import of endless.csv still runs"));
+    pty_send(pty, "\033");
+    pty_settle(pty);
+    pty_send(pty, "\003");
+    pty_wait_text(pty, "cancelled");
+    quit(pty);
+    end_endless();
+    assert_store_as_before();
+}
+
+static void test_leaving_asks_and_then_cancels(void **state)
+{
+    (void)state;
+    struct pty *pty = start_endless();
+    pid_t child = import_of(pty);
+    pty_send(pty, "q");
+    pty_wait_text(pty, "q again cancels it and quits");
+    pty_send(pty, "q");
+    assert_int_equal(pty_wait_exit(pty), 0);
+    pty_check_restored(pty);
+    pty_close(pty);
+    assert_int_equal(kill(child, 0), -1);
+    end_endless();
+    assert_store_as_before();
+}
+
+static void test_a_signal_cancels_it_too(void **state)
+{
+    (void)state;
+    struct pty *pty = start_endless();
+    pid_t child = import_of(pty);
+    pty_signal(pty, SIGTERM);
+    assert_int_equal(pty_wait_exit(pty), 128 + SIGTERM);
+    pty_check_restored(pty);
+    pty_close(pty);
+    assert_int_equal(kill(child, 0), -1);
+    end_endless();
+    assert_store_as_before();
+}
+
+static void test_what_cannot_be_imported_says_why(void **state)
+{
+    (void)state;
+    struct pty *pty = start();
+    command(pty, "import nowhere.csv");
+    pty_wait_text(pty, "cannot read 'nowhere.csv': No such file or directory");
+    command(pty, "import store.db");
+    pty_wait_text(pty, "store.db: ");
+    command(pty, "import ../");
+    assert_true(pty_shows(pty, ":import ../"));
+    pty_send(pty, "\033");
+    pty_settle(pty);
+    quit(pty);
+    assert_store_as_before();
+}
+
+static void test_every_assumption_is_there_after_a_restart(void **state)
+{
+    (void)state;
+    struct pty *pty = start();
+    struct buf line = BUF_INIT;
+    for (size_t i = 0; i < parameter_count; i++) {
+        const struct parameter_row *row = &parameters[i];
+        buf_clear(&line);
+        /* The larger limit, or the smaller, whichever is not the default. */
+        double value = row->standard != row->least ? row->least : row->most;
+        buf_addf(&line, "set %s %.15g%s", row->key, row->unit == UNIT_SHARE ? value * 100 : value,
+                 row->unit == UNIT_SHARE ? "%" : "");
+        command(pty, buf_string(&line));
+    }
+    quit(pty);
+    pty = start();
+    for (size_t i = 0; i < parameter_count; i++) {
+        buf_clear(&line);
+        buf_addf(&line, "set %s", parameters[i].key);
+        command(pty, buf_string(&line));
+        buf_clear(&line);
+        buf_addf(&line, "%s is ", parameters[i].key);
+        assert_true(pty_shows(pty, buf_string(&line)));
+        if (!pty_shows(pty, ", yours; default "))
+            fail_msg("%s", parameters[i].key);
+    }
+    command(pty, "set aov default");
+    quit(pty);
+    char expected[16];
+    snprintf(expected, sizeof expected, "%zu", parameter_count - 1);
+    assert_string_equal(ask("SELECT count(*) FROM knob WHERE key <> 'aov'"), expected);
+    assert_string_equal(ask("SELECT count(*) FROM knob"), expected);
+    buf_release(&line);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_an_import_shows_what_it_brought, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_cancelled_import_leaves_no_trace, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_killed_import_is_told, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_second_import_is_refused, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_leaving_asks_and_then_cancels, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_signal_cancels_it_too, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_what_cannot_be_imported_says_why, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_every_assumption_is_there_after_a_restart, set_up,
+                                        tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
