@@ -213,6 +213,25 @@ static void test_an_import_shows_what_it_brought(void **state)
     assert_string_equal(ask("SELECT count(*) FROM creator"), "4");
 }
 
+/* The first import of all, with the explorer looking on. */
+static void test_an_import_fills_an_empty_store(void **state)
+{
+    (void)state;
+    snprintf(store, sizeof store, "%s/new.db", scratch);
+    struct pty *pty = start();
+    command(pty, "import list.csv");
+    pty_wait_text(pty, "3 rows read: 3 new");
+    pty_wait_text(pty, "3 of 3");
+    pty_wait_text(pty, "cleo");
+    pty_send(pty, " ");
+    pty_settle(pty);
+    pty_wait_text(pty, "Compare 1");
+    quit(pty);
+    assert_store_as_before();
+    assert_string_equal(ask("SELECT count(*) FROM tick"), "1");
+    assert_string_equal(ask("PRAGMA journal_mode"), "wal");
+}
+
 static void test_a_cancelled_import_leaves_no_trace(void **state)
 {
     (void)state;
@@ -345,6 +364,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_an_import_shows_what_it_brought, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_an_import_fills_an_empty_store, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_cancelled_import_leaves_no_trace, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_killed_import_is_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_second_import_is_refused, set_up, tear_down),
