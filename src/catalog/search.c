@@ -23,7 +23,7 @@ static const struct part {
 static const enum column sets[] = {COL_NICHE, COL_TAG};
 
 /* Measured, in bytes scanned. */
-enum { COST_ROW = 2000, COST_FOLD = 60 };
+enum { COST_ROW = 2000, COST_FOLD = 120 };
 
 #define FOLD_STEP ((size_t)384 * 1024) /* bytes */
 #define RANGE 16384u /* rows looked at between two looks at the work done; whole words of bits */
