@@ -103,7 +103,7 @@ static void catch_up(const struct catalog *catalog, size_t more)
 
     more += catalog->count - index->rows;
     if (more && catalog_index_full(index, more))
-        catalog_index_reset(index, catalog->live_count + more + catalog->live_count / 8);
+        catalog_index_reset(index, catalog->live_count + catalog->live_count / 8 + 1);
     for (; index->rows < catalog->count; index->rows++)
         if (catalog->live[index->rows])
             add_key(catalog, index->rows);
