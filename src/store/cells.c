@@ -163,14 +163,26 @@ bool row_equal(const struct row *a, const struct row *b, const struct fields *fi
     return true;
 }
 
-/* FNV-1a: rows are compared with themselves in another state, nobody attacks that. */
-static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t length)
+/* FNV-1a, eight bytes at a time: rows are compared with themselves in another state, nobody attacks
+ * that. */
+static uint64_t hash_word(uint64_t hash, uint64_t word)
 {
-    const unsigned char *at = bytes;
+    hash = (hash ^ word) * UINT64_C(0x100000001b3);
+    return hash ^ hash >> 32;
+}
 
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ at[i]) * UINT64_C(0x100000001b3);
-    return hash;
+static uint64_t hash_bytes(uint64_t hash, const char *at, size_t length)
+{
+    uint64_t word = 0;
+
+    hash = hash_word(hash, length);
+    for (; length > 8; at += 8, length -= 8) {
+        memcpy(&word, at, 8);
+        hash = hash_word(hash, word);
+    }
+    word = 0;
+    memcpy(&word, at, length);
+    return hash_word(hash, word);
 }
 
 uint64_t row_hash(const struct row *row, const struct fields *fields)
@@ -180,11 +192,13 @@ uint64_t row_hash(const struct row *row, const struct fields *fields)
     for (size_t i = 0; i < fields->count; i++) {
         const struct cell *cell = &row->cells[fields->items[i]];
         double value = cell_value(cell);
-        hash = hash_bytes(hash, &cell->kind, sizeof cell->kind);
-        if (cell->kind == CELL_TEXT)
-            hash = hash_bytes(hash, cell->text.at, cell->text.length);
-        else if (cell->kind != CELL_UNKNOWN)
-            hash = hash_bytes(hash, &value, sizeof value);
+        uint64_t word;
+        if (cell->kind == CELL_UNKNOWN)
+            continue;
+        hash = hash_word(hash, i);
+        memcpy(&word, &value, sizeof word);
+        hash = cell->kind == CELL_TEXT ? hash_bytes(hash, cell->text.at, cell->text.length)
+                                       : hash_word(hash, word);
     }
     return hash;
 }

@@ -47,6 +47,16 @@ static bool in_a_group(enum column column)
     return false;
 }
 
+struct fields merge_alone(const struct fields *fields)
+{
+    struct fields alone = {.count = 0};
+
+    for (size_t i = 0; i < fields->count; i++)
+        if (!in_a_group(fields->items[i]))
+            alone.items[alone.count++] = fields->items[i];
+    return alone;
+}
+
 static void take(struct row *row, const struct row *from, enum column column)
 {
     if (knows(from, column))
@@ -173,15 +183,34 @@ static void merge_group(struct row *row, const struct row *incoming, const struc
         take(row, incoming, group->fields[i]);
 }
 
-void merge_rows(struct row *row, const struct row *incoming, const struct fields *fields,
+static bool agrees(const struct row *row, const struct row *incoming, enum column column)
+{
+    return cell_equal(&row->cells[column], &incoming->cells[column]);
+}
+
+bool merge_is_idle(const struct row *row, const struct row *incoming, const struct fields *fields)
+{
+    for (size_t i = 0; i < fields->count; i++) {
+        enum column column = fields->items[i];
+        if (knows(incoming, column) && !agrees(row, incoming, column))
+            return false;
+    }
+    /* A partner that is not named again would go. */
+    if (knows(incoming, COL_ER) && !agrees(row, incoming, COL_ER_BASIS))
+        return false;
+    if (knows(incoming, COL_FEE) && !agrees(row, incoming, COL_FEE_ORIGIN))
+        return false;
+    return !knows_fee(incoming) || agrees(row, incoming, COL_CURRENCY);
+}
+
+void merge_rows(struct row *row, const struct row *incoming, const struct fields *alone,
                 struct past *past)
 {
     struct row whole = with_whole_money(row, incoming);
 
     past->count = 0;
-    for (size_t i = 0; i < fields->count; i++)
-        if (!in_a_group(fields->items[i]))
-            take(row, &whole, fields->items[i]);
+    for (size_t i = 0; i < alone->count; i++)
+        take(row, &whole, alone->items[i]);
     for (size_t g = 0; g < COUNT_OF(groups); g++)
         merge_group(row, &whole, groups[g], past);
 }

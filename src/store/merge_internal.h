@@ -9,9 +9,14 @@ struct past {
     size_t count;
 };
 
+/* True only where merge_rows() would leave the row and the history as they are; quick. */
+bool merge_is_idle(const struct row *row, const struct row *incoming, const struct fields *fields);
+/* The fields that go with no other. */
+struct fields merge_alone(const struct fields *fields);
+
 /* Brings what `incoming` knows into `row`, by the rules of store/writer.h. Sets are not united
  * here: they are replaced. */
-void merge_rows(struct row *row, const struct row *incoming, const struct fields *fields,
+void merge_rows(struct row *row, const struct row *incoming, const struct fields *alone,
                 struct past *past);
 
 #endif

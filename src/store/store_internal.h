@@ -45,10 +45,10 @@ bool store_integer(struct store *store, const char *sql, int64_t absent, int64_t
 
 bool store_may_write(struct store *store, struct err *err);
 
-/* What the connection is about to do; not inside a transaction. Filling an empty store writes each
+/* What the connection is about to do; the first two not inside a transaction. Filling an empty store writes each
  * page once, into place, instead of to the log and from there: where nobody else has it open.
- * Merging into a full one holds the index in memory. */
-enum store_work { WORK_USUAL, WORK_FILL, WORK_MERGE };
+ * Seeking here and there holds more of the index in memory. */
+enum store_work { WORK_USUAL, WORK_FILL, WORK_SEEK };
 void store_prepare_for(struct store *store, enum store_work work);
 
 void store_bind_text(sqlite3_stmt *stmt, int at, struct text text); /* null binds NULL */

@@ -1,8 +1,10 @@
 #include "tally_internal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
+#include "base/vec.h"
 
 /* What became of a creator: one of these, or the hash of the row as it was before the import. */
 enum met_state { MET_SAME, MET_ADDED, MET_PAST, MET_FIRST_HASH };
@@ -15,7 +17,10 @@ void tally_init(struct tally *tally, int64_t last_old)
 void tally_release(struct tally *tally)
 {
     free(tally->slots);
+    free(tally->states.items);
     tally->slots = NULL;
+    tally->states.items = NULL;
+    tally->states.count = tally->states.capacity = 0;
     tally->count = tally->capacity = 0;
 }
 
@@ -54,51 +59,79 @@ static struct tally_met *meet(struct tally *tally, int64_t id, bool *fresh)
     return met;
 }
 
-static uint64_t hash_state(const struct row *row, const struct fields *fields)
+/* The state of a creator, and whether this is its first time. */
+static uint32_t state_of(struct tally *tally, const struct tally_who *who, bool *fresh)
 {
-    return row_hash(row, fields) | MET_FIRST_HASH;
+    *fresh = who->fresh;
+    if (who->number == 0)
+        return meet(tally, who->id, fresh)->state;
+    return who->number < tally->states.count ? tally->states.items[who->number] : MET_SAME;
 }
 
-void tally_added(struct tally *tally, int64_t id)
+static void set_state(struct tally *tally, const struct tally_who *who, uint32_t state)
 {
+    size_t count = tally->states.count, needed = (size_t)who->number + 1;
     bool fresh;
 
+    if (who->number == 0) {
+        meet(tally, who->id, &fresh)->state = state;
+        return;
+    }
+    if (needed > count) {
+        VEC_RESERVE(&tally->states, needed);
+        memset(tally->states.items + count, 0, (needed - count) * sizeof *tally->states.items);
+        tally->states.count = needed;
+    }
+    tally->states.items[who->number] = state;
+}
+
+static uint32_t hash_state(const struct row *row, const struct fields *fields)
+{
+    return (uint32_t)(row_hash(row, fields) >> 32) | MET_FIRST_HASH;
+}
+
+struct tally_who tally_meet(struct tally *tally, uint64_t number)
+{
+    struct tally_who who = {.number = number, .fresh = number > tally->numbered};
+
+    if (who.fresh)
+        tally->numbered = number;
+    return who;
+}
+
+void tally_added(struct tally *tally, const struct tally_who *who)
+{
     tally->written.added++;
     /* Ids grow, unless the highest possible is taken: then free ones below are given out. */
-    if (id <= tally->last_old)
-        meet(tally, id, &fresh)->state = MET_ADDED;
+    if (who->id <= tally->last_old)
+        set_state(tally, who, MET_ADDED);
 }
 
-static void count_changed(struct tally *tally, struct tally_met *met, enum tally_effect effect,
-                          const struct row *before, const struct fields *fields)
-{
-    tally->written.changed++;
-    met->state = effect == EFFECT_PAST ? (uint64_t)MET_PAST : hash_state(before, fields);
-}
-
-void tally_known(struct tally *tally, int64_t id, enum tally_effect effect,
+void tally_known(struct tally *tally, const struct tally_who *who, enum tally_effect effect,
                  const struct row *before, const struct row *after, const struct fields *fields)
 {
     struct store_written *written = &tally->written;
     bool fresh;
 
-    if (id > tally->last_old) { /* added by this very import */
+    if (who->id > tally->last_old) { /* added by this very import */
         written->repeated++;
         return;
     }
-    struct tally_met *met = meet(tally, id, &fresh);
+    uint32_t state = state_of(tally, who, &fresh);
     written->repeated += !fresh;
     written->unchanged += fresh;
-    if (effect == EFFECT_NONE || met->state == MET_ADDED || met->state == MET_PAST)
+    if (effect == EFFECT_NONE || state == MET_ADDED || state == MET_PAST)
         return;
-    if (met->state == MET_SAME) {
+    if (state == MET_SAME) {
         written->unchanged--;
-        count_changed(tally, met, effect, before, fields);
+        written->changed++;
+        state = effect == EFFECT_PAST ? (uint32_t)MET_PAST : hash_state(before, fields);
     } else if (effect == EFFECT_PAST) {
-        met->state = MET_PAST;
-    } else if (hash_state(after, fields) == met->state) { /* back to what it was */
+        state = MET_PAST;
+    } else if (hash_state(after, fields) == state) { /* back to what it was */
         written->changed--;
         written->unchanged++;
-        met->state = MET_SAME;
+        state = MET_SAME;
     }
+    set_state(tally, who, state);
 }

@@ -4,9 +4,11 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "ahead_internal.h"
 #include "cells_internal.h"
 #include "filled_internal.h"
 #include "merge_internal.h"
+#include "past_internal.h"
 #include "schema_internal.h"
 #include "sets_internal.h"
 #include "store_internal.h"
@@ -14,6 +16,9 @@
 
 /* From here on the log says "everything" instead of naming each creator. */
 #define BULK_FROM 1000
+
+/* So many searches, and the index is worth more memory. */
+#define SEEK_AFTER 4096
 
 /* The same words as the store's own column: whatever it makes of a handle, a look-up finds. */
 #define KEY_OF_12                                                                                  \
@@ -24,7 +29,7 @@
 
 struct store_writer {
     struct store *store;
-    struct fields fields;
+    struct fields fields, alone;                   /* of all, those that go with no other */
     sqlite3_stmt *find, *recall, *insert, *update; /* made in begin, for this import */
     uint64_t insert_bound, update_bound;           /* see row_bind() */
     bool begun;
@@ -32,12 +37,14 @@ struct store_writer {
     bool bulk;       /* the triggers are away, in `triggers` */
     uint64_t logged; /* changes that triggers wrote down */
     struct buf triggers;
-    bool empty;   /* there were no creators, so the nth of the source has the id n */
-    bool bare;    /* the index is away too, in `index` */
-    uint64_t met; /* creators of the source so far, as it counts them */
+    bool empty; /* there were no creators, so the nth of the source has the id n */
+    bool bare;  /* the index is away too, in `index` */
     struct buf index;
     struct buf tags; /* a united set, until the row is written */
     struct tally tally;
+    struct tally_who who; /* the creator of this record */
+    struct ahead ahead;
+    unsigned searches;
     struct filled filled;
     struct row incoming, known, merged;
 };
@@ -48,6 +55,7 @@ struct store_writer *store_writer_new(struct store *store)
 
     writer->store = store;
     fields_init(&writer->fields);
+    writer->alone = merge_alone(&writer->fields);
     return writer;
 }
 
@@ -105,6 +113,7 @@ static void release_import(struct store_writer *writer)
     sqlite3_finalize(writer->insert);
     sqlite3_finalize(writer->update);
     sqlite3_finalize(writer->recall);
+    ahead_release(&writer->ahead);
     writer->find = writer->insert = writer->update = writer->recall = NULL;
     buf_release(&writer->triggers);
     buf_release(&writer->index);
@@ -127,6 +136,7 @@ static bool prepare_import(struct store_writer *writer, struct err *err)
     tally_init(&writer->tally, last);
     return (writer->find = prepare_find(writer, false, err)) &&
            (writer->recall = prepare_find(writer, true, err)) &&
+           ahead_init(&writer->ahead, store, &writer->fields, err) &&
            (writer->insert = prepare_insert(writer, err)) &&
            (writer->update = prepare_update(writer, err));
 }
@@ -137,7 +147,7 @@ static void prepare_store(struct store_writer *writer)
 
     if (store_may_write(writer->store, NULL) &&
         store_integer(writer->store, "SELECT id FROM creator LIMIT 1", 0, &any, NULL))
-        store_prepare_for(writer->store, any == 0 ? WORK_FILL : WORK_MERGE);
+        store_prepare_for(writer->store, any == 0 ? WORK_FILL : WORK_USUAL);
 }
 
 static bool begin(void *self, struct err *err)
@@ -152,7 +162,8 @@ static bool begin(void *self, struct err *err)
     }
     writer->bulk = writer->bare = false;
     writer->insert_bound = writer->update_bound = 0;
-    writer->logged = writer->met = 0;
+    writer->logged = 0;
+    writer->searches = 0;
     writer->begun = prepare_import(writer, err);
     if (!writer->begun) {
         release_import(writer);
@@ -219,8 +230,9 @@ static bool note_change(struct store_writer *writer, struct err *err)
 {
     if (writer->bulk || ++writer->logged < BULK_FROM)
         return true;
+    ahead_stop(&writer->ahead);
     writer->bulk = schema_triggers_take(writer->store, &writer->triggers, err);
-    if (!writer->bulk || !writer->empty || writer->met != writer->tally.written.added)
+    if (!writer->bulk || !writer->empty || writer->tally.numbered != writer->tally.written.added)
         return writer->bulk;
     writer->bare = schema_index_take(writer->store, &writer->index, err);
     return writer->bare;
@@ -266,61 +278,6 @@ static bool unite_tags(struct store_writer *writer, struct err *err)
     return ok;
 }
 
-/* ---- history ---- */
-
-static bool write_snapshot(struct store_writer *writer, int64_t id, const struct snapshot *seen,
-                           struct err *err)
-{
-    static const char sql[] =
-        "INSERT INTO snapshot(creator, at, followers, following, posts, likes, comments, shares,"
-        " saves, views) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)"
-        " ON CONFLICT(creator, at) DO UPDATE SET"
-        " followers=ifnull(excluded.followers, followers),"
-        " following=ifnull(excluded.following, following), posts=ifnull(excluded.posts, posts),"
-        " likes=ifnull(excluded.likes, likes), comments=ifnull(excluded.comments, comments),"
-        " shares=ifnull(excluded.shares, shares), saves=ifnull(excluded.saves, saves),"
-        " views=ifnull(excluded.views, views)"
-        " WHERE ifnull(excluded.followers, followers) IS NOT followers"
-        " OR ifnull(excluded.following, following) IS NOT following"
-        " OR ifnull(excluded.posts, posts) IS NOT posts"
-        " OR ifnull(excluded.likes, likes) IS NOT likes"
-        " OR ifnull(excluded.comments, comments) IS NOT comments"
-        " OR ifnull(excluded.shares, shares) IS NOT shares"
-        " OR ifnull(excluded.saves, saves) IS NOT saves"
-        " OR ifnull(excluded.views, views) IS NOT views";
-    sqlite3_stmt *stmt = store_statement(writer->store, sql, err);
-
-    if (!stmt)
-        return false;
-    sqlite3_bind_int64(stmt, 1, id);
-    store_bind_whole(stmt, 2, seen->at);
-    store_bind_whole(stmt, 3, seen->followers);
-    store_bind_whole(stmt, 4, seen->following);
-    store_bind_whole(stmt, 5, seen->posts);
-    store_bind_real(stmt, 6, seen->likes);
-    store_bind_real(stmt, 7, seen->comments);
-    store_bind_real(stmt, 8, seen->shares);
-    store_bind_real(stmt, 9, seen->saves);
-    store_bind_real(stmt, 10, seen->views);
-    int64_t before = sqlite3_total_changes64(writer->store->db);
-    if (!store_finish(writer->store, stmt, err))
-        return false;
-    writer->tally.written.snapshots += sqlite3_total_changes64(writer->store->db) != before;
-    return true;
-}
-
-static bool write_history(struct store_writer *writer, int64_t id, const struct record *record,
-                          const struct past *past, struct err *err)
-{
-    for (size_t i = 0; i < past->count; i++)
-        if (!write_snapshot(writer, id, &past->items[i], err))
-            return false;
-    for (size_t i = 0; i < record->snapshot_count; i++)
-        if (!write_snapshot(writer, id, &record->snapshots[i], err))
-            return false;
-    return true;
-}
-
 /* ---- a record ---- */
 
 static bool add_creator(struct store_writer *writer, const struct record *record, struct err *err)
@@ -335,8 +292,10 @@ static bool add_creator(struct store_writer *writer, const struct record *record
     if (!store_finish(store, writer->insert, err))
         return false;
     int64_t id = sqlite3_last_insert_rowid(store->db);
-    tally_added(&writer->tally, id);
-    return write_history(writer, id, record, &none, err) && note_change(writer, err);
+    writer->who.id = id;
+    tally_added(&writer->tally, &writer->who);
+    return past_write(store, id, &none, record, &writer->tally.written.snapshots, err) &&
+           note_change(writer, err);
 }
 
 static bool rename_creator(struct store_writer *writer, int64_t id, struct err *err)
@@ -373,15 +332,22 @@ static bool merge_creator(struct store_writer *writer, const struct record *reco
     row_from_statement(&writer->known, &writer->fields, found, 1);
     if (writer->tagged && cell_known(&writer->incoming.cells[COL_TAG]) && !unite_tags(writer, err))
         return false;
+    writer->who.id = id;
+    if (record->snapshot_count == 0 &&
+        merge_is_idle(&writer->known, &writer->incoming, &writer->fields)) {
+        tally_known(&writer->tally, &writer->who, EFFECT_NONE, NULL, NULL, NULL);
+        return true;
+    }
     writer->merged = writer->known;
-    merge_rows(&writer->merged, &writer->incoming, &writer->fields, &past);
-    if (!write_history(writer, id, record, &past, err))
+    merge_rows(&writer->merged, &writer->incoming, &writer->alone, &past);
+    if (!past_write(writer->store, id, &past, record, &writer->tally.written.snapshots, err))
         return false;
     bool differs = !row_equal(&writer->known, &writer->merged, &writer->fields);
     *effect = differs ? EFFECT_ROW : EFFECT_NONE;
     if (writer->tally.written.snapshots != snapshots)
         *effect = EFFECT_PAST;
-    tally_known(&writer->tally, id, *effect, &writer->known, &writer->merged, &writer->fields);
+    tally_known(&writer->tally, &writer->who, *effect, &writer->known, &writer->merged,
+                &writer->fields);
     if (differs)
         return update_row(writer, id, err);
     return *effect == EFFECT_NONE || log_history(writer, id, err);
@@ -394,32 +360,43 @@ static void note_filled(struct store_writer *writer)
             writer->filled.columns[writer->fields.items[i]] = true;
 }
 
-/* The creator of `incoming`, left standing; NULL with *ok: there is none yet. */
-static sqlite3_stmt *look_up(struct store_writer *writer, const struct record *record, bool *ok,
-                             struct err *err)
+static sqlite3_stmt *search(struct store_writer *writer, bool *ok, struct err *err)
 {
-    bool fresh = record->nth > writer->met;
     sqlite3_stmt *find = writer->bare ? writer->recall : writer->find;
 
-    *ok = true;
-    if (fresh)
-        writer->met = record->nth;
-    if (fresh && writer->bare)
-        return NULL;
     store_bind_text(find, 1, writer->incoming.cells[COL_PLATFORM].text);
     store_bind_text(find, 2, writer->incoming.cells[COL_HANDLE].text);
     if (writer->bare)
-        sqlite3_bind_int64(find, 3, (int64_t)record->nth);
+        sqlite3_bind_int64(find, 3, (int64_t)writer->who.number);
     int rc = sqlite3_step(find);
     if (rc == SQLITE_ROW)
         return find;
     sqlite3_reset(find);
     *ok = rc == SQLITE_DONE || store_fail(writer->store, "read", err);
-    if (!*ok || !writer->bare)
-        return NULL;
-    /* The source took two creators for one: from here on the index decides. */
-    *ok = put_index(writer, err);
-    return *ok ? look_up(writer, record, ok, err) : NULL;
+    return NULL;
+}
+
+/* The creator of `incoming`, left standing; NULL with *ok: there is none yet. */
+static sqlite3_stmt *look_up(struct store_writer *writer, bool *ok, struct err *err)
+{
+    *ok = true;
+    if (writer->bare) {
+        sqlite3_stmt *found = writer->who.fresh ? NULL : search(writer, ok, err);
+        if (found || writer->who.fresh || !*ok)
+            return found;
+        /* The source took two creators for one: from here on the index decides. */
+        *ok = put_index(writer, err);
+        return *ok ? look_up(writer, ok, err) : NULL;
+    }
+    if (!writer->empty && ahead_find(&writer->ahead, writer->incoming.cells[COL_PLATFORM].text,
+                                     writer->incoming.cells[COL_HANDLE].text))
+        return writer->ahead.rows;
+    if (++writer->searches == SEEK_AFTER)
+        store_prepare_for(writer->store, WORK_SEEK);
+    sqlite3_stmt *found = search(writer, ok, err);
+    if (found)
+        ahead_go_from(&writer->ahead, sqlite3_column_int64(found, 0));
+    return found;
 }
 
 static bool put(void *self, const struct record *record, struct err *err)
@@ -436,11 +413,13 @@ static bool put(void *self, const struct record *record, struct err *err)
         return err_set(err, "a creator needs a platform and a handle");
     incoming->cells[COL_PLATFORM].text = text_of(platforms[platform].word);
     note_filled(writer);
-    sqlite3_stmt *found = look_up(writer, record, &ok, err);
+    writer->who = tally_meet(&writer->tally, record->nth);
+    sqlite3_stmt *found = look_up(writer, &ok, err);
     if (!found)
         return ok && add_creator(writer, record, err);
     ok = merge_creator(writer, record, found, &effect, err);
-    sqlite3_reset(found);
+    if (found != writer->ahead.rows)
+        sqlite3_reset(found);
     return ok && (effect == EFFECT_NONE || note_change(writer, err));
 }
 

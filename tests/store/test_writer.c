@@ -192,6 +192,60 @@ static void money_and_rates_stay_whole(void **state)
     store_close(store);
 }
 
+/* The same figure again without its partner: nobody knows whether it still is what it was. */
+static void partners_not_named_again_go(void **state)
+{
+    const char *path = in_folder(state, "a.db");
+    struct record all = creator(PLATFORM_X, "ada"), rate = all, fee = all, paid = all;
+
+    record_set_number(&all, COL_FEE, 45000);
+    record_set_text(&all, COL_CURRENCY, TEXT("EUR"));
+    record_set_text(&all, COL_FEE_ORIGIN, TEXT("quoted"));
+    record_set_number(&all, COL_ER, 0.031);
+    record_set_text(&all, COL_ER_BASIS, TEXT("views"));
+    record_set_number(&rate, COL_ER, 0.031);
+    record_set_number(&paid, COL_FEE, 45000);
+    record_set_text(&paid, COL_CURRENCY, TEXT("EUR"));
+    record_set_number(&fee, COL_FEE, 45000);
+    struct store *store = open_for(path, STORE_WRITE);
+    import(store, &all, 1);
+    assert_written(import(store, &all, 1), 0, 0, 1, 0);
+    assert_written(import(store, &rate, 1), 0, 1, 0, 0);
+    assert_string_equal(money(path), "45000 EUR quoted - 0.031 -");
+    assert_written(import(store, &paid, 1), 0, 1, 0, 0);
+    assert_string_equal(money(path), "45000 EUR - - 0.031 -");
+    assert_written(import(store, &fee, 1), 0, 1, 0, 0);
+    assert_string_equal(money(path), "45000 - - - 0.031 -");
+    store_close(store);
+}
+
+static void what_was_seen_on_one_day_is_one_past(void **state)
+{
+    const char *path = in_folder(state, "a.db");
+    struct record old = creator_at(PLATFORM_X, "ada", 1000, JULY), newer = old;
+    struct snapshot before = {JULY - 86400, 700, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+
+    record_set_number(&old, COL_LIKES, 50);
+    record_set_number(&old, COL_POSTS, 7);
+    record_set_number(&old, COL_ENGAGEMENT_AT, JULY);
+    newer = old;
+    record_set_number(&newer, COL_LIKES, 60);
+    record_set_number(&newer, COL_AUDIENCE_AT, AUGUST);
+    record_set_number(&newer, COL_ENGAGEMENT_AT, AUGUST);
+    struct store *store = open_for(path, STORE_WRITE);
+    import(store, &old, 1);
+    assert_int_equal(import(store, &newer, 1).snapshots, 1);
+    assert_string_equal(oracle(path, "SELECT group_concat(at||' '||followers||' '||posts||' '||"
+                                     "likes) FROM snapshot"),
+                        "1782864000 1000 7 50.0");
+    /* Nothing new in the row, but in what came before. */
+    newer.snapshots = &before;
+    newer.snapshot_count = 1;
+    assert_written(import(store, &newer, 1), 0, 1, 0, 0);
+    assert_string_equal(oracle(path, "SELECT group_concat(followers) FROM snapshot"), "700,1000");
+    store_close(store);
+}
+
 static void tags_are_united_with_the_users(void **state)
 {
     const char *path = in_folder(state, "a.db");
@@ -338,6 +392,9 @@ int main(void)
                                         folder_remove),
         cmocka_unit_test_setup_teardown(older_values_only_fill_gaps, folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(money_and_rates_stay_whole, folder_make, folder_remove),
+        cmocka_unit_test_setup_teardown(partners_not_named_again_go, folder_make, folder_remove),
+        cmocka_unit_test_setup_teardown(what_was_seen_on_one_day_is_one_past, folder_make,
+                                        folder_remove),
         cmocka_unit_test_setup_teardown(tags_are_united_with_the_users, folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(cancelled_import_leaves_no_trace, folder_make,
                                         folder_remove),
