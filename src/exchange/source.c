@@ -118,6 +118,10 @@ bool source_read(struct source *source, void *bytes, size_t capacity, size_t *go
         if (!source_descriptor_read(source, bytes, capacity, got, err))
             return false;
     }
+    if (kept > 0 && source->head_taken == source->head.length) {
+        buf_release(&source->head);
+        source->head_taken = 0;
+    }
     source->taken += *got;
     return true;
 }
