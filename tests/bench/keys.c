@@ -53,6 +53,8 @@ static const struct key_kind kinds[] = {
     {"search, letters", "/", {"m", "a", "r", "t", "a"}, "\177\177\177\177\177", ESC},
     {"search, next", "/ma\r", {"n"}, "", "g"},
     {"budget, digits", "b", {"1", "2", "5", "0", "0"}, "\177\177\177\177\177", ESC},
+    {"set an assumption, digits", ":set aov ", {"8", "5"}, "\177\177", ESC},
+    {"set an assumption, Enter", ":set aov 8", {"5\r"}, ":set aov 8", ESC},
     {"budget, step", "b", {UP, UP, DOWN, DOWN}, "", ESC},
 };
 

@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -109,6 +110,7 @@ static struct use use_of(const struct stage *stage, double before)
 {
     struct catalog_memory memory;
     double rows = (double)stage->catalog.live_count;
+    malloc_trim(0); /* what was only needed on the way */
     catalog_memory(&stage->catalog, &memory);
     size_t all = memory.facts + memory.marks + memory.text + memory.index;
     struct use use = {.facts = (double)memory.facts / rows,

@@ -28,9 +28,13 @@ static const char schema[] =
     " profit real, roi real);";
 
 static const char derived[] =
-    "create table c as select s.id, platform, handle, name, country, language, niche, tag,"
-    " followers, likes, comments, views, credibility, tier, shown.er, shown.er_index, shown.fee,"
-    " profit, roi from store.creator s join shown using(id) order by s.id;"
+    "create table c as select s.id, platform, handle, name, person, country, language, email, url,"
+    " bio, niche, tag, followers, following, posts, credibility, audience_market, likes, comments,"
+    " shares, saves, views, reach_post, sample, \"window\", er_basis, last_post_at, posts_30d,"
+    " sponsored_share, fee_origin, currency, fee_by_format, audience_at, engagement_at, fee_at, "
+    "tier,"
+    " shown.er, shown.er_index, shown.fee, profit, roi from store.creator s join shown using(id)"
+    " order by s.id;"
     "create unique index c_id on c(id);"
     "create table names(id integer primary key, handle text, name text);"
     "insert into names select id, handle, name from c;"

@@ -5,7 +5,7 @@
 
 #include "stage.h"
 
-/* What a user would have instead: the same creators in SQLite with indexes and a side table of what
+/* What a user would have instead: the same creators in SQLite, every column, with indexes and a side table of what
  * SQL cannot work out (reach of one post, audience, response factor, fee as the forecast uses it).
  * All of it is in memory before anything is measured. */
 

@@ -1,5 +1,6 @@
 #include "stage.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,22 +114,19 @@ bool stage_cell(struct stage *stage, enum column column, struct way *way)
     return stage->model.cell == column;
 }
 
-/* Where there is no such command yet, the same change without its prompt. */
 double stage_set(struct stage *stage, const char *key, const char *value)
 {
     size_t parameter;
-    double number = strtod(value, NULL);
+    double most = 0;
     if (!parameter_find(text_of(key), &parameter))
         bench_give_up("no parameter '%s'", key);
     stage_type(stage, ":set ");
     stage_type(stage, key);
     stage_type(stage, " ");
-    stage_type(stage, value);
-    double took = stage_key(stage, K_ENTER);
-    if (scenario_get(&stage->model.scenario, parameter) == number)
-        return took;
-    for (int i = 0; i < 3; i++)
-        stage_key(stage, K_ESCAPE);
-    scenario_set(&stage->model.scenario, parameter, number, NULL);
-    return stage_send(stage, &(struct message){.kind = MESSAGE_TICK, .now = stage->model.now});
+    for (const char *at = value; *at; at++)
+        most = fmax(most, stage_key(stage, (unsigned char)*at));
+    most = fmax(most, stage_key(stage, K_ENTER));
+    if (scenario_get(&stage->model.scenario, parameter) != strtod(value, NULL))
+        bench_give_up("':set %s %s' set nothing", key, value);
+    return most;
 }

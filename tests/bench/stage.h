@@ -40,7 +40,7 @@ void stage_facet(struct stage *stage, enum column column, struct way *way);
 /* Puts the focus on the list and the cell cursor on a column of it; false where it is not shown. */
 bool stage_cell(struct stage *stage, enum column column, struct way *way);
 
-/* `:set KEY VALUE`: the time of the Enter. */
+/* `:set KEY VALUE`: the time of the key that took longest. */
 double stage_set(struct stage *stage, const char *key, const char *value);
 
 #endif
