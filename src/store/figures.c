@@ -161,10 +161,13 @@ static bool gather(struct store *store, struct peers_maker *maker, struct err *e
 bool store_peers_make(struct store *store, double at, struct peers *peers, struct err *err)
 {
     struct peers_maker *maker = peers_maker_new();
-    bool ok = gather(store, maker, err);
+    bool ok;
 
+    store_prepare_for(store, WORK_SCAN);
+    ok = gather(store, maker, err);
     if (ok)
         peers_maker_make(maker, peers, at);
+    store_prepare_for(store, WORK_USUAL);
     peers_maker_free(maker);
     return ok && store_peers_set(store, peers, err);
 }

@@ -318,6 +318,7 @@ void store_prepare_for(struct store *store, enum store_work work)
     static const char *const pragmas[] = {
         [WORK_USUAL] = "PRAGMA cache_size=-2048; PRAGMA journal_mode=WAL",
         [WORK_FILL] = "PRAGMA journal_mode=DELETE",
+        [WORK_SCAN] = "PRAGMA cache_size=-256",
         [WORK_SEEK] = "PRAGMA cache_size=-32768",
     };
 
