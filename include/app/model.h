@@ -73,11 +73,6 @@ struct paths {
 #define TOTALS 3
 extern const enum column total_columns[TOTALS];
 
-struct total {
-    struct median median;
-    uint64_t rows, figures; /* stamps of what it was made from */
-};
-
 struct facet_line { /* a line of the filter pane */
     size_t facet;   /* of query_result.facets */
     size_t value;   /* FACET_TITLE, FACET_MORE, FACET_BLANK, FACET_HISTOGRAM or a value of it */
@@ -110,8 +105,10 @@ struct model {
 
     /* what is asked */
     struct query query;
+    struct query asked; /* the one the result is of */
     struct query_result result;
-    struct total totals[TOTALS]; /* over result.rows */
+    size_t pending;               /* creators that came since and wait to be taken in */
+    struct median totals[TOTALS]; /* over result.rows */
     struct views views;
 
     /* where one is */

@@ -43,8 +43,18 @@ void bits_copy(struct bits *to, const struct bits *from);
 
 size_t bits_total(const struct bits *bits);                     /* how many are 1 */
 size_t bits_common(const struct bits *a, const struct bits *b); /* how many are 1 in both */
-/* How many of one word. */
-unsigned bits_of_word(uint64_t word);
+/* How many of one word; sums of neighbours, so that a loop over words needs no call. */
+static inline unsigned bits_of_word(uint64_t word)
+{
+    word -= word >> 1 & 0x5555555555555555u;
+    word = (word & 0x3333333333333333u) + (word >> 2 & 0x3333333333333333u);
+    word = (word + (word >> 4)) & 0x0f0f0f0f0f0f0f0fu;
+    word += word >> 8;
+    word += word >> 16;
+    word += word >> 32;
+    return word & 0x7f;
+}
+
 /* The first 1 at or after `from`; the count where there is none. */
 size_t bits_next(const struct bits *bits, size_t from);
 /* Appends the places of the 1s of `word`, each plus `base`, at `out`; returns how many. */

@@ -33,6 +33,11 @@ bool line_empty(const struct model *model)
     return model->line.text.length == 0;
 }
 
+bool has_pending(const struct model *model)
+{
+    return model->pending > 0;
+}
+
 bool has_search(const struct model *model)
 {
     return model->search.length > 0;
@@ -359,6 +364,12 @@ void run_plan(struct model *model, struct effects *effects)
     if (count > 0)
         model_notice(model, "%zu %s the plan", count, all ? "out of" : "in");
     free(rows);
+}
+
+void run_apply(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    model->query.limit = model->catalog->count;
 }
 
 void run_budget(struct model *model, struct effects *effects)

@@ -13,10 +13,12 @@ bool has_ticks(const struct model *model);
 bool has_filter(const struct model *model);
 bool has_row(const struct model *model);
 bool has_search(const struct model *model);
+bool has_pending(const struct model *model);
 bool line_empty(const struct model *model);
 
 void run_accept(struct model *model, struct effects *effects);
 void run_back(struct model *model, struct effects *effects);
+void run_apply(struct model *model, struct effects *effects);
 void run_budget(struct model *model, struct effects *effects);
 void run_choose_value(struct model *model, struct effects *effects);
 void run_clear(struct model *model, struct effects *effects);

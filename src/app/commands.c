@@ -428,6 +428,20 @@ const struct command commands[] = {
         .run = run_plan,
     },
     {
+        .name = "apply",
+        .title = "Take in who came since",
+        .label = "take in",
+        .help =
+            "Creators that come in while you are at work wait, so that nothing moves under the "
+            "cursor; the line of the filters says how many. A new filter or order takes them in "
+            "too.",
+        .group = COMMANDS_ORDER,
+        .keys = {'r', K_F1 + 4},
+        .contexts = PLACES,
+        .enabled = has_pending,
+        .run = run_apply,
+    },
+    {
         .name = "budget",
         .title = "Change the budget",
         .label = "budget",

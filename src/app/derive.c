@@ -66,21 +66,51 @@ static void derive_rows(struct model *model)
 
 const enum column total_columns[TOTALS] = {COL_FEE, COL_ROI, COL_PROFIT};
 
-/* A median is made once for the rows and figures it rests on, not once a frame. */
 static void derive_totals(struct model *model)
 {
-    for (size_t i = 0; i < TOTALS; i++) {
-        struct total *total = &model->totals[i];
-        uint64_t figures = sheet_stamp(model->sheet, total_columns[i]);
-        if (total->rows == model->result.stamp && total->figures == figures)
-            continue;
-        *total = (struct total){query_median(&model->result, model->sheet, total_columns[i]),
-                                model->result.stamp, figures};
-    }
+    for (size_t i = 0; i < TOTALS; i++)
+        model->totals[i] = query_median(&model->result, model->sheet, total_columns[i]);
+}
+
+static bool same_view(const struct query *a, const struct query *b)
+{
+    if (a->order_count != b->order_count || !filter_equal(&a->filter, &b->filter))
+        return false;
+    for (size_t i = 0; i < a->order_count; i++)
+        if (a->orders[i].column != b->orders[i].column ||
+            a->orders[i].descending != b->orders[i].descending)
+            return false;
+    return true;
+}
+
+/* Living creators beyond the limit. */
+static size_t count_pending(const struct model *model)
+{
+    size_t live = model->catalog->live_count, shown = model->result.rows.total;
+    return model->query.limit == QUERY_ALL || live < shown ? 0 : live - shown;
+}
+
+/* Until the first key the list follows a load; then who comes in waits, so that nothing moves under
+ * the cursor, until the user asks for something else. */
+static void derive_limit(struct model *model)
+{
+    const struct bits *rows = rowset_rows(&model->result.rows);
+    bool asks = !same_view(&model->query, &model->asked);
+    if (!model->moved || !rows)
+        model->query.limit = QUERY_ALL;
+    else if (model->loading && asks)
+        model->query.limit = model->catalog->count;
+    else if (model->loading && model->query.limit == QUERY_ALL)
+        model->query.limit = rows->count;
+    else if (!model->loading && (asks || count_pending(model) == 0))
+        model->query.limit = QUERY_ALL;
+    if (asks)
+        query_copy(&model->asked, &model->query);
 }
 
 static void derive_list(struct model *model)
 {
+    derive_limit(model);
     if (!model->result.stamp || !query_current(&model->query, model->sheet, &model->result)) {
         struct facet_hold hold;
         facets_hold(model, &hold);
@@ -91,6 +121,7 @@ static void derive_list(struct model *model)
             picker_build(model);
     }
     derive_totals(model);
+    model->pending = count_pending(model);
     scroll_settle(&model->list, model->result.rows.count, (size_t)list_height(model));
     facets_settle(model);
     scroll_settle(&model->lift, model->query.filter.count, model->query.filter.count);
@@ -169,17 +200,6 @@ void derive(struct model *model, struct effects *effects)
     if (model->overlay == OVERLAY_HELP)
         derive_help(model);
     derive_history(model, effects);
-}
-
-static bool same_view(const struct query *a, const struct query *b)
-{
-    if (a->order_count != b->order_count || !filter_equal(&a->filter, &b->filter))
-        return false;
-    for (size_t i = 0; i < a->order_count; i++)
-        if (a->orders[i].column != b->orders[i].column ||
-            a->orders[i].descending != b->orders[i].descending)
-            return false;
-    return true;
 }
 
 static void note_view_step(struct model *model, size_t before, const char *label)

@@ -22,6 +22,7 @@ void model_init(struct model *model, struct catalog *catalog, struct sheet *shee
     scenario_init(&model->scenario);
     peers_init(&model->peers);
     query_init(&model->query);
+    query_init(&model->asked);
     views_push(&model->views, &model->query);
     model->layout = layout_make(width, height, false, NULL);
 }
@@ -31,6 +32,7 @@ void model_release(struct model *model)
     if (!model)
         return;
     query_release(&model->query);
+    query_release(&model->asked);
     query_result_release(&model->result);
     views_release(&model->views);
     undo_release(&model->undo);

@@ -41,11 +41,6 @@ void bits_copy(struct bits *to, const struct bits *from)
         memcpy(to->words, from->words, bits_words(from->count) * sizeof *to->words);
 }
 
-unsigned bits_of_word(uint64_t word)
-{
-    return (unsigned)__builtin_popcountll(word);
-}
-
 size_t bits_total(const struct bits *bits)
 {
     size_t total = 0;

@@ -14,6 +14,7 @@ void digits_release(struct digits *digits)
     order_key_release(&digits->key);
     census_release(&digits->census);
     free(digits->codes);
+    bits_release(&digits->known);
     *digits = (struct digits){0};
 }
 
@@ -26,6 +27,8 @@ static void make_range(struct digits *digits, struct sheet *sheet, size_t from, 
         order_key_block(&digits->key, sheet, (uint32_t)from, count, keys);
         for (size_t i = 0; i < count; i++)
             digits->codes[from + i] = order_digit(&digits->key, keys[i]);
+        for (size_t i = 0; i < count; i++)
+            bits_put(&digits->known, from + i, keys[i] != KEY_UNKNOWN);
     }
 }
 
@@ -60,6 +63,8 @@ void digits_make(struct digits *digits, struct sheet *sheet, enum column column,
         digits->since.made = false;
     state = since_look(&digits->since, catalog, stamp, joined, rows, &todo);
     make_room(digits, catalog, rows);
+    bits_resize(&digits->known, rows);
+    digits->revision += state != SINCE_CURRENT;
     if (state == SINCE_REMAKE) {
         census_reset(&digits->census, DIGITS);
         make_range(digits, sheet, 0, rows);
@@ -96,7 +101,8 @@ struct digits_pair digits_values(const struct digits *digits, struct sheet *shee
                                  size_t high)
 {
     const struct bits *rows = &digits->census.shown.rows;
-    struct ordering ordering = {.sheet = sheet, .by = {{&digits->key, false}}, .count = 1};
+    struct ordering ordering = {
+        .sheet = sheet, .by = {{&digits->key, false}}, .count = 1, .by_row = true};
     size_t before, skipped;
     struct order_pick pick = {.rows = rows, .digits = digits->codes};
     size_t some = 0;

@@ -12,7 +12,11 @@ struct digits {
     struct since since;
     uint16_t *codes;
     size_t capacity;
-    struct census census; /* of the codes; not counted by digits_make() */
+    struct bits known;
+    uint64_t revision;     /* moves when codes do */
+    struct median median;  /* of the rows shown; its owner keeps it here */
+    uint64_t median_of[2]; /* revisions it was made from: the codes', and that of who is shown */
+    struct census census;  /* of the codes; not counted by digits_make() */
 };
 
 /* Brings codes up to date for `rows` rows. `rank`: that of a free text column, else NULL. */

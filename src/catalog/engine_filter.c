@@ -57,6 +57,7 @@ static void make_set(struct query_engine *engine, struct sheet *sheet, struct bi
         else if (row < todo.from)
             put_estimated(engine, sheet, row, row + 1);
     }
+    engine->shown_revision += state != SINCE_CURRENT;
     if (state != SINCE_CURRENT && lives)
         put_live(engine, sheet, state == SINCE_PATCH ? todo.from : 0, engine->rows);
     else if (state != SINCE_CURRENT)
@@ -126,6 +127,8 @@ static void make_terms(struct query_engine *engine, const struct filter *filter,
 
 static void join_terms(struct query_engine *engine)
 {
+    bool same = engine->shown.count == engine->rows;
+
     bits_resize(&engine->shown, engine->rows);
     bits_resize(&engine->fails_once, engine->rows);
     for (size_t i = 0; i < bits_words(engine->rows); i++) {
@@ -135,9 +138,11 @@ static void join_terms(struct query_engine *engine)
             more |= once & fails;
             once |= fails;
         }
+        same &= engine->shown.words[i] == (engine->live.words[i] & ~once);
         engine->shown.words[i] = engine->live.words[i] & ~once;
         engine->fails_once.words[i] = engine->live.words[i] & once & ~more;
     }
+    engine->shown_revision += !same;
 }
 
 /* A group's own selection keeps nothing out of its counts. */

@@ -23,6 +23,7 @@ struct engine_term {
 struct query_engine {
     size_t rows; /* that are looked at: those below the query's limit */
     struct bits live, shown, estimated;
+    uint64_t shown_revision; /* moves when others are shown, or others of them are estimated */
     struct since live_since, estimated_since;
     struct engine_term terms[FILTER_TERMS];
     size_t term_count;

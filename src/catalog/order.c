@@ -1,5 +1,6 @@
 #include "order_internal.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -109,29 +110,62 @@ static uint64_t number_key(double value)
     return bits ^ ((uint64_t)((int64_t)bits >> 63) | (uint64_t)1 << 63);
 }
 
+static uint64_t number_or_unknown(double value)
+{
+    return isfinite(value) ? number_key(value) : KEY_UNKNOWN;
+}
+
+static uint64_t code_key(const struct order_key *key, const struct cells *codes, uint32_t row)
+{
+    double code = cells_number(codes, row);
+
+    return isnan(code) ? KEY_UNKNOWN : key->ranks[(size_t)code];
+}
+
+static uint64_t text_key(const struct order_key *key, uint32_t row)
+{
+    uint32_t rank = rank_of(key->rank, row);
+
+    return rank == RANK_NONE ? KEY_UNKNOWN : (uint64_t)rank + 1;
+}
+
 void order_key_block(const struct order_key *key, struct sheet *sheet, uint32_t from, size_t count,
                      uint64_t *out)
 {
+    double room[BLOCK];
+
+    assert(count <= BLOCK);
     if (key->rank) {
-        for (size_t i = 0; i < count; i++) {
-            uint32_t rank = rank_of(key->rank, from + (uint32_t)i);
-            out[i] = rank == RANK_NONE ? KEY_UNKNOWN : (uint64_t)rank + 1;
-        }
+        for (size_t i = 0; i < count; i++)
+            out[i] = text_key(key, from + (uint32_t)i);
     } else if (key->ranks) {
         struct cells codes = sheet_codes(sheet, key->column);
-        for (size_t i = 0; i < count; i++) {
-            double code = cells_number(&codes, from + i);
-            out[i] = isnan(code) ? KEY_UNKNOWN : key->ranks[(size_t)code];
-        }
+        for (size_t i = 0; i < count; i++)
+            out[i] = code_key(key, &codes, from + (uint32_t)i);
     } else {
-        double room[BLOCK];
-        for (size_t done = 0; done < count; done += BLOCK) {
-            size_t some = count - done < BLOCK ? count - done : BLOCK;
-            const double *values =
-                sheet_block(sheet, key->column, from + (uint32_t)done, some, room);
-            for (size_t i = 0; i < some; i++)
-                out[done + i] = isfinite(values[i]) ? number_key(values[i]) : KEY_UNKNOWN;
-        }
+        const double *values = sheet_block(sheet, key->column, from, count, room);
+        for (size_t i = 0; i < count; i++)
+            out[i] = number_or_unknown(values[i]);
+    }
+}
+
+/* The same for a few rows, all within a block that begins with `from`. */
+static void key_rows(const struct order_key *key, struct sheet *sheet, uint32_t from, size_t block,
+                     const uint32_t *rows, size_t count, uint64_t *out)
+{
+    double room[BLOCK];
+
+    if (key->rank) {
+        for (size_t i = 0; i < count; i++)
+            out[i] = text_key(key, rows[i]);
+    } else if (key->ranks) {
+        struct cells codes = sheet_codes(sheet, key->column);
+        for (size_t i = 0; i < count; i++)
+            out[i] = code_key(key, &codes, rows[i]);
+    } else {
+        const double *values = sheet_block(sheet, key->column, from, block, room);
+        for (size_t i = 0; i < count; i++)
+            out[i] = number_or_unknown(values[rows[i] - from]);
     }
 }
 
@@ -153,6 +187,8 @@ static uint64_t key_of(const struct ordering *ordering, size_t column, uint32_t 
 
 static uint32_t tie_of(const struct ordering *ordering, uint32_t row)
 {
+    if (ordering->by_row)
+        return row;
     return ordering->ties ? rank_of(ordering->ties, row) : RANK_NONE;
 }
 
@@ -189,21 +225,19 @@ static size_t list_block(const struct order_pick *pick, size_t from, size_t coun
     return found;
 }
 
-static void put_keys(const struct ordering *ordering, size_t from, size_t count,
+static void put_keys(const struct ordering *ordering, size_t from, size_t block,
                      const uint32_t *rows, size_t found, struct order_item *out)
 {
     uint64_t keys[2][BLOCK];
 
     for (size_t k = 0; k < 2 && k < ordering->count; k++)
-        order_key_block(ordering->by[k].key, ordering->sheet, (uint32_t)from, count, keys[k]);
-    for (size_t i = 0; i < found; i++) {
-        size_t at = rows[i] - from;
+        key_rows(ordering->by[k].key, ordering->sheet, (uint32_t)from, block, rows, found, keys[k]);
+    for (size_t i = 0; i < found; i++)
         out[i] = (struct order_item){
-            .key = ordering->count > 0 ? directed(&ordering->by[0], keys[0][at]) : 0,
-            .next = ordering->count > 1 ? directed(&ordering->by[1], keys[1][at]) : 0,
+            .key = ordering->count > 0 ? directed(&ordering->by[0], keys[0][i]) : 0,
+            .next = ordering->count > 1 ? directed(&ordering->by[1], keys[1][i]) : 0,
             .tie = tie_of(ordering, rows[i]),
             .row = rows[i]};
-    }
 }
 
 size_t order_gather(const struct ordering *ordering, const struct order_pick *pick,

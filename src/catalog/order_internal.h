@@ -28,6 +28,7 @@ struct order_key {
 bool order_key_make(struct order_key *key, struct sheet *sheet, enum column column,
                     const struct rank *rank);
 void order_key_release(struct order_key *key);
+/* Keys of rows from … from+count-1. */
 void order_key_block(const struct order_key *key, struct sheet *sheet, uint32_t from, size_t count,
                      uint64_t *out);
 static inline uint16_t order_digit(const struct order_key *key, uint64_t value)
@@ -50,6 +51,7 @@ struct ordering {
     } by[QUERY_ORDERS];
     size_t count;
     const struct rank *ties; /* NULL: keys are compared as text */
+    bool by_row;             /* instead: where nobody sees which of two equal ones comes first */
 };
 
 /* Items for the rows that are in `rows` and, with `digits`, whose digit lies in low … high; `out` has

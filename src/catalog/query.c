@@ -324,29 +324,20 @@ static size_t count_estimated(const struct query_engine *engine, const struct di
 {
     size_t total = 0;
 
-    for (size_t i = 0; i < bits_words(engine->rows); i++) {
-        uint64_t word = engine->shown.words[i] & engine->estimated.words[i];
-        size_t rest = engine->rows - i * BITS_WORD;
-        uint64_t known = 0;
-        for (size_t k = 0; word && k < BITS_WORD && k < rest; k++)
-            known |= (uint64_t)(digits->codes[i * BITS_WORD + k] != DIGIT_UNKNOWN) << k;
-        total += bits_of_word(word & known);
-    }
+    for (size_t i = 0; i < bits_words(engine->rows); i++)
+        total += bits_of_word(engine->shown.words[i] & engine->estimated.words[i] &
+                              digits->known.words[i]);
     return total;
 }
 
-struct median query_median(struct query_result *result, struct sheet *sheet, enum column column)
+static struct median make_median(struct query_engine *engine, struct sheet *sheet,
+                                 struct digits *digits)
 {
     struct median median = {.value = NAN};
-    struct query_engine *engine = result->engine;
-    struct digits *digits;
 
-    if (!engine || !engine->rows)
-        return median;
-    digits = engine_digits(engine, sheet, column);
     census_count(&(struct census_job){&digits->census, &engine->shown}, 1, &engine->live);
     median.known = digits_known(digits);
-    if (columns[column].rests & RESTS_ON_FEE)
+    if (columns[digits->key.column].rests & RESTS_ON_FEE)
         median.estimated = count_estimated(engine, digits);
     if (median.known >= MEDIAN_LEAST) {
         struct digits_pair pair =
@@ -354,4 +345,19 @@ struct median query_median(struct query_result *result, struct sheet *sheet, enu
         median.value = (pair.low + pair.high) / 2;
     }
     return median;
+}
+
+struct median query_median(struct query_result *result, struct sheet *sheet, enum column column)
+{
+    struct query_engine *engine = result->engine;
+    struct digits *digits;
+
+    if (!engine || !engine->rows)
+        return (struct median){.value = NAN};
+    digits = engine_digits(engine, sheet, column);
+    if (digits->median_of[0] != digits->revision || digits->median_of[1] != engine->shown_revision)
+        digits->median = make_median(engine, sheet, digits);
+    digits->median_of[0] = digits->revision;
+    digits->median_of[1] = engine->shown_revision;
+    return digits->median;
 }

@@ -50,6 +50,11 @@ static int draw_state(const struct model *model, struct canvas *canvas, int row)
     size_t count = text.length;
     buf_add_string(&text, " of ");
     number_fixed(&text, (double)model->result.rows.total, 0, model->style);
+    if (model->pending > 0) {
+        buf_add_string(&text, "  +");
+        number_fixed(&text, (double)model->pending, 0, model->style);
+        buf_add_string(&text, "  r");
+    }
     end -= (int)text.length;
     canvas_text(canvas, end, row, ink_strong(ROLE_TITLE), text_part(buf_text(&text), 0, count));
     canvas_text(canvas, end + (int)count, row, ink(ROLE_TEXT),

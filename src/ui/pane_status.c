@@ -57,7 +57,7 @@ static void totals_text(const struct model *model, int room, struct buf *out)
     buf_add_string(out, " shown: median ");
     size_t from = room >= 50 ? 0 : 1, to = room >= 50 ? TOTALS : 2;
     for (size_t i = from; i < to; i++) {
-        struct median median = model->totals[i].median;
+        struct median median = model->totals[i];
         buf_addf(out, "%s%s ", i > from ? ", " : "", names[i]);
         if (isnan(median.value))
             buf_add_string(out, "few");

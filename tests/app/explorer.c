@@ -25,11 +25,11 @@ static const struct {
     {"lou.nothing", NULL, "instagram", NULL, NULL, NAN, NAN, NAN, NAN, NAN},
 };
 
-static void load(struct catalog *catalog)
+static void load(struct catalog *catalog, size_t from, size_t to)
 {
     struct record_sink sink = catalog_sink(catalog);
     sink.begin(sink.self, NULL);
-    for (size_t i = 0; i < COUNT_OF(creators); i++) {
+    for (size_t i = from; i < to; i++) {
         struct record record;
         record_clear(&record);
         record.id = (int64_t)i + 1;
@@ -62,7 +62,7 @@ void explorer_init(struct explorer *explorer)
 {
     *explorer = (struct explorer){.effects = {.count = 0}};
     catalog_init(&explorer->catalog);
-    load(&explorer->catalog);
+    load(&explorer->catalog, 0, COUNT_OF(creators));
     start(explorer);
 }
 
@@ -71,6 +71,17 @@ void explorer_init_empty(struct explorer *explorer)
     *explorer = (struct explorer){.effects = {.count = 0}};
     catalog_init(&explorer->catalog);
     start(explorer);
+}
+
+void explorer_load(struct explorer *explorer, size_t most)
+{
+    size_t from = explorer->catalog.count, to = from + most;
+    to = to < COUNT_OF(creators) ? to : COUNT_OF(creators);
+    load(&explorer->catalog, from, to);
+    explorer_send(explorer, &(struct message){.kind = to < COUNT_OF(creators) ? MESSAGE_LOADING
+                                                                              : MESSAGE_LOADED,
+                                              .done = to,
+                                              .total = COUNT_OF(creators)});
 }
 
 void explorer_release(struct explorer *explorer)

@@ -17,6 +17,8 @@ struct explorer {
 /* Twelve creators, ids 1 to 12, ordered by ROI, the cursor on the first; 80x24. */
 void explorer_init(struct explorer *explorer);
 void explorer_init_empty(struct explorer *explorer);
+/* Into one that began empty: the next ones of the twelve come in. */
+void explorer_load(struct explorer *explorer, size_t most);
 void explorer_release(struct explorer *explorer);
 
 void explorer_send(struct explorer *explorer, const struct message *message);

@@ -144,6 +144,52 @@ static void test_it_follows_the_load_until_the_first_key(void **state)
     explorer_release(&e);
 }
 
+/* ada bea cleo dora | emil finn greta hugo | ines jan kim lou */
+static void test_who_comes_in_later_waits_until_asked_for(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init_empty(&e);
+    explorer_load(&e, 4);
+    e.model.cell = COL_HANDLE;
+    explorer_key(&e, 's');
+    explorer_key(&e, K_UP);
+    assert_string_equal(explorer_list_text(&e), "ada.skin bea.lids cleo.tok dora.diy");
+    explorer_load(&e, 4);
+    assert_string_equal(explorer_list_text(&e), "ada.skin bea.lids cleo.tok dora.diy");
+    assert_string_equal(explorer_cursor(&e), "cleo.tok");
+    assert_int_equal(e.model.pending, 4);
+    assert_int_equal(query_facet(&e.model.result, COL_TIER)->values[0].count, 0);
+    explorer_key(&e, 'r');
+    assert_int_equal(e.model.result.rows.total, 8);
+    assert_int_equal(e.model.pending, 0);
+    assert_string_equal(explorer_cursor(&e), "cleo.tok");
+    explorer_load(&e, 99); /* the last: it is complete, and still nothing moves */
+    assert_false(e.model.loading);
+    assert_int_equal(e.model.result.rows.total, 8);
+    assert_int_equal(e.model.pending, 4);
+    explorer_filter(&e, "country:DE"); /* another question is asked of all */
+    assert_string_equal(explorer_list_text(&e),
+                        "ada.skin cleo.tok emil.food finn.trip jan.tech Kim.Serum");
+    assert_int_equal(e.model.pending, 0);
+    explorer_release(&e);
+}
+
+static void test_the_list_follows_a_load_that_nobody_disturbs(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init_empty(&e);
+    explorer_load(&e, 4);
+    explorer_load(&e, 4);
+    assert_int_equal(e.model.result.rows.total, 8);
+    assert_int_equal(e.model.list.cursor, 0);
+    explorer_load(&e, 99);
+    assert_int_equal(e.model.result.rows.total, 12);
+    assert_int_equal(e.model.pending, 0);
+    explorer_release(&e);
+}
+
 static void test_keep_like_this(void **state)
 {
     (void)state;
@@ -298,6 +344,8 @@ int main(void)
         cmocka_unit_test(test_it_survives_that_its_creator_is_deleted),
         cmocka_unit_test(test_nothing_is_under_it_where_nobody_passes),
         cmocka_unit_test(test_it_follows_the_load_until_the_first_key),
+        cmocka_unit_test(test_who_comes_in_later_waits_until_asked_for),
+        cmocka_unit_test(test_the_list_follows_a_load_that_nobody_disturbs),
         cmocka_unit_test(test_keep_like_this),
         cmocka_unit_test(test_drop_like_this),
         cmocka_unit_test(test_an_unknown_cell_says_so),
