@@ -36,12 +36,14 @@ static void look(const struct spread *spread, struct sheet *sheet, size_t from, 
     }
 }
 
-static void set_edges(const struct bounds *bounds, double *edges)
+static void set_edges(struct spread *spread, const struct bounds *bounds)
 {
+    spread->low = bounds->low;
+    spread->high = bounds->high;
     for (int i = 0; i <= QUERY_BUCKETS; i++)
-        edges[i] = bounds->high > 0
-                       ? bounds->low * pow(bounds->high / bounds->low, (double)i / QUERY_BUCKETS)
-                       : NAN;
+        spread->edges[i] = bounds->high > 0 ? bounds->low * pow(bounds->high / bounds->low,
+                                                                (double)i / QUERY_BUCKETS)
+                                            : NAN;
 }
 
 /* What is 0 or less stands in the first bucket. */
@@ -61,22 +63,35 @@ static void code_range(struct spread *spread, struct sheet *sheet, size_t from, 
     }
 }
 
-/* Could a change of these rows have moved the least or the greatest? */
-static bool at_the_ends(const struct spread *spread, struct sheet *sheet,
-                        const struct since_rows *todo)
+/* Could a change of these rows have moved the least or the greatest? They stand in the end buckets. */
+static bool at_the_ends(const struct spread *spread, const struct since_rows *todo)
 {
     for (size_t i = 0; i < todo->count; i++) {
         uint32_t row = todo->changed[i].row;
-        struct bounds bounds = {spread->edges[1], spread->edges[QUERY_BUCKETS - 1]};
-        if (row >= todo->from)
-            continue;
-        if (spread->codes[row] == 0 || spread->codes[row] == QUERY_BUCKETS - 1)
-            return true;
-        look(spread, sheet, row, row + 1, &bounds);
-        if (bounds.low < spread->edges[1] || bounds.high > spread->edges[QUERY_BUCKETS - 1])
+        if (row < todo->from &&
+            (spread->codes[row] == 0 || spread->codes[row] == QUERY_BUCKETS - 1))
             return true;
     }
     return false;
+}
+
+/* The bounds as they are now. Where none can have been lost, only what is new is looked at. */
+static struct bounds find_bounds(const struct spread *spread, struct sheet *sheet,
+                                 enum since_state state, const struct since_rows *todo, size_t rows)
+{
+    struct bounds bounds = {INFINITY, 0};
+
+    if (state != SINCE_PATCH || at_the_ends(spread, todo)) {
+        look(spread, sheet, 0, rows, &bounds);
+        return bounds;
+    }
+    if (spread->high > 0)
+        bounds = (struct bounds){spread->low, spread->high};
+    for (size_t i = 0; i < todo->count; i++)
+        if (todo->changed[i].row < todo->from)
+            look(spread, sheet, todo->changed[i].row, todo->changed[i].row + 1, &bounds);
+    look(spread, sheet, todo->from, rows, &bounds);
+    return bounds;
 }
 
 static void patch(struct spread *spread, struct sheet *sheet, const struct since_rows *todo,
@@ -93,31 +108,12 @@ static void patch(struct spread *spread, struct sheet *sheet, const struct since
     code_range(spread, sheet, todo->from, rows);
 }
 
-/* The edges as they are now; only new rows are looked at where the others kept theirs. */
-static bool edges_hold(const struct spread *spread, struct sheet *sheet, enum since_state state,
-                       const struct since_rows *todo, size_t rows, double *edges)
-{
-    struct bounds bounds = {INFINITY, 0};
-    size_t from = 0;
-
-    if (state == SINCE_PATCH && !isnan(spread->edges[0]) && !at_the_ends(spread, sheet, todo)) {
-        bounds = (struct bounds){spread->edges[0], spread->edges[QUERY_BUCKETS]};
-        from = todo->from;
-    }
-    look(spread, sheet, from, rows, &bounds);
-    if (from && bounds.low == spread->edges[0] && bounds.high == spread->edges[QUERY_BUCKETS])
-        memcpy(edges, spread->edges, sizeof spread->edges);
-    else
-        set_edges(&bounds, edges);
-    return state == SINCE_PATCH && !memcmp(edges, spread->edges, sizeof spread->edges);
-}
-
 void spread_make(struct spread *spread, struct sheet *sheet, size_t rows)
 {
     const struct catalog *catalog = sheet->catalog;
     uint64_t stamp = sheet_stamp(sheet, spread->column);
     uint64_t joined = sheet_joined(sheet, spread->column);
-    double edges[QUERY_BUCKETS + 1];
+    struct bounds bounds;
     struct since_rows todo;
     enum since_state state = since_look(&spread->since, catalog, stamp, joined, rows, &todo);
 
@@ -128,10 +124,11 @@ void spread_make(struct spread *spread, struct sheet *sheet, size_t rows)
         spread->codes = mem_resize(spread->codes, spread->capacity, sizeof *spread->codes);
     }
     spread->census.codes = (struct cells){.kind = CELLS_U8, .u8 = spread->codes};
-    if (edges_hold(spread, sheet, state, &todo, rows, edges)) {
+    bounds = find_bounds(spread, sheet, state, &todo, rows);
+    if (state == SINCE_PATCH && bounds.low == spread->low && bounds.high == spread->high) {
         patch(spread, sheet, &todo, rows);
     } else {
-        memcpy(spread->edges, edges, sizeof edges);
+        set_edges(spread, &bounds);
         census_reset(&spread->census, QUERY_BUCKETS);
         code_range(spread, sheet, 0, rows);
     }

@@ -9,6 +9,7 @@
 struct spread {
     enum column column;
     struct since since;
+    double low, high; /* the least and the greatest above 0; high 0: nothing is known */
     double edges[QUERY_BUCKETS + 1]; /* NaN: nothing is known */
     uint8_t *codes;
     size_t capacity;
