@@ -448,14 +448,6 @@ static bool is_set(enum column column)
     return columns[column].unit == UNIT_SET;
 }
 
-static bool has_selection(const struct filter_oracle *oracle, enum column column)
-{
-    for (size_t i = 0; i < oracle->count; i++)
-        if (oracle->terms[i].selects == column)
-            return true;
-    return false;
-}
-
 static struct text any_value(struct filter_oracle *oracle, enum column column)
 {
     size_t count = sheet_value_count(oracle->sheet, column);
@@ -493,8 +485,7 @@ static void add_words(struct filter_oracle *oracle, struct oracle_term *term)
         first = false;
     }
     buf_add_string(&term->sql, ")), 0)");
-    if (sign != 1 && sign != 2 && columns[column].facet && term->words.at[0] != '-' &&
-        !has_selection(oracle, column))
+    if (sign != 1 && sign != 2 && columns[column].facet && term->words.at[0] != '-')
         term->selects = column;
 }
 

@@ -16,9 +16,11 @@
  * from its last answer, as in the program. */
 
 struct oracle_term {
-    struct buf words;    /* as in the line, with its leading - */
-    struct buf sql;      /* true for rows that pass; never NULL */
-    enum column selects; /* the facet group whose selection it is, or COLUMN_COUNT */
+    struct buf words; /* as in the line, with its leading - */
+    struct buf sql;   /* true for rows that pass; never NULL */
+    enum column
+        selects; /* the facet group whose selection it is where it is the first such term; or
+                             COLUMN_COUNT */
 };
 
 #define ORACLE_TERMS 5
