@@ -56,9 +56,8 @@ void digits_make(struct digits *digits, struct sheet *sheet, enum column column,
     struct since_rows todo;
     enum since_state state;
 
-    if (rank) { /* ranks are made for what there was then */
-        stamp = joined = rank->since.stamp;
-    }
+    if (rank) /* ranks are made for what there was then */
+        stamp = joined = rank->since.stamp + rank->serial;
     if (order_key_make(&digits->key, sheet, column, rank))
         digits->since.made = false;
     state = since_look(&digits->since, catalog, stamp, joined, rows, &todo);

@@ -311,6 +311,7 @@ static void finish(struct rank *rank, struct sheet *sheet)
     rank->ranks = making->ranks;
     rank->rows = making->rows;
     rank->count = making->next;
+    rank->serial++;
     making->ranks = NULL;
     since_note(&rank->since, sheet->catalog, making->stamp, 0, making->rows);
     making_free(making);

@@ -22,6 +22,7 @@ struct rank {
     size_t rows;     /* that have one */
     uint32_t count;  /* of different ranks */
     struct since since;
+    uint64_t serial;            /* of the making: moves with each */
     struct rank_making *making; /* NULL: nothing is under way */
 };
 
