@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/wide.h"
+
 /* Plain loops without calls or branches, so that the compiler makes vectors of them: 64-bit integers
  * are only added, masked and shifted left or, unsigned, right, which the oldest x86-64 can do. The
  * polynomials are minimax fits made for this file. */
@@ -45,7 +47,7 @@ static inline double exp_rest(double r)
     return low + r4 * (high + r4 * (0x1.28a5b60ecbc9bp-22 + r * 0x1.af7b50c9c9a86p-26));
 }
 
-void curve_exp(const double *in, double *out, size_t count)
+WIDE void curve_exp(const double *in, double *out, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         double x = in[i] > 710 ? 710 : in[i];
@@ -70,7 +72,7 @@ static inline double log_rest(double z)
                 ((0x1.7464916ed7795p-3 + z * 0x1.39ca9cf58640bp-3) + z2 * 0x1.2d7dd195a67edp-3));
 }
 
-void curve_log(const double *in, double *out, size_t count)
+WIDE void curve_log(const double *in, double *out, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         double x = in[i];

@@ -5,6 +5,7 @@
 
 #include "base/bit.h"
 #include "base/vec.h"
+#include "base/wide.h"
 #include "steps_internal.h"
 #include "unknown_internal.h"
 
@@ -133,14 +134,17 @@ enum column figure_fact(enum figure_id fact)
     return fact_rows[fact].column;
 }
 
-static void read_fact(const struct block *block, enum figure_id fact)
+WIDE static void read_fact(const struct block *block, enum figure_id fact)
 {
-    const char *facts = (const char *)block->facts;
-    double *out = block->at[fact];
-    cells_block((const struct cells *)(facts + fact_rows[fact].cells), block->from, block->count,
-                out);
-    for (size_t i = 0; !fact_rows[fact].any && i < block->count; i++)
-        out[i] = counted(out[i]);
+    const struct cells *cells =
+        (const struct cells *)((const char *)block->facts + fact_rows[fact].cells);
+    double *restrict out = block->at[fact];
+    if (cells->kind != CELLS_F64 || fact_rows[fact].any) {
+        cells_block(cells, block->from, block->count, out); /* none of the others is below 0 */
+        return;
+    }
+    for (size_t i = 0; i < block->count; i++)
+        out[i] = counted(cells->f64[block->from + i]);
 }
 
 /* ---- Recipes ---- */

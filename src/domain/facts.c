@@ -2,22 +2,24 @@
 
 #include <string.h>
 
+#include "base/wide.h"
+
 /* One plain loop for each kind. The casts as in cells_number(). */
 
-static void from_u8(const uint8_t *cells, size_t count, double *out)
+WIDE static void from_u8(const uint8_t *cells, size_t count, double *out)
 {
     for (size_t i = 0; i < count; i++)
         out[i] = cells[i] == UINT8_MAX ? (double)NAN : (double)cells[i];
 }
 
-static void from_u16(const uint16_t *cells, size_t count, double *out)
+WIDE static void from_u16(const uint16_t *cells, size_t count, double *out)
 {
     for (size_t i = 0; i < count; i++)
         out[i] = cells[i] == UINT16_MAX ? (double)NAN : (double)cells[i];
 }
 
 /* Through a signed number, which is what the processor converts. */
-static void from_u32(const uint32_t *cells, size_t count, double *out)
+WIDE static void from_u32(const uint32_t *cells, size_t count, double *out)
 {
     for (size_t i = 0; i < count; i++) {
         double value = (double)(int32_t)(cells[i] ^ 0x80000000u) + 0x1p31;

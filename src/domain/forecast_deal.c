@@ -1,3 +1,4 @@
+#include "base/wide.h"
 #include "steps_internal.h"
 #include "unknown_internal.h"
 
@@ -21,7 +22,7 @@ static inline double fits(double money, double each)
     return money / each + 1e-9;
 }
 
-void make_deliverables(const struct block *block, const struct step *step)
+WIDE void make_deliverables(const struct block *block, const struct step *step)
 {
     const struct scenario *scenario = block->assumptions->scenario;
     const double *fee = block->at[FIGURE_FEE], *planned = block->at[FIGURE_PLANNED];
@@ -58,7 +59,7 @@ void make_affordable(const struct block *block, const struct step *step)
     }
 }
 
-void make_posted(const struct block *block, const struct step *step)
+WIDE void make_posted(const struct block *block, const struct step *step)
 {
     double share = block->assumptions->scenario->fulfilment;
     double *restrict out = block->at[FIGURE_POSTED];
@@ -69,7 +70,7 @@ void make_posted(const struct block *block, const struct step *step)
 
 /* A x (1 - (1 - R1/A)^n) without a power, and without the digits that 1 - … loses: of independent
  * posts, n and m together reach R(n) + R(m) x (1 - R(n)/A). So by the bits of n, as one multiplies. */
-void make_all_reached(const struct block *block, const struct step *step)
+WIDE void make_all_reached(const struct block *block, const struct step *step)
 {
     const double *n = block->at[FIGURE_DELIVERABLES], *one = block->at[FIGURE_REACH_ONE];
     const double *audience = block->at[FIGURE_AUDIENCE];
@@ -127,7 +128,7 @@ void make_engagements(const struct block *block, const struct step *step)
     }
 }
 
-void make_response(const struct block *block, const struct step *step)
+WIDE void make_response(const struct block *block, const struct step *step)
 {
     const double *ctr = block->assumptions->scenario->ctr;
     const double *factor = block->at[FIGURE_RESPONSE_FACTOR];
@@ -137,7 +138,7 @@ void make_response(const struct block *block, const struct step *step)
         out[i] = at_most(ctr[block->format[i]] * factor[i], 1);
 }
 
-void make_cost(const struct block *block, const struct step *step)
+WIDE void make_cost(const struct block *block, const struct step *step)
 {
     const struct scenario *scenario = block->assumptions->scenario;
     const double *fee = block->at[FIGURE_FEE], *n = block->at[FIGURE_DELIVERABLES];
@@ -153,7 +154,7 @@ double kept_share(const struct scenario *scenario)
     return fabs(kept) < 1e-12 ? 0 : kept; /* 0.3 x 0.5 - 0.15 */
 }
 
-void make_contribution(const struct block *block, const struct step *step)
+WIDE void make_contribution(const struct block *block, const struct step *step)
 {
     double kept = kept_share(block->assumptions->scenario);
     const double *revenue = block->at[FIGURE_REVENUE];
@@ -165,7 +166,7 @@ void make_contribution(const struct block *block, const struct step *step)
 
 /* ---- Plain arithmetic ---- */
 
-void make_product(const struct block *block, const struct step *step)
+WIDE void make_product(const struct block *block, const struct step *step)
 {
     const double *a = block->at[step->needs[0]], *b = block->at[step->needs[1]];
     double *restrict out = block->at[step->makes[0]];
@@ -173,7 +174,7 @@ void make_product(const struct block *block, const struct step *step)
         out[i] = a[i] * b[i];
 }
 
-void make_difference(const struct block *block, const struct step *step)
+WIDE void make_difference(const struct block *block, const struct step *step)
 {
     const double *a = block->at[step->needs[0]], *b = block->at[step->needs[1]];
     double *restrict out = block->at[step->makes[0]];
@@ -181,7 +182,7 @@ void make_difference(const struct block *block, const struct step *step)
         out[i] = a[i] - b[i];
 }
 
-void make_ratio(const struct block *block, const struct step *step)
+WIDE void make_ratio(const struct block *block, const struct step *step)
 {
     const double *a = block->at[step->needs[0]], *b = block->at[step->needs[1]];
     double *restrict out = block->at[step->makes[0]];
@@ -189,7 +190,7 @@ void make_ratio(const struct block *block, const struct step *step)
         out[i] = ratio(a[i], b[i]);
 }
 
-void make_unit_cost(const struct block *block, const struct step *step)
+WIDE void make_unit_cost(const struct block *block, const struct step *step)
 {
     const double *cost = block->at[step->needs[0]], *units = block->at[step->needs[1]];
     double *restrict out = block->at[step->makes[0]], factor = step->factor;
@@ -199,7 +200,7 @@ void make_unit_cost(const struct block *block, const struct step *step)
     }
 }
 
-void make_share(const struct block *block, const struct step *step)
+WIDE void make_share(const struct block *block, const struct step *step)
 {
     const char *scenario = (const char *)block->assumptions->scenario;
     double share = *(const double *)(scenario + step->number);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/curve.h"
+#include "base/wide.h"
 #include "domain/currency.h"
 #include "steps_internal.h"
 #include "unknown_internal.h"
@@ -14,6 +15,13 @@ void make_format(const struct block *block, const struct step *step)
     (void)step;
     for (size_t i = 0; i < block->count; i++)
         block->format[i] = (uint8_t)platforms[platform[i]].format;
+}
+
+/* Apart from the arithmetic that follows, which then is a vector's. */
+static void look_up(const double *table, const uint8_t *codes, size_t count, double *restrict out)
+{
+    for (size_t i = 0; i < count; i++)
+        out[i] = table[codes[i]];
 }
 
 void make_expected(const struct block *block, const struct step *step)
@@ -29,24 +37,30 @@ void make_expected(const struct block *block, const struct step *step)
 }
 
 /* The power by way of logarithms: 0 to the power of 0 is 1, and else 0 stays 0. */
-void make_response_factor(const struct block *block, const struct step *step)
+WIDE void make_response_factor(const struct block *block, const struct step *step)
 {
     const struct scenario *scenario = block->assumptions->scenario;
     double low = scenario->clamp_low, high = scenario->clamp_high, epsilon = scenario->epsilon;
     const double *index = block->at[FIGURE_ER_INDEX];
     double *out = block->at[FIGURE_RESPONSE_FACTOR], powers[FORECAST_BLOCK];
     (void)step;
-    for (size_t i = 0; i < block->count; i++)
-        powers[i] = at_most(at_least(index[i], low), high);
+    for (size_t i = 0; i < block->count; i++) {
+        double raised = at_least(index[i], low);
+        powers[i] = index[i] > high ? high : raised;
+    }
     curve_log(powers, powers, block->count);
-    for (size_t i = 0; i < block->count; i++)
-        powers[i] = epsilon == 0 ? 0 : epsilon * powers[i];
+    for (size_t i = 0; i < block->count; i++) {
+        double scaled = epsilon * powers[i];
+        powers[i] = epsilon == 0 ? 0 : scaled;
+    }
     curve_exp(powers, powers, block->count);
-    for (size_t i = 0; i < block->count; i++)
-        out[i] = isnan(index[i]) ? 1 : powers[i];
+    for (size_t i = 0; i < block->count; i++) {
+        double power = powers[i];
+        out[i] = isnan(index[i]) ? 1 : power;
+    }
 }
 
-void make_credible_followers(const struct block *block, const struct step *step)
+WIDE void make_credible_followers(const struct block *block, const struct step *step)
 {
     double typical = block->assumptions->scenario->typical_credibility;
     const double *followers = block->at[FIGURE_FOLLOWERS];
@@ -54,20 +68,21 @@ void make_credible_followers(const struct block *block, const struct step *step)
     double *restrict out = block->at[FIGURE_CREDIBLE_FOLLOWERS];
     (void)step;
     for (size_t i = 0; i < block->count; i++) {
-        double believed = at_most(credibility[i] / typical, 1);
-        out[i] = followers[i] * (isnan(believed) ? 1 : believed);
+        double believed = credibility[i] / typical;
+        out[i] = followers[i] * (believed < 1 ? believed : 1); /* unknown: all of them */
     }
 }
 
 /* Rates of the formats that reach followers; those of a curve take the rows apart from the rest. */
-static void reach_rates(const struct block *block, double *restrict out)
+WIDE static void reach_rates(const struct block *block, double *restrict out)
 {
     const struct reach_curve *curves = block->assumptions->scenario->reach;
     const double *followers = block->at[FIGURE_FOLLOWERS];
-    double rates[FORECAST_BLOCK], logs[FORECAST_BLOCK];
+    double first[FORMAT_COUNT], rates[FORECAST_BLOCK], logs[FORECAST_BLOCK];
     bool logs_made = false;
-    for (size_t i = 0; i < block->count; i++)
-        out[i] = curves[block->format[i]].rate[0];
+    for (int format = 0; format < FORMAT_COUNT; format++)
+        first[format] = curves[format].rate[0];
+    look_up(first, block->format, block->count, out);
     for (int format = 0; format < FORMAT_COUNT; format++) {
         if (curves[format].count < 2 || !memchr(block->format, format, block->count))
             continue;
@@ -75,34 +90,36 @@ static void reach_rates(const struct block *block, double *restrict out)
             curve_log(followers, logs, block->count);
         logs_made = true;
         reach_curve_rates(&curves[format], followers, logs, rates, block->count);
-        for (size_t i = 0; i < block->count; i++)
-            out[i] = block->format[i] == format ? rates[i] : out[i];
+        for (size_t i = 0; i < block->count; i++) {
+            double other = out[i], own = rates[i];
+            out[i] = block->format[i] == format ? own : other;
+        }
     }
 }
 
-void make_reach_one(const struct block *block, const struct step *step)
+WIDE void make_reach_one(const struct block *block, const struct step *step)
 {
     const struct scenario *scenario = block->assumptions->scenario;
     const double *views = block->at[FIGURE_VIEWS], *credible = block->at[FIGURE_CREDIBLE_FOLLOWERS];
     const double *imported = block->at[FIGURE_REACH_POST], *market = block->at[FIGURE_MARKET];
     double *restrict out = block->at[FIGURE_REACH_ONE], rates[FORECAST_BLOCK];
-    double unique[FORECAST_BLOCK];
+    double shares[FORMAT_COUNT], unique[FORECAST_BLOCK];
     (void)step;
     reach_rates(block, rates);
+    for (size_t i = 0; i < FORMAT_COUNT; i++)
+        shares[i] = formats[i].by_views ? scenario->unique_share[i] : -1;
+    shares[FORMAT_NONE] = NAN;
+    look_up(shares, block->format, block->count, unique);
     for (size_t i = 0; i < block->count; i++) {
-        enum format format = (enum format)block->format[i];
-        unique[i] = format == FORMAT_NONE      ? (double)NAN
-                    : formats[format].by_views ? scenario->unique_share[format]
-                                               : -1;
-    }
-    for (size_t i = 0; i < block->count; i++) {
-        double one = unique[i] < 0 ? credible[i] * at_most(rates[i], 1) : views[i] * unique[i];
-        one = isnan(imported[i]) || isnan(unique[i]) ? one : imported[i];
-        out[i] = one * (isnan(market[i]) ? 1 : market[i]);
+        double by_followers = credible[i] * at_most(rates[i], 1), by_views = views[i] * unique[i];
+        double made = unique[i] < 0 ? by_followers : by_views, given = imported[i];
+        double one = isnan(given + unique[i]) ? made : given; /* no format, no reach */
+        double part = market[i];
+        out[i] = one * (isnan(part) ? 1 : part);
     }
 }
 
-void make_audience(const struct block *block, const struct step *step)
+WIDE void make_audience(const struct block *block, const struct step *step)
 {
     double by_format[FORMAT_COUNT], headroom[FORECAST_BLOCK];
     const double *credible = block->at[FIGURE_CREDIBLE_FOLLOWERS];
@@ -111,11 +128,12 @@ void make_audience(const struct block *block, const struct step *step)
     (void)step;
     for (size_t i = 0; i < FORMAT_COUNT; i++)
         by_format[i] = formats[i].by_views ? block->assumptions->scenario->headroom : 0;
-    for (size_t i = 0; i < block->count; i++)
-        headroom[i] = by_format[block->format[i]];
+    look_up(by_format, block->format, block->count, headroom);
     for (size_t i = 0; i < block->count; i++) {
-        double larger = one[i] < credible[i] || isnan(credible[i]) ? credible[i] : one[i];
-        out[i] = headroom[i] > 0 ? headroom[i] * one[i] : larger;
+        double believed = credible[i], reached = one[i], by_views = headroom[i] * reached;
+        double both = reached + believed, larger = reached < believed ? believed : reached;
+        double by_followers = isnan(both) ? both : larger;
+        out[i] = headroom[i] > 0 ? by_views : by_followers;
     }
 }
 
@@ -124,31 +142,44 @@ void make_audience(const struct block *block, const struct step *step)
 /* Exchange rates by currency: more of them than any scenario has. */
 #define CURRENCIES 256
 
-static void exchange_rates(const struct scenario *scenario, double *rates)
+struct exchange {
+    double scale[CURRENCIES], rate[CURRENCIES];
+};
+
+static void exchange_init(struct exchange *exchange, const struct scenario *scenario)
 {
+    double *rates = exchange->rate;
     assert(currency_count <= CURRENCIES);
-    for (unsigned i = 0; i < currency_count; i++)
+    for (unsigned i = 0; i < currency_count; i++) {
         rates[i] = NAN;
+        exchange->scale[i] = currency_scale(i);
+    }
     for (int i = scenario->rate_count - 1; i >= 0; i--) /* the first of a currency counts */
         rates[scenario->rates[i].currency] = scenario->rates[i].rate;
     rates[CURRENCY_NONE] = rates[scenario->currency] = 1;
 }
 
-void make_fee_given(const struct block *block, const struct step *step)
+WIDE void make_fee_given(const struct block *block, const struct step *step)
 {
     const double *stated = block->at[FIGURE_FEE_STATED], *currency = block->at[FIGURE_CURRENCY];
-    double *restrict out = block->at[FIGURE_FEE_GIVEN], rates[CURRENCIES];
+    double *restrict out = block->at[FIGURE_FEE_GIVEN], count = currency_count;
+    struct exchange exchange;
+    uint8_t codes[FORECAST_BLOCK];
+    double scales[FORECAST_BLOCK], rates[FORECAST_BLOCK];
     (void)step;
-    exchange_rates(block->assumptions->scenario, rates);
+    exchange_init(&exchange, block->assumptions->scenario);
+    for (size_t i = 0; i < block->count; i++)
+        codes[i] = currency[i] > 0 && currency[i] < count ? (uint8_t)currency[i] : CURRENCY_NONE;
+    look_up(exchange.scale, codes, block->count, scales);
+    look_up(exchange.rate, codes, block->count, rates);
     for (size_t i = 0; i < block->count; i++) {
-        bool known = currency[i] > 0 && currency[i] < currency_count;
-        unsigned code = known ? (unsigned)currency[i] : CURRENCY_NONE;
-        out[i] = isnan(stated[i]) ? FEE_NONE : stated[i] / currency_scale(code) * rates[code];
+        double converted = stated[i] / scales[i] * rates[i];
+        out[i] = isnan(stated[i]) ? FEE_NONE : converted;
     }
 }
 
 /* In a currency without a rate there is a fee, so no estimate takes its place. */
-void make_fee(const struct block *block, const struct step *step)
+WIDE void make_fee(const struct block *block, const struct step *step)
 {
     const struct scenario *scenario = block->assumptions->scenario;
     const double *followers = block->at[FIGURE_FOLLOWERS], *views = block->at[FIGURE_VIEWS];
@@ -160,13 +191,12 @@ void make_fee(const struct block *block, const struct step *step)
                       : formats[i].platform == PLATFORM_TIKTOK ? scenario->estimate_views_tiktok
                                                                : scenario->estimate_views;
     per_view[FORMAT_NONE] = NAN;
-    for (size_t i = 0; i < block->count; i++)
-        each[i] = per_view[block->format[i]];
+    look_up(per_view, block->format, block->count, each);
     for (size_t i = 0; i < block->count; i++) {
-        double by_views = views[i] / 1000 * each[i];
+        double by_views = views[i] / 1000 * each[i], known = given[i];
         double by_followers = followers[i] / 10000 * scenario->estimate_follower;
         double estimate = each[i] < 0 ? by_followers : by_views;
-        out[i] = given[i] == FEE_NONE ? estimate : given[i];
+        out[i] = known == FEE_NONE ? estimate : known;
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/curve.h"
 #include "base/vec.h"
+#include "base/wide.h"
 #include "domain/currency.h"
 
 #define CTR_HELP "Share of people reached who visit by link, code or search."
@@ -244,8 +245,8 @@ bool scenario_assumes(const struct scenario *scenario, size_t offset)
 }
 
 /* From an anchor on its own rate or, up to the next one, the line to that. */
-void reach_curve_rates(const struct reach_curve *curve, const double *followers, const double *logs,
-                       double *rates, size_t count)
+WIDE void reach_curve_rates(const struct reach_curve *curve, const double *followers,
+                            const double *logs, double *rates, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         rates[i] = isnan(followers[i]) ? followers[i] : curve->rate[0];

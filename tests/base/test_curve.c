@@ -14,6 +14,7 @@
 #include "base/curve.h"
 #include "base/random.h"
 #include "base/vec.h"
+#include "plain_curve.h"
 #include "seed_internal.h"
 
 #define NUMBERS 200000
@@ -145,6 +146,25 @@ static void the_place_in_the_array_does_not_matter(void **state)
     assert_memory_equal(in, whole, sizeof in);
 }
 
+/* Wide vectors, where the processor has them, round like any others. */
+static void every_processor_says_the_same(void **state)
+{
+    static double in[NUMBERS], wide[NUMBERS], plain[NUMBERS];
+    struct random random;
+    (void)state;
+    random = seeded("curve");
+    for (size_t i = 0; i < NUMBERS; i++)
+        in[i] = (random_unit(&random) - 0.4) * (i % 2 ? 1500 : 3);
+    curve_exp(in, wide, NUMBERS);
+    plain_curve_exp(in, plain, NUMBERS);
+    assert_memory_equal(wide, plain, sizeof wide);
+    for (size_t i = 0; i < NUMBERS; i++)
+        in[i] = exp(in[i]);
+    curve_log(in, wide, NUMBERS);
+    plain_curve_log(in, plain, NUMBERS);
+    assert_memory_equal(wide, plain, sizeof wide);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -152,6 +172,7 @@ int main(void)
         cmocka_unit_test(random_numbers_are_exact_to_the_last_place),
         cmocka_unit_test(any_bits_will_do),
         cmocka_unit_test(the_place_in_the_array_does_not_matter),
+        cmocka_unit_test(every_processor_says_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

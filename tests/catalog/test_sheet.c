@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "base/random.h"
+#include "base/vec.h"
 #include "creators.h"
 #include "domain/currency.h"
 #include "fixture_internal.h"
@@ -85,6 +86,243 @@ static void columns_follow_every_change(void **state)
         put(&fixture.catalog, 2000 + i, words);
     }
     expect_current(&fixture);
+    fixture_release(&fixture);
+}
+
+/* A sheet that lived through everything says what one says that has just been made. */
+static void expect_like_fresh(struct fixture *fixture, const char *after)
+{
+    struct sheet fresh;
+    double kept_room[SHEET_BLOCK], room[SHEET_BLOCK];
+    size_t count = fixture->catalog.count;
+
+    sheet_init(&fresh, &fixture->catalog);
+    sheet_join(&fresh, &fixture->scenario, &fixture->peers, fixture->sheet.preset, NOW);
+    for (int i = 0; i < COLUMN_COUNT; i++) {
+        enum column column = (enum column)i;
+        if (column_is_text(column)) {
+            struct cells kept = sheet_codes(&fixture->sheet, column);
+            struct cells made = sheet_codes(&fresh, column);
+            for (uint32_t row = 0; columns[i].unit == UNIT_WORD && row < count; row++)
+                if (!same(cells_number(&kept, row), cells_number(&made, row)))
+                    fail_msg("%s: %s of row %u", after, columns[i].key, row);
+            continue;
+        }
+        for (uint32_t from = 0; from < count; from += SHEET_BLOCK) {
+            size_t some = count - from < SHEET_BLOCK ? count - from : SHEET_BLOCK;
+            const double *kept = sheet_block(&fixture->sheet, column, from, some, kept_room);
+            const double *made = sheet_block(&fresh, column, from, some, room);
+            for (uint32_t at = 0; at < some; at++)
+                if (!same(kept[at], made[at]) ||
+                    !same(kept[at], sheet_number(&fixture->sheet, column, from + at)))
+                    fail_msg("%s: %s of row %u is %g, not %g", after, columns[i].key, from + at,
+                             kept[at], made[at]);
+        }
+    }
+    assert_memory_equal(sheet_marks(&fixture->sheet), sheet_marks(&fresh),
+                        count * sizeof(uint16_t));
+    sheet_release(&fresh);
+}
+
+struct change {
+    const char *what;
+    void (*make)(struct fixture *fixture, struct random *random);
+};
+
+static void change_values(struct fixture *fixture, struct random *random, size_t count)
+{
+    static const char *const words[] = {"likes=7",
+                                        "followers=-",
+                                        "followers=123456",
+                                        "fee=12300",
+                                        "fee=0",
+                                        "credibility=0.4",
+                                        "views=90000",
+                                        "reach_post=5000",
+                                        "er=0.03",
+                                        "er_basis=views",
+                                        "currency=USD",
+                                        "fee_origin=estimated",
+                                        "audience_market=0.5"};
+    for (size_t i = 0; i < count; i++) {
+        uint32_t row = (uint32_t)random_below(random, fixture->catalog.count);
+        if (catalog_live(&fixture->catalog, row))
+            put(&fixture->catalog, catalog_id(&fixture->catalog, row),
+                words[random_below(random, COUNT_OF(words))]);
+    }
+}
+
+static void change_few(struct fixture *fixture, struct random *random)
+{
+    change_values(fixture, random, 3);
+}
+
+static void change_many(struct fixture *fixture, struct random *random)
+{
+    change_values(fixture, random, 60);
+}
+
+static void add_rows(struct fixture *fixture, struct random *random)
+{
+    size_t count = 1 + random_below(random, 300);
+    for (size_t i = 0; i < count; i++) {
+        char words[96];
+        int64_t id = 100000 + (int64_t)fixture->catalog.count;
+        snprintf(words, sizeof words, "platform=%s handle=h%lld followers=%u likes=%u views=5000",
+                 random_below(random, 2) ? "instagram" : "tiktok", (long long)id,
+                 (unsigned)random_below(random, 1000000), (unsigned)random_below(random, 9000));
+        put(&fixture->catalog, id, words);
+    }
+}
+
+static void drop_row(struct fixture *fixture, struct random *random)
+{
+    uint32_t row = (uint32_t)random_below(random, fixture->catalog.count);
+    drop(&fixture->catalog, catalog_id(&fixture->catalog, row));
+}
+
+static void come_back(struct fixture *fixture, struct random *random)
+{
+    (void)random;
+    for (uint32_t row = 0; row < fixture->catalog.count; row++)
+        if (!catalog_live(&fixture->catalog, row) && catalog_id(&fixture->catalog, row)) {
+            put(&fixture->catalog, catalog_id(&fixture->catalog, row),
+                "platform=youtube handle=again views=800 likes=20");
+            return;
+        }
+}
+
+static void plan_row(struct fixture *fixture, struct random *random)
+{
+    uint32_t row = (uint32_t)random_below(random, fixture->catalog.count);
+    if (catalog_live(&fixture->catalog, row))
+        catalog_plan(&fixture->catalog, row, (unsigned)random_below(random, 4));
+}
+
+static void tick_row(struct fixture *fixture, struct random *random)
+{
+    uint32_t row = (uint32_t)random_below(random, fixture->catalog.count);
+    if (catalog_live(&fixture->catalog, row))
+        catalog_tick(&fixture->catalog, row, random_below(random, 2));
+}
+
+static void edit_scenario(struct fixture *fixture, struct random *random)
+{
+    static const char *const keys[] = {
+        "aov",      "budget",       "margin",       "epsilon",
+        "cvr",      "ctr_feed",     "reach_x_post", "headroom",
+        "discount", "creator_cost", "deliverables", "estimate_follower",
+        "fill",     "unique_reel",  "fulfilment",   "spread_ctr"};
+    size_t at = parameter(keys[random_below(random, COUNT_OF(keys))]);
+    double least = parameters[at].least, standard = parameters[at].standard;
+    double value = standard + (least - standard) * random_unit(random);
+    bool whole = parameters[at].unit == UNIT_COUNT || parameters[at].unit == UNIT_FLAG;
+    if (whole)
+        value = least + (double)random_below(random, 2);
+    assert_true(scenario_set(&fixture->scenario, at, value, NULL));
+    if (random_below(random, 2))
+        fixture_join(fixture); /* it is noticed without, too */
+}
+
+static void remake_peers(struct fixture *fixture, struct random *random)
+{
+    (void)random;
+    peers_make(&fixture->peers, catalog_facts(&fixture->catalog), fixture->catalog.live, NOW);
+    fixture_join(fixture);
+}
+
+static void change_preset(struct fixture *fixture, struct random *random)
+{
+    int preset = (int)random_below(random, (uint64_t)tier_preset_count);
+    sheet_join(&fixture->sheet, &fixture->scenario, &fixture->peers, &tier_presets[preset], NOW);
+}
+
+static void a_sheet_follows_whatever_happens(void **state)
+{
+    static const struct change changes[] = {
+        {"few changed", change_few}, {"many changed", change_many},
+        {"rows added", add_rows},    {"a row dropped", drop_row},
+        {"a row back", come_back},   {"planned", plan_row},
+        {"ticked", tick_row},        {"edited", edit_scenario},
+        {"peers", remake_peers},     {"another preset", change_preset}};
+    struct random random;
+    uint64_t seed =
+        getenv("TEST_SEED") ? strtoull(getenv("TEST_SEED"), NULL, 0) : (uint64_t)time(NULL);
+
+    (void)state;
+    printf("sheet: TEST_SEED=%llu\n", (unsigned long long)seed);
+    random_init(&random, seed);
+    for (int world = 0; world < 4; world++) {
+        struct fixture fixture;
+        fixture_init(&fixture);
+        creators_fill(&fixture.catalog, &random, 700);
+        for (int i = 0; i < 40; i++) {
+            const struct change *change = &changes[random_below(&random, COUNT_OF(changes))];
+            change->make(&fixture, &random);
+            if (random_below(&random, 3)) /* else two changes are caught up with at once */
+                expect_like_fresh(&fixture, change->what);
+        }
+        expect_like_fresh(&fixture, "all");
+        fixture_release(&fixture);
+    }
+}
+
+/* What was made stays where rows are added: a load costs what it brings. */
+static void added_rows_are_all_that_is_made(void **state)
+{
+    struct fixture fixture;
+    struct random random;
+    double *cached;
+
+    (void)state;
+    random_init(&random, 1);
+    fixture_init(&fixture);
+    creators_fill(&fixture.catalog, &random, 300);
+    sheet_column(&fixture.sheet, COL_ROI);
+    cached = fixture.sheet.columns[COL_ROI].cells;
+    cached[17] = 12345;
+    for (int64_t id = 5000; id < 6000; id++) {
+        char words[64];
+        snprintf(words, sizeof words, "platform=x handle=n%lld followers=900", (long long)id);
+        put(&fixture.catalog, id, words);
+    }
+    assert_true(sheet_column(&fixture.sheet, COL_ROI)[17] == 12345);
+    assert_true(same(sheet_column(&fixture.sheet, COL_ROI)[fixture.catalog.count - 1],
+                     sheet_number(&fixture.sheet, COL_ROI, (uint32_t)fixture.catalog.count - 1)));
+    fixture_release(&fixture);
+}
+
+/* Logarithms and powers are not made again for an order value, nor anything for a budget that nobody
+ * fills; and facts are read where they are. */
+static void an_edit_remakes_what_follows_from_it(void **state)
+{
+    struct fixture fixture;
+    struct random random;
+    uint64_t roi, reach;
+    double room[4];
+
+    (void)state;
+    random_init(&random, 1);
+    fixture_init(&fixture);
+    creators_fill(&fixture.catalog, &random, 300);
+    sheet_column(&fixture.sheet, COL_ROI);
+    roi = fixture.sheet.columns[COL_ROI].stamp;
+    reach = fixture.sheet.columns[SHEET_REACH_ONE].stamp;
+    ((double *)fixture.sheet.columns[SHEET_REACH_ONE].cells)[17] = 12345;
+    assert_true(scenario_set(&fixture.scenario, parameter("aov"), 99, NULL));
+    sheet_column(&fixture.sheet, COL_ROI);
+    assert_true(fixture.sheet.columns[COL_ROI].stamp != roi);
+    assert_true(fixture.sheet.columns[SHEET_REACH_ONE].stamp == reach);
+    assert_true(((double *)fixture.sheet.columns[SHEET_REACH_ONE].cells)[17] == 12345);
+    roi = sheet_stamp(&fixture.sheet, COL_ROI);
+    assert_true(scenario_set(&fixture.scenario, parameter("budget"), 99, NULL));
+    assert_true(sheet_stamp(&fixture.sheet, COL_ROI) == roi);
+    assert_true(scenario_set(&fixture.scenario, parameter("fill"), 1, NULL));
+    assert_true(sheet_stamp(&fixture.sheet, COL_ROI) != roi);
+    sheet_block(&fixture.sheet, COL_FOLLOWERS, 3, 4, room);
+    for (uint32_t i = 0; i < 4; i++)
+        assert_true(same(room[i], catalog_number(&fixture.catalog, COL_FOLLOWERS, 3 + i)));
+    assert_null(fixture.sheet.columns[COL_FOLLOWERS].cells);
     fixture_release(&fixture);
 }
 
@@ -265,6 +503,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(columns_follow_every_change),
         cmocka_unit_test(one_changed_row_remakes_one_row),
+        cmocka_unit_test(a_sheet_follows_whatever_happens),
+        cmocka_unit_test(added_rows_are_all_that_is_made),
+        cmocka_unit_test(an_edit_remakes_what_follows_from_it),
         cmocka_unit_test(words_follow_from_figures),
         cmocka_unit_test(estimates_wear_their_sign),
         cmocka_unit_test(the_plan_takes_from_the_budget),
