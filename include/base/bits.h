@@ -35,6 +35,27 @@ static inline void bits_put(struct bits *bits, size_t at, bool on)
         bits->words[at / BITS_WORD] &= ~bit;
 }
 
+/* Eight bytes of 0 or 1 as eight bits, the first the lowest: one product gathers them. */
+static inline uint64_t bits_pack_eight(const uint8_t *flags)
+{
+    uint64_t bytes = 0;
+
+    for (int i = 0; i < 8; i++)
+        bytes |= (uint64_t)flags[i] << (8 * i);
+    return bytes * 0x0102040810204080u >> 56;
+}
+
+/* BITS_WORD flags, each 0 or 1, as a word. Loops that make flags are vectors, loops that make bits are
+ * not. */
+static inline uint64_t bits_pack(const uint8_t *flags)
+{
+    uint64_t word = 0;
+
+    for (size_t i = 0; i < BITS_WORD; i += 8)
+        word |= bits_pack_eight(flags + i) << i;
+    return word;
+}
+
 void bits_release(struct bits *bits);
 /* Room for `count`; bits that were not there are 0. */
 void bits_resize(struct bits *bits, size_t count);

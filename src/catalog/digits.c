@@ -18,24 +18,42 @@ void digits_release(struct digits *digits)
     *digits = (struct digits){0};
 }
 
+/* Whether each of the rows, from a whole word on, has a value. */
+static void put_known(struct digits *digits, size_t from, size_t count)
+{
+    for (size_t at = 0; at < count; at += BITS_WORD) {
+        uint8_t flags[BITS_WORD] = {0};
+        size_t some = count - at < BITS_WORD ? count - at : BITS_WORD;
+        for (size_t i = 0; i < some; i++)
+            flags[i] = digits->codes[from + at + i] != DIGIT_UNKNOWN;
+        digits->known.words[(from + at) / BITS_WORD] = bits_pack(flags);
+    }
+}
+
+/* Whole words: a few rows before `from` are made again. */
 static void make_range(struct digits *digits, struct sheet *sheet, size_t from, size_t to)
 {
     uint64_t keys[BLOCK];
 
-    for (; from < to; from += BLOCK) {
+    for (from -= from % BITS_WORD; from < to; from += BLOCK) {
         size_t count = to - from < BLOCK ? to - from : BLOCK;
+        uint16_t *codes = digits->codes + from;
+        unsigned shift = digits->key.shift;
         order_key_block(&digits->key, sheet, (uint32_t)from, count, keys);
         for (size_t i = 0; i < count; i++)
-            digits->codes[from + i] = order_digit(&digits->key, keys[i]);
-        for (size_t i = 0; i < count; i++)
-            bits_put(&digits->known, from + i, keys[i] != KEY_UNKNOWN);
+            codes[i] = keys[i] == KEY_UNKNOWN ? DIGIT_UNKNOWN : (uint16_t)(keys[i] >> shift);
+        put_known(digits, from, count);
     }
 }
 
 static void patch_row(struct digits *digits, struct sheet *sheet, uint32_t row)
 {
+    uint64_t key;
+
     census_lift(&digits->census, row);
-    make_range(digits, sheet, row, row + 1);
+    order_key_block(&digits->key, sheet, row, 1, &key);
+    digits->codes[row] = key == KEY_UNKNOWN ? DIGIT_UNKNOWN : (uint16_t)(key >> digits->key.shift);
+    bits_put(&digits->known, row, key != KEY_UNKNOWN);
     census_drop(&digits->census, row);
 }
 

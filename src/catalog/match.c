@@ -1,3 +1,4 @@
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -16,14 +17,26 @@ static void add_bit(uint64_t *words, size_t at, bool on)
     words[at / BITS_WORD] |= (uint64_t)on << at % BITS_WORD;
 }
 
-/* Without a branch a row: NaN and the infinite are in no range. */
+static void add_flags(const uint8_t *flags, size_t count, uint64_t *words)
+{
+    size_t whole = count - count % BITS_WORD;
+
+    for (size_t i = 0; i < whole; i += BITS_WORD)
+        words[i / BITS_WORD] |= bits_pack(flags + i);
+    for (size_t i = whole; i < count; i++)
+        add_bit(words, i, flags[i]);
+}
+
+/* NaN and the infinite are in no range. */
 static void add_range(const double *values, size_t count, const struct filter_range *range,
                       uint64_t *words)
 {
+    uint8_t flags[MATCHER_BLOCK];
+    double low = range->low, high = range->high;
+
     for (size_t i = 0; i < count; i++)
-        add_bit(words, i,
-                (values[i] >= range->low) & (values[i] <= range->high) &
-                    (isfinite(values[i]) != 0));
+        flags[i] = (values[i] >= low) & (values[i] <= high) & (fabs(values[i]) <= DBL_MAX);
+    add_flags(flags, count, words);
 }
 
 static void turn_known(const double *values, size_t count, uint64_t *words)
@@ -52,12 +65,16 @@ static void block_codes(struct matcher *matcher, uint32_t from, size_t count, ui
     const uint8_t *holds = matcher->code_holds;
     const struct cells *codes = &matcher->codes;
 
+    uint8_t flags[MATCHER_BLOCK];
+
     if (codes->kind == CELLS_U8) {
         for (size_t i = 0; i < count; i++)
-            add_bit(words, i, holds[codes->u8[from + i]]);
+            flags[i] = holds[codes->u8[from + i]];
+        add_flags(flags, count, words);
     } else if (codes->kind == CELLS_U16) {
         for (size_t i = 0; i < count; i++)
-            add_bit(words, i, holds[codes->u16[from + i]]);
+            flags[i] = holds[codes->u16[from + i]];
+        add_flags(flags, count, words);
     } else if (codes->kind == CELLS_U32) {
         for (size_t i = 0; i < count; i++)
             add_bit(words, i, codes->u32[from + i] != UINT32_MAX && holds[codes->u32[from + i]]);

@@ -200,15 +200,15 @@ struct order_item order_item(const struct ordering *ordering, uint32_t row)
                                .row = row};
 }
 
-/* Rows of one word of bits whose digits are in range, without a branch a row. */
+/* Rows of one word of bits whose digits are in range. */
 static uint64_t in_range(const uint16_t *digits, size_t count, uint16_t low, uint16_t high)
 {
+    uint8_t flags[BITS_WORD] = {0};
     uint16_t span = (uint16_t)(high - low);
-    uint64_t word = 0;
 
     for (size_t i = 0; i < count; i++)
-        word |= (uint64_t)((uint16_t)(digits[i] - low) <= span) << i;
-    return word;
+        flags[i] = (uint16_t)(digits[i] - low) <= span;
+    return bits_pack(flags);
 }
 
 static size_t list_block(const struct order_pick *pick, size_t from, size_t count, uint32_t *rows)

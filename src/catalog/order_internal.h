@@ -31,10 +31,6 @@ void order_key_release(struct order_key *key);
 /* Keys of rows from … from+count-1. */
 void order_key_block(const struct order_key *key, struct sheet *sheet, uint32_t from, size_t count,
                      uint64_t *out);
-static inline uint16_t order_digit(const struct order_key *key, uint64_t value)
-{
-    return value == KEY_UNKNOWN ? DIGIT_UNKNOWN : (uint16_t)(value >> key->shift);
-}
 
 /* A row that is being ordered, with direction applied to its keys. */
 struct order_item {

@@ -71,21 +71,42 @@ static size_t gather(const struct rowset *set, const struct stretch *stretch,
     return count + order_gather(&order->ordering, &pick, items + count);
 }
 
-static void fill_window(const struct rowset *set, size_t place)
+/* Puts the places from … to-1 into the window; `items` are those of the stretch. */
+static void put_window(const struct rowset *set, const struct stretch *stretch,
+                       struct order_item *items, size_t place)
 {
     struct rowset_order *order = set->order;
     size_t from = place > ROWSET_WINDOW / 2 ? place - ROWSET_WINDOW / 2 : 0;
     size_t to = from + ROWSET_WINDOW < set->count ? from + ROWSET_WINDOW : set->count;
-    struct stretch stretch = stretch_over(order, from, to);
+    size_t end = stretch->from + stretch->count;
+
+    from = from > stretch->from ? from : stretch->from;
+    to = to < end ? to : end;
+    order_select(&order->ordering, items, stretch->count, from - stretch->from, to - stretch->from);
+    for (size_t i = from; i < to; i++)
+        order->window[i - from] = items[i - stretch->from].row;
+    order->from = from;
+    order->count = to - from;
+}
+
+/* What lies half a window about the places from … to-1. */
+static struct stretch stretch_about(const struct rowset *set, size_t from, size_t to)
+{
+    size_t first = from > ROWSET_WINDOW / 2 ? from - ROWSET_WINDOW / 2 : 0;
+    size_t last = to + ROWSET_WINDOW / 2 < set->count ? to + ROWSET_WINDOW / 2 : set->count;
+
+    return stretch_over(set->order, first, last);
+}
+
+static void fill_window(const struct rowset *set, size_t place)
+{
+    struct stretch stretch = stretch_about(set, place, place + 1);
     struct order_item *items = mem_alloc((stretch.count + 1) * sizeof *items);
     size_t count = gather(set, &stretch, items);
 
-    assert(count == stretch.count && stretch.from <= from);
-    order_select(&order->ordering, items, count, from - stretch.from, to - stretch.from);
-    for (size_t i = from; i < to; i++)
-        order->window[i - from] = items[i - stretch.from].row;
-    order->from = from;
-    order->count = to - from;
+    assert(count == stretch.count && stretch.from <= place);
+    (void)count;
+    put_window(set, &stretch, items, place);
     free(items);
 }
 
@@ -119,11 +140,12 @@ static size_t find_in_window(const struct rowset *set, uint32_t row)
     return ROWSET_NONE;
 }
 
+/* Who asks for a place looks at it next: the window comes with the answer. */
 size_t rowset_find(const struct rowset *set, uint32_t row)
 {
-    struct stretch stretch = {0};
     struct order_item *items, mine;
-    size_t place, count;
+    struct stretch stretch;
+    size_t place, from = 0;
 
     if (!rowset_has(set, row))
         return ROWSET_NONE;
@@ -132,14 +154,15 @@ size_t rowset_find(const struct rowset *set, uint32_t row)
         return place;
     size_t digit = set->order->first->codes[row];
     for (size_t step = 0; digit_of(set->order, step) != digit; step++)
-        stretch.from += count_of(set->order, digit_of(set->order, step));
-    stretch.low = stretch.high = (uint16_t)digit;
-    items = mem_alloc((count_of(set->order, digit) + 1) * sizeof *items);
-    count = gather(set, &stretch, items);
+        from += count_of(set->order, digit_of(set->order, step));
+    stretch = stretch_about(set, from, from + count_of(set->order, digit));
+    items = mem_alloc((stretch.count + 1) * sizeof *items);
+    gather(set, &stretch, items);
     mine = order_item(&set->order->ordering, row);
     place = stretch.from;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < stretch.count; i++)
         place += order_compare(&set->order->ordering, &items[i], &mine) < 0;
+    put_window(set, &stretch, items, place);
     free(items);
     return place;
 }
