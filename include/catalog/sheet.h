@@ -25,12 +25,14 @@ struct sheet_cache {
     uint64_t stamp;        /* of the assumptions it was made with; 0: never */
     uint64_t revision;     /* of the catalogue it is good for */
     uint64_t epoch;        /* of the assumptions it is good for */
+    uint64_t used;         /* when: the sheet's count of preparations */
 };
 
 /* Columns of the sheet that are none of the registry. */
 enum sheet_inner {
     SHEET_MARKS = COLUMN_COUNT,
     SHEET_REACH_ONE,
+    SHEET_AUDIENCE,
     SHEET_RESPONSE_FACTOR,
     SHEET_COLUMNS
 };
@@ -62,6 +64,7 @@ struct sheet {
     size_t planned_count, planned_capacity;
     uint64_t planned_revision; /* of the plan column the list was made of */
     struct sheet_cache columns[SHEET_COLUMNS];
+    uint64_t preparations;
     struct sheet_rests rests[SHEET_COLUMNS];
     struct folded *folded[COLUMN_COUNT]; /* text columns that were searched, folded; else NULL */
     struct sheet_recent *recent;
@@ -93,6 +96,7 @@ int sheet_tier(const struct sheet *sheet, uint32_t row); /* band of the preset, 
  * of them. */
 const double *sheet_column(struct sheet *sheet, enum column column);
 void sheet_prepare(struct sheet *sheet, const enum column *wanted, size_t count);
+#define SHEET_BYTES ((size_t)64)
 #define SHEET_BLOCK ((size_t)1024) /* a good number of rows to read at a time */
 /* The values of rows from … from+count-1 of any numeric column, NaN unknown: borrowed until the next
  * change, or decoded into `room`, which holds `count`. Of a column of figures the whole is made. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/wide.h"
 
 #define BLOCK SHEET_BLOCK
 
@@ -30,6 +31,12 @@ static void put_known(struct digits *digits, size_t from, size_t count)
     }
 }
 
+WIDE static void cut_digits(const uint64_t *keys, size_t count, unsigned shift, uint16_t *digits)
+{
+    for (size_t i = 0; i < count; i++)
+        digits[i] = keys[i] == KEY_UNKNOWN ? DIGIT_UNKNOWN : (uint16_t)(keys[i] >> shift);
+}
+
 /* Whole words: a few rows before `from` are made again. */
 static void make_range(struct digits *digits, struct sheet *sheet, size_t from, size_t to)
 {
@@ -40,8 +47,7 @@ static void make_range(struct digits *digits, struct sheet *sheet, size_t from, 
         uint16_t *codes = digits->codes + from;
         unsigned shift = digits->key.shift;
         order_key_block(&digits->key, sheet, (uint32_t)from, count, keys);
-        for (size_t i = 0; i < count; i++)
-            codes[i] = keys[i] == KEY_UNKNOWN ? DIGIT_UNKNOWN : (uint16_t)(keys[i] >> shift);
+        cut_digits(keys, count, shift, codes);
         put_known(digits, from, count);
     }
 }

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "base/wide.h"
 
 #define BLOCK SHEET_BLOCK /* rows whose keys are made together; a multiple of a word of bits */
 #define RUN_LENGTH ((size_t)12) /* runs this short are sorted by insertion */
@@ -129,6 +130,12 @@ static uint64_t text_key(const struct order_key *key, uint32_t row)
     return rank == RANK_NONE ? KEY_UNKNOWN : (uint64_t)rank + 1;
 }
 
+WIDE static void number_keys(const double *values, size_t count, uint64_t *out)
+{
+    for (size_t i = 0; i < count; i++)
+        out[i] = number_or_unknown(values[i]);
+}
+
 void order_key_block(const struct order_key *key, struct sheet *sheet, uint32_t from, size_t count,
                      uint64_t *out)
 {
@@ -144,8 +151,7 @@ void order_key_block(const struct order_key *key, struct sheet *sheet, uint32_t 
             out[i] = code_key(key, &codes, from + (uint32_t)i);
     } else {
         const double *values = sheet_block(sheet, key->column, from, count, room);
-        for (size_t i = 0; i < count; i++)
-            out[i] = number_or_unknown(values[i]);
+        number_keys(values, count, out);
     }
 }
 
@@ -200,26 +206,27 @@ struct order_item order_item(const struct ordering *ordering, uint32_t row)
                                .row = row};
 }
 
-/* Rows of one word of bits whose digits are in range. */
-static uint64_t in_range(const uint16_t *digits, size_t count, uint16_t low, uint16_t high)
+/* Which digits are in range, as flags. */
+WIDE static void flag_range(const uint16_t *digits, size_t count, uint16_t low, uint16_t high,
+                            uint8_t *flags)
 {
-    uint8_t flags[BITS_WORD] = {0};
     uint16_t span = (uint16_t)(high - low);
 
     for (size_t i = 0; i < count; i++)
         flags[i] = (uint16_t)(digits[i] - low) <= span;
-    return bits_pack(flags);
 }
 
 static size_t list_block(const struct order_pick *pick, size_t from, size_t count, uint32_t *rows)
 {
+    uint8_t flags[BLOCK] = {0};
     size_t found = 0;
 
+    if (pick->digits)
+        flag_range(pick->digits + from, count, pick->low, pick->high, flags);
     for (size_t at = 0; at < count; at += BITS_WORD) {
-        size_t some = count - at < BITS_WORD ? count - at : BITS_WORD;
         uint64_t word = pick->rows->words[(from + at) / BITS_WORD];
         if (word && pick->digits)
-            word &= in_range(pick->digits + from + at, some, pick->low, pick->high);
+            word &= bits_pack(flags + at);
         found += bits_list_word(word, (uint32_t)(from + at), rows + found);
     }
     return found;

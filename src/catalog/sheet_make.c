@@ -19,11 +19,9 @@ struct sheet_input {
     enum figure_id figure;
 };
 static const struct sheet_input sheet_inputs[] = {
-    {COL_ER_INDEX, FIGURE_ER_INDEX},
-    {COL_FEE, FIGURE_FEE},
-    {SHEET_MARKS, FIGURE_MARKS},
-    {SHEET_REACH_ONE, FIGURE_REACH_ONE},
-    {SHEET_RESPONSE_FACTOR, FIGURE_RESPONSE_FACTOR},
+    {COL_ER_INDEX, FIGURE_ER_INDEX},   {COL_FEE, FIGURE_FEE},
+    {SHEET_MARKS, FIGURE_MARKS},       {SHEET_REACH_ONE, FIGURE_REACH_ONE},
+    {SHEET_AUDIENCE, FIGURE_AUDIENCE}, {SHEET_RESPONSE_FACTOR, FIGURE_RESPONSE_FACTOR},
 };
 
 /* Words that follow from figures: the codes of a block of rows. */
@@ -344,13 +342,58 @@ static void make(struct sheet *sheet, const bool wanted[SHEET_COLUMNS])
     make_missing(sheet, missing, count);
 }
 
+/* ---- letting go ---- */
+
+#define USED_LATELY 2 /* preparations ago: what one of them leads to is asked for after it */
+
+static void note_use(struct sheet *sheet, int column)
+{
+    sheet->columns[column].used = sheet->preparations;
+    for (size_t i = 0; i < COUNT_OF(sheet_inputs); i++)
+        if (sheet->rests[column].inputs & 1u << i)
+            sheet->columns[sheet_inputs[i].column].used = sheet->preparations;
+}
+
+static struct sheet_cache *longest_unused(struct sheet *sheet)
+{
+    struct sheet_cache *longest = NULL;
+
+    for (int column = 0; column < SHEET_COLUMNS; column++) {
+        struct sheet_cache *cache = &sheet->columns[column];
+        if (cache->cells && (!longest || cache->used < longest->used))
+            longest = cache;
+    }
+    return longest;
+}
+
+static void let_go(struct sheet *sheet)
+{
+    size_t bytes = 0;
+
+    for (int column = 0; column < SHEET_COLUMNS; column++)
+        bytes += sheet->columns[column].cells ? cell_size(column) : 0;
+    while (bytes > SHEET_BYTES) {
+        struct sheet_cache *cache = longest_unused(sheet);
+        if (cache->used + USED_LATELY >= sheet->preparations)
+            return;
+        bytes -= cell_size((int)(cache - sheet->columns));
+        free(cache->cells);
+        *cache = (struct sheet_cache){0};
+    }
+}
+
 void sheet_prepare(struct sheet *sheet, const enum column *wanted, size_t count)
 {
     bool needed[SHEET_COLUMNS] = {false};
 
-    for (size_t i = 0; i < count; i++)
+    sheet->preparations++;
+    for (size_t i = 0; i < count; i++) {
         needed[wanted[i]] = sheet_has_figures((int)wanted[i]);
+        if (needed[wanted[i]])
+            note_use(sheet, (int)wanted[i]);
+    }
     make(sheet, needed);
+    let_go(sheet);
 }
 
 const void *sheet_make(struct sheet *sheet, int column)
@@ -358,6 +401,7 @@ const void *sheet_make(struct sheet *sheet, int column)
     bool needed[SHEET_COLUMNS] = {false};
 
     assert(sheet_has_figures(column));
+    note_use(sheet, column);
     if (!sheet_current(sheet, column)) {
         needed[column] = true;
         make(sheet, needed);
