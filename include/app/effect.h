@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/bits.h"
 #include "base/text.h"
 #include "domain/platform.h"
 
@@ -16,6 +17,8 @@ enum effect_kind {
     EFFECT_SUSPEND,   /* stop like Ctrl-Z would */
     EFFECT_TICK,      /* keep in the store: creator (platform, key) ticked or not (number 1, 0) */
     EFFECT_PLAN,      /* likewise: deliverables in the plan, 0 takes it out */
+    EFFECT_TICK_ROWS, /* likewise: the creators in these rows of the catalogue, as they are now */
+    EFFECT_PLAN_ROWS,
     EFFECT_PARAMETER, /* likewise: parameter `key` of the scenario; NaN: back to the default */
     EFFECT_META,      /* likewise: a small thing by name, `key` to `text` */
     EFFECT_HISTORY,   /* read the past of creator `id`: MESSAGE_HISTORY */
@@ -31,10 +34,11 @@ struct effect {
     enum platform platform;
     struct text key;
     struct text text;
+    struct bits rows;
     double number;
 };
 
-/* A list of effects; texts live in its arena. Zeroed is empty. */
+/* A list of effects; texts and rows live in its arena. Zeroed is empty. */
 struct effects {
     struct arena arena;
     struct effect *items;
@@ -42,7 +46,7 @@ struct effects {
 };
 
 void effects_release(struct effects *effects);
-/* Copies the texts of `effect`. */
+/* Copies the texts and rows of `effect`. */
 void effects_add(struct effects *effects, struct effect effect);
 
 #endif

@@ -168,11 +168,12 @@ struct model {
 
     /* what is told */
     struct undo undo;
-    char notice[256];  /* UTF-8, not made safe; gone with the next key */
-    bool alarm;        /* the notice tells of a failure */
-    uint32_t last_key; /* the one before this: some keys ask twice */
-    bool leave_asked;  /* q was pressed although a job runs: again means it */
-    bool leaving;      /* EFFECT_QUIT was sent */
+    char notice[256];          /* UTF-8, not made safe; gone with the next key */
+    bool alarm;                /* the notice tells of a failure */
+    uint32_t last_key;         /* the one before this: some keys ask twice */
+    bool leave_asked;          /* q was pressed although a job runs: again means it */
+    bool leaving;              /* EFFECT_QUIT was sent */
+    uint64_t kept, keep_total; /* marks that are being written; 0: none worth telling */
 
     /* history of the creator in view */
     int64_t history_id; /* 0: none; asked for and not answered: history_count 0 */

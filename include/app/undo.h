@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/bits.h"
 #include "catalog/query.h"
 
 /* What the user did, so that it can be undone and done again. Steps on the user's own things: ticks,
@@ -22,10 +23,22 @@ struct step_targets {
     size_t count, capacity;
 };
 
+/* Many creators at once that had the same mark and get the same: by row of the catalogue. */
+struct step_rows {
+    struct bits rows;
+    unsigned before, after;
+};
+
+struct step_sets {
+    struct step_rows *items;
+    size_t count, capacity;
+};
+
 struct step {
     enum step_kind kind;
-    char label[120]; /* "budget 10,000 > 8,000", "tick lenaskin" */
-    struct step_targets targets;
+    char label[120];                /* "budget 10,000 > 8,000", "tick lenaskin" */
+    struct step_targets targets;    /* one after the other */
+    struct step_sets sets;          /* STEP_TICK, STEP_PLAN of more than one creator, instead */
     size_t view_before, view_after; /* STEP_VIEW: places in `views` */
 };
 
@@ -36,6 +49,7 @@ struct undo {
 };
 
 void undo_release(struct undo *undo);
+void step_sets_release(struct step_sets *sets);
 /* A new step in force; what could be done again is forgotten. Its targets are pushed onto it. */
 struct step *undo_push(struct undo *undo, enum step_kind kind);
 /* What `u` and `U` would take, or NULL. */

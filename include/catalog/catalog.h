@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/bits.h"
 #include "base/buf.h"
 #include "base/names.h"
 #include "base/text.h"
@@ -132,6 +133,12 @@ bool catalog_ticked(const struct catalog *catalog, uint32_t row);
 /* Deliverables in the plan, 0 … 65,534; 0 takes the creator out. */
 void catalog_plan(struct catalog *catalog, uint32_t row, unsigned deliverables);
 unsigned catalog_planned(const struct catalog *catalog, uint32_t row);
+/* The same for all living rows of a set at once. Where they are many, every row may have changed for
+ * those who look at the list of changes. */
+void catalog_tick_rows(struct catalog *catalog, const struct bits *rows, bool on);
+void catalog_plan_rows(struct catalog *catalog, const struct bits *rows, unsigned deliverables);
+/* The living rows that are ticked. */
+void catalog_ticked_rows(const struct catalog *catalog, struct bits *out);
 
 /* Revisions only grow. A column's is the catalogue's at its latest change, by a new row too. */
 uint64_t catalog_revision(const struct catalog *catalog, enum column column);

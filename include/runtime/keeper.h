@@ -2,22 +2,27 @@
 #define MICROSCOPE_RUNTIME_KEEPER_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "app/effect.h"
 #include "app/model.h"
+#include "runtime/marks.h"
 #include "store/figures.h"
 #include "store/store.h"
 
 /* Carries the model's effects to the store and what the store holds to the model. Changes that find
  * the store locked by another program wait and are tried again. */
 struct keeper {
-    struct store *store; /* borrowed */
+    struct store *store;           /* borrowed */
+    const struct catalog *catalog; /* borrowed: what the rows of effects are about */
     struct text scenario;
     struct effects waiting;
+    struct marks ticks, plan;
+    size_t many; /* marks that waited when they were most, since none did */
     struct store_history history;
 };
 
-void keeper_init(struct keeper *keeper, struct store *store);
+void keeper_init(struct keeper *keeper, struct store *store, const struct catalog *catalog);
 void keeper_release(struct keeper *keeper);
 
 /* What an explorer starts with: parameters of the scenario and peer medians, before the load. */
@@ -28,9 +33,19 @@ bool keeper_view(struct keeper *keeper, struct buf *view, struct err *err); /* e
 
 /* Takes over what has to be kept from `effects`; other kinds are left alone. */
 void keeper_take(struct keeper *keeper, const struct effects *effects);
-/* Writes what waits, all of it or nothing. True where nothing waits any more; false with an empty
- * message where the store is busy. After any other failure what waited is given up. */
-bool keeper_write(struct keeper *keeper, struct err *err);
+bool keeper_waits(const struct keeper *keeper); /* is there anything left to write? */
+/* Of a great many marks, how many are written; false where there are only a few to write. */
+bool keeper_progress(const struct keeper *keeper, uint64_t *done, uint64_t *total);
+
+enum keeper_state {
+    KEEPER_DONE,  /* nothing waits any more */
+    KEEPER_MORE,  /* there was no time for the rest */
+    KEEPER_HELD,  /* another program holds the store */
+    KEEPER_FAILED /* see `err`; what waited is given up */
+};
+/* Writes for about so long what waits, as one transaction: whatever was begun with is kept whole but
+ * for marks of many creators, which may take several. `seconds` may be INFINITY. */
+enum keeper_state keeper_write(struct keeper *keeper, double seconds, struct err *err);
 
 /* The past of one creator; borrowed until the next call. */
 bool keeper_history(struct keeper *keeper, int64_t id, const struct snapshot **snapshots,

@@ -326,44 +326,42 @@ void run_tiers(struct model *model, struct effects *effects)
 
 void run_tick(struct model *model, struct effects *effects)
 {
-    uint32_t row = model_row(model);
-    own_tick(model, effects, &row, 1, !catalog_ticked(model->catalog, row));
+    own_tick_row(model, effects, model_row(model));
     if (model_context(model) == CONTEXT_LIST)
         move_vertical(model, 1);
 }
 
 void run_tick_all(struct model *model, struct effects *effects)
 {
-    const struct rowset *shown = &model->result.rows;
-    uint32_t *rows = mem_alloc((shown->count + 1) * sizeof *rows);
-    size_t count = shown->bits ? bits_list(shown->bits, rows) : 0;
-    bool all = true;
-    for (size_t i = 0; i < count && all; i++)
-        all = catalog_ticked(model->catalog, rows[i]);
-    own_tick(model, effects, rows, count, !all);
-    free(rows);
+    const struct bits *shown = rowset_rows(&model->result.rows);
+    struct bits ticked = {0};
+    if (!shown)
+        return;
+    catalog_ticked_rows(model->catalog, &ticked);
+    bool all = bits_common(shown, &ticked) == model->result.rows.count;
+    bits_release(&ticked);
+    own_tick(model, effects, shown, !all);
 }
 
 void run_untick_all(struct model *model, struct effects *effects)
 {
-    uint32_t *rows;
-    size_t count = model_chosen(model, true, &rows);
-    own_tick(model, effects, rows, count, false);
-    free(rows);
+    struct bits rows;
+    model_chosen(model, true, &rows);
+    own_tick(model, effects, &rows, false);
+    bits_release(&rows);
 }
 
 void run_plan(struct model *model, struct effects *effects)
 {
-    uint32_t *rows;
-    bool list = model_context(model) == CONTEXT_LIST;
+    struct bits rows;
+    bool list = model_context(model) == CONTEXT_LIST, all = true;
     size_t count = model_chosen(model, list, &rows);
-    bool all = true;
-    for (size_t i = 0; i < count; i++)
-        all = all && catalog_planned(model->catalog, rows[i]) > 0;
-    own_plan(model, effects, rows, count, !all);
+    for (size_t row = bits_next(&rows, 0); row < rows.count && all; row = bits_next(&rows, row + 1))
+        all = catalog_planned(model->catalog, (uint32_t)row) > 0;
+    own_plan(model, effects, &rows, !all);
     if (count > 0)
         model_notice(model, "%zu %s the plan", count, all ? "out of" : "in");
-    free(rows);
+    bits_release(&rows);
 }
 
 void run_apply(struct model *model, struct effects *effects)

@@ -15,10 +15,9 @@ void view_show(struct model *model, size_t at);
 void view_walk(struct model *model, bool back);
 
 /* own.c: the user's own things, with undo and effects. */
-void own_tick(struct model *model, struct effects *effects, const uint32_t *rows, size_t count,
-              bool on);
-void own_plan(struct model *model, struct effects *effects, const uint32_t *rows, size_t count,
-              bool in);
+void own_tick(struct model *model, struct effects *effects, const struct bits *rows, bool on);
+void own_tick_row(struct model *model, struct effects *effects, uint32_t row); /* or unticks it */
+void own_plan(struct model *model, struct effects *effects, const struct bits *rows, bool in);
 /* A parameter that already has its new value. */
 void own_parameter(struct model *model, struct effects *effects, const struct setting *before);
 void step_label(struct step *step, struct text label); /* cut where it is too long */
@@ -123,8 +122,8 @@ void paths_ask(struct model *model, struct effects *effects);
 void mouse(struct model *model, const struct message *message, struct effects *effects);
 
 /* Creators the next command is about: the ticked ones where there are any (and `ticked`), else the
- * one under the cursor. The caller frees *rows. */
-size_t model_chosen(const struct model *model, bool ticked, uint32_t **rows);
+ * one under the cursor. Returns how many. The caller releases *rows. */
+size_t model_chosen(const struct model *model, bool ticked, struct bits *rows);
 
 /* Handle of a row, safe to print. */
 void model_handle(const struct model *model, uint32_t row, struct buf *out);

@@ -1,7 +1,6 @@
 #include "app_internal.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/vec.h"
 
@@ -10,22 +9,19 @@
 /* Ticked creators in the order of the list, then those the filter hides. */
 static void compare_gather(struct model *model)
 {
-    const struct rowset *rows = &model->result.rows;
-    uint32_t *ticked, first[COMPARE_MOST];
-    size_t count = model_chosen(model, true, &ticked), shown;
-    struct bits among = {0};
-    bits_resize(&among, model->catalog->count);
+    const struct rowset *shown = &model->result.rows;
+    uint32_t rows[COMPARE_MOST];
+    struct bits ticked = {0};
+    catalog_ticked_rows(model->catalog, &ticked);
+    size_t count = rowset_first(shown, &ticked, rows, COMPARE_MOST);
+    for (size_t row = bits_next(&ticked, 0); count < COMPARE_MOST && row < ticked.count;
+         row = bits_next(&ticked, row + 1))
+        if (!rowset_has(shown, (uint32_t)row))
+            rows[count++] = (uint32_t)row;
     for (size_t i = 0; i < count; i++)
-        bits_put(&among, ticked[i], true);
-    shown = rowset_first(rows, &among, first, COMPARE_MOST);
-    for (size_t i = 0; i < shown; i++)
-        model->compare_ids[i] = catalog_id(model->catalog, first[i]);
-    model->compare_count = (int)shown;
-    for (size_t i = 0; i < count && model->compare_count < COMPARE_MOST; i++)
-        if (!rowset_has(rows, ticked[i]))
-            model->compare_ids[model->compare_count++] = catalog_id(model->catalog, ticked[i]);
-    bits_release(&among);
-    free(ticked);
+        model->compare_ids[i] = catalog_id(model->catalog, rows[i]);
+    model->compare_count = (int)count;
+    bits_release(&ticked);
 }
 
 void compare_open(struct model *model)

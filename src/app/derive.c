@@ -96,8 +96,8 @@ static void derive_limit(struct model *model)
 {
     const struct bits *rows = rowset_rows(&model->result.rows);
     bool asks = !same_view(&model->query, &model->asked);
-    if (!model->moved || !rows)
-        model->query.limit = QUERY_ALL;
+    if (!model->moved || !rows || model->result.rows.total == 0)
+        model->query.limit = QUERY_ALL; /* nobody stands anywhere yet */
     else if (model->loading && asks)
         model->query.limit = model->catalog->count;
     else if (model->loading && model->query.limit == QUERY_ALL)

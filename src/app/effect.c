@@ -1,6 +1,7 @@
 #include "app/effect.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/vec.h"
 
@@ -13,8 +14,21 @@ void effects_release(struct effects *effects)
     *effects = (struct effects){0};
 }
 
+/* Not to be resized or released. */
+static struct bits arena_bits(struct arena *arena, struct bits bits)
+{
+    size_t size = bits_words(bits.count) * sizeof *bits.words;
+    struct bits copy = {.count = bits.count, .capacity = bits_words(bits.count)};
+    if (size > 0) {
+        copy.words = arena_alloc(arena, size);
+        memcpy(copy.words, bits.words, size);
+    }
+    return copy;
+}
+
 void effects_add(struct effects *effects, struct effect effect)
 {
+    effect.rows = arena_bits(&effects->arena, effect.rows);
     effect.key = arena_text(&effects->arena, effect.key);
     effect.text = arena_text(&effects->arena, effect.text);
     VEC_PUSH(effects, effect);

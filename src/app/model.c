@@ -105,18 +105,18 @@ bool model_subject(const struct model *model, uint32_t *row, enum column *column
     return *row != CATALOG_NONE;
 }
 
-size_t model_chosen(const struct model *model, bool ticked, uint32_t **rows)
+size_t model_chosen(const struct model *model, bool ticked, struct bits *rows)
 {
-    size_t count = 0;
-    *rows = mem_alloc((model->catalog->ticked_count + 1) * sizeof **rows);
+    *rows = (struct bits){0};
     if (ticked && model->catalog->ticked_count > 0) {
-        for (uint32_t row = 0; row < model->catalog->count; row++)
-            if (catalog_live(model->catalog, row) && catalog_ticked(model->catalog, row))
-                (*rows)[count++] = row;
-    } else if (model_row(model) != CATALOG_NONE) {
-        (*rows)[count++] = model_row(model);
+        catalog_ticked_rows(model->catalog, rows);
+        return model->catalog->ticked_count;
     }
-    return count;
+    uint32_t row = model_row(model);
+    bits_resize(rows, model->catalog->count);
+    if (row != CATALOG_NONE)
+        bits_put(rows, row, true);
+    return row != CATALOG_NONE;
 }
 
 void model_handle(const struct model *model, uint32_t row, struct buf *out)

@@ -32,7 +32,7 @@ static void click_row(struct model *model, const struct message *message, struct
     list_go(model, place);
     uint32_t row = model_row(model);
     if (message->column < list.column + 3)
-        own_tick(model, effects, &row, 1, !catalog_ticked(model->catalog, row));
+        own_tick_row(model, effects, row);
     else if (message->mouse == MOUSE_DOUBLE)
         press(model, K_ENTER, effects);
 }

@@ -1,5 +1,6 @@
 #include <math.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,6 +64,20 @@ static void (*const appliers[])(struct model *model, struct effects *effects,
     [STEP_PARAMETER] = apply_parameter,
 };
 
+/* The effect says which rows; what is kept is what they have when it is written. */
+static void apply_set(struct model *model, struct effects *effects, enum step_kind kind,
+                      const struct step_rows *set, bool forward)
+{
+    unsigned value = forward ? set->after : set->before;
+    bool tick = kind == STEP_TICK;
+    if (tick)
+        catalog_tick_rows(model->catalog, &set->rows, value > 0);
+    else
+        catalog_plan_rows(model->catalog, &set->rows, value);
+    effects_add(effects, (struct effect){.kind = tick ? EFFECT_TICK_ROWS : EFFECT_PLAN_ROWS,
+                                         .rows = set->rows});
+}
+
 static void step_apply(struct model *model, struct effects *effects, const struct step *step,
                        bool forward)
 {
@@ -70,11 +85,10 @@ static void step_apply(struct model *model, struct effects *effects, const struc
         view_show(model, forward ? step->view_after : step->view_before);
         return;
     }
-    size_t count = step->targets.count;
-    for (size_t i = 0; i < count; i++) {
-        const struct step_target *target = &step->targets.items[forward ? i : count - 1 - i];
-        appliers[step->kind](model, effects, target, forward);
-    }
+    for (size_t i = 0; i < step->targets.count; i++)
+        appliers[step->kind](model, effects, &step->targets.items[i], forward);
+    for (size_t i = 0; i < step->sets.count; i++)
+        apply_set(model, effects, step->kind, &step->sets.items[i], forward);
 }
 
 void step_label(struct step *step, struct text label)
@@ -85,60 +99,103 @@ void step_label(struct step *step, struct text label)
     step->label[label.length] = '\0';
 }
 
-static double tick_of(const struct model *model, uint32_t row)
+static void apply_mark(struct model *model, struct effects *effects, struct step *step,
+                       struct text what, struct text whom)
 {
-    return catalog_ticked(model->catalog, row);
-}
-
-static double plan_of(const struct model *model, uint32_t row)
-{
-    return catalog_planned(model->catalog, row);
-}
-
-/* One step over many creators; those that are so already are left out. */
-static void mark_rows(struct model *model, struct effects *effects, enum step_kind kind,
-                      const uint32_t *rows, size_t count,
-                      double (*now)(const struct model *model, uint32_t row), double after,
-                      const char *what)
-{
-    struct step_targets targets = {0};
-    uint32_t first = CATALOG_NONE;
-    for (size_t i = 0; i < count; i++) {
-        double before = now(model, rows[i]);
-        if ((before > 0) == (after > 0))
-            continue;
-        if (first == CATALOG_NONE)
-            first = rows[i];
-        VEC_PUSH(&targets,
-                 ((struct step_target){
-                     .id = catalog_id(model->catalog, rows[i]), .before = before, .after = after}));
-    }
-    if (targets.count == 0)
-        return;
-    struct step *step = undo_push(&model->undo, kind);
-    step->targets = targets;
     struct buf label = BUF_INIT;
-    buf_addf(&label, "%s ", what);
-    if (targets.count == 1)
-        model_handle(model, first, &label);
-    else
-        buf_addf(&label, "%zu creators", targets.count);
+    buf_add_text(&label, what);
+    buf_add_char(&label, ' ');
+    buf_add_text(&label, whom);
     step_label(step, buf_text(&label));
     buf_release(&label);
     step_apply(model, effects, step, true);
 }
 
-void own_tick(struct model *model, struct effects *effects, const uint32_t *rows, size_t count,
-              bool on)
+static void mark_one(struct model *model, struct effects *effects, enum step_kind kind,
+                     uint32_t row, unsigned before, unsigned after, const char *what)
 {
-    mark_rows(model, effects, STEP_TICK, rows, count, tick_of, on, on ? "tick" : "untick");
+    struct step *step = undo_push(&model->undo, kind);
+    struct step_target target = {
+        .id = catalog_id(model->catalog, row), .before = before, .after = after};
+    struct buf handle = BUF_INIT;
+    VEC_PUSH(&step->targets, target);
+    model_handle(model, row, &handle);
+    apply_mark(model, effects, step, text_of(what), buf_text(&handle));
+    buf_release(&handle);
 }
 
-void own_plan(struct model *model, struct effects *effects, const uint32_t *rows, size_t count,
-              bool in)
+/* Takes the sets, which hold `count` creators. */
+static void mark_sets(struct model *model, struct effects *effects, enum step_kind kind,
+                      struct step_sets *take_sets, size_t count, const char *what)
 {
-    mark_rows(model, effects, STEP_PLAN, rows, count, plan_of,
-              in ? model->scenario.deliverables : 0, in ? "into plan" : "out of plan");
+    char whom[48];
+    if (count == 1) {
+        const struct step_rows *set = &take_sets->items[0];
+        mark_one(model, effects, kind, (uint32_t)bits_next(&set->rows, 0), set->before, set->after,
+                 what);
+    }
+    if (count <= 1) {
+        step_sets_release(take_sets);
+        return;
+    }
+    struct step *step = undo_push(&model->undo, kind);
+    step->sets = *take_sets;
+    snprintf(whom, sizeof whom, "%zu creators", count);
+    apply_mark(model, effects, step, text_of(what), text_of(whom));
+}
+
+/* Those that are so already are left out. */
+static void keep_unticked(const struct catalog *catalog, struct bits *rows, bool on)
+{
+    struct bits ticked = {0};
+    catalog_ticked_rows(catalog, &ticked);
+    for (size_t i = 0; i < bits_words(rows->count); i++)
+        rows->words[i] &= on ? ~ticked.words[i] : ticked.words[i];
+    bits_release(&ticked);
+}
+
+void own_tick(struct model *model, struct effects *effects, const struct bits *rows, bool on)
+{
+    struct step_sets sets = {0};
+    struct step_rows set = {.before = !on, .after = on};
+    bits_copy(&set.rows, rows);
+    keep_unticked(model->catalog, &set.rows, on);
+    size_t count = bits_total(&set.rows);
+    VEC_PUSH(&sets, set);
+    mark_sets(model, effects, STEP_TICK, &sets, count, on ? "tick" : "untick");
+}
+
+void own_tick_row(struct model *model, struct effects *effects, uint32_t row)
+{
+    bool on = !catalog_ticked(model->catalog, row);
+    mark_one(model, effects, STEP_TICK, row, !on, on, on ? "tick" : "untick");
+}
+
+/* The set of those that have so many deliverables in the plan; a new one where there is none yet. */
+static struct bits *set_of(struct step_sets *sets, size_t rows, unsigned before, unsigned after)
+{
+    for (size_t i = 0; i < sets->count; i++)
+        if (sets->items[i].before == before)
+            return &sets->items[i].rows;
+    struct step_rows set = {.before = before, .after = after};
+    bits_resize(&set.rows, rows);
+    VEC_PUSH(sets, set);
+    return &sets->items[sets->count - 1].rows;
+}
+
+void own_plan(struct model *model, struct effects *effects, const struct bits *rows, bool in)
+{
+    struct step_sets sets = {0};
+    unsigned after = in ? (unsigned)model->scenario.deliverables : 0;
+    size_t count = 0;
+    for (size_t row = bits_next(rows, 0); row < rows->count; row = bits_next(rows, row + 1)) {
+        unsigned before = catalog_planned(model->catalog, (uint32_t)row);
+        if ((before > 0) == in)
+            continue;
+        bits_put(set_of(&sets, rows->count, before, after), row, true);
+        count++;
+    }
+    mark_sets(model, effects, STEP_PLAN, &sets, count, in ? "into plan" : "out of plan");
 }
 
 void own_parameter(struct model *model, struct effects *effects, const struct setting *before)

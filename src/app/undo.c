@@ -4,9 +4,20 @@
 
 #include "base/vec.h"
 
+void step_sets_release(struct step_sets *sets)
+{
+    if (!sets)
+        return;
+    for (size_t i = 0; i < sets->count; i++)
+        bits_release(&sets->items[i].rows);
+    free(sets->items);
+    *sets = (struct step_sets){0};
+}
+
 static void step_release(struct step *step)
 {
     free(step->targets.items);
+    step_sets_release(&step->sets);
 }
 
 static void undo_forget(struct undo *undo, size_t from)

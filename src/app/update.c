@@ -97,6 +97,13 @@ static void on_history(struct model *model, const struct message *message, struc
     model->history_count = count;
 }
 
+static void on_keeping(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    model->kept = message->done;
+    model->keep_total = message->total;
+}
+
 static void on_job(struct model *model, const struct message *message, struct effects *effects)
 {
     (void)effects;
@@ -129,11 +136,12 @@ static void on_work(struct model *model, const struct message *message, struct e
 
 static void (*const receivers[])(struct model *model, const struct message *message,
                                  struct effects *effects) = {
-    [MESSAGE_KEY] = on_key,       [MESSAGE_PASTE] = on_paste,   [MESSAGE_MOUSE] = mouse,
-    [MESSAGE_RESIZE] = on_resize, [MESSAGE_TICK] = on_tick,     [MESSAGE_LOADING] = on_loading,
-    [MESSAGE_LOADED] = on_loaded, [MESSAGE_PEERS] = on_peers,   [MESSAGE_HISTORY] = on_history,
-    [MESSAGE_WORK] = on_work,     [MESSAGE_JOB] = on_job,       [MESSAGE_PATHS] = on_paths,
-    [MESSAGE_FAILED] = on_notice, [MESSAGE_NOTICE] = on_notice, [MESSAGE_LEAVE] = on_leave,
+    [MESSAGE_KEY] = on_key,         [MESSAGE_PASTE] = on_paste,   [MESSAGE_MOUSE] = mouse,
+    [MESSAGE_RESIZE] = on_resize,   [MESSAGE_TICK] = on_tick,     [MESSAGE_LOADING] = on_loading,
+    [MESSAGE_LOADED] = on_loaded,   [MESSAGE_PEERS] = on_peers,   [MESSAGE_HISTORY] = on_history,
+    [MESSAGE_WORK] = on_work,       [MESSAGE_JOB] = on_job,       [MESSAGE_PATHS] = on_paths,
+    [MESSAGE_KEEPING] = on_keeping, [MESSAGE_FAILED] = on_notice, [MESSAGE_NOTICE] = on_notice,
+    [MESSAGE_LEAVE] = on_leave,
 };
 
 /* Filter, order, cell and cursor as lines of text, for the next session. */
@@ -205,6 +213,7 @@ void model_restore(struct model *model, struct text view)
 {
     struct text line;
     struct filter_context context = {model->sheet, false};
+    model->loading = false; /* nobody is still to come whom the cursor would have to wait for */
     sheet_join(model->sheet, &model->scenario, &model->peers, model->preset, model->now);
     if (text_next(&view, '\n', &line))
         filter_parse(line, &context, &model->query.filter, NULL);

@@ -66,7 +66,11 @@ bool model_busy(const struct model *model)
 const char *model_progress(const struct model *model, double *share)
 {
     const struct kind *kind = busy_kind(model);
-    return kind && kind->progress ? kind->progress(model, share) : NULL;
+    const char *what = kind && kind->progress ? kind->progress(model, share) : NULL;
+    if (what)
+        return what;
+    *share = model->keep_total > 0 ? (double)model->kept / (double)model->keep_total : 1;
+    return model->keep_total > 0 ? "keeping your marks" : NULL;
 }
 
 void work_step(struct model *model)

@@ -190,14 +190,22 @@ void catalog_refresh_facts(struct catalog *catalog)
     };
 }
 
+static bool is_long(const struct catalog *catalog, size_t changes)
+{
+    return changes >= CHANGES_LEAST && changes >= catalog->live_count / 64;
+}
+
 /* A reader that lags behind the cut list remakes what it has: cheaper than a list of everything. */
+static void cut_changes(struct catalog *catalog, uint64_t after)
+{
+    catalog->changes_after = after;
+    catalog->change_count = 0;
+}
+
 static void note_change(struct catalog *catalog, uint32_t row)
 {
-    if (catalog->change_count >= CHANGES_LEAST &&
-        catalog->change_count >= catalog->live_count / 64) {
-        catalog->changes_after = catalog->revision - 1;
-        catalog->change_count = 0;
-    }
+    if (is_long(catalog, catalog->change_count))
+        cut_changes(catalog, catalog->revision - 1);
     catalog->changes = vec_grow(catalog->changes, &catalog->change_capacity,
                                 catalog->change_count + 1, sizeof *catalog->changes);
     catalog->changes[catalog->change_count++] = (struct catalog_change){catalog->revision, row};
@@ -273,6 +281,77 @@ unsigned catalog_planned(const struct catalog *catalog, uint32_t row)
     double planned = catalog_column_number(&catalog->columns[COL_PLAN], row);
 
     return isnan(planned) ? 0 : (unsigned)planned;
+}
+
+/* One revision for all of them: `set` tells whether the row had to be changed. */
+static void mark_rows(struct catalog *catalog, const struct bits *rows, enum column column,
+                      unsigned value,
+                      bool (*set)(struct catalog *catalog, uint32_t row, unsigned value))
+{
+    uint32_t found[BITS_WORD];
+    size_t changed = 0;
+    bool many = is_long(catalog, bits_total(rows));
+
+    assert(rows->count <= catalog->count);
+    for (size_t word = 0; word < bits_words(rows->count); word++) {
+        size_t count = bits_list_word(rows->words[word], (uint32_t)(word * BITS_WORD), found);
+        for (size_t i = 0; i < count; i++) {
+            if (!catalog->live[found[i]] || !set(catalog, found[i], value))
+                continue;
+            if (changed++ == 0)
+                catalog->revision++;
+            if (!many)
+                note_change(catalog, found[i]);
+        }
+    }
+    if (changed == 0)
+        return;
+    catalog->columns[column].revision = catalog->revision;
+    if (many)
+        cut_changes(catalog, catalog->revision);
+}
+
+static bool set_tick(struct catalog *catalog, uint32_t row, unsigned on)
+{
+    bool changed = catalog->ticked[row] != on;
+
+    catalog->ticked[row] = (uint8_t)on;
+    catalog->ticked_count += changed ? (on ? 1 : (size_t)-1) : 0;
+    return changed;
+}
+
+void catalog_tick_rows(struct catalog *catalog, const struct bits *rows, bool on)
+{
+    mark_rows(catalog, rows, COL_TICKED, on, set_tick);
+}
+
+static bool set_plan(struct catalog *catalog, uint32_t row, unsigned deliverables)
+{
+    unsigned before = catalog_planned(catalog, row);
+
+    if (before == deliverables)
+        return false;
+    catalog_put_number(catalog, COL_PLAN, row, deliverables ? deliverables : NAN);
+    catalog->planned_count += (deliverables > 0) - (size_t)(before > 0);
+    return true;
+}
+
+void catalog_plan_rows(struct catalog *catalog, const struct bits *rows, unsigned deliverables)
+{
+    assert(deliverables < UINT16_MAX);
+    mark_rows(catalog, rows, COL_PLAN, deliverables, set_plan);
+}
+
+void catalog_ticked_rows(const struct catalog *catalog, struct bits *out)
+{
+    bits_resize(out, 0);
+    bits_resize(out, catalog->count);
+    if (catalog->ticked_count == 0)
+        return;
+    for (size_t row = 0; row < catalog->count; row++) {
+        uint64_t bit = catalog->ticked[row] & (catalog->live[row] != 0);
+        out->words[row / BITS_WORD] |= bit << row % BITS_WORD;
+    }
 }
 
 /* ---- revisions ---- */

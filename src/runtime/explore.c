@@ -27,6 +27,8 @@
 #define TICK_SECONDS 1.0
 #define LOAD_ROWS 2048
 #define WORK_SECONDS 0.008    /* of work between two frames */
+#define KEEP_SECONDS 0.003    /* of writing between two frames */
+#define TELL_SECONDS 0.25     /* between two words on how the writing goes */
 #define LOAD_SECONDS 0.008    /* of loading between two frames, so that every key is answered */
 #define JOB_LOOK_SECONDS 0.01 /* until a child that says no more is gone */
 
@@ -46,8 +48,10 @@ struct explorer {
     bool reload_wanted; /* the store holds what the catalogue does not */
     bool reloading;     /* `load` is not the first one */
     double next_tick;
-    bool working;     /* since the latest frame, which therefore does not show all */
+    bool stale;       /* the model heard something that the latest frame does not show */
     double last_turn; /* seconds the latest turn took */
+    enum keeper_state keeping;
+    double next_tell; /* how the keeping goes */
     bool held_up;     /* it was told that another program keeps the store from being written */
     bool quit;
     struct err broken; /* why nothing could be shown; empty: all is well */
@@ -68,22 +72,37 @@ static void notice(struct explorer *it, const char *text)
     tell(it, (struct message){.kind = MESSAGE_NOTICE, .text = text_of(text)});
 }
 
-static void keep(struct explorer *it)
+static void tell_keeping(struct explorer *it)
+{
+    struct message message = {.kind = MESSAGE_KEEPING};
+    bool many = keeper_progress(&it->keeper, &message.done, &message.total);
+    if (!many && it->model.keep_total == 0)
+        return;
+    if (!many)
+        message.done = message.total = 0;
+    if (many && it->keeping == KEEPER_MORE && loop_now() < it->next_tell)
+        return;
+    it->next_tell = loop_now() + TELL_SECONDS;
+    tell(it, message);
+}
+
+/* After the frame, so that nobody waits for the disk to see what a key did. */
+static void keep(struct explorer *it, double seconds)
 {
     struct err err;
-    bool kept = keeper_write(&it->keeper, &err);
-    if (!kept && err.message[0])
+    it->keeping = keeper_write(&it->keeper, seconds, &err);
+    if (it->keeping == KEEPER_FAILED)
         fail(it, &err);
-    else if (kept && it->held_up)
+    if (it->keeping == KEEPER_DONE && it->held_up)
         notice(it, "the other program is done: all is kept");
-    if (it->keeper.waiting.count == 0)
-        it->held_up = false;
+    it->held_up = it->held_up && keeper_waits(&it->keeper);
+    tell_keeping(it);
 }
 
 /* Where it takes longer than a moment, it is said what is waited for. */
 static void say_held_up(struct explorer *it)
 {
-    if (it->keeper.waiting.count == 0 || import_job_running(&it->import))
+    if (it->keeping != KEEPER_HELD || import_job_running(&it->import))
         return;
     it->held_up = true;
     notice(it, "another program writes to this store: what you do is kept when it is done");
@@ -134,7 +153,7 @@ static void run_import(struct explorer *it, const struct effect *effect)
     struct err err;
     if (import_job_running(&it->import))
         return;
-    keep(it); /* before it holds the lock */
+    keep(it, INFINITY); /* before it holds the lock */
     if (import_job_start(&it->import, store_path(it->store), effect->text, &err))
         tell_job(it);
     else
@@ -191,6 +210,7 @@ static void (*const runners[EFFECT_KINDS])(struct explorer *it, const struct eff
 static void tell(struct explorer *it, struct message message)
 {
     struct effects effects = {0};
+    it->stale = true;
     update(&it->model, &message, &effects);
     keeper_take(&it->keeper, &effects);
     for (size_t i = 0; i < effects.count; i++)
@@ -276,7 +296,7 @@ static void end_reload(struct explorer *it)
     struct err err;
     struct peers peers;
     it->reloading = false;
-    if (it->keeper.waiting.count == 0 && !keeper_marks(&it->keeper, &it->model, &err))
+    if (!keeper_waits(&it->keeper) && !keeper_marks(&it->keeper, &it->model, &err))
         fail(it, &err);
     if (store_peers(it->store, &peers, NULL))
         tell(it, (struct message){.kind = MESSAGE_PEERS, .peers = &peers});
@@ -343,7 +363,6 @@ static bool is_input_waiting(struct explorer *it)
 static void work(struct explorer *it)
 {
     double until = loop_now() + WORK_SECONDS;
-    it->working = model_busy(&it->model);
     while (model_busy(&it->model) && loop_now() < until && !is_input_waiting(it))
         tell(it, (struct message){.kind = MESSAGE_WORK});
 }
@@ -355,7 +374,6 @@ static void tick(struct explorer *it)
     if (loop_now() < it->next_tick)
         return;
     it->next_tick = loop_now() + TICK_SECONDS;
-    keep(it);
     say_held_up(it);
     tell(it, (struct message){.kind = MESSAGE_TICK, .now = clock_now()});
 }
@@ -372,10 +390,14 @@ static void take_input(struct explorer *it)
 
 static void show(struct explorer *it)
 {
-    it->canvas.widths = term_widths(it->term);
-    it->canvas.glyphs = term_facts(it->term)->glyphs;
-    view(&it->model, &it->canvas);
-    term_show(it->term, &it->canvas, &it->theme);
+    if (it->stale) {
+        it->stale = false;
+        it->canvas.widths = term_widths(it->term);
+        it->canvas.glyphs = term_facts(it->term)->glyphs;
+        view(&it->model, &it->canvas);
+        term_show(it->term, &it->canvas, &it->theme);
+    }
+    term_frame_sign(it->term);
 }
 
 static void turn(struct explorer *it)
@@ -383,21 +405,19 @@ static void turn(struct explorer *it)
     double began = loop_now();
     take_input(it);
     tick(it);
-    keep(it);
     follow_import(it);
     if (it->quit)
         return;
     if (it->reload_wanted && !it->load)
         begin_reload(it);
     show(it);
-    term_frame_sign(it->term);
     it->last_turn = loop_now() - began;
-    if (it->load) {
+    keep(it, KEEP_SECONDS);
+    if (it->load)
         load(it);
-        return;
-    }
-    work(it);
-    if (!it->working)
+    else
+        work(it);
+    if (!it->load && !it->stale && it->keeping != KEEPER_MORE)
         term_idle_sign(it->term);
 }
 
@@ -410,7 +430,7 @@ static void wait_for_something(struct explorer *it)
     if (job_closing(job))
         deadline = fmin(deadline, loop_now() + JOB_LOOK_SECONDS);
     loop_wait(sources, sizeof sources / sizeof sources[0],
-              it->load || it->working ? loop_now() : deadline);
+              it->load || it->stale || it->keeping == KEEPER_MORE ? loop_now() : deadline);
 }
 
 /* beginning and end */
@@ -450,7 +470,7 @@ static bool begin(struct explorer *it, const struct explore_options *options, in
     sheet_init(&it->sheet, &it->catalog);
     canvas_init(&it->canvas, term_widths(it->term), facts->glyphs);
     model_init(&it->model, &it->catalog, &it->sheet, clock_now(), facts->columns, facts->rows);
-    keeper_init(&it->keeper, it->store);
+    keeper_init(&it->keeper, it->store, &it->catalog);
     it->model.read_only = store_read_only(it->store);
     it->model.loading = true;
     snprintf(it->model.store_name, sizeof it->model.store_name, "%s", options->store);
@@ -468,14 +488,23 @@ static bool begin(struct explorer *it, const struct explore_options *options, in
     return true;
 }
 
-/* A last try for what waits: a lock that another program holds is worth a moment. */
+/* What waits is written before anything is over; a lock that another program holds is worth a
+ * moment. */
 static void settle(struct explorer *it, struct err *err)
 {
+    uint64_t done, total;
     double until = loop_now() + 5;
-    *err = (struct err){.message = ""};
-    while (!keeper_write(&it->keeper, err) && !err->message[0] && loop_now() < until)
-        loop_wait(NULL, 0, loop_now() + 0.05);
-    if (it->keeper.waiting.count > 0)
+    enum keeper_state state;
+    if (keeper_progress(&it->keeper, &done, &total) && !it->killed_by) {
+        notice(it, "keeping what you ticked and planned");
+        show(it);
+    }
+    do {
+        state = keeper_write(&it->keeper, INFINITY, err);
+        if (state == KEEPER_HELD)
+            loop_wait(NULL, 0, loop_now() + 0.05);
+    } while (state == KEEPER_HELD && loop_now() < until);
+    if (state == KEEPER_HELD)
         err_set(err, "'%s' is locked by another program: the last changes are not kept",
                 store_path(it->store));
 }

@@ -3,19 +3,31 @@
 #include <math.h>
 
 #include "base/number.h"
+#include "runtime/loop.h"
 #include "runtime/session.h"
 #include "store/own.h"
 
-void keeper_init(struct keeper *keeper, struct store *store)
+#define AT_ONCE 64           /* marks between two looks at the clock */
+#define MANY ((size_t)20000) /* marks whose writing a person may notice */
+
+void keeper_init(struct keeper *keeper, struct store *store, const struct catalog *catalog)
 {
-    *keeper = (struct keeper){.store = store, .scenario = TEXT("default")};
+    *keeper = (struct keeper){.store = store, .catalog = catalog, .scenario = TEXT("default")};
+}
+
+static void forget(struct keeper *keeper)
+{
+    effects_release(&keeper->waiting);
+    marks_release(&keeper->ticks);
+    marks_release(&keeper->plan);
+    keeper->many = 0;
 }
 
 void keeper_release(struct keeper *keeper)
 {
     if (!keeper)
         return;
-    effects_release(&keeper->waiting);
+    forget(keeper);
     store_history_release(&keeper->history);
 }
 
@@ -38,6 +50,19 @@ bool keeper_view(struct keeper *keeper, struct buf *view, struct err *err)
 
 /* writing */
 
+static bool set_plan(struct keeper *keeper, enum platform platform, struct text key,
+                     double deliverables, struct err *err)
+{
+    struct store_plan_row row = {.platform = platform,
+                                 .key = key,
+                                 .deliverables = deliverables,
+                                 .format = FORMAT_NONE,
+                                 .fee = NAN};
+    if (deliverables > 0)
+        return store_plan_set(keeper->store, keeper->scenario, &row, err);
+    return store_plan_remove(keeper->store, keeper->scenario, platform, key, err);
+}
+
 static bool write_tick(struct keeper *keeper, const struct effect *effect, struct err *err)
 {
     return store_tick_set(keeper->store, effect->platform, effect->key, effect->number > 0, err);
@@ -45,14 +70,7 @@ static bool write_tick(struct keeper *keeper, const struct effect *effect, struc
 
 static bool write_plan(struct keeper *keeper, const struct effect *effect, struct err *err)
 {
-    struct store_plan_row row = {.platform = effect->platform,
-                                 .key = effect->key,
-                                 .deliverables = effect->number,
-                                 .format = FORMAT_NONE,
-                                 .fee = NAN};
-    if (effect->number > 0)
-        return store_plan_set(keeper->store, keeper->scenario, &row, err);
-    return store_plan_remove(keeper->store, keeper->scenario, effect->platform, effect->key, err);
+    return set_plan(keeper, effect->platform, effect->key, effect->number, err);
 }
 
 static bool write_parameter(struct keeper *keeper, const struct effect *effect, struct err *err)
@@ -82,30 +100,131 @@ static bool (*const writers[EFFECT_KINDS])(struct keeper *keeper, const struct e
     [EFFECT_META] = write_meta,
 };
 
-void keeper_take(struct keeper *keeper, const struct effects *effects)
+/* The marks of one creator as they are now, whatever they were when it was said to keep them. */
+static bool keep_tick(struct keeper *keeper, uint32_t row, struct err *err)
 {
-    for (size_t i = 0; i < effects->count; i++)
-        if (writers[effects->items[i].kind] && !store_read_only(keeper->store))
-            effects_add(&keeper->waiting, effects->items[i]);
+    const struct catalog *catalog = keeper->catalog;
+    return store_tick_set(keeper->store, catalog_platform(catalog, row), catalog_key(catalog, row),
+                          catalog_ticked(catalog, row), err);
 }
 
-bool keeper_write(struct keeper *keeper, struct err *err)
+static bool keep_plan(struct keeper *keeper, uint32_t row, struct err *err)
 {
-    if (keeper->waiting.count == 0)
-        return true;
+    const struct catalog *catalog = keeper->catalog;
+    return set_plan(keeper, catalog_platform(catalog, row), catalog_key(catalog, row),
+                    catalog_planned(catalog, row), err);
+}
+
+static size_t marks_waiting(const struct keeper *keeper)
+{
+    return marks_left(&keeper->ticks) + marks_left(&keeper->plan);
+}
+
+static void take(struct keeper *keeper, const struct effect *effect)
+{
+    if (effect->kind == EFFECT_TICK_ROWS)
+        marks_add(&keeper->ticks, &effect->rows);
+    else if (effect->kind == EFFECT_PLAN_ROWS)
+        marks_add(&keeper->plan, &effect->rows);
+    else if (writers[effect->kind])
+        effects_add(&keeper->waiting, *effect);
+    else
+        return;
+    size_t now = marks_waiting(keeper);
+    keeper->many = now > keeper->many ? now : keeper->many;
+}
+
+void keeper_take(struct keeper *keeper, const struct effects *effects)
+{
+    for (size_t i = 0; i < effects->count && !store_read_only(keeper->store); i++)
+        take(keeper, &effects->items[i]);
+}
+
+bool keeper_waits(const struct keeper *keeper)
+{
+    return keeper->waiting.count > 0 || marks_waiting(keeper) > 0;
+}
+
+bool keeper_progress(const struct keeper *keeper, uint64_t *done, uint64_t *total)
+{
+    *total = keeper->many;
+    *done = *total - marks_waiting(keeper);
+    return keeper->many > MANY && *done < *total;
+}
+
+/* What one transaction has done so far, so that it can be done again where it fails. */
+struct slice {
+    double until;
+    size_t effects, ticks, marks_of_plan;
+};
+
+static bool write_effects(struct keeper *keeper, struct slice *slice, struct err *err)
+{
+    const struct effects *waiting = &keeper->waiting;
+    bool ok = true;
+    while (slice->effects < waiting->count && ok) {
+        const struct effect *effect = &waiting->items[slice->effects++];
+        ok = writers[effect->kind](keeper, effect, err);
+    }
+    return ok;
+}
+
+/* Returns after some: the caller looks at the clock. */
+static bool write_marks(struct keeper *keeper, struct marks *marks,
+                        bool (*keep)(struct keeper *keeper, uint32_t row, struct err *err),
+                        size_t *written, struct err *err)
+{
+    uint32_t rows[AT_ONCE];
+    size_t count = marks_take(marks, keeper->catalog, rows, AT_ONCE);
+    bool ok = true;
+    *written += count;
+    for (size_t i = 0; i < count && ok; i++)
+        ok = keep(keeper, rows[i], err);
+    return ok;
+}
+
+static bool write_slice(struct keeper *keeper, struct slice *slice, struct err *err)
+{
+    bool ok = write_effects(keeper, slice, err);
+    while (ok && marks_left(&keeper->ticks) > 0 && loop_now() < slice->until)
+        ok = write_marks(keeper, &keeper->ticks, keep_tick, &slice->ticks, err);
+    while (ok && marks_left(&keeper->plan) > 0 && loop_now() < slice->until)
+        ok = write_marks(keeper, &keeper->plan, keep_plan, &slice->marks_of_plan, err);
+    return ok;
+}
+
+static enum keeper_state after_failure(struct keeper *keeper, const struct slice *slice,
+                                       struct err *err)
+{
+    if (!store_busy(keeper->store)) {
+        forget(keeper);
+        return KEEPER_FAILED;
+    }
+    marks_put_back(&keeper->ticks, slice->ticks);
+    marks_put_back(&keeper->plan, slice->marks_of_plan);
+    *err = (struct err){.message = ""};
+    return KEEPER_HELD;
+}
+
+enum keeper_state keeper_write(struct keeper *keeper, double seconds, struct err *err)
+{
+    struct slice slice = {.until = loop_now() + seconds};
+    *err = (struct err){.message = ""};
+    if (!keeper_waits(keeper))
+        return KEEPER_DONE;
     bool ok = store_begin(keeper->store, err);
     if (ok) {
-        for (size_t i = 0; i < keeper->waiting.count && ok; i++)
-            ok = writers[keeper->waiting.items[i].kind](keeper, &keeper->waiting.items[i], err);
+        ok = write_slice(keeper, &slice, err);
         bool kept = store_end(keeper->store, ok, ok ? err : NULL);
         ok = ok && kept;
     }
-    if (!ok && store_busy(keeper->store)) {
-        *err = (struct err){.message = ""};
-        return false;
-    }
+    if (!ok)
+        return after_failure(keeper, &slice, err);
     effects_release(&keeper->waiting);
-    return ok;
+    if (marks_waiting(keeper) > 0)
+        return KEEPER_MORE;
+    forget(keeper);
+    return KEEPER_DONE;
 }
 
 bool keeper_history(struct keeper *keeper, int64_t id, const struct snapshot **snapshots,

@@ -164,6 +164,7 @@ void term_show(struct term *term, const struct canvas *canvas, const struct them
         return;
     term_paint(term, canvas, theme);
     refresh();
+    term->shown = true;
 }
 
 void term_redraw(struct term *term)
@@ -190,7 +191,11 @@ void term_idle_sign(struct term *term)
 
 void term_frame_sign(struct term *term)
 {
+    if (!term->shown && term->signed_bytes == term->bytes_read)
+        return;
     give_sign(term, SIGN_EACH);
+    term->shown = false;
+    term->signed_bytes = term->bytes_read;
 }
 
 int term_fd(const struct term *term)

@@ -62,6 +62,8 @@ struct term {
     bool suspended, resized, ended;
     enum term_sign sign;
     unsigned long signs, bytes_read;
+    unsigned long signed_bytes; /* read at the latest sign of a frame */
+    bool shown;                 /* a frame since */
 };
 
 /* The TERM to use: $TERM, or a stand-in with a notice. False with the reason to refuse. */

@@ -56,7 +56,11 @@ static void test_tick_all_is_one_step(void **state)
     explorer_forget(&e);
     explorer_key(&e, '*');
     assert_int_equal(e.catalog.ticked_count, 6);
-    assert_int_equal(explorer_effects(&e, EFFECT_TICK), 5); /* one was ticked before */
+    assert_int_equal(explorer_effects(&e, EFFECT_TICK), 0);
+    assert_int_equal(explorer_effects(&e, EFFECT_TICK_ROWS), 1);
+    const struct effect *effect = explorer_effect(&e, EFFECT_TICK_ROWS, 0);
+    assert_int_equal(bits_total(&effect->rows), 5); /* one was ticked before */
+    assert_string_equal(undo_next(&e.model.undo)->label, "tick 5 creators");
     explorer_key(&e, 'u');
     assert_int_equal(e.catalog.ticked_count, 1);
     explorer_key(&e, 'U');
@@ -96,6 +100,58 @@ static void test_the_plan_takes_the_ticked_else_this_one(void **state)
     explorer_key(&e, 'u');
     explorer_key(&e, 'u');
     assert_int_equal(e.catalog.planned_count, 0);
+    assert_int_equal(e.catalog.ticked_count, 0);
+    explorer_release(&e);
+}
+
+/* What was in the plan with numbers of its own comes back with them. */
+static void test_a_whole_plan_is_one_step(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    explorer_go(&e, "ada");
+    catalog_plan(&e.catalog, model_row(&e.model), 3);
+    explorer_go(&e, "finn");
+    catalog_plan(&e.catalog, model_row(&e.model), 2);
+    explorer_key(&e, '*');
+    explorer_forget(&e);
+    explorer_key(&e, 'a'); /* the other ten */
+    assert_int_equal(e.catalog.planned_count, 12);
+    assert_int_equal(explorer_effects(&e, EFFECT_PLAN), 0);
+    assert_int_equal(explorer_effects(&e, EFFECT_PLAN_ROWS), 1);
+    assert_int_equal(bits_total(&explorer_effect(&e, EFFECT_PLAN_ROWS, 0)->rows), 10);
+    explorer_key(&e, 'a'); /* all of them out */
+    assert_int_equal(e.catalog.planned_count, 0);
+    explorer_key(&e, 'u');
+    assert_int_equal(e.catalog.planned_count, 12);
+    assert_int_equal(explorer_planned(&e, "ada.skin"), 3);
+    assert_int_equal(explorer_planned(&e, "finn.trip"), 2);
+    explorer_key(&e, 'u');
+    assert_int_equal(e.catalog.planned_count, 2);
+    explorer_key(&e, 'u');
+    assert_int_equal(e.catalog.ticked_count, 0);
+    explorer_key(&e, 'U');
+    explorer_key(&e, 'U');
+    explorer_key(&e, 'U');
+    assert_int_equal(e.catalog.ticked_count, 12);
+    assert_int_equal(e.catalog.planned_count, 0);
+    explorer_release(&e);
+}
+
+/* Who left the store meanwhile is not ticked by what is undone. */
+static void test_undo_passes_over_who_is_gone(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    explorer_key(&e, '*');
+    explorer_key(&e, '*');
+    assert_int_equal(e.catalog.ticked_count, 0);
+    explorer_drop(&e, "ada.skin");
+    explorer_key(&e, 'u');
+    assert_int_equal(e.catalog.ticked_count, 11);
+    explorer_key(&e, 'u');
     assert_int_equal(e.catalog.ticked_count, 0);
     explorer_release(&e);
 }
@@ -360,6 +416,8 @@ int main(void)
         cmocka_unit_test(test_space_goes_on_to_the_next_line),
         cmocka_unit_test(test_tick_all_is_one_step),
         cmocka_unit_test(test_the_plan_takes_the_ticked_else_this_one),
+        cmocka_unit_test(test_a_whole_plan_is_one_step),
+        cmocka_unit_test(test_undo_passes_over_who_is_gone),
         cmocka_unit_test(test_undo_names_and_keeps_what_it_does),
         cmocka_unit_test(test_a_new_step_forgets_what_was_undone),
         cmocka_unit_test(test_views_are_steps_too),

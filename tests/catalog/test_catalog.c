@@ -237,6 +237,84 @@ static void sets_are_counted_by_their_words(void **state)
     catalog_release(&catalog);
 }
 
+static void many_marks_are_set_at_once(void **state)
+{
+    struct fixture fixture;
+    struct catalog *catalog = &fixture.catalog;
+    const struct catalog_change *changes;
+    struct bits rows = {0}, ticked = {0};
+    size_t count;
+
+    (void)state;
+    fixture_init(&fixture);
+    for (int i = 1; i <= 200; i++) {
+        char words[64];
+        snprintf(words, sizeof words, "platform=tiktok handle=lena%d", i);
+        put(catalog, i, words);
+    }
+    drop(catalog, 70);
+    catalog_tick(catalog, 3, true);
+    bits_resize(&rows, 130);
+    for (size_t row = 0; row < 130; row++)
+        bits_put(&rows, row, row % 2);
+    uint64_t before = catalog->revision;
+    catalog_tick_rows(catalog, &rows, true);
+    assert_int_equal(catalog->ticked_count, 64); /* 65 are odd, one of them is gone */
+    assert_true(catalog_revision(catalog, COL_TICKED) > before);
+    assert_true(catalog_changes(catalog, before, &changes, &count));
+    assert_int_equal(count, 63); /* one was ticked before */
+    catalog_ticked_rows(catalog, &ticked);
+    assert_int_equal(bits_total(&ticked), 64);
+    assert_true(bits_get(&ticked, 3) && !bits_get(&ticked, 4) && !bits_get(&ticked, 69));
+    before = catalog->revision;
+    catalog_tick_rows(catalog, &rows, true);
+    assert_int_equal(catalog->revision, before); /* nothing changes */
+    catalog_plan_rows(catalog, &rows, 4);
+    assert_int_equal(catalog->planned_count, 64);
+    assert_int_equal(catalog_planned(catalog, 5), 4);
+    assert_int_equal(catalog_planned(catalog, 69), 0);
+    catalog_plan_rows(catalog, &rows, 0);
+    catalog_tick_rows(catalog, &ticked, false);
+    assert_int_equal(catalog->planned_count, 0);
+    assert_int_equal(catalog->ticked_count, 0);
+    bits_release(&rows);
+    bits_release(&ticked);
+    fixture_release(&fixture);
+}
+
+/* More than the list holds: whoever reads it makes anew what it has. */
+static void marks_of_all_cut_the_list(void **state)
+{
+    enum { MANY = 5000 };
+    struct fixture fixture;
+    struct catalog *catalog = &fixture.catalog;
+    const struct catalog_change *changes;
+    struct bits rows = {0};
+    size_t count;
+
+    (void)state;
+    fixture_init(&fixture);
+    for (int i = 1; i <= MANY; i++) {
+        char words[64];
+        snprintf(words, sizeof words, "platform=tiktok handle=lena%d", i);
+        put(catalog, i, words);
+    }
+    bits_resize(&rows, MANY);
+    for (size_t row = 0; row < MANY; row++)
+        bits_put(&rows, row, true);
+    uint64_t before = catalog->revision;
+    catalog_tick_rows(catalog, &rows, true);
+    assert_false(catalog_changes(catalog, before, &changes, &count));
+    assert_true(catalog_changes(catalog, catalog->revision, &changes, &count));
+    assert_int_equal(count, 0);
+    before = catalog->revision;
+    catalog_tick(catalog, 7, false);
+    assert_true(catalog_changes(catalog, before, &changes, &count));
+    assert_int_equal(count, 1);
+    bits_release(&rows);
+    fixture_release(&fixture);
+}
+
 static void a_long_list_of_changes_is_cut(void **state)
 {
     struct catalog catalog;
@@ -268,6 +346,8 @@ int main(void)
         cmocka_unit_test(a_replaced_creator_keeps_its_marks),
         cmocka_unit_test(handles_may_change_and_ids_be_absent),
         cmocka_unit_test(sets_are_counted_by_their_words),
+        cmocka_unit_test(many_marks_are_set_at_once),
+        cmocka_unit_test(marks_of_all_cut_the_list),
         cmocka_unit_test(a_long_list_of_changes_is_cut),
     };
 

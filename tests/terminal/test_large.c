@@ -1,0 +1,160 @@
+/* A store that takes a while to load, with the real program: keys meanwhile, and marks of everybody. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "support/pty.h"
+
+#define CREATORS "40000"
+#define ALL "40,000"
+
+static char scratch[] = "/tmp/large-XXXXXX";
+static char home_variable[64], data_variable[64], config_variable[64], cache_variable[64];
+static char store[64];
+
+static const char *const environment[] = {home_variable, data_variable, config_variable,
+                                          cache_variable, NULL};
+
+static struct pty *run(const char *const argv[])
+{
+    return pty_open(
+        &(struct pty_options){.env = environment, .directory = scratch, .columns = 120, .rows = 30},
+        argv);
+}
+
+static struct pty *start(void)
+{
+    return run((const char *const[]){MICROSCOPE, store, NULL});
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    assert_non_null(mkdtemp(scratch));
+    snprintf(home_variable, sizeof home_variable, "HOME=%s", scratch);
+    snprintf(data_variable, sizeof data_variable, "XDG_DATA_HOME=%s/data", scratch);
+    snprintf(config_variable, sizeof config_variable, "XDG_CONFIG_HOME=%s/config", scratch);
+    snprintf(cache_variable, sizeof cache_variable, "XDG_CACHE_HOME=%s/cache", scratch);
+    snprintf(store, sizeof store, "%s/store.db", scratch);
+    struct pty *pty = run((const char *const[]){MICROSCOPE, "generate", "--creators", CREATORS,
+                                                "--seed", "7", "--store", store, NULL});
+    assert_int_equal(pty_wait_exit(pty), 0);
+    pty_close(pty);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    char command[96];
+    snprintf(command, sizeof command, "rm -r %s", scratch);
+    return system(command);
+}
+
+static void end(struct pty *pty, int number)
+{
+    pty_signal(pty, number);
+    assert_int_equal(pty_wait_exit(pty), 128 + number);
+    pty_close(pty);
+}
+
+static void assert_shows(struct pty *pty, const char *text)
+{
+    bool shown = pty_shows(pty, text);
+    if (!shown)
+        print_error("not there: %s\nin:\n%s\n", text, pty_screen(pty));
+    assert_true(shown);
+}
+
+static void press(struct pty *pty, const char *keys)
+{
+    pty_send(pty, keys);
+    pty_settle(pty);
+}
+
+/* The prompt is there before all creators are, and they come in all the same. */
+static void test_keys_are_answered_while_it_loads(void **state)
+{
+    (void)state;
+    struct pty *pty = start();
+    pty_wait_text(pty, "loading");
+    pty_send(pty, ":");
+    pty_wait_text(pty, "Commands");
+    assert_shows(pty, "loading");
+    pty_send(pty, "\033");
+    pty_settle(pty);
+    assert_false(pty_shows(pty, "loading"));
+    assert_false(pty_shows(pty, "Commands"));
+    press(pty, "r");
+    assert_shows(pty, ALL " of " ALL);
+    pty_send(pty, "q");
+    assert_int_equal(pty_wait_exit(pty), 0);
+    pty_check_restored(pty);
+    pty_close(pty);
+}
+
+/* Once it has come to rest, not even an end without warning takes them away. */
+static void test_ticks_of_all_survive_any_end(void **state)
+{
+    (void)state;
+    struct pty *pty = start();
+    pty_settle(pty);
+    press(pty, "*");
+    assert_shows(pty, CREATORS " ticked");
+    assert_shows(pty, "undo: tick " CREATORS " creators");
+    end(pty, SIGKILL);
+    pty = start();
+    pty_settle(pty);
+    assert_shows(pty, CREATORS " ticked");
+    press(pty, "*");
+    assert_false(pty_shows(pty, " ticked"));
+    press(pty, "u");
+    assert_shows(pty, "Compare " CREATORS);
+    press(pty, "U");
+    end(pty, SIGKILL);
+    pty = start();
+    pty_settle(pty);
+    assert_false(pty_shows(pty, " ticked"));
+    pty_send(pty, "q");
+    assert_int_equal(pty_wait_exit(pty), 0);
+    pty_close(pty);
+}
+
+/* Leaving at once, by key or by signal, waits for what is still to be written. */
+static void test_leaving_at_once_keeps_them_all(void **state)
+{
+    (void)state;
+    struct pty *pty = start();
+    pty_settle(pty);
+    pty_send(pty, "*aq");
+    assert_int_equal(pty_wait_exit(pty), 0);
+    pty_check_restored(pty);
+    pty_close(pty);
+    pty = start();
+    pty_settle(pty);
+    assert_shows(pty, CREATORS " ticked");
+    assert_shows(pty, CREATORS " in plan");
+    pty_send(pty, "*");
+    end(pty, SIGTERM);
+    pty = start();
+    pty_settle(pty);
+    assert_shows(pty, CREATORS " in plan");
+    end(pty, SIGTERM);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_keys_are_answered_while_it_loads),
+        cmocka_unit_test(test_ticks_of_all_survive_any_end),
+        cmocka_unit_test(test_leaving_at_once_keeps_them_all),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
