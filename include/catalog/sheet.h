@@ -102,6 +102,8 @@ void sheet_prepare(struct sheet *sheet, const enum column *wanted, size_t count)
  * change, or decoded into `room`, which holds `count`. Of a column of figures the whole is made. */
 const double *sheet_block(struct sheet *sheet, enum column column, uint32_t from, size_t count,
                           double *room);
+/* Bytes of the columns that are kept. */
+size_t sheet_memory(const struct sheet *sheet);
 /* enum figure_marks of every row, without MARK_CHANCE; good until the next change. */
 const uint16_t *sheet_marks(struct sheet *sheet);
 

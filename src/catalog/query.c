@@ -287,6 +287,33 @@ void query_result_release(struct query_result *result)
     *result = (struct query_result){0};
 }
 
+static size_t census_memory(const struct census *census)
+{
+    return 2 * ((census->slots + 1) * sizeof(uint32_t) +
+                bits_words(census->shown.rows.count) * sizeof(uint64_t));
+}
+
+size_t query_memory(const struct query_result *result)
+{
+    const struct query_engine *engine = result->engine;
+    size_t set, sets = 4, bytes = 0;
+
+    if (!engine)
+        return 0;
+    set = bits_words(engine->rows) * sizeof(uint64_t);
+    for (size_t i = 0; i < engine->facet_count; i++)
+        bytes += census_memory(&engine->facets[i].census);
+    for (size_t i = 0; i < QUERY_HISTOGRAMS; i++)
+        bytes += census_memory(&engine->spreads[i].census) + engine->rows;
+    for (size_t i = 0; i < ENGINE_DIGITS; i++)
+        if (engine->digits[i].made)
+            bytes +=
+                census_memory(&engine->digits[i].census) + engine->rows * sizeof(uint16_t) + set;
+    for (size_t i = 0; i < ENGINE_RANKS; i++)
+        bytes += engine->ranks[i].rows * sizeof(uint32_t);
+    return bytes + (sets + engine->term_count + engine->facet_count) * set;
+}
+
 void query_finish(const struct query *query, struct sheet *sheet, struct query_result *result)
 {
     query_run(query, sheet, result);

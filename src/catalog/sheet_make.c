@@ -366,6 +366,16 @@ static struct sheet_cache *longest_unused(struct sheet *sheet)
     return longest;
 }
 
+size_t sheet_memory(const struct sheet *sheet)
+{
+    size_t bytes = 0;
+
+    for (int column = 0; column < SHEET_COLUMNS; column++)
+        if (sheet->columns[column].cells)
+            bytes += sheet->columns[column].rows * cell_size(column);
+    return bytes;
+}
+
 static void let_go(struct sheet *sheet)
 {
     size_t bytes = 0;

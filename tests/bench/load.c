@@ -129,8 +129,14 @@ static void memory(const struct bench *bench)
     bench_value(bench, "facts a creator", BENCH_BYTES, use.facts, 192, "catalog_memory()");
     bench_value(bench, "texts and their index a creator", BENCH_BYTES, use.text, NAN,
                 "catalog_memory()");
-    bench_value(bench, "derived a creator", BENCH_BYTES, use.derived, 64,
-                "resident beyond the catalogue, the rest of the program included");
+    bench_value(bench, "derived columns in use a creator", BENCH_BYTES,
+                (double)sheet_memory(&stage->sheet) / (double)bench->creators, 64,
+                "figures of the standard list and what they are made of");
+    bench_value(bench, "kept by the query a creator", BENCH_BYTES,
+                (double)query_memory(&stage->model.result) / (double)bench->creators, NAN,
+                "sets, digits, ranks, counts");
+    bench_value(bench, "beyond the catalogue a creator", BENCH_BYTES, use.derived, NAN,
+                "resident, the rest of the program included");
     bench_value(bench, "resident a creator", BENCH_BYTES, use.all, NAN, "after the load");
     stage_type(stage, "/mari");
     stage_key(stage, K_ENTER);
