@@ -76,6 +76,11 @@ size_t bits_list_word(uint64_t word, uint32_t base, uint32_t *out)
 {
     size_t count = 0;
 
+    if (word == ~(uint64_t)0) { /* most words of a long list, and a plain loop */
+        for (uint32_t i = 0; i < BITS_WORD; i++)
+            out[i] = base + i;
+        return BITS_WORD;
+    }
     for (; word; word &= word - 1)
         out[count++] = base + (uint32_t)__builtin_ctzll(word);
     return count;
