@@ -35,6 +35,7 @@ struct writer_options {
     bool exact;                       /* whole counts instead of 48.2k, for people */
     size_t text_cells; /* widest text in a table, cut visibly beyond; 0: nothing is cut */
     uint32_t cut;      /* one-cell sign of a cut, '>' or U+00BB; 0: '>' */
+    size_t gather;     /* bytes that wait for each other before they go out; 0: none does */
 };
 
 struct writer_column {

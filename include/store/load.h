@@ -31,6 +31,9 @@ void store_load_progress(const struct store_load *load, uint64_t *done, uint64_t
 /* NULL is fine. Before DONE this cancels: the sink is ended with ok = false. */
 void store_load_free(struct store_load *load);
 
+/* Which stored columns hold anything. Looks at all rows where another program wrote them. */
+bool store_load_filled(struct store *store, bool filled[COLUMN_COUNT], struct err *err);
+
 /* The whole at once. */
 bool store_load_all(struct store *store, struct record_sink sink, struct err *err);
 

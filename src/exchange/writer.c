@@ -111,11 +111,14 @@ bool writer_row(struct writer *writer, const struct writer_cell *cells, struct e
 
 bool writer_end(struct writer *writer, struct err *err)
 {
-    return writer->format->end(writer, err);
+    writer->options.gather = 0;
+    return writer->format->end(writer, err) && writer_flush(writer, err);
 }
 
 bool writer_flush(struct writer *writer, struct err *err)
 {
+    if (writer->line.length < writer->options.gather)
+        return true;
     bool ok = writer->out.write(writer->out.self, buf_text(&writer->line), err);
     buf_clear(&writer->line);
     return ok;

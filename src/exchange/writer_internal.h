@@ -16,7 +16,7 @@ struct writer {
     struct writer_held *held; /* table: rows that wait for the widths */
 };
 
-/* Sends what is in `line`. */
+/* Sends what is in `line`, once it is enough to gather. */
 bool writer_flush(struct writer *writer, struct err *err);
 
 /* A cell for people: figures by show_number() behind their mark, text as it came (not safe yet). */

@@ -23,6 +23,7 @@ const struct cli_option_row cli_options[OPTION_COUNT] = {
     [OPTION_SORT] = {"sort", "KEYS", "order by these columns, - is descending: -roi,handle"},
     [OPTION_COLUMNS] = {"columns", "KEYS", "these columns in this order, or `all`"},
     [OPTION_FORMAT] = {"format", "F", "table, csv, tsv, json, jsonl or md"},
+    [OPTION_FORCE] = {"force", NULL, "replace a file that is there already"},
     [OPTION_CREATORS] = {"creators", "N", "how many"},
     [OPTION_SEED] = {"seed", "S", "another seed gives other creators (1)"},
     [OPTION_NICHES] = {"niches", "N", "1 to 40 (40)"},

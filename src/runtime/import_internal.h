@@ -1,13 +1,13 @@
 #ifndef MICROSCOPE_RUNTIME_IMPORT_INTERNAL_H
 #define MICROSCOPE_RUNTIME_IMPORT_INTERNAL_H
 
-#include <stdio.h>
-
+#include "bar_internal.h"
 #include "exchange/import.h"
 #include "exchange/log.h"
 #include "exchange/writer.h"
 #include "runtime/cli.h"
 #include "runtime/output.h"
+#include "runtime/whole.h"
 #include "store/store.h"
 #include "store/writer.h"
 
@@ -26,20 +26,18 @@ struct importing {
     struct record_sink inner; /* dry run: what is rehearsed */
     struct store_writer *writer;
     uint64_t told[TROUBLE_COUNT];
-    double started, told_at, line_at;
-    bool bar; /* a line of progress stands on the terminal */
+    struct bar bar;
+    double line_at;
 
     /* of all of them */
     int signal; /* that asked to stop; 0: none */
     bool failed, rejected, changed;
     bool storeless; /* the store could not be opened: no file has a place to go */
-    bool err_tty;
     struct output output;
     struct writer *lines; /* --progress json */
     bool output_failed;
     struct err output_err;
-    FILE *report_file; /* --report */
-    struct buf report_path, report_part;
+    struct whole report_whole; /* --report */
     struct import_log log;
 };
 

@@ -1,11 +1,11 @@
 #include "import_internal.h"
 
 #include <stdio.h>
-#include <unistd.h>
 
 #include "base/number.h"
 #include "base/vec.h"
 #include "runtime/loop.h"
+#include "verbs_internal.h"
 
 /* What an import says: to the person on standard error, to programs on standard output. */
 
@@ -108,27 +108,19 @@ void import_tell_result(struct importing *job, struct text file)
 
 void import_tell_clear(struct importing *job)
 {
-    if (job->bar)
-        fputs("\r\033[K", stderr);
-    job->bar = false;
+    bar_clear(&job->bar);
 }
 
 static void tell_bar(struct importing *job, uint64_t bytes, uint64_t total, uint64_t rows)
 {
-    double now = loop_now();
-    if (!job->err_tty || now - job->started < 0.5 || now - job->told_at < 0.2)
+    if (!bar_due(&job->bar))
         return;
     struct buf line = BUF_INIT;
-    buf_add_string(&line, "\r");
     add_count(&line, rows, "row", "rows");
     if (total)
         buf_addf(&line, ", %.0f%%", 100.0 * (double)bytes / (double)total);
-    buf_add_string(&line, "  Ctrl-C cancels\033[K");
-    fputs(buf_string(&line), stderr);
-    fflush(stderr);
+    bar_show(&job->bar, &line);
     buf_release(&line);
-    job->told_at = now;
-    job->bar = true;
 }
 
 static const struct writer_column progress_columns[] = {
@@ -147,15 +139,9 @@ static const struct writer_column progress_columns[] = {
 
 bool import_tell_begin(struct importing *job, struct err *err)
 {
-    job->err_tty = isatty(STDERR_FILENO);
     output_init(&job->output);
-    if (!job->cli->given[OPTION_PROGRESS])
-        return true;
-    if (!text_is(text_of(job->cli->values[OPTION_PROGRESS]), "json"))
-        return err_set(err, "'--progress' knows json only, not '%s'",
-                       job->cli->values[OPTION_PROGRESS]);
-    job->lines = writer_new(exporter_find(TEXT("jsonl")), NULL, output_writer(&job->output));
-    return writer_begin(job->lines, progress_columns, COUNT_OF(progress_columns), err);
+    return verb_progress(job->cli, &job->output, progress_columns, COUNT_OF(progress_columns),
+                         &job->lines, err);
 }
 
 /* What went wrong here is told at the end: a lost listener is no reason to lose an import. */

@@ -1,4 +1,3 @@
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,7 +8,6 @@
 #include "base/number.h"
 #include "exchange/yaml.h"
 #include "import_internal.h"
-#include "runtime/loop.h"
 #include "runtime/clock.h"
 #include "runtime/signals.h"
 #include "store/figures.h"
@@ -117,20 +115,14 @@ static void on_problem(void *self, const struct import_problem *problem)
 {
     struct importing *job = self;
     import_tell_problem(job, problem);
-    if (job->report_file)
+    if (job->report_whole.file)
         import_log_problem(&job->log, problem);
 }
 
 static bool on_progress(void *self, uint64_t bytes, uint64_t total, uint64_t rows)
 {
     struct importing *job = self;
-    int number;
-    while (signals_take(&number)) {
-        if (number == SIGTSTP)
-            signals_stop(false);
-        else if (number != SIGCONT && number != SIGWINCH)
-            job->signal = number;
-    }
+    verb_signals(&job->signal);
     import_tell_progress(job, bytes, total, rows);
     return job->signal == 0;
 }
@@ -166,7 +158,7 @@ static bool run_plan(struct importing *job, const struct import_plan *plan, stru
 {
     struct import_listener listener = {job, on_problem, on_progress};
     tell_plan(job, plan);
-    if (job->report_file)
+    if (job->report_whole.file)
         import_log_plan(&job->log, plan);
     bool ok = signals_open(err);
     if (ok) {
@@ -176,7 +168,7 @@ static bool run_plan(struct importing *job, const struct import_plan *plan, stru
         job->writer = NULL;
         signals_close();
     }
-    if (job->report_file)
+    if (job->report_whole.file)
         import_log_result(&job->log, &job->report, ok ? NULL : err);
     return ok;
 }
@@ -188,7 +180,7 @@ static void import_file(struct importing *job, const char *path)
     job->report = (struct import_report){0};
     job->written = (struct store_written){0};
     memset(job->told, 0, sizeof job->told);
-    job->started = loop_now();
+    bar_begin(&job->bar);
     if (!source_open(&job->source, path, &err)) {
         job->failed = true;
         say("%s", err.message);
@@ -265,8 +257,6 @@ int verb_import(const struct cli *cli)
         status = verb_failed(&err);
     else
         status = import_all(job);
-    buf_release(&job->report_path);
-    buf_release(&job->report_part);
     doc_release(&job->map);
     free(job);
     return status;

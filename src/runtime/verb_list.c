@@ -11,100 +11,42 @@
 #include "runtime/session.h"
 #include "verbs_internal.h"
 
-/* The columns to print and what stands above them. */
-struct layout_of_list {
-    enum column chosen[COLUMN_COUNT + 2];
-    struct writer_column columns[COLUMN_COUNT + 2];
-    size_t count;
-    char fee_title[32];
-};
-
-static void choose(struct layout_of_list *list, enum column column)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (list->chosen[i] == column)
-            return;
-    list->chosen[list->count++] = column;
-}
+enum { FEE_TITLE = 32 };
 
 /* Programs also need what tells two creators apart, the currency of a fee, and what stands in where
  * there is none. */
-static void choose_standard(struct layout_of_list *list, bool people)
+static void choose_standard(struct verb_layout *list, bool people)
 {
     enum column standard[LIST_COLUMNS_MOST];
     size_t count = list_standard_columns(standard);
     if (!people)
-        choose(list, COL_PLATFORM);
+        verb_layout_add(list, COL_PLATFORM);
     for (size_t i = 0; i < count; i++) {
-        choose(list, standard[i]);
+        verb_layout_add(list, standard[i]);
         if (!people && standard[i] == COL_HANDLE)
-            choose(list, COL_NAME);
+            verb_layout_add(list, COL_NAME);
         if (!people && standard[i] == COL_FEE) {
-            choose(list, COL_CURRENCY);
-            choose(list, COL_FEE_ORIGIN);
+            verb_layout_add(list, COL_CURRENCY);
+            verb_layout_add(list, COL_FEE_ORIGIN);
         }
     }
 }
 
-static bool choose_named(struct layout_of_list *list, const char *words, struct err *err)
-{
-    struct text rest = text_of(words), word;
-    while (text_next(&rest, ',', &word)) {
-        enum column column;
-        word = text_trim(word);
-        if (text_is(word, "all")) {
-            for (int i = 0; i < COLUMN_COUNT; i++)
-                choose(list, (enum column)i);
-            continue;
-        }
-        if (!column_find(word, &column)) {
-            const char *nearest = column_nearest(word);
-            return err_set(err, "unknown column '%.*s'%s%s%s", (int)word.length, word.at,
-                           nearest ? ": did you mean '" : ": microscope columns lists them",
-                           nearest ? nearest : "", nearest ? "'?" : "");
-        }
-        choose(list, column);
-    }
-    return true;
-}
-
-static bool choose_columns(struct layout_of_list *list, const struct cli *cli, bool people,
-                           unsigned currency, struct err *err)
+static bool choose_columns(struct verb_layout *list, const struct cli *cli, bool people,
+                           unsigned currency, char *fee_title, struct err *err)
 {
     const char *words = cli->values[OPTION_COLUMNS];
     if (!words)
         choose_standard(list, people);
-    else if (!choose_named(list, words, err))
+    else if (!verb_layout_named(list, words, err))
         return false;
-    snprintf(list->fee_title, sizeof list->fee_title, "%s %s", columns[COL_FEE].title,
-             currencies[currency].code);
-    for (size_t i = 0; i < list->count; i++) {
-        const struct column_row *row = &columns[list->chosen[i]];
-        list->columns[i] = (struct writer_column){
-            .key = row->key,
-            .title = list->chosen[i] == COL_FEE ? list->fee_title : row->title,
-            .unit = row->unit};
-    }
+    snprintf(fee_title, FEE_TITLE, "%s %s", columns[COL_FEE].title, currencies[currency].code);
+    verb_layout_titles(list, fee_title);
     return true;
 }
 
-/* Shows the line that was typed with a mark under the place. */
-static int filter_refused(const char *line, const struct err *err)
-{
-    struct buf shown = BUF_INIT;
-    say("%s", err->message);
-    buf_addf(&shown, "  %s\n", line);
-    if (err->column) {
-        buf_add_repeat(&shown, ' ', err->column + 1);
-        buf_add_string(&shown, "^\n");
-    }
-    say_text(buf_text(&shown));
-    buf_release(&shown);
-    return EXIT_USAGE;
-}
-
 static bool print_rows(struct session *session, const struct query_result *result,
-                       const struct layout_of_list *list, struct writer *writer, bool people,
+                       const struct verb_layout *list, struct writer *writer, bool people,
                        struct err *err)
 {
     struct writer_cell *cells = mem_zero(list->count + 1, sizeof *cells);
@@ -148,14 +90,15 @@ static void say_counts(const struct query_result *result)
 static int print_list(const struct cli *cli, struct session *session, struct query *query,
                       const struct exporter *format)
 {
-    struct layout_of_list *list = mem_zero(1, sizeof *list);
+    struct verb_layout *list = mem_zero(1, sizeof *list);
+    char fee_title[FEE_TITLE];
     struct query_result result = {0};
     struct writer_options options = verb_writer_options(cli);
     struct output output;
     struct err err;
     int status = EXIT_DONE;
     output_init(&output);
-    if (!choose_columns(list, cli, format->people, session->scenario.currency, &err))
+    if (!choose_columns(list, cli, format->people, session->scenario.currency, fee_title, &err))
         status = verb_misused(&err);
     if (status == EXIT_DONE) {
         struct writer *writer = writer_new(format, &options, output_writer(&output));
@@ -173,17 +116,15 @@ static int print_list(const struct cli *cli, struct session *session, struct que
     return status;
 }
 
-static int list_with(const struct cli *cli, struct session *session, const char *line,
-                     const struct exporter *format)
+static int list_with(const struct cli *cli, struct session *session, const struct exporter *format)
 {
     struct query query;
     struct err err;
-    struct filter_context context = {&session->sheet, session->catalog.live_count > 0};
     const char *order = cli->values[OPTION_SORT];
     int status;
     query_init(&query);
-    if (!filter_parse(text_of(line), &context, &query.filter, &err))
-        status = filter_refused(line, &err);
+    if (!verb_filter(cli, 0, session, &query.filter))
+        status = EXIT_USAGE;
     else if (order && !query_parse_order(text_of(order), &query, &err))
         status = verb_misused(&err);
     else
@@ -196,17 +137,12 @@ int verb_list(const struct cli *cli)
 {
     struct session session;
     struct err err;
-    struct buf line = BUF_INIT;
-    int status;
     const struct exporter *format = verb_format(cli, "table", &err);
     if (!format)
         return verb_misused(&err);
     if (!verb_session(cli, &session))
         return EXIT_FAILED;
-    for (size_t i = 0; i < cli->word_count; i++)
-        buf_addf(&line, "%s%s", i ? " " : "", cli->words[i]);
-    status = list_with(cli, &session, buf_string(&line), format);
-    buf_release(&line);
+    int status = list_with(cli, &session, format);
     session_close(&session);
     return status;
 }

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -7,6 +8,7 @@
 #include "base/vec.h"
 #include "domain/currency.h"
 #include "runtime/session.h"
+#include "runtime/signals.h"
 #include "runtime/width.h"
 #include "verbs_internal.h"
 
@@ -64,9 +66,8 @@ bool verb_session(const struct cli *cli, struct session *session)
     return ok;
 }
 
-const struct exporter *verb_format(const struct cli *cli, const char *standard, struct err *err)
+const struct exporter *verb_format_named(const char *name, struct err *err)
 {
-    const char *name = cli->values[OPTION_FORMAT] ? cli->values[OPTION_FORMAT] : standard;
     const struct exporter *format = exporter_find(text_of(name));
     if (format)
         return format;
@@ -79,13 +80,20 @@ const struct exporter *verb_format(const struct cli *cli, const char *standard, 
     return NULL;
 }
 
+const struct exporter *verb_format(const struct cli *cli, const char *standard, struct err *err)
+{
+    const char *name = cli->values[OPTION_FORMAT];
+    return verb_format_named(name ? name : standard, err);
+}
+
 struct writer_options verb_writer_options(const struct cli *cli)
 {
     bool ascii = cli->given[OPTION_ASCII];
     return (struct writer_options){.widths = runtime_width_table(),
                                    .style = number_style_english,
                                    .text_cells = isatty(STDOUT_FILENO) ? 40 : 0,
-                                   .cut = ascii ? '>' : 0xBB};
+                                   .cut = ascii ? '>' : 0xBB,
+                                   .gather = 1 << 16};
 }
 
 struct writer_cell verb_cell(struct sheet *sheet, enum column column, uint32_t row, bool people,
@@ -106,6 +114,58 @@ struct writer_cell verb_cell(struct sheet *sheet, enum column column, uint32_t r
     cell.number = sheet_number(sheet, column, row);
     cell.mark = mark == ' ' ? 0 : mark;
     return cell;
+}
+
+/* Shows the line that was typed with a mark under the place. */
+static void filter_refused(const char *line, const struct err *err)
+{
+    struct buf shown = BUF_INIT;
+    say("%s", err->message);
+    buf_addf(&shown, "  %s\n", line);
+    if (err->column) {
+        buf_add_repeat(&shown, ' ', err->column + 1);
+        buf_add_string(&shown, "^\n");
+    }
+    say_text(buf_text(&shown));
+    buf_release(&shown);
+}
+
+bool verb_filter(const struct cli *cli, size_t from, struct session *session, struct filter *filter)
+{
+    struct filter_context context = {&session->sheet, session->catalog.live_count > 0};
+    struct buf line = BUF_INIT;
+    struct err err;
+    for (size_t i = from; i < cli->word_count; i++)
+        buf_addf(&line, "%s%s", i > from ? " " : "", cli->words[i]);
+    bool ok = filter_parse(text_of(buf_string(&line)), &context, filter, &err);
+    if (!ok)
+        filter_refused(buf_string(&line), &err);
+    buf_release(&line);
+    return ok;
+}
+
+bool verb_progress(const struct cli *cli, struct output *output, const struct writer_column *layout,
+                   size_t count, struct writer **lines, struct err *err)
+{
+    const char *word = cli->values[OPTION_PROGRESS];
+    *lines = NULL;
+    if (!word)
+        return true;
+    if (!text_is(text_of(word), "json"))
+        return err_set(err, "'--progress' knows json only, not '%s'", word);
+    *lines = writer_new(exporter_find(TEXT("jsonl")), NULL, output_writer(output));
+    return writer_begin(*lines, layout, count, err);
+}
+
+void verb_signals(int *ending)
+{
+    int number;
+    while (signals_take(&number)) {
+        if (number == SIGTSTP)
+            signals_stop(false);
+        else if (number != SIGCONT && number != SIGWINCH)
+            *ending = number;
+    }
 }
 
 bool verb_whole(const struct cli *cli, enum cli_option option, double least, double most,

@@ -61,6 +61,26 @@ const struct verb verbs[] = {
         .run = verb_compare,
     },
     {
+        .name = "export",
+        .words = "OUT [FILTER...]",
+        .title = "Write creators to a file",
+        .help = "As CSV, TSV, JSON, JSON Lines or Markdown, by the end of the file's name or "
+                "--format; - is standard output. Without --columns it is every stored column that "
+                "anybody filled, which an import reads back; figures are exact, fees in the "
+                "currency of their row, and the order is that in which creators came. Past values "
+                "are not in it. A filter, or columns that are computed, takes the memory of an "
+                "explorer; without them it takes next to none. The file is there whole or not at "
+                "all.",
+        .examples = "microscope export creators.csv\n"
+                    "microscope export micro.jsonl tier:micro 'fee<500' --columns handle,fee,roi",
+        .options =
+            BIT(OPTION_COLUMNS) | BIT(OPTION_FORMAT) | BIT(OPTION_FORCE) | BIT(OPTION_PROGRESS),
+        .wants = "a file to write, or - for standard output, and then words of a filter",
+        .least = 1,
+        .most = ANY,
+        .run = verb_export,
+    },
+    {
         .name = "generate",
         .words = "--creators N",
         .title = "Invent creators",

@@ -1,6 +1,7 @@
 #ifndef MICROSCOPE_RUNTIME_VERBS_INTERNAL_H
 #define MICROSCOPE_RUNTIME_VERBS_INTERNAL_H
 
+#include "catalog/filter.h"
 #include "catalog/sheet.h"
 #include "domain/column.h"
 #include "exchange/writer.h"
@@ -11,6 +12,7 @@
 int verb_explore(const struct cli *cli);
 int verb_import(const struct cli *cli);
 int verb_list(const struct cli *cli);
+int verb_export(const struct cli *cli);
 int verb_compare(const struct cli *cli);
 int verb_generate(const struct cli *cli);
 int verb_peers(const struct cli *cli);
@@ -37,12 +39,36 @@ bool verb_session(const struct cli *cli, struct session *session);
 
 /* The exporter of --format; without the option `standard`. NULL: unknown, explained. */
 const struct exporter *verb_format(const struct cli *cli, const char *standard, struct err *err);
+/* The same of any word. */
+const struct exporter *verb_format_named(const char *name, struct err *err);
 struct writer_options verb_writer_options(const struct cli *cli);
 
 /* One cell of a table of creators. People read fees in the scenario's currency, with estimates where
  * none is known; programs get what is stored, in the row's own currency. */
 struct writer_cell verb_cell(struct sheet *sheet, enum column column, uint32_t row, bool people,
                              struct buf *text);
+
+/* The columns of a table of creators and what stands above them. */
+struct verb_layout {
+    enum column chosen[COLUMN_COUNT + 2];
+    struct writer_column columns[COLUMN_COUNT + 2];
+    size_t count;
+};
+void verb_layout_add(struct verb_layout *layout, enum column column); /* once only */
+/* Those of --columns. False: wrong use. */
+bool verb_layout_named(struct verb_layout *layout, const char *words, struct err *err);
+/* When all are there. `fee_title` NULL: its own, like every column's. */
+void verb_layout_titles(struct verb_layout *layout, const char *fee_title);
+
+/* The words from `from` on as a filter, released by the caller. False: told, to exit with EXIT_USAGE. */
+bool verb_filter(const struct cli *cli, size_t from, struct session *session,
+                 struct filter *filter);
+
+/* The writer of --progress, begun; *lines is NULL without the option. False: wrong use. */
+bool verb_progress(const struct cli *cli, struct output *output, const struct writer_column *layout,
+                   size_t count, struct writer **lines, struct err *err);
+/* Takes the signals that came: stops and goes on as told; one that ends the work is kept in *ending. */
+void verb_signals(int *ending);
 
 /* The option as a whole number within limits; `standard` where it was not given. */
 bool verb_whole(const struct cli *cli, enum cli_option option, double least, double most,

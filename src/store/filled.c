@@ -63,6 +63,12 @@ static bool look(struct store *store, const struct fields *fields, struct filled
     return ok;
 }
 
+bool filled_settle(struct store *store, const struct fields *fields, struct filled *filled,
+                   struct err *err)
+{
+    return filled_read(store, filled, err) && (filled->valid || look(store, fields, filled, err));
+}
+
 bool filled_write(struct store *store, const struct fields *fields, struct filled *filled,
                   struct err *err)
 {

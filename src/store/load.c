@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/mem.h"
@@ -186,6 +187,18 @@ void store_load_free(struct store_load *load)
     store_close(load->store);
     arena_release(&load->repaired);
     free(load);
+}
+
+bool store_load_filled(struct store *store, bool filled[COLUMN_COUNT], struct err *err)
+{
+    struct fields fields;
+    struct filled found;
+
+    fields_init(&fields);
+    if (!filled_settle(store, &fields, &found, err))
+        return false;
+    memcpy(filled, found.columns, sizeof found.columns);
+    return true;
 }
 
 bool store_load_all(struct store *store, struct record_sink sink, struct err *err)

@@ -168,7 +168,19 @@ void run_expect(int status, const char *input, ...)
     ran_release(&ran);
 }
 
-struct running start(const char *const words[])
+/* To the last byte that goes in. */
+static void fill(int pipe)
+{
+    static const char blanks[4096];
+    int flags = fcntl(pipe, F_GETFL);
+    fcntl(pipe, F_SETFL, flags | O_NONBLOCK);
+    for (size_t length = sizeof blanks; length; length /= 2)
+        while (write(pipe, blanks, length) > 0)
+            continue;
+    fcntl(pipe, F_SETFL, flags);
+}
+
+static struct running start_with(const char *const words[], bool full)
 {
     int to[2], from[2];
     assert_int_equal(pipe(to), 0);
@@ -177,6 +189,8 @@ struct running start(const char *const words[])
         fcntl(to[i], F_SETFD, FD_CLOEXEC);
         fcntl(from[i], F_SETFD, FD_CLOEXEC);
     }
+    if (full)
+        fill(from[1]);
     int err = open(at_home("stderr"), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     pid_t pid = fork();
     assert_true(pid >= 0);
@@ -186,6 +200,16 @@ struct running start(const char *const words[])
     close(from[1]);
     close(err);
     return (struct running){.pid = pid, .to = to[1], .from = from[0]};
+}
+
+struct running start(const char *const words[])
+{
+    return start_with(words, false);
+}
+
+struct running start_full(const char *const words[])
+{
+    return start_with(words, true);
 }
 
 int finish(struct running *running)

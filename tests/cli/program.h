@@ -27,6 +27,8 @@ struct running {
     int to, from;
 };
 struct running start(const char *const words[]);
+/* Its standard output holds all it can, NULs, until somebody reads: what it writes there waits. */
+struct running start_full(const char *const words[]);
 int finish(struct running *running); /* closes both ends; the exit status */
 
 /* A folder of the test's own: a setup and a teardown for cmocka. */

@@ -1,0 +1,35 @@
+#ifndef MICROSCOPE_RUNTIME_EXPORT_INTERNAL_H
+#define MICROSCOPE_RUNTIME_EXPORT_INTERNAL_H
+
+#include "bar_internal.h"
+#include "runtime/whole.h"
+#include "verbs_internal.h"
+
+/* One run of `microscope export`. */
+struct exporting {
+    const struct cli *cli;
+    const char *path; /* of the file; NULL: standard output */
+    const struct exporter *format;
+    struct verb_layout layout;
+    struct whole file;
+    struct output output; /* the data, or lines of progress */
+    int signal;           /* that asked to stop; 0: none */
+    uint64_t done, total; /* creators; the total is about right until the end */
+    struct bar bar;
+    double line_at;
+    struct writer *lines; /* --progress json */
+    bool lines_failed;
+    struct err lines_err;
+};
+
+bool export_tell_begin(struct exporting *job, struct err *err);
+/* Takes signals and tells how far it is; false: it is to stop. */
+bool export_tell_step(struct exporting *job);
+void export_tell_state(struct exporting *job, const char *state);
+bool export_tell_end(struct exporting *job, struct err *err);
+
+/* Of the catalogue: what passes the words of the filter, any column. */
+bool export_rows(struct exporting *job, struct session *session, const struct filter *filter,
+                 struct writer *writer, struct err *err);
+
+#endif
