@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/vec.h"
 #include "engine_internal.h"
 
 /* Who passes. A term that did not change is not asked again; all of them are joined word by word. */
@@ -25,7 +26,7 @@ void engine_release_filter(struct query_engine *engine)
 
 /* ---- plain sets: who lives, whose fee is an estimate ---- */
 
-static void put_live(struct query_engine *engine, const struct sheet *sheet, size_t from, size_t to)
+static void put_live(struct query_engine *engine, struct sheet *sheet, size_t from, size_t to)
 {
     const uint8_t *live = sheet->catalog->live;
 
@@ -41,28 +42,41 @@ static void put_estimated(struct query_engine *engine, struct sheet *sheet, size
         bits_put(&engine->estimated, from, (unsigned)marks[from] & MARK_FEE_ESTIMATED);
 }
 
+/* A set that is put row by row: its bits, and what they were made from. */
+struct plain_set {
+    struct bits *bits;
+    struct since *since;
+    void (*put)(struct query_engine *engine, struct sheet *sheet, size_t from, size_t to);
+    uint64_t stamp, joined;
+};
+
 /* Brings a set up to date by asking for as few rows as will do. */
-static void make_set(struct query_engine *engine, struct sheet *sheet, struct bits *set,
-                     struct since *since, uint64_t stamp, uint64_t joined)
+static void make_set(struct query_engine *engine, struct sheet *sheet, const struct plain_set *set)
 {
     struct since_rows todo;
-    enum since_state state = since_look(since, sheet->catalog, stamp, joined, engine->rows, &todo);
-    bool lives = set == &engine->live;
+    enum since_state state =
+        since_look(set->since, sheet->catalog, set->stamp, set->joined, engine->rows, &todo);
 
-    bits_resize(set, engine->rows);
-    for (size_t i = 0; state == SINCE_PATCH && i < todo.count; i++) {
-        uint32_t row = todo.changed[i].row;
-        if (row < todo.from && lives)
-            put_live(engine, sheet, row, row + 1);
-        else if (row < todo.from)
-            put_estimated(engine, sheet, row, row + 1);
+    bits_resize(set->bits, engine->rows);
+    for (size_t i = 0; state == SINCE_PATCH && i < todo.count; i++)
+        if (todo.changed[i].row < todo.from)
+            set->put(engine, sheet, todo.changed[i].row, todo.changed[i].row + 1);
+    if (state != SINCE_CURRENT) {
+        set->put(engine, sheet, state == SINCE_PATCH ? todo.from : 0, engine->rows);
+        engine->shown_revision++;
     }
-    engine->shown_revision += state != SINCE_CURRENT;
-    if (state != SINCE_CURRENT && lives)
-        put_live(engine, sheet, state == SINCE_PATCH ? todo.from : 0, engine->rows);
-    else if (state != SINCE_CURRENT)
-        put_estimated(engine, sheet, state == SINCE_PATCH ? todo.from : 0, engine->rows);
-    since_note(since, sheet->catalog, stamp, joined, engine->rows);
+    since_note(set->since, sheet->catalog, set->stamp, set->joined, engine->rows);
+}
+
+static void make_plain_sets(struct query_engine *engine, struct sheet *sheet)
+{
+    const struct plain_set sets[] = {
+        {&engine->live, &engine->live_since, put_live, sheet->catalog->live_revision, 0},
+        {&engine->estimated, &engine->estimated_since, put_estimated, sheet_stamp(sheet, COL_FEE),
+         sheet_joined(sheet, COL_FEE)}};
+
+    for (size_t i = 0; i < COUNT_OF(sets); i++)
+        make_set(engine, sheet, &sets[i]);
 }
 
 /* ---- terms ---- */
@@ -158,9 +172,7 @@ void engine_filter(struct query_engine *engine, const struct query *query, struc
 {
     const struct filter *filter = &query->filter;
 
-    make_set(engine, sheet, &engine->live, &engine->live_since, sheet->catalog->live_revision, 0);
-    make_set(engine, sheet, &engine->estimated, &engine->estimated_since,
-             sheet_stamp(sheet, COL_FEE), sheet_joined(sheet, COL_FEE));
+    make_plain_sets(engine, sheet);
     make_terms(engine, filter, sheet);
     join_terms(engine);
     for (size_t i = 0; i < engine->facet_count; i++) {

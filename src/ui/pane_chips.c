@@ -53,7 +53,7 @@ static int draw_state(const struct model *model, struct canvas *canvas, int row)
     if (model->pending > 0) {
         buf_add_string(&text, "  +");
         number_fixed(&text, (double)model->pending, 0, model->style);
-        buf_add_string(&text, "  r");
+        buf_add_string(&text, wide ? " more, r takes them in" : "  r");
     }
     end -= (int)text.length;
     canvas_text(canvas, end, row, ink_strong(ROLE_TITLE), text_part(buf_text(&text), 0, count));
