@@ -30,6 +30,9 @@ void buf_add_repeat(struct buf *buf, char c, size_t times);
 void buf_add_utf8(struct buf *buf, uint32_t code_point);
 void buf_addf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_addv(struct buf *buf, const char *format, va_list arguments);
+/* Where `more` bytes may be written, and then how many of them were: for what is made in place. */
+char *buf_room(struct buf *buf, size_t more);
+void buf_grown(struct buf *buf, size_t more);
 void buf_cut(struct buf *buf, size_t length); /* shortens to `length`, which is not above its own */
 void buf_remove(struct buf *buf, size_t from, size_t length);
 void buf_insert(struct buf *buf, size_t at, struct text text);

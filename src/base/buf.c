@@ -8,17 +8,29 @@
 #include "base/mem.h"
 #include "base/vec.h"
 
-/* Makes room for `more` bytes and the NUL, and returns where they go. */
-static char *room(struct buf *buf, size_t more)
+/* And for the NUL. */
+static inline char *room(struct buf *buf, size_t more)
 {
-    buf->at = vec_grow(buf->at, &buf->capacity, buf->length + more + 1, 1);
+    if (buf->capacity - buf->length <= more)
+        buf->at = vec_grow(buf->at, &buf->capacity, buf->length + more + 1, 1);
     return buf->at + buf->length;
 }
 
-static void grown(struct buf *buf, size_t more)
+static inline void grown(struct buf *buf, size_t more)
 {
     buf->length += more;
     buf->at[buf->length] = '\0';
+}
+
+char *buf_room(struct buf *buf, size_t more)
+{
+    return room(buf, more);
+}
+
+void buf_grown(struct buf *buf, size_t more)
+{
+    assert(more < buf->capacity - buf->length);
+    grown(buf, more);
 }
 
 void buf_release(struct buf *buf)

@@ -159,14 +159,28 @@ static const char *const month_names[] = {"Jan", "Feb", "Mar", "Apr", "May", "Ju
                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 static const char *const weekday_names[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 
+/* Two digits and what follows them; returns the end. */
+static char *write_pair(char *at, int value, char after)
+{
+    at[0] = (char)('0' + value / 10);
+    at[1] = (char)('0' + value % 10);
+    at[2] = after;
+    return at + 3;
+}
+
 void date_iso(struct buf *out, double seconds)
 {
     struct civil c;
     if (!civil_of(seconds, &c))
         return;
-    buf_addf(out, "%04d-%02d-%02d", (int)c.year, c.month, c.day);
+    char *at = buf_room(out, sizeof "2026-08-03T09:50:26Z" - 1);
+    char *end = write_pair(write_pair(at, (int)c.year / 100, '-') - 1, (int)c.year % 100, '-');
+    end = write_pair(write_pair(end, c.month, '-'), c.day, 'T');
     if (c.hour || c.minute || c.second)
-        buf_addf(out, "T%02d:%02d:%02dZ", c.hour, c.minute, c.second);
+        end = write_pair(write_pair(write_pair(end, c.hour, ':'), c.minute, ':'), c.second, 'Z');
+    else
+        end--;
+    buf_grown(out, (size_t)(end - at));
 }
 
 void date_day(struct buf *out, double seconds)

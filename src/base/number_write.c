@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/vec.h"
+
 /* A number in decimal: 0.d1d2d3… times ten to the `point`. */
 struct decimal {
     bool negative;
@@ -38,6 +40,34 @@ static bool try_precision(double value, int precision, struct decimal *decimal)
     return strtod(again, NULL) == value;
 }
 
+enum { WHOLE_DIGITS = 20 };
+
+/* Writes the digits up to the end of `out`, which holds WHOLE_DIGITS, and returns the first. */
+static char *write_whole(char *out, uint64_t whole)
+{
+    char *at = out + WHOLE_DIGITS;
+    do
+        *--at = (char)('0' + whole % 10);
+    while (whole /= 10);
+    return at;
+}
+
+/* Is `value`, at least 0, a decimal of at most 15 digits? Then it is the quotient of two numbers that
+ * doubles hold exactly, and as division rounds correctly the one reads back where the other is equal.
+ * Nearly all figures of people are, so that nothing has to be printed and read to find out. */
+static bool find_places(double value, uint64_t *whole, int *places)
+{
+    static const double powers[] = {1e0, 1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7, 1e8,
+                                    1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16};
+    for (size_t i = 0; i < COUNT_OF(powers) && value * powers[i] < 1e15 - 1; i++) {
+        *whole = (uint64_t)(value * powers[i] + 0.5);
+        *places = (int)i;
+        if ((double)*whole / powers[i] == value)
+            return true;
+    }
+    return false;
+}
+
 /* The shortest decimal that reads back as `value`, which is known. Decimals of up to 15 digits
  * survive the way through a normal double, so 15 digits without the zeros at the end are the
  * shortest where they read back at all; subnormal numbers hold fewer. */
@@ -47,9 +77,14 @@ static struct decimal shortest(double value)
     value = fabs(value);
     if (value == 0)
         return decimal;
-    if (value < 1e15 && value == floor(value)) {
-        decimal.count = decimal.point =
-            snprintf(decimal.digits, sizeof decimal.digits, "%llu", (unsigned long long)value);
+    uint64_t whole;
+    int places;
+    if (find_places(value, &whole, &places)) {
+        char written[WHOLE_DIGITS];
+        const char *first = write_whole(written, whole);
+        decimal.count = (int)(written + WHOLE_DIGITS - first);
+        decimal.point = decimal.count - places;
+        memcpy(decimal.digits, first, (size_t)decimal.count);
         drop_zeros(&decimal);
         return decimal;
     }
@@ -105,9 +140,34 @@ static void write_places(struct buf *out, const struct decimal *decimal, int dec
         buf_add_char(out, digit_at(decimal, first + whole + i));
 }
 
+/* Most numbers are whole, or have some places: those are made from the end and added in one go. */
+static bool write_found(struct buf *out, double value)
+{
+    uint64_t whole;
+    int places;
+    double size = fabs(value);
+    if ((size < 1e-7 && size != 0) || !find_places(size, &whole, &places))
+        return false;
+    char *room = buf_room(out, 2 * WHOLE_DIGITS + 2), *end = room;
+    char written[WHOLE_DIGITS];
+    if (value < 0)
+        *end++ = '-';
+    const char *digits = write_whole(written, whole);
+    int count = (int)(written + WHOLE_DIGITS - digits);
+    for (int i = count > places ? count : places + 1; i > 0; i--) {
+        *end++ = i > count ? '0' : *digits++;
+        if (i == places + 1 && places)
+            *end++ = '.';
+    }
+    buf_grown(out, (size_t)(end - room));
+    return true;
+}
+
 void number_exact(struct buf *out, double value)
 {
     if (!number_known(value))
+        return;
+    if (write_found(out, value))
         return;
     struct decimal decimal = shortest(value);
     int power = decimal.point - 1;

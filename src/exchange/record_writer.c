@@ -106,16 +106,15 @@ static struct text history_of(struct record_writer *self, const struct record *r
 static bool records_put(void *self_, const struct record *record, struct err *err)
 {
     struct record_writer *self = self_;
-    unsigned currency = currency_from_code(record_text(record, COL_CURRENCY));
+    double scale = currency_scale(currency_from_code(record_text(record, COL_CURRENCY)));
     for (size_t i = 0; i < self->count; i++) {
-        enum column column = self->chosen[i];
-        self->cells[i] = (struct writer_cell){.number = number_unknown()};
-        if (column_is_text(column))
-            self->cells[i].text = record_text(record, column);
+        const struct value *value = &record->values[self->chosen[i]];
+        if (record_has(record, self->chosen[i]))
+            self->cells[i] = (struct writer_cell){.number = value->number, .text = value->text};
         else
-            self->cells[i].number = record_number(record, column);
-        if (column == COL_FEE)
-            self->cells[i].number /= currency_scale(currency);
+            self->cells[i] = (struct writer_cell){.number = number_unknown()};
+        if (self->chosen[i] == COL_FEE)
+            self->cells[i].number /= scale;
     }
     if (self->snapshots)
         self->cells[self->count] =

@@ -111,8 +111,9 @@ bool writer_row(struct writer *writer, const struct writer_cell *cells, struct e
 
 bool writer_end(struct writer *writer, struct err *err)
 {
+    bool ok = writer->format->end(writer, err);
     writer->options.gather = 0;
-    return writer->format->end(writer, err) && writer_flush(writer, err);
+    return ok && writer_flush(writer, err);
 }
 
 bool writer_flush(struct writer *writer, struct err *err)
@@ -128,11 +129,6 @@ bool writer_nothing_at_end(struct writer *writer, struct err *err)
 {
     (void)writer, (void)err;
     return true;
-}
-
-bool writer_is_text(const struct writer_column *column)
-{
-    return column->unit == UNIT_TEXT || column->unit == UNIT_WORD || column->unit == UNIT_SET;
 }
 
 void writer_show(const struct writer *writer, const struct writer_column *column,

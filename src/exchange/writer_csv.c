@@ -10,26 +10,65 @@ static bool needs_guard(struct text text)
     return text.length > 0 && memchr("=+-@\t\r'", text.at[0], 7) != NULL;
 }
 
-static void csv_cell(struct writer *writer, struct text text, char separator)
+/* What a byte does to a cell. */
+enum { ENDS_CSV = 1, ENDS_TSV = 2, ENDS_BOTH = ENDS_CSV | ENDS_TSV };
+static const unsigned char ends[256] = {
+    [','] = ENDS_CSV, ['\t'] = ENDS_TSV, ['"'] = ENDS_BOTH, ['\n'] = ENDS_BOTH, ['\r'] = ENDS_BOTH};
+
+/* Readers trim what is not quoted. */
+static bool trimmed(char c)
 {
-    bool quote = false;
-    for (size_t i = 0; i < text.length && !quote; i++)
-        quote = text.at[i] == separator || text.at[i] == '"' || text.at[i] == '\n' ||
-                text.at[i] == '\r';
-    /* Readers trim what is not quoted. */
-    quote |= text.length > 0 && (text.at[0] == ' ' || text.at[text.length - 1] == ' ' ||
-                                 text.at[0] == '\t' || text.at[text.length - 1] == '\t');
-    if (!quote) {
-        buf_add_text(&writer->line, text);
-        return;
-    }
-    buf_add_char(&writer->line, '"');
+    return c == ' ' || c == '\t';
+}
+
+static void quoted_cell(struct buf *line, struct text text)
+{
+    buf_add_char(line, '"');
     for (size_t i = 0; i < text.length; i++) {
         if (text.at[i] == '"')
-            buf_add_char(&writer->line, '"');
-        buf_add_char(&writer->line, text.at[i]);
+            buf_add_char(line, '"');
+        buf_add_char(line, text.at[i]);
     }
-    buf_add_char(&writer->line, '"');
+    buf_add_char(line, '"');
+}
+
+/* Copied and looked at in one go; *ascii tells whether nothing else was in it. */
+static void text_cell(struct buf *line, struct text text, char separator, bool *ascii)
+{
+    unsigned char seen = 0, all = 0;
+    char *to = buf_room(line, text.length);
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        to[i] = (char)c;
+        seen |= ends[c];
+        all |= c;
+    }
+    *ascii = all < 0x80;
+    if (!text.length)
+        return;
+    bool quote = seen & (separator == ',' ? ENDS_CSV : ENDS_TSV);
+    if (quote || trimmed(text.at[0]) || trimmed(text.at[text.length - 1]))
+        quoted_cell(line, text);
+    else
+        buf_grown(line, text.length);
+}
+
+/* What is not in order is put in order and written again. */
+static void csv_cell(struct writer *writer, struct text text, char separator)
+{
+    struct buf *line = &writer->line;
+    size_t before = line->length;
+    bool guard = needs_guard(text), ascii = true;
+    if (!guard)
+        text_cell(line, text, separator, &ascii);
+    if (!guard && (ascii || utf8_valid(text)))
+        return;
+    buf_cut(line, before);
+    buf_clear(&writer->cell);
+    if (guard)
+        buf_add_char(&writer->cell, '\'');
+    utf8_repair(&writer->cell, text);
+    text_cell(line, buf_text(&writer->cell), separator, &ascii);
 }
 
 static bool separated_begin(struct writer *writer, char separator, struct err *err)
@@ -58,15 +97,10 @@ static bool separated_row(struct writer *writer, const struct writer_cell *cells
         if (!first)
             buf_add_char(&writer->line, separator);
         first = false;
-        buf_clear(&writer->cell);
-        if (writer_is_text(column) && text_known(cells[i].text)) {
-            if (needs_guard(cells[i].text))
-                buf_add_char(&writer->cell, '\'');
-            utf8_repair(&writer->cell, cells[i].text);
-        } else {
-            writer_plain(column, &cells[i], &writer->cell);
-        }
-        csv_cell(writer, buf_text(&writer->cell), separator);
+        if (!writer_is_text(column))
+            writer_plain(column, &cells[i], &writer->line);
+        else if (cells[i].text.length)
+            csv_cell(writer, cells[i].text, separator);
     }
     buf_add_char(&writer->line, '\n');
     return writer_flush(writer, err);

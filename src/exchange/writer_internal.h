@@ -25,7 +25,10 @@ void writer_show(const struct writer *writer, const struct writer_column *column
 /* The same for programs; unknown adds nothing. */
 void writer_plain(const struct writer_column *column, const struct writer_cell *cell,
                   struct buf *out);
-bool writer_is_text(const struct writer_column *column);
+static inline bool writer_is_text(const struct writer_column *column)
+{
+    return column->unit == UNIT_TEXT || column->unit == UNIT_WORD || column->unit == UNIT_SET;
+}
 
 /* A JSON string with its quotes; broken UTF-8 repaired. */
 void json_quote(struct buf *out, struct text text);

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "writer_internal.h"
 
+/* A byte that may not stand in a string as it is. */
 static void json_escape(struct buf *out, unsigned char c)
 {
     static const char *const short_forms[0x20] = {
@@ -12,10 +13,8 @@ static void json_escape(struct buf *out, unsigned char c)
         buf_add_char(out, (char)c);
     } else if (c < 0x20 && short_forms[c] != NULL) {
         buf_add_string(out, short_forms[c]);
-    } else if (c < 0x20 || c == 0x7F) {
-        buf_addf(out, "\\u%04x", c);
     } else {
-        buf_add_char(out, (char)c);
+        buf_addf(out, "\\u%04x", c);
     }
 }
 
@@ -27,8 +26,16 @@ void json_quote(struct buf *out, struct text text)
         text = buf_text(&repaired);
     }
     buf_add_char(out, '"');
-    for (size_t i = 0; i < text.length; i++)
-        json_escape(out, (unsigned char)text.at[i]);
+    size_t from = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F)
+            continue;
+        buf_add(out, text.at + from, i - from);
+        json_escape(out, c);
+        from = i + 1;
+    }
+    buf_add(out, text.at + from, text.length - from);
     buf_add_char(out, '"');
     buf_release(&repaired);
 }

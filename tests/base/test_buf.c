@@ -27,6 +27,23 @@ static void pieces_add_up(void **state)
     buf_release(&buf);
 }
 
+static void what_is_made_in_place_counts_when_said(void **state)
+{
+    (void)state;
+    struct buf buf = BUF_INIT;
+    memcpy(buf_room(&buf, 5), "abcde", 5);
+    assert_int_equal(buf.length, 0);
+    buf_grown(&buf, 3);
+    assert_string_equal(buf.at, "abc");
+    for (int i = 0; i < 1000; i++) {
+        memset(buf_room(&buf, 7), 'x', 7);
+        buf_grown(&buf, 7);
+    }
+    assert_int_equal(buf.length, 7003);
+    assert_int_equal(strlen(buf.at), 7003);
+    buf_release(&buf);
+}
+
 static void empty_is_valid(void **state)
 {
     (void)state;
@@ -112,6 +129,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pieces_add_up),
+        cmocka_unit_test(what_is_made_in_place_counts_when_said),
         cmocka_unit_test(empty_is_valid),
         cmocka_unit_test(formats_of_any_length_fit),
         cmocka_unit_test(the_middle_can_change),

@@ -64,6 +64,15 @@ static void exact_forms_are_the_shortest(void **state)
         {-1.5, "-1.5"},
         {0.1, "0.1"},
         {0.1 + 0.2, "0.30000000000000004"},
+        {0.0431, "0.0431"},
+        {-0.05, "-0.05"},
+        {10.01, "10.01"},
+        {100, "100"},
+        {999999999999999, "999999999999999"},
+        {99999999999999.9, "99999999999999.9"},
+        {12345678901234.567, "12345678901234.566"},
+        {1.0 / 3, "0.3333333333333333"},
+        {9.99e-8, "9.99e-8"},
         {1000000, "1000000"},
         {1234567.5, "1234567.5"},
         {1e15, "1000000000000000"},
@@ -90,6 +99,9 @@ static void exact_forms_read_back(void **state)
         memcpy(&value, &bits, sizeof value);
         if (i % 2)
             value = (double)(int64_t)random_below(&random, 1000000000) / 1000 - 1000;
+        if (i % 4 == 3)
+            value = (double)(int64_t)random_below(&random, (uint64_t)1 << (i % 57)) /
+                    pow(10, (double)random_below(&random, 23));
         if (!number_known(value))
             continue;
         const char *text = exact(value);

@@ -207,6 +207,83 @@ static void json_strings_read_back(void **state)
     buf_release(&all);
 }
 
+static void separated_cells_are_put_in_order(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *csv, *tsv;
+    } cases[] = {
+        {"plain", "plain", "plain"},
+        {"a,b", "\"a,b\"", "a,b"},
+        {"a\tb", "a\tb", "\"a\tb\""},
+        {"say \"no\"", "\"say \"\"no\"\"\"", "\"say \"\"no\"\"\""},
+        {"two\nlines", "\"two\nlines\"", "\"two\nlines\""},
+        {"cr\rlf", "\"cr\rlf\"", "\"cr\rlf\""},
+        {" blank", "\" blank\"", "\" blank\""},
+        {"blank ", "\"blank \"", "\"blank \""},
+        {"tab\t", "\"tab\t\"", "\"tab\t\""},
+        {"+1", "'+1", "'+1"},
+        {"'tis", "''tis", "''tis"},
+        {"@a,\"b\"", "\"'@a,\"\"b\"\"\"", "\"'@a,\"\"b\"\"\""},
+        {"Zo\u00EB \U0001F600", "Zo\u00EB \U0001F600", "Zo\u00EB \U0001F600"},
+        {"Zo\xEB", "Zo\uFFFD", "Zo\uFFFD"},
+        {"=\xEB,", "\"'=\uFFFD,\"", "'=\uFFFD,"},
+    };
+    static const struct writer_column column = {.key = "text", .title = "T", .unit = UNIT_TEXT};
+    for (size_t i = 0; i < 2 * COUNT_OF(cases); i++) {
+        const char *format = i % 2 ? "tsv" : "csv";
+        struct buf out = BUF_INIT, wanted = BUF_INIT;
+        struct writer *writer =
+            writer_new(exporter_find(text_of(format)), NULL, writer_out_buf(&out));
+        struct writer_cell cell = {.text = text_of(cases[i / 2].text)};
+        assert_true(writer_begin(writer, &column, 1, NULL) && writer_row(writer, &cell, NULL) &&
+                    writer_end(writer, NULL));
+        buf_addf(&wanted, "text\n%s\n", i % 2 ? cases[i / 2].tsv : cases[i / 2].csv);
+        assert_string_equal(buf_string(&out), buf_string(&wanted));
+        writer_free(writer);
+        buf_release(&out);
+        buf_release(&wanted);
+    }
+}
+
+struct counted {
+    struct buf bytes;
+    size_t writes;
+};
+
+static bool count_write(void *self, struct text bytes, struct err *err)
+{
+    struct counted *counted = self;
+    (void)err;
+    counted->writes++;
+    buf_add_text(&counted->bytes, bytes);
+    return true;
+}
+
+/* The same bytes in fewer pieces, none of them left behind. */
+static void rows_wait_for_each_other(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < exporter_count; i++) {
+        struct counted counted[2] = {{.writes = 0}};
+        for (size_t k = 0; k < 2; k++) {
+            struct writer_options options = {.widths = &widths, .gather = k * 5000};
+            struct writer_out out = {&counted[k], count_write};
+            struct writer *writer = writer_new(&exporters[i], &options, out);
+            assert_true(writer_begin(writer, layout, COUNT_OF(layout), NULL));
+            for (size_t row = 0; row < 500; row++)
+                assert_true(writer_row(writer, rows(row % 2), NULL));
+            assert_true(writer_end(writer, NULL));
+            writer_free(writer);
+        }
+        assert_string_equal(buf_string(&counted[1].bytes), buf_string(&counted[0].bytes));
+        assert_true(counted[0].writes >= 500);
+        assert_true(counted[1].writes <= counted[1].bytes.length / 5000 + 1);
+        buf_release(&counted[0].bytes);
+        buf_release(&counted[1].bytes);
+    }
+}
+
 static bool refuse(void *self, struct text bytes, struct err *err)
 {
     (void)self, (void)bytes;
@@ -405,6 +482,8 @@ int main(void)
         cmocka_unit_test(long_tables_are_whole),
         cmocka_unit_test(json_strings_read_back),
         cmocka_unit_test(a_failed_write_is_told),
+        cmocka_unit_test(separated_cells_are_put_in_order),
+        cmocka_unit_test(rows_wait_for_each_other),
         cmocka_unit_test(formats_are_found),
         cmocka_unit_test(our_exports_come_back_as_they_were),
         cmocka_unit_test(the_report_is_json),
