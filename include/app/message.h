@@ -51,7 +51,8 @@ struct message {
     int columns, rows; /* resize */
     double now;        /* tick: seconds since 1970 */
     uint64_t done, total;
-    bool again; /* loading: into what was loaded before */
+    double seconds; /* loading: since it began */
+    bool again;     /* loading: into what was loaded before */
     const struct peers *peers;
     int64_t id;
     const struct snapshot *snapshots; /* ascending */

@@ -102,6 +102,7 @@ struct model {
     bool loading;
     bool loading_again; /* into what was loaded before: the view is the user's */
     uint64_t loaded, load_total;
+    double load_seconds; /* since it began */
 
     /* what is asked */
     struct query query;

@@ -27,8 +27,7 @@ void keeper_release(struct keeper *keeper);
 
 /* What an explorer starts with: parameters of the scenario and peer medians, before the load. */
 bool keeper_begin(struct keeper *keeper, struct model *model, struct err *err);
-/* Ticks and plan, once the catalogue is there; then the view of last time. */
-bool keeper_marks(struct keeper *keeper, struct model *model, struct err *err);
+/* The view of last time, once all is loaded. */
 bool keeper_view(struct keeper *keeper, struct buf *view, struct err *err); /* empty: none */
 
 /* Takes over what has to be kept from `effects`; other kinds are left alone. */

@@ -9,6 +9,7 @@
 #include "domain/peer.h"
 #include "domain/scenario.h"
 #include "domain/tier.h"
+#include "store/own.h"
 #include "store/store.h"
 
 /* From a store to a catalogue with its assumptions, in the pieces that explorer and verbs share. */
@@ -16,7 +17,12 @@
 /* What has to be there before the first row: the turned knobs of the scenario, the stored medians. */
 bool session_assumptions(struct store *store, struct scenario *scenario, struct peers *peers,
                          struct err *err);
-/* What can only be told of rows that are there: ticks and the plan of the scenario. */
+/* What can only be told of rows that are there: ticks and the plan of the scenario; a part of each
+ * (NULL: all), or both as a whole. */
+bool session_ticks(struct store *store, struct catalog *catalog, struct store_page *page,
+                   struct err *err);
+bool session_plan(struct store *store, struct catalog *catalog, const struct scenario *scenario,
+                  struct store_page *page, struct err *err);
 bool session_marks(struct store *store, struct catalog *catalog, const struct scenario *scenario,
                    struct err *err);
 

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "base/text.h"
@@ -14,9 +15,18 @@
  *
  * Reading calls `each` for every entry; texts live until it returns; it must not use the store. */
 
-bool store_ticks(struct store *store,
-                 void (*each)(void *self, enum platform platform, struct text key), void *self,
-                 struct err *err); /* in the order they were made */
+/* A part of a list that may be long: at most so many entries that came after some other. */
+struct store_page {
+    int64_t after; /* 0: from the first; moves on */
+    size_t most;
+    size_t count; /* out: how many were read; fewer than `most`: these were the last */
+};
+
+/* In the order they were made; `id` of the creator that has this key now, 0 where there is none. `page`
+ * NULL: all of them. */
+bool store_ticks(struct store *store, struct store_page *page,
+                 void (*each)(void *self, int64_t id, enum platform platform, struct text key),
+                 void *self, struct err *err);
 bool store_tick_set(struct store *store, enum platform platform, struct text key, bool ticked,
                     struct err *err);
 
@@ -29,9 +39,10 @@ struct store_plan_row {
     double fee;          /* minor units of the creator's currency; NaN: the creator's own fee */
 };
 
-bool store_plan(struct store *store, struct text scenario,
-                void (*each)(void *self, const struct store_plan_row *row), void *self,
-                struct err *err); /* in the order they were added */
+/* In the order they were added; the rest as store_ticks(). */
+bool store_plan(struct store *store, struct text scenario, struct store_page *page,
+                void (*each)(void *self, int64_t id, const struct store_plan_row *row), void *self,
+                struct err *err);
 bool store_plan_set(struct store *store, struct text scenario, const struct store_plan_row *row,
                     struct err *err); /* adds or replaces */
 bool store_plan_remove(struct store *store, struct text scenario, enum platform platform,

@@ -69,6 +69,7 @@ static void on_loading(struct model *model, const struct message *message, struc
     model->loading_again = message->again;
     model->loaded = message->done;
     model->load_total = message->total;
+    model->load_seconds = message->seconds;
 }
 
 static void on_loaded(struct model *model, const struct message *message, struct effects *effects)
@@ -160,6 +161,7 @@ static void view_print(const struct model *model, struct buf *out)
     buf_add_char(out, '\n');
     for (size_t i = 0; i < model->chosen_count; i++)
         buf_addf(out, "%s ", columns[model->chosen[i]].key);
+    buf_addf(out, "\n%lld", row == CATALOG_NONE ? 0LL : (long long)model->cursor_id);
 }
 
 static void keep_view(struct model *model, struct effects *effects)
@@ -182,13 +184,26 @@ void update(struct model *model, const struct message *message, struct effects *
         keep_view(model, effects);
 }
 
-static void restore_cursor(struct model *model, struct text line)
+static bool is_named(const struct catalog *catalog, uint32_t row, enum platform platform,
+                     struct text key)
+{
+    return row != CATALOG_NONE && catalog_platform(catalog, row) == platform &&
+           text_equal(catalog_key(catalog, row), key);
+}
+
+/* By id where that is still the same creator: only then nobody has to look through all keys. */
+static void restore_cursor(struct model *model, struct text key, struct text id)
 {
     struct text word;
     enum platform platform;
-    if (!text_next(&line, ' ', &word) || !platform_from_word(word, &platform))
+    struct number_seen seen;
+    uint32_t row = CATALOG_NONE;
+    if (!text_next(&key, ' ', &word) || !platform_from_word(word, &platform))
         return;
-    uint32_t row = catalog_find(model->catalog, platform, line);
+    if (number_parse(id, number_style_plain, &seen) && seen.value > 0)
+        row = catalog_find_id(model->catalog, (int64_t)seen.value);
+    if (!is_named(model->catalog, row, platform, key))
+        row = catalog_find(model->catalog, platform, key);
     if (row == CATALOG_NONE)
         return;
     model->cursor_id = catalog_id(model->catalog, row);
@@ -211,7 +226,7 @@ static void restore_columns(struct model *model, struct text line)
 
 void model_restore(struct model *model, struct text view)
 {
-    struct text line;
+    struct text line, cursor = {0};
     struct filter_context context = {model->sheet, false};
     model->loading = false; /* nobody is still to come whom the cursor would have to wait for */
     sheet_join(model->sheet, &model->scenario, &model->peers, model->preset, model->now);
@@ -221,10 +236,10 @@ void model_restore(struct model *model, struct text view)
         query_parse_order(line, &model->query, NULL);
     if (text_next(&view, '\n', &line))
         column_from_key(line, &model->cell);
-    if (text_next(&view, '\n', &line))
-        restore_cursor(model, line);
+    text_next(&view, '\n', &cursor);
     if (text_next(&view, '\n', &line))
         restore_columns(model, line);
+    restore_cursor(model, cursor, view);
     views_release(&model->views);
     views_push(&model->views, &model->query);
     if (model->query.filter.count > 0)

@@ -10,7 +10,7 @@
 /* Radix sort by the first eight bytes, then each run of equal ones by the next eight, and so on; what
  * is equal for long is compared as a whole. Sliced: a step handles STEP_ROWS rows. */
 
-#define STEP_ROWS ((size_t)32768)
+#define STEP_ROWS ((size_t)8192)
 #define CHUNK 8
 #define DEEP 64      /* bytes that are equal before whole texts are compared */
 #define PASSES CHUNK /* one a byte, least first */

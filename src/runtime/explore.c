@@ -11,6 +11,7 @@
 #include "runtime/data.h"
 #include "runtime/import_job.h"
 #include "runtime/keeper.h"
+#include "runtime/loading.h"
 #include "runtime/loop.h"
 #include "runtime/output.h"
 #include "runtime/reload.h"
@@ -18,19 +19,18 @@
 #include "runtime/signals.h"
 #include "runtime/term.h"
 #include "store/figures.h"
-#include "store/load.h"
 #include "ui/view.h"
 
 /* The loop: events become messages, messages change the model, effects are carried out, and when the
  * queue is empty one frame is shown. */
 
 #define TICK_SECONDS 1.0
-#define LOAD_ROWS 2048
-#define WORK_SECONDS 0.008    /* of work between two frames */
-#define KEEP_SECONDS 0.003    /* of writing between two frames */
-#define TELL_SECONDS 0.25     /* between two words on how the writing goes */
-#define LOAD_SECONDS 0.008    /* of loading between two frames, so that every key is answered */
-#define JOB_LOOK_SECONDS 0.01 /* until a child that says no more is gone */
+#define WORK_SECONDS 0.008       /* of work between two frames */
+#define KEEP_SECONDS 0.003       /* of writing between two frames */
+#define TELL_SECONDS 0.25        /* between two words on how the writing goes */
+#define LOAD_SECONDS 0.008       /* of loading between two frames, so that every key is answered */
+#define LOAD_LEAST_SECONDS 0.004 /* where somebody waits */
+#define JOB_LOOK_SECONDS 0.01    /* until a child that says no more is gone */
 
 struct explorer {
     struct store *store;
@@ -42,7 +42,7 @@ struct explorer {
     struct term *term;
     struct theme theme;
     struct canvas canvas;
-    struct store_load *load;
+    struct loading load;
     struct import_job import;
     struct reload reload;
     bool reload_wanted; /* the store holds what the catalogue does not */
@@ -270,11 +270,18 @@ static void on_signal(struct explorer *it, int number)
 
 /* loading */
 
+static bool is_loading(const struct explorer *it)
+{
+    return it->load.stage != LOADING_NONE;
+}
+
 static void say_loading(struct explorer *it)
 {
-    struct message message = {.kind = MESSAGE_LOADING, .again = it->reloading};
-    store_load_progress(it->load, &message.done, &message.total);
-    tell(it, message);
+    tell(it, (struct message){.kind = MESSAGE_LOADING,
+                              .again = it->reloading,
+                              .done = it->load.done,
+                              .total = it->load.total,
+                              .seconds = loading_seconds(&it->load)});
 }
 
 /* Medians are stored, so that every reader shows the same; the first load makes them. */
@@ -289,75 +296,76 @@ static void make_peers(struct explorer *it)
     tell(it, (struct message){.kind = MESSAGE_PEERS, .peers = &peers});
 }
 
-/* Another program wrote, and made the medians anew; ticks that still wait to be kept are not in the
- * store, and what stands there instead is not to come back. */
-static void end_reload(struct explorer *it)
+static bool begin_load(struct explorer *it, struct record_sink sink, struct err *err)
 {
-    struct err err;
-    struct peers peers;
-    it->reloading = false;
-    if (!keeper_waits(&it->keeper) && !keeper_marks(&it->keeper, &it->model, &err))
-        fail(it, &err);
-    if (store_peers(it->store, &peers, NULL))
-        tell(it, (struct message){.kind = MESSAGE_PEERS, .peers = &peers});
-    make_peers(it);
-    tell(it, (struct message){.kind = MESSAGE_LOADED});
+    return loading_begin(&it->load, it->store, &it->catalog, sink, &it->model.scenario, err);
 }
 
 static void begin_reload(struct explorer *it)
 {
     struct err err;
-    struct record_sink sink = reload_sink(&it->reload, catalog_sink(&it->catalog));
     it->reload_wanted = false;
-    it->reloading = store_load_begin(it->store, sink, &it->load, &err);
+    it->reloading = begin_load(it, reload_sink(&it->reload, catalog_sink(&it->catalog)), &err);
     if (!it->reloading)
         fail(it, &err);
 }
 
-static void end_load(struct explorer *it)
+/* Another program made the medians anew. */
+static void take_peers(struct explorer *it)
+{
+    struct peers peers;
+    if (it->reloading && store_peers(it->store, &peers, NULL))
+        tell(it, (struct message){.kind = MESSAGE_PEERS, .peers = &peers});
+    make_peers(it);
+}
+
+static void take_view(struct explorer *it)
 {
     struct err err;
     struct buf view_before = BUF_INIT;
-    store_load_free(it->load);
-    it->load = NULL;
-    if (it->reloading) {
-        end_reload(it);
-        return;
-    }
-    if (!keeper_marks(&it->keeper, &it->model, &err))
-        fail(it, &err);
-    make_peers(it);
-    if (keeper_view(&it->keeper, &view_before, &err) && view_before.length > 0 && !it->model.moved)
+    if (!it->reloading && keeper_view(&it->keeper, &view_before, &err) && view_before.length > 0 &&
+        !it->model.moved)
         model_restore(&it->model, buf_text(&view_before));
     buf_release(&view_before);
+}
+
+static void end_load(struct explorer *it)
+{
+    take_peers(it);
+    take_view(it);
+    it->reloading = false;
     tell(it, (struct message){.kind = MESSAGE_LOADED});
 }
-
-static void load(struct explorer *it)
-{
-    struct err err;
-    /* As long as the rest of a turn takes: the load never starves behind its own frames. */
-    double until = loop_now() + fmax(LOAD_SECONDS, it->last_turn);
-    enum store_load_state state;
-    do
-        state = store_load_step(it->load, LOAD_ROWS, &err);
-    while (state == STORE_LOAD_MORE && loop_now() < until);
-    if (state == STORE_LOAD_MORE) {
-        say_loading(it);
-        return;
-    }
-    if (state == STORE_LOAD_FAILED)
-        fail(it, &err);
-    end_load(it);
-}
-
-/* work between frames */
 
 static bool is_input_waiting(struct explorer *it)
 {
     struct loop_source sources[] = {{.fd = term_fd(it->term)}, {.fd = signals_fd()}};
     return loop_wait(sources, 2, loop_now()) > 0;
 }
+
+/* As long as the rest of a turn takes, so that it never starves behind its own frames; less where
+ * somebody waits. What still waits to be kept is not in the store, and what stands there instead is
+ * not to come back. */
+static void load(struct explorer *it)
+{
+    struct err err;
+    double began = loop_now(), until = began + fmax(LOAD_SECONDS, it->last_turn);
+    do {
+        loading_step(&it->load, &err);
+        if (it->reloading && keeper_waits(&it->keeper))
+            loading_skip_marks(&it->load);
+        if (err.message[0])
+            fail(it, &err);
+        if (loop_now() > began + LOAD_LEAST_SECONDS && is_input_waiting(it))
+            break;
+    } while (is_loading(it) && loop_now() < until);
+    if (is_loading(it))
+        say_loading(it);
+    else
+        end_load(it);
+}
+
+/* work between frames */
 
 /* A step at a time, so that whoever types is served first; then a frame, so that it shows. */
 static void work(struct explorer *it)
@@ -408,16 +416,16 @@ static void turn(struct explorer *it)
     follow_import(it);
     if (it->quit)
         return;
-    if (it->reload_wanted && !it->load)
+    if (it->reload_wanted && !is_loading(it))
         begin_reload(it);
     show(it);
     it->last_turn = loop_now() - began;
     keep(it, KEEP_SECONDS);
-    if (it->load)
+    if (is_loading(it))
         load(it);
     else
         work(it);
-    if (!it->load && !it->stale && it->keeping != KEEPER_MORE)
+    if (!is_loading(it) && !it->stale && it->keeping != KEEPER_MORE)
         term_idle_sign(it->term);
 }
 
@@ -430,7 +438,7 @@ static void wait_for_something(struct explorer *it)
     if (job_closing(job))
         deadline = fmin(deadline, loop_now() + JOB_LOOK_SECONDS);
     loop_wait(sources, sizeof sources / sizeof sources[0],
-              it->load || it->stale || it->keeping == KEEPER_MORE ? loop_now() : deadline);
+              is_loading(it) || it->stale || it->keeping == KEEPER_MORE ? loop_now() : deadline);
 }
 
 /* beginning and end */
@@ -479,7 +487,7 @@ static bool begin(struct explorer *it, const struct explore_options *options, in
     if (facts->notice[0])
         notice(it, facts->notice);
     if (!keeper_begin(&it->keeper, &it->model, &err) ||
-        !store_load_begin(it->store, catalog_sink(&it->catalog), &it->load, &err)) {
+        !begin_load(it, catalog_sink(&it->catalog), &err)) {
         it->broken = err; /* a store that cannot be read is no empty one: leave at once */
         it->quit = true;
         return true;
@@ -529,7 +537,7 @@ int explore(const struct explore_options *options)
         status = it->killed_by ? 128 + it->killed_by : err.message[0] ? 1 : 0;
     }
     term_close(it->term);
-    store_load_free(it->load);
+    loading_release(&it->load);
     if (begun) {
         keeper_release(&it->keeper);
         model_release(&it->model);

@@ -37,11 +37,6 @@ bool keeper_begin(struct keeper *keeper, struct model *model, struct err *err)
     return session_assumptions(keeper->store, &model->scenario, &model->peers, err);
 }
 
-bool keeper_marks(struct keeper *keeper, struct model *model, struct err *err)
-{
-    return session_marks(keeper->store, model->catalog, &model->scenario, err);
-}
-
 bool keeper_view(struct keeper *keeper, struct buf *view, struct err *err)
 {
     bool found;

@@ -25,11 +25,19 @@ bool session_assumptions(struct store *store, struct scenario *scenario, struct 
            store_knobs(store, text_of(scenario->name), turn_knob, scenario, err);
 }
 
-static void tick(void *self, enum platform platform, struct text key)
+static void tick(void *self, int64_t id, enum platform platform, struct text key)
 {
-    uint32_t row = catalog_find(self, platform, key);
+    uint32_t row = id ? catalog_find_id(self, id) : CATALOG_NONE;
+    (void)platform;
+    (void)key;
     if (row != CATALOG_NONE)
         catalog_tick(self, row, true);
+}
+
+bool session_ticks(struct store *store, struct catalog *catalog, struct store_page *page,
+                   struct err *err)
+{
+    return store_ticks(store, page, tick, catalog, err);
 }
 
 struct planner {
@@ -37,22 +45,28 @@ struct planner {
     const struct scenario *scenario;
 };
 
-static void plan(void *self, const struct store_plan_row *planned)
+static void plan(void *self, int64_t id, const struct store_plan_row *planned)
 {
     struct planner *planner = self;
-    uint32_t row = catalog_find(planner->catalog, planned->platform, planned->key);
+    uint32_t row = id ? catalog_find_id(planner->catalog, id) : CATALOG_NONE;
     double deliverables = number_known(planned->deliverables) ? planned->deliverables
                                                               : planner->scenario->deliverables;
     if (row != CATALOG_NONE && deliverables >= 1)
         catalog_plan(planner->catalog, row, (unsigned)fmin(deliverables, 65534));
 }
 
+bool session_plan(struct store *store, struct catalog *catalog, const struct scenario *scenario,
+                  struct store_page *page, struct err *err)
+{
+    struct planner planner = {catalog, scenario};
+    return store_plan(store, text_of(scenario->name), page, plan, &planner, err);
+}
+
 bool session_marks(struct store *store, struct catalog *catalog, const struct scenario *scenario,
                    struct err *err)
 {
-    struct planner planner = {catalog, scenario};
-    return store_ticks(store, tick, catalog, err) &&
-           store_plan(store, text_of(scenario->name), plan, &planner, err);
+    return session_ticks(store, catalog, NULL, err) &&
+           session_plan(store, catalog, scenario, NULL, err);
 }
 
 const struct tier_preset *session_tiers(struct store *store)

@@ -30,8 +30,30 @@ static bool for_rows(struct store *store, sqlite3_stmt *stmt,
 
 /* ---- ticks ---- */
 
+/* The columns of a list with marks: number, id of the creator, then what the reader takes. */
+static bool read_page(struct store *store, sqlite3_stmt *stmt, struct store_page *page,
+                      void (*read)(void *context, sqlite3_stmt *stmt), void *context,
+                      struct err *err)
+{
+    struct store_page all = {.most = INT64_MAX};
+    int rc;
+
+    page = page ? page : &all;
+    page->count = 0;
+    sqlite3_bind_int64(stmt, 1, page->after);
+    sqlite3_bind_int64(stmt, 2, (sqlite3_int64)page->most);
+    while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        page->after = sqlite3_column_int64(stmt, 0);
+        page->count++;
+        read(context, stmt);
+    }
+    bool ok = rc == SQLITE_DONE || store_fail(store, "read", err);
+    sqlite3_reset(stmt);
+    return ok;
+}
+
 struct tick_reader {
-    void (*each)(void *self, enum platform platform, struct text key);
+    void (*each)(void *self, int64_t id, enum platform platform, struct text key);
     void *self;
 };
 
@@ -40,19 +62,25 @@ static void read_tick(void *context, sqlite3_stmt *stmt)
     const struct tick_reader *reader = context;
     enum platform platform;
 
-    if (platform_from_word(store_column_text(stmt, 0), &platform))
-        reader->each(reader->self, platform, store_column_text(stmt, 1));
+    if (platform_from_word(store_column_text(stmt, 2), &platform))
+        reader->each(reader->self, sqlite3_column_int64(stmt, 1), platform,
+                     store_column_text(stmt, 3));
 }
 
-bool store_ticks(struct store *store,
-                 void (*each)(void *self, enum platform platform, struct text key), void *self,
-                 struct err *err)
+bool store_ticks(struct store *store, struct store_page *page,
+                 void (*each)(void *self, int64_t id, enum platform platform, struct text key),
+                 void *self, struct err *err)
 {
     struct tick_reader reader = {each, self};
     sqlite3_stmt *stmt =
-        store_statement(store, "SELECT platform, key FROM tick ORDER BY rowid", err);
+        store_statement(store,
+                        "SELECT tick.rowid, creator.id, tick.platform, tick.key"
+                        " FROM tick LEFT JOIN creator"
+                        " ON creator.key=tick.key AND creator.platform=tick.platform"
+                        " WHERE tick.rowid>?1 ORDER BY tick.rowid LIMIT ?2",
+                        err);
 
-    return stmt && for_rows(store, stmt, read_tick, &reader, err);
+    return stmt && read_page(store, stmt, page, read_tick, &reader, err);
 }
 
 bool store_tick_set(struct store *store, enum platform platform, struct text key, bool ticked,
@@ -72,7 +100,7 @@ bool store_tick_set(struct store *store, enum platform platform, struct text key
 /* ---- plans ---- */
 
 struct plan_reader {
-    void (*each)(void *self, const struct store_plan_row *row);
+    void (*each)(void *self, int64_t id, const struct store_plan_row *row);
     void *self;
 };
 
@@ -80,31 +108,37 @@ static void read_plan_row(void *context, sqlite3_stmt *stmt)
 {
     const struct plan_reader *reader = context;
     struct store_plan_row row = {
-        .key = store_column_text(stmt, 1),
-        .deliverables = store_column_number(stmt, 2),
-        .fee = store_column_number(stmt, 4),
+        .key = store_column_text(stmt, 3),
+        .deliverables = store_column_number(stmt, 4),
+        .fee = store_column_number(stmt, 6),
     };
 
-    if (!platform_from_word(store_column_text(stmt, 0), &row.platform))
+    if (!platform_from_word(store_column_text(stmt, 2), &row.platform))
         return;
-    if (!format_from_word(store_column_text(stmt, 3), row.platform, &row.format))
+    if (!format_from_word(store_column_text(stmt, 5), row.platform, &row.format))
         row.format = FORMAT_NONE;
-    reader->each(reader->self, &row);
+    reader->each(reader->self, sqlite3_column_int64(stmt, 1), &row);
 }
 
-bool store_plan(struct store *store, struct text scenario,
-                void (*each)(void *self, const struct store_plan_row *row), void *self,
+bool store_plan(struct store *store, struct text scenario, struct store_page *page,
+                void (*each)(void *self, int64_t id, const struct store_plan_row *row), void *self,
                 struct err *err)
 {
     struct plan_reader reader = {each, self};
-    sqlite3_stmt *stmt = store_statement(store,
-                                         "SELECT platform, key, deliverables, format, fee FROM plan"
-                                         " WHERE scenario=?1 ORDER BY rowid",
-                                         err);
+    sqlite3_stmt *stmt =
+        store_statement(store,
+                        "SELECT plan.rowid, creator.id, plan.platform, plan.key,"
+                        " plan.deliverables, plan.format, plan.fee"
+                        " FROM plan LEFT JOIN creator"
+                        " ON creator.key=plan.key AND creator.platform=plan.platform"
+                        " WHERE plan.rowid>?1 AND plan.scenario=?3"
+                        " ORDER BY plan.rowid LIMIT ?2",
+                        err);
+
     if (!stmt)
         return false;
-    store_bind_text(stmt, 1, scenario);
-    return for_rows(store, stmt, read_plan_row, &reader, err);
+    store_bind_text(stmt, 3, scenario);
+    return read_page(store, stmt, page, read_plan_row, &reader, err);
 }
 
 bool store_plan_set(struct store *store, struct text scenario, const struct store_plan_row *row,

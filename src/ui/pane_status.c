@@ -203,7 +203,7 @@ void pane_status(const struct model *model, struct canvas *canvas)
     else if (model->notice[0])
         canvas_fit(canvas, 1, row, canvas->columns - 2, FIT_LEFT,
                    ink(model->alarm ? ROLE_BAD : ROLE_WARN), text_of(model->notice));
-    else if (model->job.running)
+    else if (model->job.running || (model->loading && model->loaded > 0))
         progress_draw(model, canvas, row);
     else
         draw_standing(model, canvas, row);

@@ -6,14 +6,42 @@
 
 /* Work that takes a while: how far it is, how fast it goes, and when it will be done. */
 
-/* "1,234 rows", "45%", "40.0k/s", "3 s left": as many as there is room for, in this order. */
-static void job_words(const struct model *model, int room, struct buf *out)
+struct progress {
+    const char *title;
+    struct text name;
+    const char *one, *many; /* what it counts */
+    struct job_progress job;
+    bool can_cancel;
+};
+
+static struct progress progress_of(const struct model *model)
 {
-    const struct job_progress *job = &model->job;
+    if (model->job.running)
+        return (struct progress){.title = "Import ",
+                                 .name = text_of(model->job_name),
+                                 .one = " row",
+                                 .many = " rows",
+                                 .job = model->job,
+                                 .can_cancel = !model->job.cancelling};
+    return (struct progress){.title = model->loading_again ? "Loading again" : "Loading",
+                             .one = " creator",
+                             .many = " creators",
+                             .job = {.running = true,
+                                     .rows = model->loaded,
+                                     .done = model->loaded,
+                                     .total = model->load_total,
+                                     .seconds = model->load_seconds}};
+}
+
+/* "1,234 rows", "3 s left", "40.0k a second": as many as there is room for, in this order. */
+static void job_words(const struct model *model, const struct progress *progress, int room,
+                      struct buf *out)
+{
+    const struct job_progress *job = &progress->job;
     struct buf parts[3] = {BUF_INIT, BUF_INIT, BUF_INIT};
     bool reading = job->done > 0 && job->done < job->total;
     number_fixed(&parts[0], (double)job->rows, 0, model->style);
-    buf_add_string(&parts[0], job->rows == 1 ? " row" : " rows");
+    buf_add_string(&parts[0], job->rows == 1 ? progress->one : progress->many);
     if (job->cancelling) {
         buf_add_string(&parts[1], "cancelling");
     } else if (reading && job->seconds > 0.3) {
@@ -48,23 +76,24 @@ static int draw_share(struct canvas *canvas, int column, int row, int cells, dou
 
 void progress_draw(const struct model *model, struct canvas *canvas, int row)
 {
-    const struct job_progress *job = &model->job;
+    struct progress progress = progress_of(model);
+    const struct job_progress *job = &progress.job;
     int width = canvas->columns, bar = width >= 100 ? 24 : width >= 60 ? 12 : 0;
-    int column = canvas_string(canvas, 1, row, ink_strong(ROLE_TITLE), "Import ");
-    struct text name = text_of(model->job_name);
-    int cells = (int)text_width(name, canvas->widths), most = width / 4;
+    int column = canvas_string(canvas, 1, row, ink_strong(ROLE_TITLE), progress.title);
+    int cells = (int)text_width(progress.name, canvas->widths), most = width / 4;
     cells = cells < most ? cells : most;
-    canvas_fit(canvas, column, row, cells, FIT_LEFT, ink(ROLE_TEXT), name);
+    if (cells > 0)
+        canvas_fit(canvas, column, row, cells, FIT_LEFT, ink(ROLE_TEXT), progress.name);
     column += cells + 2;
     if (job->total > 0 && bar > 0)
         column = draw_share(canvas, column, row, bar, (double)job->done / (double)job->total);
     int end = width - 1;
-    if (!job->cancelling && width >= 60) {
+    if (progress.can_cancel && width >= 60) {
         end -= 14;
         frame_key(canvas, end, row, ROLE_TEXT, "Ctrl-C", "cancels");
     }
     struct buf words = BUF_INIT;
-    job_words(model, end - column, &words);
+    job_words(model, &progress, end - column, &words);
     canvas_text(canvas, column, row, ink(ROLE_DIM), buf_text(&words));
     buf_release(&words);
 }

@@ -82,16 +82,18 @@ static void tick_all(struct stand *stand, bool on)
     bits_release(&rows);
 }
 
-static void check_tick(void *self, enum platform platform, struct text key)
+static void check_tick(void *self, int64_t id, enum platform platform, struct text key)
 {
     struct stand *stand = self;
+    (void)id;
     uint32_t row = catalog_find(&stand->catalog, platform, key);
     assert_int_not_equal(row, CATALOG_NONE);
     assert_true(catalog_ticked(&stand->catalog, row));
 }
 
-static void count_tick(void *self, enum platform platform, struct text key)
+static void count_tick(void *self, int64_t id, enum platform platform, struct text key)
 {
+    (void)id;
     (void)platform;
     (void)key;
     ++*(size_t *)self;
@@ -100,7 +102,7 @@ static void count_tick(void *self, enum platform platform, struct text key)
 static size_t stored_ticks(struct stand *stand)
 {
     size_t count = 0;
-    assert_true(store_ticks(stand->store, count_tick, &count, NULL));
+    assert_true(store_ticks(stand->store, NULL, count_tick, &count, NULL));
     return count;
 }
 
@@ -127,7 +129,7 @@ static void many_marks_take_many_turns(void **state)
     assert_true(turns > 3);
     assert_false(keeper_waits(&stand.keeper));
     assert_int_equal(stored_ticks(&stand), MANY);
-    assert_true(store_ticks(stand.store, check_tick, &stand, NULL));
+    assert_true(store_ticks(stand.store, NULL, check_tick, &stand, NULL));
     stand_release(&stand);
 }
 
@@ -148,7 +150,7 @@ static void what_changes_meanwhile_is_kept_as_it_is(void **state)
     take(&stand, EFFECT_TICK_ROWS, &few);
     assert_int_equal(keeper_write(&stand.keeper, INFINITY, &err), KEEPER_DONE);
     assert_int_equal(stored_ticks(&stand), MANY - MANY / 3);
-    assert_true(store_ticks(stand.store, check_tick, &stand, NULL));
+    assert_true(store_ticks(stand.store, NULL, check_tick, &stand, NULL));
     tick_all(&stand, false);
     assert_int_equal(keeper_write(&stand.keeper, INFINITY, &err), KEEPER_DONE);
     assert_int_equal(stored_ticks(&stand), 0);
@@ -156,8 +158,9 @@ static void what_changes_meanwhile_is_kept_as_it_is(void **state)
     stand_release(&stand);
 }
 
-static void count_plan(void *self, const struct store_plan_row *row)
+static void count_plan(void *self, int64_t id, const struct store_plan_row *row)
 {
+    (void)id;
     assert_true(row->deliverables == 2);
     ++*(size_t *)self;
 }
@@ -185,7 +188,7 @@ static void a_locked_store_loses_nothing(void **state)
     store_close(other);
     assert_int_equal(keeper_write(&stand.keeper, INFINITY, &err), KEEPER_DONE);
     assert_int_equal(stored_ticks(&stand), MANY);
-    assert_true(store_plan(stand.store, TEXT("default"), count_plan, &planned, NULL));
+    assert_true(store_plan(stand.store, TEXT("default"), NULL, count_plan, &planned, NULL));
     assert_int_equal(planned, MANY);
     bits_release(&rows);
     stand_release(&stand);

@@ -7,15 +7,16 @@
 #include "base/number.h"
 #include "store/own.h"
 
-static void note_tick(void *self, enum platform platform, struct text key)
+static void note_tick(void *self, int64_t id, enum platform platform, struct text key)
 {
+    (void)id;
     buf_addf(self, "%s/%.*s ", platforms[platform].word, (int)key.length, key.at);
 }
 
 static const char *ticks(struct store *store, struct buf *out)
 {
     buf_clear(out);
-    assert_true(store_ticks(store, note_tick, out, NULL));
+    assert_true(store_ticks(store, NULL, note_tick, out, NULL));
     return buf_string(out);
 }
 
@@ -39,8 +40,9 @@ static void ticks_survive_in_their_order(void **state)
     store_close(store);
 }
 
-static void note_plan(void *self, const struct store_plan_row *row)
+static void note_plan(void *self, int64_t id, const struct store_plan_row *row)
 {
+    (void)id;
     buf_addf(self, "%s/%.*s %g %s %g; ", platforms[row->platform].word, (int)row->key.length,
              row->key.at, number_known(row->deliverables) ? row->deliverables : -1,
              formats[row->format].word, number_known(row->fee) ? row->fee : -1);
@@ -49,7 +51,7 @@ static void note_plan(void *self, const struct store_plan_row *row)
 static const char *plan(struct store *store, const char *scenario, struct buf *out)
 {
     buf_clear(out);
-    assert_true(store_plan(store, text_of(scenario), note_plan, out, NULL));
+    assert_true(store_plan(store, text_of(scenario), NULL, note_plan, out, NULL));
     return buf_string(out);
 }
 
