@@ -90,6 +90,8 @@ void writer_free(struct writer *writer)
         return;
     buf_release(&writer->line);
     buf_release(&writer->cell);
+    buf_release(&writer->names);
+    free(writer->name_ends);
     writer_held_free(writer->held);
     free(writer);
 }

@@ -13,6 +13,8 @@ struct writer {
     size_t rows;
     struct buf line; /* on its way out */
     struct buf cell;
+    struct buf names;         /* json: what stands before each value, one after the other */
+    size_t *name_ends;        /* by column */
     struct writer_held *held; /* table: rows that wait for the widths */
 };
 

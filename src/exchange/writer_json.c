@@ -1,5 +1,6 @@
-#include <math.h>
+#include <stdlib.h>
 
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "writer_internal.h"
 
@@ -79,14 +80,29 @@ static void json_value(struct buf *out, const struct writer_column *column,
     }
 }
 
-static void json_object(struct writer *writer, const struct writer_cell *cells)
+/* `, "key": ` of every column, made once. */
+static void json_names(struct writer *writer)
 {
-    buf_add_char(&writer->line, '{');
+    free(writer->name_ends);
+    writer->name_ends = mem_alloc((writer->count + 1) * sizeof *writer->name_ends);
+    buf_clear(&writer->names);
     for (size_t i = 0; i < writer->count; i++) {
         if (i > 0)
-            buf_add_string(&writer->line, ", ");
-        json_quote(&writer->line, text_of(writer->columns[i].key));
-        buf_add_string(&writer->line, ": ");
+            buf_add_string(&writer->names, ", ");
+        json_quote(&writer->names, text_of(writer->columns[i].key));
+        buf_add_string(&writer->names, ": ");
+        writer->name_ends[i] = writer->names.length;
+    }
+}
+
+static void json_object(struct writer *writer, const struct writer_cell *cells)
+{
+    size_t from = 0;
+    buf_add_char(&writer->line, '{');
+    for (size_t i = 0; i < writer->count; i++) {
+        size_t end = writer->name_ends[i];
+        buf_add(&writer->line, writer->names.at + from, end - from);
+        from = end;
         json_value(&writer->line, &writer->columns[i], &cells[i]);
     }
     buf_add_char(&writer->line, '}');
@@ -94,6 +110,7 @@ static void json_object(struct writer *writer, const struct writer_cell *cells)
 
 bool writer_array_begin(struct writer *writer, struct err *err)
 {
+    json_names(writer);
     buf_add_char(&writer->line, '[');
     return writer_flush(writer, err);
 }
@@ -113,7 +130,8 @@ bool writer_array_end(struct writer *writer, struct err *err)
 
 bool writer_lines_begin(struct writer *writer, struct err *err)
 {
-    (void)writer, (void)err;
+    (void)err;
+    json_names(writer);
     return true;
 }
 

@@ -51,13 +51,14 @@ static bool prepare_rows(struct store_load *load, struct err *err)
     return load->rows != NULL;
 }
 
+/* Every page is read once: to keep those that were would only be memory. */
 static bool begin(struct store_load *load, const char *path, struct err *err)
 {
     struct filled filled;
 
     fields_init(&load->fields);
     if (!store_open(path, STORE_READ, &load->store, err) ||
-        !store_exec(load->store, "BEGIN", "read", err) ||
+        !store_exec(load->store, "PRAGMA cache_size=-256; BEGIN", "read", err) ||
         !store_integer(load->store, "SELECT min(id) FROM creator", 0, &load->first, err) ||
         !store_integer(load->store, "SELECT max(id) FROM creator", -1, &load->last, err) ||
         !filled_read(load->store, &filled, err))
