@@ -83,7 +83,7 @@ bool writer_end(struct writer *writer, struct err *err);
 
 /* A sink that writes records as rows of the given stored columns; fees become decimals of the row's
  * currency. `snapshots` adds them as one more member, in json and jsonl. The sink's end() ends the
- * writer (nothing is undone). drop() is not allowed. */
+ * writer; with ok = false what went out stays as it is, cut off where it was. drop() is not allowed. */
 struct record_writer;
 struct record_writer *record_writer_new(const struct exporter *format,
                                         const struct writer_options *options, struct writer_out out,

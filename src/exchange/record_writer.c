@@ -132,7 +132,7 @@ static bool records_drop(void *self, int64_t id, struct err *err)
 static bool records_end(void *self_, bool ok, struct err *err)
 {
     struct record_writer *self = self_;
-    return writer_end(self->writer, ok ? err : NULL) && ok;
+    return ok && writer_end(self->writer, err);
 }
 
 struct record_sink record_writer_sink(struct record_writer *writer)

@@ -5,6 +5,10 @@
 #include "runtime/whole.h"
 #include "verbs_internal.h"
 
+/* So many creators are some 64 KiB of text: as soon as the reader of a pipe took them a signal is
+ * seen. */
+enum { EXPORT_STEP = 256 };
+
 /* One run of `microscope export`. */
 struct exporting {
     const struct cli *cli;

@@ -6,8 +6,6 @@
 #include "export_internal.h"
 #include "runtime/session.h"
 
-enum { STEP = 2048 };
-
 /* Facts are what the store has, as where nothing is filtered; the rest is computed. */
 static struct writer_cell cell_of(struct sheet *sheet, enum column column, uint32_t row,
                                   struct buf *text)
@@ -38,7 +36,7 @@ static bool write_rows(struct exporting *job, struct sheet *sheet, const struct 
     bool ok = writer_begin(writer, job->layout.columns, job->layout.count, err);
     job->total = rows->count;
     for (uint32_t row = 0; row < sheet->catalog->count && ok; row++) {
-        if (row % STEP == 0 && !export_tell_step(job))
+        if (row % EXPORT_STEP == 0 && !export_tell_step(job))
             ok = err_set(err, "cancelled");
         if (!ok || !rowset_has(rows, row))
             continue;

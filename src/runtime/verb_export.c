@@ -10,8 +10,6 @@
 #include "runtime/signals.h"
 #include "store/load.h"
 
-enum { STEP = 2048 };
-
 static const struct exporter *format_of(const struct cli *cli, struct err *err)
 {
     const char *path = cli->words[0];
@@ -99,7 +97,7 @@ static bool stream(struct exporting *job, struct store *store, struct writer_out
             store_load_progress(load, &job->done, &job->total);
             if (!export_tell_step(job))
                 break;
-            state = store_load_step(load, STEP, err);
+            state = store_load_step(load, EXPORT_STEP, err);
         }
         store_load_progress(load, &job->done, &job->total);
         store_load_free(load);

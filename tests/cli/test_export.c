@@ -273,6 +273,26 @@ static void an_interrupted_one_leaves_nothing(void **state)
     }
 }
 
+/* What was cut off must not look whole. */
+static void an_interrupted_pipe_is_cut_off(void **state)
+{
+    (void)state;
+    const char *const words[] = {"microscope", "export",  "-",     "--format",
+                                 "json",       "--store", store(), NULL};
+    struct running running = start(words);
+    char bytes[4096];
+    size_t length = 0;
+    ssize_t got = read(running.from, bytes, 1);
+    assert_int_equal(got, 1);
+    assert_int_equal(kill(running.pid, SIGTERM), 0);
+    while ((got = read(running.from, bytes, sizeof bytes)) > 0)
+        length += (size_t)got;
+    assert_int_equal(finish(&running), 128 + SIGTERM);
+    struct ran ran = run(NULL, "export", "-", "--format=json", "--store", store(), NULL);
+    assert_true(length + 1 < ran.out_length - 2);
+    ran_release(&ran);
+}
+
 static void progress_is_told_as_json_lines(void **state)
 {
     (void)state;
@@ -308,6 +328,7 @@ int main(void)
         cmocka_unit_test(columns_may_be_computed),
         cmocka_unit_test(formulas_are_made_harmless),
         cmocka_unit_test(an_interrupted_one_leaves_nothing),
+        cmocka_unit_test(an_interrupted_pipe_is_cut_off),
         cmocka_unit_test(progress_is_told_as_json_lines),
         cmocka_unit_test(an_empty_store_gives_an_empty_list),
     };
