@@ -25,6 +25,7 @@ struct term_style {
     bool known;
     unsigned attributes; /* curses' attr_t */
     int pair;
+    int on; /* number of the colour behind */
 };
 
 struct term_painter {

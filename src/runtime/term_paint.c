@@ -107,11 +107,13 @@ static struct term_style make_style(const struct term *term, enum role role, enu
     struct theme_style look = theme_look(&term->painter.theme, role, surface);
     enum term_colours colours = term->facts.colours;
     bool painted = colours >= TERM_COLOURS_256;
-    struct term_style style = {.known = true};
+    struct term_style style = {.known = true, .on = DEFAULT};
     attr_t attributes = curses_attributes(painted ? look.attributes : look.mono);
     style.attributes = attributes | (strong ? A_BOLD : A_NORMAL);
     if (painted)
-        style.pair = alloc_pair(colour_number(colours, look.fore), colour_number(colours, look.on));
+        style.on = colour_number(colours, look.on);
+    if (painted)
+        style.pair = alloc_pair(colour_number(colours, look.fore), style.on);
     else if (colours != TERM_MONO)
         style.pair = alloc_pair(ansi_foreground(term, role, surface), DEFAULT);
     if (style.pair < 0)
@@ -130,10 +132,10 @@ static const struct term_style *style_of(struct term *term, const struct cell *c
 
 /* A cell in curses' terms. curses counts cells as wcwidth() does, so what does not agree with it is
  * replaced: the rest of the row must not shift. Returns false where it did not fit. */
-static bool convert(struct term *term, const struct cell *cell, cchar_t *out)
+static bool convert(struct term *term, const struct cell *cell, const struct term_style *style,
+                    cchar_t *out)
 {
     enum { FIRST = ' ', DEL = 0x7F };
-    const struct term_style *style = style_of(term, cell);
     wchar_t text[COUNT_OF(cell->code) + 1] = {0};
     for (size_t i = 0; i < COUNT_OF(cell->code); i++)
         text[i] = (wchar_t)cell->code[i];
@@ -153,16 +155,31 @@ static bool convert(struct term *term, const struct cell *cell, cchar_t *out)
     return fits;
 }
 
+/* A blank shows nothing but what is behind it: where that is the same, it goes on in the style of its
+ * neighbour, so that the terminal need not be told of another one and back. */
+static const struct term_style *style_after(const struct term_style *left,
+                                            const struct term_style *own, const struct cell *cell)
+{
+    bool blank = cell->code[0] == ' ' && cell->code[1] == 0;
+    attr_t seen = ~(attr_t)A_BOLD;
+    if (left && blank && left->on == own->on &&
+        (left->attributes & seen) == (own->attributes & seen))
+        return left;
+    return own;
+}
+
 static void paint_row(struct term *term, const struct canvas *canvas, int row)
 {
     static const struct cell blank = {.code = {' '}, .width = 1};
     struct term_line *line = term->painter.line;
+    const struct term_style *style = NULL;
     int count = 0;
     for (int column = 0; column < COLS;) {
         bool there = column < canvas->columns && row < canvas->rows;
         const struct cell *cell = there ? canvas_cell(canvas, column, row) : &blank;
         bool wide = cell->width == 2 && column + 1 < COLS;
-        bool fits = convert(term, cell, &line[count++].cell);
+        style = style_after(style, style_of(term, cell), cell);
+        bool fits = convert(term, cell, style, &line[count++].cell);
         column++;
         if (!wide)
             continue;
@@ -172,7 +189,7 @@ static void paint_row(struct term *term, const struct canvas *canvas, int row)
             half.code[0] = ' ';
             half.code[1] = 0;
             half.width = 1;
-            convert(term, &half, &line[count++].cell);
+            convert(term, &half, style, &line[count++].cell);
         }
         column++;
     }

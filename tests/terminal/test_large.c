@@ -100,6 +100,23 @@ static void test_keys_are_answered_while_it_loads(void **state)
     pty_close(pty);
 }
 
+/* Over twenty lines, list and detail. Blanks between figures cost no change of colour. */
+static void test_a_cursor_on_its_way_sends_little(void **state)
+{
+    (void)state;
+    struct pty *pty = start();
+    pty_settle(pty);
+    press(pty, "g");
+    size_t before = pty_written(pty);
+    for (int i = 0; i < 20; i++)
+        press(pty, "j");
+    size_t each = (pty_written(pty) - before) / 20;
+    if (each > 1200)
+        print_error("%zu bytes a line\n", each);
+    assert_true(each <= 1200);
+    end(pty, SIGTERM);
+}
+
 /* Once it has come to rest, not even an end without warning takes them away. */
 static void test_ticks_of_all_survive_any_end(void **state)
 {
@@ -153,6 +170,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_keys_are_answered_while_it_loads),
+        cmocka_unit_test(test_a_cursor_on_its_way_sends_little),
         cmocka_unit_test(test_ticks_of_all_survive_any_end),
         cmocka_unit_test(test_leaving_at_once_keeps_them_all),
     };
