@@ -51,8 +51,9 @@ struct explorer {
     bool stale;       /* the model heard something that the latest frame does not show */
     double last_turn; /* seconds the latest turn took */
     enum keeper_state keeping;
-    double next_tell; /* how the keeping goes */
-    bool held_up;     /* it was told that another program keeps the store from being written */
+    double next_tell;       /* how the keeping goes */
+    int64_t history_wanted; /* id of a creator; 0: none */
+    bool held_up; /* it was told that another program keeps the store from being written */
     bool quit;
     struct err broken; /* why nothing could be shown; empty: all is well */
     int killed_by;     /* signal; 0: none */
@@ -128,11 +129,20 @@ static void run_suspend(struct explorer *it, const struct effect *effect)
     term_resume(it->term);
 }
 
+/* Only the latest is answered, once nothing more is waiting: nobody sees the others. */
 static void run_history(struct explorer *it, const struct effect *effect)
 {
+    it->history_wanted = effect->id;
+}
+
+static void answer_history(struct explorer *it)
+{
     struct err err;
-    struct message message = {.kind = MESSAGE_HISTORY, .id = effect->id};
-    if (keeper_history(&it->keeper, effect->id, &message.snapshots, &message.snapshot_count, &err))
+    struct message message = {.kind = MESSAGE_HISTORY, .id = it->history_wanted};
+    if (it->history_wanted == 0)
+        return;
+    it->history_wanted = 0;
+    if (keeper_history(&it->keeper, message.id, &message.snapshots, &message.snapshot_count, &err))
         tell(it, message);
     else if (!store_busy(it->store))
         fail(it, &err);
@@ -418,6 +428,7 @@ static void turn(struct explorer *it)
         return;
     if (it->reload_wanted && !is_loading(it))
         begin_reload(it);
+    answer_history(it);
     show(it);
     it->last_turn = loop_now() - began;
     keep(it, KEEP_SECONDS);
