@@ -285,8 +285,13 @@ static void an_interrupted_pipe_is_cut_off(void **state)
     ssize_t got = read(running.from, bytes, 1);
     assert_int_equal(got, 1);
     assert_int_equal(kill(running.pid, SIGTERM), 0);
-    while ((got = read(running.from, bytes, sizeof bytes)) > 0)
+    char last = 0, before_last = 0;
+    while ((got = read(running.from, bytes, sizeof bytes)) > 0) {
         length += (size_t)got;
+        before_last = got > 1 ? bytes[got - 2] : last;
+        last = bytes[got - 1];
+    }
+    assert_false(before_last == ']' && last == '\n');
     assert_int_equal(finish(&running), 128 + SIGTERM);
     struct ran ran = run(NULL, "export", "-", "--format=json", "--store", store(), NULL);
     assert_true(length + 1 < ran.out_length - 2);
