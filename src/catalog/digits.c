@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/wide.h"
+#include "narrow_internal.h"
 
 #define BLOCK SHEET_BLOCK
 
@@ -129,6 +130,7 @@ struct digits_pair digits_values(const struct digits *digits, struct sheet *shee
     size_t before, skipped;
     struct order_pick pick = {.rows = rows, .digits = digits->codes};
     size_t some = 0;
+    struct narrow narrow = {.ordering = &ordering};
     struct order_item *items;
     struct digits_pair pair;
     double room[1];
@@ -138,11 +140,17 @@ struct digits_pair digits_values(const struct digits *digits, struct sheet *shee
     pick.high = digit_at(digits, high, &skipped);
     for (size_t digit = pick.low; digit <= pick.high; digit++)
         some += census_shown(&digits->census, digit);
-    items = mem_alloc((some + 1) * sizeof *items);
-    some = order_gather(&ordering, &pick, items);
-    order_select(&ordering, items, some, low - before, high - before + 1);
-    pair.low = *sheet_block(sheet, digits->key.column, items[low - before].row, 1, room);
-    pair.high = *sheet_block(sheet, digits->key.column, items[high - before].row, 1, room);
+    narrow.rows = mem_alloc((some + 1) * sizeof *narrow.rows);
+    narrow.count = order_list(&pick, narrow.rows);
+    narrow_to_places(&narrow, low - before, high - before + 1);
+    items = mem_alloc((narrow.count + 1) * sizeof *items);
+    order_items(&ordering, narrow.rows, narrow.count, items);
+    low -= before + narrow.before;
+    high -= before + narrow.before;
+    order_select(&ordering, items, narrow.count, low, high + 1);
+    pair.low = *sheet_block(sheet, digits->key.column, items[low].row, 1, room);
+    pair.high = *sheet_block(sheet, digits->key.column, items[high].row, 1, room);
+    free(narrow.rows);
     free(items);
     return pair;
 }

@@ -232,35 +232,70 @@ static size_t list_block(const struct order_pick *pick, size_t from, size_t coun
     return found;
 }
 
-static void put_keys(const struct ordering *ordering, size_t from, size_t block,
-                     const uint32_t *rows, size_t found, struct order_item *out)
+size_t order_list(const struct order_pick *pick, uint32_t *out)
 {
-    uint64_t keys[2][BLOCK];
-
-    for (size_t k = 0; k < 2 && k < ordering->count; k++)
-        key_rows(ordering->by[k].key, ordering->sheet, (uint32_t)from, block, rows, found, keys[k]);
-    for (size_t i = 0; i < found; i++)
-        out[i] = (struct order_item){
-            .key = ordering->count > 0 ? directed(&ordering->by[0], keys[0][i]) : 0,
-            .next = ordering->count > 1 ? directed(&ordering->by[1], keys[1][i]) : 0,
-            .tie = tie_of(ordering, rows[i]),
-            .row = rows[i]};
-}
-
-size_t order_gather(const struct ordering *ordering, const struct order_pick *pick,
-                    struct order_item *out)
-{
-    uint32_t rows[BLOCK];
     size_t total = 0;
 
     for (size_t from = 0; from < pick->rows->count; from += BLOCK) {
-        size_t rest = pick->rows->count - from, count = rest < BLOCK ? rest : BLOCK;
-        size_t found = list_block(pick, from, count, rows);
-        if (found)
-            put_keys(ordering, from, count, rows, found, out + total);
-        total += found;
+        size_t rest = pick->rows->count - from;
+        total += list_block(pick, from, rest < BLOCK ? rest : BLOCK, out + total);
     }
     return total;
+}
+
+size_t order_levels(const struct ordering *ordering)
+{
+    return ordering->count + (ordering->ties || ordering->by_row);
+}
+
+/* How many of the rows lie in the block of the first, and where that begins and ends. */
+static size_t in_block(const struct sheet *sheet, const uint32_t *rows, size_t count,
+                       uint32_t *from, size_t *block)
+{
+    size_t some = 1, rest;
+
+    *from = rows[0] - rows[0] % BLOCK;
+    rest = sheet->catalog->count - *from;
+    *block = rest < BLOCK ? rest : BLOCK;
+    while (some < count && rows[some] - *from < BLOCK)
+        some++;
+    return some;
+}
+
+void order_values(const struct ordering *ordering, size_t level, const uint32_t *rows, size_t count,
+                  uint64_t *out)
+{
+    const struct order_by *by = &ordering->by[level];
+    uint32_t from;
+    size_t block;
+
+    for (size_t done = 0, some; done < count; done += some) {
+        some = in_block(ordering->sheet, rows + done, count - done, &from, &block);
+        if (level < ordering->count)
+            key_rows(by->key, ordering->sheet, from, block, rows + done, some, out + done);
+        for (size_t i = done; i < done + some; i++)
+            out[i] = level < ordering->count ? directed(by, out[i]) : tie_of(ordering, rows[i]);
+    }
+}
+
+void order_items(const struct ordering *ordering, const uint32_t *rows, size_t count,
+                 struct order_item *out)
+{
+    uint64_t keys[2][BLOCK];
+    uint32_t from;
+    size_t block;
+
+    for (size_t done = 0, some; done < count; done += some) {
+        some = in_block(ordering->sheet, rows + done, count - done, &from, &block);
+        for (size_t k = 0; k < 2 && k < ordering->count; k++)
+            key_rows(ordering->by[k].key, ordering->sheet, from, block, rows + done, some, keys[k]);
+        for (size_t i = 0; i < some; i++)
+            out[done + i] = (struct order_item){
+                .key = ordering->count > 0 ? directed(&ordering->by[0], keys[0][i]) : 0,
+                .next = ordering->count > 1 ? directed(&ordering->by[1], keys[1][i]) : 0,
+                .tie = tie_of(ordering, rows[done + i]),
+                .row = rows[done + i]};
+    }
 }
 
 static int compare_ties(const struct catalog *catalog, uint32_t a, uint32_t b)

@@ -50,16 +50,24 @@ struct ordering {
     bool by_row;             /* instead: where nobody sees which of two equal ones comes first */
 };
 
-/* Items for the rows that are in `rows` and, with `digits`, whose digit lies in low … high; `out` has
- * room for all. Returns how many. */
+/* Rows that are in `rows` and, with `digits`, whose digit lies in low … high. */
 struct order_pick {
     const struct bits *rows;
     const uint16_t *digits; /* of the first column; NULL: all */
     uint16_t low, high;
 };
-size_t order_gather(const struct ordering *ordering, const struct order_pick *pick,
-                    struct order_item *out);
+/* Lists them, ascending; `out` has room for all. Returns how many. */
+size_t order_list(const struct order_pick *pick, uint32_t *out);
+/* Items for rows that ascend. */
+void order_items(const struct ordering *ordering, const uint32_t *rows, size_t count,
+                 struct order_item *out);
 struct order_item order_item(const struct ordering *ordering, uint32_t row);
+
+/* What decides, from the first column to the ties: levels, and the values of ascending rows in one,
+ * direction applied. */
+size_t order_levels(const struct ordering *ordering);
+void order_values(const struct ordering *ordering, size_t level, const uint32_t *rows, size_t count,
+                  uint64_t *out);
 
 /* < 0, > 0; 0 for the same row only. */
 int order_compare(const struct ordering *ordering, const struct order_item *a,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "narrow_internal.h"
 
 /* A stretch of the order: all rows whose digit lies in low … high. */
 struct stretch {
@@ -53,25 +54,34 @@ static struct stretch stretch_over(const struct rowset_order *order, size_t from
     return stretch;
 }
 
-/* Descending, a stretch from known digits to the unknown one is no range: it is gathered in two. */
-static size_t gather(const struct rowset *set, const struct stretch *stretch,
-                     struct order_item *items)
+/* The rows of a stretch, ascending. Descending, a stretch from known digits to the unknown one is no
+ * range: it is all but those between. */
+static struct narrow list(const struct rowset *set, const struct stretch *stretch)
 {
     const struct rowset_order *order = set->order;
     struct order_pick pick = {set->bits, order->first->codes, stretch->low, stretch->high};
-    size_t count;
+    struct narrow narrow = {.ordering = &order->ordering,
+                            .rows = mem_alloc((stretch->count + 1) * sizeof *narrow.rows)};
 
-    if (!order->ordering.by[0].descending || pick.high != DIGIT_UNKNOWN ||
-        pick.low == DIGIT_UNKNOWN)
-        return order_gather(&order->ordering, &pick, items);
-    pick.high = pick.low;
-    pick.low = 0;
-    count = order_gather(&order->ordering, &pick, items);
-    pick.low = pick.high = DIGIT_UNKNOWN;
-    return count + order_gather(&order->ordering, &pick, items + count);
+    if (order->ordering.by[0].descending && pick.high == DIGIT_UNKNOWN &&
+        pick.low != DIGIT_UNKNOWN) {
+        pick.low = DIGIT_UNKNOWN; /* and on from 0: the range goes round */
+        pick.high = stretch->low;
+    }
+    narrow.count = order_list(&pick, narrow.rows);
+    assert(narrow.count == stretch->count);
+    return narrow;
 }
 
-/* Puts the places from … to-1 into the window; `items` are those of the stretch. */
+static struct order_item *items_of(const struct narrow *narrow)
+{
+    struct order_item *items = mem_alloc((narrow->count + 1) * sizeof *items);
+
+    order_items(narrow->ordering, narrow->rows, narrow->count, items);
+    return items;
+}
+
+/* The window about a place, as far as the stretch goes; `items` are its rows. */
 static void put_window(const struct rowset *set, const struct stretch *stretch,
                        struct order_item *items, size_t place)
 {
@@ -101,13 +111,18 @@ static struct stretch stretch_about(const struct rowset *set, size_t from, size_
 static void fill_window(const struct rowset *set, size_t place)
 {
     struct stretch stretch = stretch_about(set, place, place + 1);
-    struct order_item *items = mem_alloc((stretch.count + 1) * sizeof *items);
-    size_t count = gather(set, &stretch, items);
+    struct narrow narrow = list(set, &stretch);
+    struct order_item *items;
+    size_t from = place > ROWSET_WINDOW / 2 ? place - ROWSET_WINDOW / 2 : 0;
+    size_t to = place + ROWSET_WINDOW / 2 < set->count ? place + ROWSET_WINDOW / 2 : set->count;
 
-    assert(count == stretch.count && stretch.from <= place);
-    (void)count;
+    narrow_to_places(&narrow, from - stretch.from, to - stretch.from);
+    stretch.from += narrow.before;
+    stretch.count = narrow.count;
+    items = items_of(&narrow);
     put_window(set, &stretch, items, place);
     free(items);
+    free(narrow.rows);
 }
 
 uint32_t rowset_at(const struct rowset *set, size_t place)
@@ -140,11 +155,13 @@ static size_t find_in_window(const struct rowset *set, uint32_t row)
     return ROWSET_NONE;
 }
 
-/* Who asks for a place looks at it next: the window comes with the answer. */
+/* Who asks for a place looks at it next: the window comes with the answer, unless many rows stand
+ * about it that have to be narrowed down. */
 size_t rowset_find(const struct rowset *set, uint32_t row)
 {
     struct order_item *items, mine;
     struct stretch stretch;
+    struct narrow narrow;
     size_t place, from = 0;
 
     if (!rowset_has(set, row))
@@ -156,14 +173,17 @@ size_t rowset_find(const struct rowset *set, uint32_t row)
     for (size_t step = 0; digit_of(set->order, step) != digit; step++)
         from += count_of(set->order, digit_of(set->order, step));
     stretch = stretch_about(set, from, from + count_of(set->order, digit));
-    items = mem_alloc((stretch.count + 1) * sizeof *items);
-    gather(set, &stretch, items);
+    narrow = list(set, &stretch);
+    narrow_to_row(&narrow, row);
+    items = items_of(&narrow);
     mine = order_item(&set->order->ordering, row);
-    place = stretch.from;
-    for (size_t i = 0; i < stretch.count; i++)
+    place = stretch.from + narrow.before;
+    for (size_t i = 0; i < narrow.count; i++)
         place += order_compare(&set->order->ordering, &items[i], &mine) < 0;
-    put_window(set, &stretch, items, place);
+    if (narrow.count == stretch.count)
+        put_window(set, &stretch, items, place);
     free(items);
+    free(narrow.rows);
     return place;
 }
 
@@ -201,6 +221,15 @@ static struct bits common_rows(const struct rowset *set, const struct bits *amon
     return both;
 }
 
+static struct narrow list_all(const struct ordering *ordering, const struct bits *bits)
+{
+    struct narrow narrow = {.ordering = ordering,
+                            .rows = mem_alloc((bits_total(bits) + 1) * sizeof *narrow.rows)};
+
+    narrow.count = bits_list(bits, narrow.rows);
+    return narrow;
+}
+
 uint32_t rowset_next(const struct rowset *set, const struct bits *among, uint32_t row,
                      int direction)
 {
@@ -208,21 +237,22 @@ uint32_t rowset_next(const struct rowset *set, const struct bits *among, uint32_
     struct bits both;
     struct order_item *items, mine, *best = NULL;
     uint32_t found = ordering ? next_in_window(set, among, row, direction) : CATALOG_NONE;
-    size_t count;
+    struct narrow narrow;
 
     if (found != CATALOG_NONE || !ordering)
         return found;
     both = common_rows(set, among);
-    items = mem_alloc((bits_total(&both) + 1) * sizeof *items);
-    count = order_gather(ordering, &(struct order_pick){.rows = &both}, items);
+    narrow = list_all(ordering, &both);
+    items = items_of(&narrow);
     mine = order_item(ordering, row);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < narrow.count; i++) {
         if (order_compare(ordering, &items[i], &mine) * direction > 0 &&
             (!best || order_compare(ordering, &items[i], best) * direction < 0))
             best = &items[i];
     }
     found = best ? best->row : CATALOG_NONE;
     free(items);
+    free(narrow.rows);
     bits_release(&both);
     return found;
 }
@@ -230,34 +260,38 @@ uint32_t rowset_next(const struct rowset *set, const struct bits *among, uint32_
 size_t rowset_first(const struct rowset *set, const struct bits *among, uint32_t *rows, size_t most)
 {
     struct bits both;
+    struct narrow narrow;
     struct order_item *items;
-    size_t count;
 
     if (!set->order)
         return 0;
     both = common_rows(set, among);
-    items = mem_alloc((bits_total(&both) + 1) * sizeof *items);
-    count = order_gather(&set->order->ordering, &(struct order_pick){.rows = &both}, items);
-    most = most < count ? most : count;
-    order_select(&set->order->ordering, items, count, 0, most);
+    narrow = list_all(&set->order->ordering, &both);
+    most = most < narrow.count ? most : narrow.count;
+    narrow_to_places(&narrow, 0, most);
+    items = items_of(&narrow);
+    order_select(&set->order->ordering, items, narrow.count, 0, most);
     for (size_t i = 0; i < most; i++)
         rows[i] = items[i].row;
     free(items);
+    free(narrow.rows);
     bits_release(&both);
     return most;
 }
 
 void rowset_all(const struct rowset *set, uint32_t *rows)
 {
-    struct order_item *items = mem_alloc((set->count + 1) * sizeof *items);
-    size_t count = 0;
+    struct narrow narrow;
+    struct order_item *items;
 
-    if (set->count)
-        count = order_gather(&set->order->ordering, &(struct order_pick){.rows = set->bits}, items);
-    assert(count == set->count);
-    if (count)
-        order_sort(&set->order->ordering, items, count);
-    for (size_t i = 0; i < count; i++)
+    if (!set->count)
+        return;
+    narrow = list_all(&set->order->ordering, set->bits);
+    assert(narrow.count == set->count);
+    items = items_of(&narrow);
+    order_sort(&set->order->ordering, items, narrow.count);
+    for (size_t i = 0; i < narrow.count; i++)
         rows[i] = items[i].row;
     free(items);
+    free(narrow.rows);
 }
