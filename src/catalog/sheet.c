@@ -181,23 +181,46 @@ static void list_planned(struct sheet *sheet)
     }
 }
 
+/* The planned rows of a block, from the list's `at` on; returns where the next block goes on. */
+static size_t add_costs(struct sheet *sheet, const struct block *block, size_t at, double *spent)
+{
+    size_t end = block->from + block->count;
+
+    for (; at < sheet->planned_count && sheet->planned[at] < end; at++) {
+        double cost = block->at[FIGURE_COST][sheet->planned[at] - block->from];
+        if (!sheet->catalog->live[sheet->planned[at]])
+            continue;
+        if (number_known(cost))
+            *spent += cost;
+        else
+            sheet->money_unknown++;
+    }
+    return at;
+}
+
+/* Block by block, as a plan may hold everybody; those without anyone in the plan are passed over. */
 static void count_money(struct sheet *sheet)
 {
+    static const bool wanted[FIGURE_COUNT] = {[FIGURE_COST] = true};
+    static const bool given[FIGURE_COUNT] = {false};
     const struct catalog *catalog = sheet->catalog;
     struct assumptions assumptions = without_money(sheet);
+    struct recipe recipe;
+    struct block block;
     double spent = 0;
 
     list_planned(sheet);
     sheet->money_unknown = 0;
-    for (size_t i = 0; i < sheet->planned_count; i++) {
-        struct figures figures;
-        if (!catalog->live[sheet->planned[i]])
-            continue;
-        forecast(catalog_facts(catalog), &assumptions, sheet->planned[i], &figures);
-        if (number_known(figures.cost))
-            spent += figures.cost;
-        else
-            sheet->money_unknown++;
+    if (!sheet->room)
+        sheet->room = mem_alloc(sizeof *sheet->room);
+    recipe_init(&recipe, wanted, given);
+    block_init(&block, catalog_facts(catalog), &assumptions, sheet->room);
+    for (size_t at = 0; at < sheet->planned_count;) {
+        block.from = sheet->planned[at];
+        block.count = catalog->count - block.from;
+        block.count = block.count < FORECAST_BLOCK ? block.count : FORECAST_BLOCK;
+        block_run(&block, &recipe);
+        at = add_costs(sheet, &block, at, &spent);
     }
     sheet->money_left = sheet->scenario->budget - spent;
 }
