@@ -26,23 +26,32 @@ void engine_release_filter(struct query_engine *engine)
 
 /* ---- plain sets: who lives, whose fee is an estimate ---- */
 
+/* Whole words: a few rows before `from` are put again. */
 static void put_live(struct query_engine *engine, struct sheet *sheet, size_t from, size_t to)
 {
     const uint8_t *live = sheet->catalog->live;
 
-    for (; from < to; from++)
-        bits_put(&engine->live, from, live[from]);
+    for (from -= from % BITS_WORD; from < to; from += BITS_WORD) {
+        uint8_t flags[BITS_WORD] = {0};
+        for (size_t i = 0; i < BITS_WORD && from + i < engine->rows; i++)
+            flags[i] = live[from + i];
+        engine->live.words[from / BITS_WORD] = bits_pack(flags);
+    }
 }
 
 static void put_estimated(struct query_engine *engine, struct sheet *sheet, size_t from, size_t to)
 {
     const uint16_t *marks = sheet_marks(sheet);
 
-    for (; from < to; from++)
-        bits_put(&engine->estimated, from, (unsigned)marks[from] & MARK_FEE_ESTIMATED);
+    for (from -= from % BITS_WORD; from < to; from += BITS_WORD) {
+        uint8_t flags[BITS_WORD] = {0};
+        for (size_t i = 0; i < BITS_WORD && from + i < engine->rows; i++)
+            flags[i] = (marks[from + i] & MARK_FEE_ESTIMATED) != 0;
+        engine->estimated.words[from / BITS_WORD] = bits_pack(flags);
+    }
 }
 
-/* A set that is put row by row: its bits, and what they were made from. */
+/* A set that is put as it stands: its bits, and what they were made from. */
 struct plain_set {
     struct bits *bits;
     struct since *since;

@@ -1,10 +1,12 @@
 #include "spread_internal.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/wide.h"
 
 #define BLOCK SHEET_BLOCK
 
@@ -14,25 +16,50 @@ void spread_release(struct spread *spread)
     free(spread->codes);
 }
 
+#define LANES 8 /* side by side: the least of a row of numbers is no vector, of eight it is */
+
 struct bounds {
     double low, high; /* of what is known and above 0 */
 };
+
+WIDE static void look_at(const double *values, const uint8_t *live, size_t count,
+                         struct bounds *bounds)
+{
+    double low[LANES], high[LANES];
+
+    for (size_t k = 0; k < LANES; k++) {
+        low[k] = bounds->low;
+        high[k] = bounds->high;
+    }
+    for (size_t i = 0; i < count; i += LANES)
+        for (size_t k = 0; k < LANES; k++) {
+            double value = values[i + k];
+            bool counts = live[i + k] && value > 0 && value <= DBL_MAX;
+            low[k] = counts && value < low[k] ? value : low[k];
+            high[k] = counts && value > high[k] ? value : high[k];
+        }
+    for (size_t k = 0; k < LANES; k++) {
+        bounds->low = low[k] < bounds->low ? low[k] : bounds->low;
+        bounds->high = high[k] > bounds->high ? high[k] : bounds->high;
+    }
+}
 
 /* Widens the bounds by the living rows from … to-1. */
 static void look(const struct spread *spread, struct sheet *sheet, size_t from, size_t to,
                  struct bounds *bounds)
 {
-    const uint8_t *live = sheet->catalog->live;
-    double room[BLOCK];
+    double room[BLOCK], rest[LANES];
+    uint8_t live[LANES];
 
     for (; from < to; from += BLOCK) {
-        size_t count = to - from < BLOCK ? to - from : BLOCK;
+        size_t count = to - from < BLOCK ? to - from : BLOCK, odd = count % LANES;
         const double *values = sheet_block(sheet, spread->column, (uint32_t)from, count, room);
-        for (size_t i = 0; i < count; i++) {
-            bool counts = live[from + i] && isfinite(values[i]) && values[i] > 0;
-            bounds->low = counts && values[i] < bounds->low ? values[i] : bounds->low;
-            bounds->high = counts && values[i] > bounds->high ? values[i] : bounds->high;
+        look_at(values, sheet->catalog->live + from, count - odd, bounds);
+        for (size_t k = 0; k < LANES; k++) {
+            rest[k] = k < odd ? values[count - odd + k] : (double)NAN;
+            live[k] = k < odd ? sheet->catalog->live[from + count - odd + k] : 0;
         }
+        look_at(rest, live, LANES, bounds);
     }
 }
 
@@ -47,6 +74,20 @@ static void set_edges(struct spread *spread, const struct bounds *bounds)
 }
 
 /* What is 0 or less stands in the first bucket. */
+WIDE static void cut_buckets(const double *values, size_t count, const double *edges,
+                             uint8_t *codes)
+{
+    double buckets[BLOCK];
+
+    for (size_t i = 0; i < count; i++)
+        buckets[i] = fabs(values[i]) <= DBL_MAX ? 0 : UINT8_MAX;
+    for (int edge = 1; edge < QUERY_BUCKETS; edge++)
+        for (size_t i = 0; i < count; i++)
+            buckets[i] += values[i] >= edges[edge] && values[i] <= DBL_MAX ? 1 : 0;
+    for (size_t i = 0; i < count; i++)
+        codes[i] = (uint8_t)(int32_t)buckets[i];
+}
+
 static void code_range(struct spread *spread, struct sheet *sheet, size_t from, size_t to)
 {
     double room[BLOCK];
@@ -54,12 +95,7 @@ static void code_range(struct spread *spread, struct sheet *sheet, size_t from, 
     for (; from < to; from += BLOCK) {
         size_t count = to - from < BLOCK ? to - from : BLOCK;
         const double *values = sheet_block(sheet, spread->column, (uint32_t)from, count, room);
-        for (size_t i = 0; i < count; i++) {
-            unsigned bucket = 0;
-            for (int edge = 1; edge < QUERY_BUCKETS; edge++)
-                bucket += values[i] >= spread->edges[edge];
-            spread->codes[from + i] = isfinite(values[i]) ? (uint8_t)bucket : UINT8_MAX;
-        }
+        cut_buckets(values, count, spread->edges, spread->codes + from);
     }
 }
 

@@ -10,12 +10,6 @@ static double cost_share(const struct scenario *scenario, double fee)
     return fee * (1 - scenario->discount) * (1 + scenario->other_share);
 }
 
-/* Rounded down by way of an integer: of whole numbers up to 2^31 only, NaN as 0. */
-static double whole(double value)
-{
-    return (double)(int32_t)(value >= 0 ? value : 0);
-}
-
 /* How often `each` fits into `money`; a hair of tolerance, so that 0.3 buys three at 0.1. */
 static inline double fits(double money, double each)
 {
@@ -28,7 +22,8 @@ WIDE void make_deliverables(const struct block *block, const struct step *step)
     const double *fee = block->at[FIGURE_FEE], *planned = block->at[FIGURE_PLANNED];
     double *restrict out = block->at[FIGURE_DELIVERABLES];
     double fixed = scenario->deliverables, cap = scenario->fill_cap;
-    double money = scenario->budget - scenario->creator_cost;
+    double money = scenario->budget - scenario->creator_cost, free = money < 0 ? 1 : cap;
+    int32_t posts[FORECAST_BLOCK];
     (void)step;
     if (scenario->fill == 0) {
         for (size_t i = 0; i < block->count; i++)
@@ -36,12 +31,13 @@ WIDE void make_deliverables(const struct block *block, const struct step *step)
         return;
     }
     for (size_t i = 0; i < block->count; i++) {
-        double each = cost_share(scenario, fee[i]);
-        double count = each == 0 ? cap : fits(money, each);
-        count = whole(at_most(at_least(count, 1), cap));
-        count = isnan(each) || money < 0 ? 1 : count;
-        out[i] = planned[i] > 0 ? planned[i] : count;
+        double each = cost_share(scenario, fee[i]), count = fits(money, each);
+        count = each == 0 ? free : count;
+        count = at_most(at_least(count, 1), cap);
+        posts[i] = (int32_t)(isnan(each) ? 1 : count); /* in steps of its own: a vector's */
     }
+    for (size_t i = 0; i < block->count; i++)
+        out[i] = planned[i] > 0 ? planned[i] : posts[i];
 }
 
 void make_affordable(const struct block *block, const struct step *step)
