@@ -5,8 +5,8 @@
  * list. What takes longer than a moment goes on between frames; the cursor follows, unless it was
  * moved meanwhile. */
 
-/* Work of one letter, and of one step between frames: about 8 ms and 1 ms. */
-#define WORK_AT_ONCE ((size_t)160 << 20)
+/* Work of one letter, and of one step between frames: about 4 ms and 1 ms. */
+#define WORK_AT_ONCE ((size_t)80 << 20)
 #define WORK_STEP ((size_t)16 << 20)
 
 /* The place of the hit nearest to place `from`, itself included, going by `direction` and round the
