@@ -44,7 +44,7 @@ struct matcher {
     struct cells codes;
     uint8_t *code_holds; /* by code: words and sets */
     struct buf *folded;  /* by value: folded text to look for */
-    struct buf scratch;
+    struct bits hits;    /* rows that have a word, as far as they were asked */
 };
 void matcher_init(struct matcher *matcher, const struct filter_term *term, struct sheet *sheet);
 void matcher_release(struct matcher *matcher);

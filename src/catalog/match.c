@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "filter_internal.h"
+#include "folded_internal.h"
 
 /* Asking a term for rows. What can be decided once a code, or folded once a term, is. */
 
@@ -81,26 +82,14 @@ static void block_codes(struct matcher *matcher, uint32_t from, size_t count, ui
     }
 }
 
-static struct text folded_cell(struct matcher *matcher, enum column column, uint32_t row)
-{
-    struct buf *scratch = &matcher->scratch;
-    struct text text = sheet_text(matcher->sheet, column, row, NULL);
-
-    if (!text.length)
-        return (struct text){0};
-    buf_clear(scratch);
-    utf8_fold(scratch, text);
-    return buf_text(scratch);
-}
-
 static bool holds_text(struct matcher *matcher, uint32_t row)
 {
     const struct filter_term *term = matcher->term;
-    struct text cell = folded_cell(matcher, term->column, row);
+    struct text cell = folded_text(sheet_folded(matcher->sheet, term->column), row);
     bool any = false;
     size_t at;
 
-    if (!text_known(cell))
+    if (!sheet_known(matcher->sheet, term->column, row))
         return false;
     for (size_t i = 0; i < term->value_count && !any; i++) {
         struct text wanted = buf_text(&matcher->folded[i]);
@@ -115,22 +104,17 @@ static void block_texts(struct matcher *matcher, uint32_t from, size_t count, ui
         add_bit(words, i, holds_text(matcher, from + (uint32_t)i));
 }
 
-static bool holds_word(struct matcher *matcher, uint32_t row)
-{
-    size_t at;
-
-    for (size_t i = 0; i < COUNT_OF(searched); i++) {
-        struct text cell = folded_cell(matcher, searched[i], row);
-        if (text_known(cell) && text_find(cell, buf_text(&matcher->folded[0]), &at))
-            return true;
-    }
-    return false;
-}
-
+/* One scan of the folded columns, which the search has made or will use. */
 static void block_words(struct matcher *matcher, uint32_t from, size_t count, uint64_t *words)
 {
+    uint32_t to = from + (uint32_t)count;
+
+    bits_resize(&matcher->hits, to);
+    for (size_t i = 0; i < COUNT_OF(searched); i++)
+        folded_find(sheet_folded(matcher->sheet, searched[i]), buf_text(&matcher->folded[0]), from,
+                    to, &matcher->hits);
     for (size_t i = 0; i < count; i++)
-        add_bit(words, i, holds_word(matcher, from + (uint32_t)i));
+        add_bit(words, i, bits_get(&matcher->hits, from + i));
 }
 
 static void add_known(struct matcher *matcher, enum column column, uint32_t from, size_t count,
@@ -296,7 +280,7 @@ void matcher_release(struct matcher *matcher)
     free(matcher->folded);
     free(matcher->code_holds);
     free(matcher->ranges);
-    buf_release(&matcher->scratch);
+    bits_release(&matcher->hits);
 }
 
 bool matcher_passes(struct matcher *matcher, uint32_t row)
