@@ -117,7 +117,7 @@ void query_step(struct sheet *sheet, struct query_result *result);
 /* Runs and takes all steps: for those who need the answer and nothing else. */
 void query_finish(const struct query *query, struct sheet *sheet, struct query_result *result);
 
-/* Bytes a creator costs here: sets, digits, ranks and counts kept between runs. */
+/* Bytes of the sets, digits, ranks and counts kept between runs. */
 size_t query_memory(const struct query_result *result);
 const struct facet *query_facet(const struct query_result *result, enum column column);
 /* One row against a filter. */
