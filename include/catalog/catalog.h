@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "domain/column.h"
 #include "domain/facts.h"
+#include "domain/planned.h"
 #include "domain/record.h"
 
 /* All creators in memory, one typed array a column: numbers in the narrowest form that holds them
@@ -47,6 +48,15 @@ struct catalog_change {
     uint32_t row;
 };
 
+/* Columns that are none of the registry: what the user plans beside the number of deliverables. They
+ * hold nothing as long as nobody has any. */
+enum catalog_inner {
+    CATALOG_PLAN_FORMAT = COLUMN_COUNT, /* enum format */
+    CATALOG_PLAN_FEE,                   /* minor units of the scenario's currency */
+    CATALOG_FORMAT_FEE, /* what the creator asks for that format: facts.format_fee */
+    CATALOG_COLUMNS
+};
+
 /* An open hash of row numbers; empty places hold CATALOG_NONE. */
 struct catalog_index {
     uint32_t *slots;
@@ -64,7 +74,7 @@ struct catalog {
     uint8_t *ticked;
     int64_t *ids;
     size_t sorted; /* the ids of the rows before are known and ascend */
-    struct catalog_column columns[COLUMN_COUNT];
+    struct catalog_column columns[CATALOG_COLUMNS];
     struct catalog_column key;    /* only where it is not the handle itself */
     struct catalog_index by_id;   /* of the rows from `sorted` on */
     struct catalog_index *by_key; /* filled by the first that looks, NULL while there are no rows */
@@ -73,8 +83,9 @@ struct catalog {
     uint64_t live_revision; /* of the latest row that came or went */
     struct catalog_change *changes;
     size_t change_count, change_capacity;
-    uint64_t changes_after; /* the list is complete for revisions above this one */
-    size_t ticked_count, planned_count;
+    uint64_t changes_after;             /* the list is complete for revisions above this one */
+    size_t ticked_count, planned_count; /* living rows with deliverables in the plan … */
+    size_t own_count;                   /* … and those with a format or a fee of the user's */
 };
 
 void catalog_init(struct catalog *catalog);
@@ -130,7 +141,12 @@ size_t catalog_set(const struct catalog *catalog, enum column column, uint32_t c
 /* The user's marks. Both are no-ops where nothing changes. */
 void catalog_tick(struct catalog *catalog, uint32_t row, bool on);
 bool catalog_ticked(const struct catalog *catalog, uint32_t row);
-/* Deliverables in the plan, 0 … 65,534; 0 takes the creator out. */
+/* What the user plans with a creator, all of it: COL_PLAN's revision moves with any of it. A format is
+ * kept with deliverables or a fee only. The format is one of the creator's platform. */
+void catalog_plan_put(struct catalog *catalog, uint32_t row, const struct planned *planned);
+struct planned catalog_plan_get(const struct catalog *catalog, uint32_t row);
+/* Deliverables in the plan, 0 … PLANNED_MOST; 0 takes the creator out. A fee of the user's stays, and
+ * the format with it. */
 void catalog_plan(struct catalog *catalog, uint32_t row, unsigned deliverables);
 unsigned catalog_planned(const struct catalog *catalog, uint32_t row);
 /* The same for all living rows of a set at once. Where they are many, every row may have changed for
@@ -139,6 +155,8 @@ void catalog_tick_rows(struct catalog *catalog, const struct bits *rows, bool on
 void catalog_plan_rows(struct catalog *catalog, const struct bits *rows, unsigned deliverables);
 /* The living rows that are ticked. */
 void catalog_ticked_rows(const struct catalog *catalog, struct bits *out);
+/* The living rows of which the user says anything: in the plan, or with a fee of his. */
+void catalog_planned_rows(const struct catalog *catalog, struct bits *out);
 
 /* Revisions only grow. A column's is the catalogue's at its latest change, by a new row too. */
 uint64_t catalog_revision(const struct catalog *catalog, enum column column);

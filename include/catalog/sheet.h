@@ -86,7 +86,8 @@ double sheet_number(struct sheet *sheet, enum column column, uint32_t row);
  * put together. Not made safe for the screen. */
 struct text sheet_text(struct sheet *sheet, enum column column, uint32_t row, struct buf *buf);
 bool sheet_known(struct sheet *sheet, enum column column, uint32_t row); /* never is not known */
-/* The sign before a figure: '~' rests on an estimated fee, '>' at least, else ' '. */
+/* The sign before a figure: '~' rests on an estimated fee, '=' a fee of the user's, '>' at least, else
+ * ' '. */
 char sheet_mark(struct sheet *sheet, enum column column, uint32_t row);
 void sheet_figures(struct sheet *sheet, uint32_t row, struct figures *figures);
 int sheet_tier(const struct sheet *sheet, uint32_t row); /* band of the preset, or TIER_NONE */

@@ -30,6 +30,9 @@ enum figure_id {
     FIGURE_FEE_ORIGIN,
     FIGURE_CURRENCY,
     FIGURE_PLANNED,
+    FIGURE_PLAN_FORMAT,
+    FIGURE_PLAN_FEE,
+    FIGURE_FORMAT_FEE,
     FIGURE_FACTS_END, /* those below it are facts */
     /* Codes and marks: block.format, basis, er_marks and marks instead of block.at. */
     FIGURE_FORMAT = FIGURE_FACTS_END,
@@ -88,7 +91,7 @@ enum figure_id {
 
 /* The number of struct figures a column shows; FIGURE_NONE: it shows none. */
 enum figure_id figure_of_column(enum column column);
-/* The catalogue's column behind a fact. */
+/* The catalogue's column behind a fact; of all that the user plans COL_PLAN. */
 enum column figure_fact(enum figure_id fact);
 
 /* What figures rest on beside the facts, in pieces that are edited apart. */

@@ -42,9 +42,17 @@ static inline double cells_number(const struct cells *cells, size_t row)
 /* The numbers of `count` rows from `from` on: what cells_number() says of each. */
 void cells_block(const struct cells *cells, size_t from, size_t count, double *out);
 
-enum fee_origin { FEE_UNKNOWN, FEE_QUOTED, FEE_IMPORTED, FEE_ESTIMATED, FEE_ORIGIN_COUNT };
+enum fee_origin {
+    FEE_UNKNOWN,
+    FEE_QUOTED,
+    FEE_IMPORTED,
+    FEE_ESTIMATED,
+    FEE_ORIGIN_COUNT,           /* of those that files and the store know */
+    FEE_OWN = FEE_ORIGIN_COUNT, /* what a row shows whose fee the user set */
+    FEE_ORIGIN_WORDS
+};
 extern const char
-    *const fee_origin_words[FEE_ORIGIN_COUNT]; /* "", "quoted", "imported", "estimated" */
+    *const fee_origin_words[FEE_ORIGIN_WORDS]; /* "", "quoted", "imported", "estimated", "own" */
 
 struct facts {
     size_t count;            /* rows */
@@ -57,6 +65,11 @@ struct facts {
     struct cells fee_origin; /* enum fee_origin */
     struct cells currency;   /* index of currencies[]; unknown or 0: the scenario's */
     struct cells planned;    /* deliverables in the plan; unknown or 0: not in the plan */
+    /* What the user set beside that (domain/planned.h); most have none of it. */
+    struct cells plan_format; /* enum format; unknown or 0: the platform's first */
+    struct cells plan_fee;    /* of that format, minor units of the scenario's currency */
+    struct cells format_fee;  /* what the creator asks for that format, where it is not the first:
+                               * minor units of `currency` */
     struct cells audience_at, engagement_at, fee_at; /* when last seen; only a why reads them */
 };
 

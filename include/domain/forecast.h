@@ -23,7 +23,8 @@ enum figure_marks {
     MARK_REACH_IMPORTED = 64,     /* reach of a post is imported, not from the rate table */
     MARK_GIFTED = 128,            /* the fee is a known 0: the fulfilment share applies */
     MARK_NO_RATE = 256,           /* a fee in a currency without an exchange rate */
-    MARK_CHANCE = 512             /* under 3 expected orders chance decides */
+    MARK_CHANCE = 512,            /* under 3 expected orders chance decides */
+    MARK_FEE_OWN = 1024           /* the fee is the user's own, set in the plan or tried out */
 };
 
 struct figures {
@@ -54,17 +55,18 @@ struct assumptions {
     double now;        /* for the ages in a why; 0 or NaN: none are said */
 };
 
-/* All figures of one row: what the plan has of the platform's first format, else the scenario's
- * deliverables. Cannot fail. */
+/* All figures of one row: the plan's deliverables, else the scenario's; of the plan's format, else the
+ * platform's first; at the user's own fee, else at what the creator asks for that format, else at the
+ * estimate for it. Cannot fail. */
 void forecast(const struct facts *facts, const struct assumptions *assumptions, size_t row,
               struct figures *out);
 /* z of a lognormal's 10 % and 90 %. */
 #define FORECAST_Z 1.2815515655446004
 
 /* The same as forecast() for `deliverables` of `format` with a fee of this much (scenario's
- * currency; NaN: as the facts say, which know the fee of the first format only and so give other
- * formats their estimate) and a given expected ER (NaN: from the peers): what-if questions and known
- * answers. */
+ * currency; NaN: as the facts say, which know the fees of the first format and of the plan's, and so
+ * give other formats their estimate) and a given expected ER (NaN: from the peers): what-if questions
+ * and known answers. */
 struct forecast_case {
     enum format format;
     double deliverables, fee, er_expected;

@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "catalog_internal.h"
 #include "column_internal.h"
+#include "domain/currency.h"
 #include "index_internal.h"
 #include "texts_internal.h"
 #include "words_internal.h"
@@ -25,7 +26,7 @@ void catalog_release(struct catalog *catalog)
 {
     if (!catalog)
         return;
-    for (int column = 0; column < COLUMN_COUNT; column++)
+    for (int column = 0; column < CATALOG_COLUMNS; column++)
         catalog_column_release(&catalog->columns[column]);
     catalog_column_release(&catalog->key);
     catalog_index_release(&catalog->by_id);
@@ -53,7 +54,10 @@ void catalog_memory(const struct catalog *catalog, struct catalog_memory *out)
         out->text += catalog_words_memory(column);
     }
     out->facts += row * catalog->cleared;
-    out->marks = (sizeof *catalog->ticked + catalog_column_cell_size(plan)) * catalog->cleared;
+    size_t marks = sizeof *catalog->ticked + catalog_column_cell_size(plan);
+    for (int i = COLUMN_COUNT; i < CATALOG_COLUMNS; i++)
+        marks += catalog_column_cell_size(&catalog->columns[i]);
+    out->marks = marks * catalog->cleared;
     catalog_texts_memory(&catalog->key, &out->index, &out->index);
     out->index += catalog->by_id.size * sizeof *catalog->by_id.slots;
     out->index += catalog->by_key ? catalog->by_key->size * sizeof *catalog->by_key->slots : 0;
@@ -158,7 +162,7 @@ size_t catalog_set(const struct catalog *catalog, enum column column, uint32_t c
 
 /* ---- changes ---- */
 
-static struct cells cells_of(const struct catalog *catalog, enum column column)
+static struct cells cells_of(const struct catalog *catalog, int column)
 {
     return catalog_column_cells(&catalog->columns[column]);
 }
@@ -187,6 +191,9 @@ void catalog_refresh_facts(struct catalog *catalog)
         .fee_origin = cells_of(catalog, COL_FEE_ORIGIN),
         .currency = cells_of(catalog, COL_CURRENCY),
         .planned = cells_of(catalog, COL_PLAN),
+        .plan_format = cells_of(catalog, CATALOG_PLAN_FORMAT),
+        .plan_fee = cells_of(catalog, CATALOG_PLAN_FEE),
+        .format_fee = cells_of(catalog, CATALOG_FORMAT_FEE),
     };
 }
 
@@ -211,7 +218,7 @@ static void note_change(struct catalog *catalog, uint32_t row)
     catalog->changes[catalog->change_count++] = (struct catalog_change){catalog->revision, row};
 }
 
-void catalog_touch(struct catalog *catalog, enum column column)
+void catalog_touch(struct catalog *catalog, int column)
 {
     catalog->columns[column].revision = catalog->revision + 1;
 }
@@ -222,7 +229,7 @@ void catalog_finish_change(struct catalog *catalog, uint32_t row)
     note_change(catalog, row);
 }
 
-bool catalog_put_number(struct catalog *catalog, enum column column, uint32_t row, double value)
+bool catalog_put_number(struct catalog *catalog, int column, uint32_t row, double value)
 {
     struct catalog_column *at = &catalog->columns[column];
     enum column_put put = catalog_column_put(at, row, value);
@@ -237,13 +244,19 @@ bool catalog_put_number(struct catalog *catalog, enum column column, uint32_t ro
 
 /* ---- marks ---- */
 
+static bool is_own(const struct planned *planned)
+{
+    return planned->format != FORMAT_NONE || !isnan(planned->fee);
+}
+
 void catalog_count_marks(struct catalog *catalog, uint32_t row, bool add)
 {
-    size_t ticked = catalog->ticked[row], planned = catalog_planned(catalog, row) > 0;
+    struct planned planned = catalog_plan_get(catalog, row);
+    size_t one = add ? 1 : (size_t)-1;
 
-    catalog->ticked_count = add ? catalog->ticked_count + ticked : catalog->ticked_count - ticked;
-    catalog->planned_count =
-        add ? catalog->planned_count + planned : catalog->planned_count - planned;
+    catalog->ticked_count += catalog->ticked[row] ? one : 0;
+    catalog->planned_count += planned.deliverables ? one : 0;
+    catalog->own_count += is_own(&planned) ? one : 0;
 }
 
 void catalog_tick(struct catalog *catalog, uint32_t row, bool on)
@@ -264,16 +277,101 @@ bool catalog_ticked(const struct catalog *catalog, uint32_t row)
     return catalog->ticked[row];
 }
 
+/* ---- what is planned ---- */
+
+static double format_fee(const struct catalog *catalog, uint32_t row)
+{
+    double format = catalog_column_number(&catalog->columns[CATALOG_PLAN_FORMAT], row);
+    double currency = catalog_column_number(&catalog->columns[COL_CURRENCY], row);
+    enum platform platform = (enum platform)catalog->platform[row];
+
+    if (isnan(format) || (enum format)format == platforms[platform].format)
+        return NAN;
+    return fee_of_format(catalog_text(catalog, COL_FEE_BY_FORMAT, row), platform,
+                         (enum format)format, isnan(currency) ? CURRENCY_NONE : (unsigned)currency);
+}
+
+static bool put_planned(struct catalog *catalog, int column, uint32_t row, double value)
+{
+    bool changed = catalog_put_number(catalog, column, row, value);
+
+    if (changed)
+        catalog_touch(catalog, column);
+    return changed;
+}
+
+bool catalog_set_planned(struct catalog *catalog, uint32_t row, const struct planned *planned)
+{
+    bool any = planned_any(planned);
+    double format = any && planned->format != FORMAT_NONE ? (double)planned->format : (double)NAN;
+    double count = planned->deliverables ? (double)planned->deliverables : (double)NAN;
+    bool changed = put_planned(catalog, COL_PLAN, row, count);
+
+    assert(planned->deliverables <= PLANNED_MOST);
+    changed |= put_planned(catalog, CATALOG_PLAN_FORMAT, row, format);
+    changed |= put_planned(catalog, CATALOG_PLAN_FEE, row, planned->fee);
+    if (changed)
+        catalog_touch(catalog, COL_PLAN);
+    if (catalog->columns[CATALOG_PLAN_FORMAT].kind != CELLS_NONE)
+        put_planned(catalog, CATALOG_FORMAT_FEE, row, format_fee(catalog, row));
+    return changed;
+}
+
+/* A format of another platform than the creator is on now says nothing. */
+static bool drop_format(struct catalog *catalog, uint32_t row, struct planned planned)
+{
+    planned.format = FORMAT_NONE;
+    if (!catalog->live[row]) /* counted when it comes back */
+        return catalog_set_planned(catalog, row, &planned);
+    catalog_count_marks(catalog, row, false);
+    catalog_set_planned(catalog, row, &planned);
+    catalog_count_marks(catalog, row, true);
+    return true;
+}
+
+bool catalog_refresh_format_fee(struct catalog *catalog, uint32_t row)
+{
+    struct planned planned;
+
+    if (catalog->columns[CATALOG_PLAN_FORMAT].kind == CELLS_NONE)
+        return false;
+    planned = catalog_plan_get(catalog, row);
+    if (planned.format == FORMAT_NONE)
+        return false;
+    if ((int)formats[planned.format].platform != catalog->platform[row])
+        return drop_format(catalog, row, planned);
+    return put_planned(catalog, CATALOG_FORMAT_FEE, row, format_fee(catalog, row));
+}
+
+void catalog_plan_put(struct catalog *catalog, uint32_t row, const struct planned *planned)
+{
+    assert(row < catalog->count);
+    assert(planned->format == FORMAT_NONE ||
+           (int)formats[planned->format].platform == catalog->platform[row]);
+    catalog_count_marks(catalog, row, false);
+    bool changed = catalog_set_planned(catalog, row, planned);
+    catalog_count_marks(catalog, row, true);
+    if (changed)
+        catalog_finish_change(catalog, row);
+}
+
+struct planned catalog_plan_get(const struct catalog *catalog, uint32_t row)
+{
+    double format = catalog_column_number(&catalog->columns[CATALOG_PLAN_FORMAT], row);
+
+    return (struct planned){
+        .deliverables = catalog_planned(catalog, row),
+        .format = isnan(format) ? FORMAT_NONE : (enum format)format,
+        .fee = catalog_column_number(&catalog->columns[CATALOG_PLAN_FEE], row),
+    };
+}
+
 void catalog_plan(struct catalog *catalog, uint32_t row, unsigned deliverables)
 {
-    assert(row < catalog->count && deliverables < UINT16_MAX);
-    if (catalog_planned(catalog, row) == deliverables)
-        return;
-    catalog_count_marks(catalog, row, false);
-    catalog_put_number(catalog, COL_PLAN, row, deliverables ? deliverables : NAN);
-    catalog_count_marks(catalog, row, true);
-    catalog_touch(catalog, COL_PLAN);
-    catalog_finish_change(catalog, row);
+    struct planned planned = catalog_plan_get(catalog, row);
+
+    planned.deliverables = deliverables;
+    catalog_plan_put(catalog, row, &planned);
 }
 
 unsigned catalog_planned(const struct catalog *catalog, uint32_t row)
@@ -307,6 +405,9 @@ static void mark_rows(struct catalog *catalog, const struct bits *rows, enum col
     if (changed == 0)
         return;
     catalog->columns[column].revision = catalog->revision;
+    for (int inner = COLUMN_COUNT; inner < CATALOG_COLUMNS; inner++)
+        if (catalog->columns[inner].revision > catalog->revision)
+            catalog->columns[inner].revision = catalog->revision;
     if (many)
         cut_changes(catalog, catalog->revision);
 }
@@ -327,18 +428,25 @@ void catalog_tick_rows(struct catalog *catalog, const struct bits *rows, bool on
 
 static bool set_plan(struct catalog *catalog, uint32_t row, unsigned deliverables)
 {
-    unsigned before = catalog_planned(catalog, row);
+    struct planned planned = catalog_plan_get(catalog, row);
 
-    if (before == deliverables)
+    if (planned.deliverables == deliverables)
         return false;
-    catalog_put_number(catalog, COL_PLAN, row, deliverables ? deliverables : NAN);
-    catalog->planned_count += (deliverables > 0) - (size_t)(before > 0);
+    if (!is_own(&planned)) { /* nearly always */
+        catalog_put_number(catalog, COL_PLAN, row, deliverables ? deliverables : NAN);
+        catalog->planned_count += (deliverables > 0) - (size_t)(planned.deliverables > 0);
+        return true;
+    }
+    catalog_count_marks(catalog, row, false);
+    planned.deliverables = deliverables;
+    catalog_set_planned(catalog, row, &planned);
+    catalog_count_marks(catalog, row, true);
     return true;
 }
 
 void catalog_plan_rows(struct catalog *catalog, const struct bits *rows, unsigned deliverables)
 {
-    assert(deliverables < UINT16_MAX);
+    assert(deliverables <= PLANNED_MOST);
     mark_rows(catalog, rows, COL_PLAN, deliverables, set_plan);
 }
 
@@ -350,6 +458,24 @@ void catalog_ticked_rows(const struct catalog *catalog, struct bits *out)
         return;
     for (size_t row = 0; row < catalog->count; row++) {
         uint64_t bit = catalog->ticked[row] & (catalog->live[row] != 0);
+        out->words[row / BITS_WORD] |= bit << row % BITS_WORD;
+    }
+}
+
+static bool row_is_planned(const struct catalog *catalog, size_t row)
+{
+    return cells_number(&catalog->facts.planned, row) > 0 ||
+           cells_number(&catalog->facts.plan_fee, row) >= 0;
+}
+
+void catalog_planned_rows(const struct catalog *catalog, struct bits *out)
+{
+    bits_resize(out, 0);
+    bits_resize(out, catalog->count);
+    if (catalog->planned_count == 0 && catalog->own_count == 0)
+        return;
+    for (size_t row = 0; row < catalog->count; row++) {
+        uint64_t bit = catalog->live[row] && row_is_planned(catalog, row);
         out->words[row / BITS_WORD] |= bit << row % BITS_WORD;
     }
 }

@@ -16,7 +16,7 @@
 /* Rows of which the figures are remembered: more than a screen shows. */
 #define RECENT ((size_t)256)
 
-#define PLANNED_NONE UINT64_MAX /* instead of a revision: nothing was looked for */
+#define NOTHING_LISTED UINT64_MAX /* instead of a revision: nothing was looked for */
 
 struct sheet_recent {
     struct {
@@ -101,6 +101,17 @@ void sheet_join(struct sheet *sheet, const struct scenario *scenario, const stru
     stamp_parts(sheet);
 }
 
+/* Formats and fees of the user's move apart from how many deliverables are planned: fees and reach of
+ * a post do not rest on that. */
+static uint64_t fact_revision(const struct catalog *catalog, enum figure_id fact)
+{
+    static const int inner[FIGURE_FACTS_END] = {[FIGURE_PLAN_FORMAT] = CATALOG_PLAN_FORMAT,
+                                                [FIGURE_PLAN_FEE] = CATALOG_PLAN_FEE,
+                                                [FIGURE_FORMAT_FEE] = CATALOG_FORMAT_FEE};
+
+    return catalog->columns[inner[fact] ? inner[fact] : (int)figure_fact(fact)].revision;
+}
+
 uint64_t sheet_input_revision(const struct sheet *sheet, int column)
 {
     const struct catalog *catalog = sheet->catalog;
@@ -114,7 +125,7 @@ uint64_t sheet_input_revision(const struct sheet *sheet, int column)
     latest = one > latest ? one : latest;
     for (unsigned facts = sheet->rests[column].facts; facts; facts &= facts - 1) {
         enum figure_id fact = (enum figure_id)__builtin_ctz(facts);
-        one = catalog_revision(catalog, figure_fact(fact));
+        one = fact_revision(catalog, fact);
         latest = one > latest ? one : latest;
     }
     return latest;
@@ -166,7 +177,7 @@ static void list_planned(struct sheet *sheet)
     sheet->planned_revision = revision;
     sheet->planned_count = 0;
     if (!catalog->planned_count) {
-        sheet->planned_revision = PLANNED_NONE;
+        sheet->planned_revision = NOTHING_LISTED;
         return;
     }
     for (size_t from = 0; from < catalog->count; from += FORECAST_BLOCK) {
@@ -347,8 +358,10 @@ double sheet_number(struct sheet *sheet, enum column column, uint32_t row)
 
 static double origin_code(struct sheet *sheet, uint32_t row)
 {
-    if (recent_figures(sheet, row)->marks & MARK_FEE_ESTIMATED)
-        return FEE_ESTIMATED;
+    unsigned marks = recent_figures(sheet, row)->marks;
+
+    if (marks & (MARK_FEE_ESTIMATED | MARK_FEE_OWN))
+        return marks & MARK_FEE_OWN ? FEE_OWN : FEE_ESTIMATED;
     return cells_number(&catalog_facts(sheet->catalog)->fee_origin, row);
 }
 
@@ -395,5 +408,7 @@ char sheet_mark(struct sheet *sheet, enum column column, uint32_t row)
     marks = whole ? whole[row] : recent_figures(sheet, row)->marks;
     if ((rests & RESTS_ON_FEE) && (marks & MARK_FEE_ESTIMATED))
         return '~';
+    if (column == COL_FEE && (marks & MARK_FEE_OWN))
+        return '=';
     return (rests & RESTS_ON_COUNTS) && (marks & MARK_ER_AT_LEAST) ? '>' : ' ';
 }

@@ -65,7 +65,8 @@ static void origin_codes(const struct sheet *sheet, const struct block *block, u
     (void)sheet;
     for (size_t i = 0; i < block->count; i++) {
         uint8_t given = isnan(origin[i]) ? CODE_UNKNOWN : (uint8_t)origin[i];
-        codes[i] = block->marks[i] & MARK_FEE_ESTIMATED ? FEE_ESTIMATED : given;
+        given = block->marks[i] & MARK_FEE_ESTIMATED ? FEE_ESTIMATED : given;
+        codes[i] = block->marks[i] & MARK_FEE_OWN ? FEE_OWN : given;
     }
 }
 

@@ -9,7 +9,7 @@ static size_t fixed_words(const struct sheet *sheet, enum column column)
     const size_t counts[COLUMN_COUNT] = {
         [COL_PLATFORM] = PLATFORM_COUNT, [COL_TIER] = (size_t)sheet->preset->count,
         [COL_FORMAT] = FORMAT_COUNT,     [COL_ER_BASIS] = BASIS_COUNT,
-        [COL_CURRENCY] = currency_count, [COL_FEE_ORIGIN] = FEE_ORIGIN_COUNT};
+        [COL_CURRENCY] = currency_count, [COL_FEE_ORIGIN] = FEE_ORIGIN_WORDS};
 
     return counts[column];
 }

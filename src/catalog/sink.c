@@ -24,7 +24,7 @@ static void resize_rows(struct catalog *catalog, size_t capacity)
     catalog->platform = mem_resize(catalog->platform, capacity, sizeof *catalog->platform);
     catalog->ticked = mem_resize(catalog->ticked, capacity, sizeof *catalog->ticked);
     catalog->ids = mem_resize(catalog->ids, capacity, sizeof *catalog->ids);
-    for (int column = 0; column < COLUMN_COUNT; column++)
+    for (int column = 0; column < CATALOG_COLUMNS; column++)
         catalog_column_resize(&catalog->columns[column], capacity);
     catalog->capacity = capacity;
     catalog_refresh_facts(catalog);
@@ -35,7 +35,7 @@ static void clear_ahead(struct catalog *catalog)
     size_t left = catalog->capacity - catalog->cleared;
     size_t to = catalog->cleared + (left < CLEARED_AHEAD ? left : CLEARED_AHEAD);
 
-    for (int column = 0; column < COLUMN_COUNT; column++)
+    for (int column = 0; column < CATALOG_COLUMNS; column++)
         catalog_column_clear(&catalog->columns[column], catalog->cleared, to);
     catalog->cleared = to;
 }
@@ -204,11 +204,10 @@ static bool put_identity(struct catalog *catalog, uint32_t row, enum platform pl
 
 static void take_marks(struct catalog *catalog, uint32_t row, uint32_t from)
 {
-    unsigned planned = catalog_planned(catalog, from);
+    struct planned planned = catalog_plan_get(catalog, from);
 
     catalog->ticked[row] = catalog->ticked[from];
-    if (planned)
-        catalog_put_number(catalog, COL_PLAN, row, planned);
+    catalog_set_planned(catalog, row, &planned);
     catalog_touch(catalog, COL_TICKED);
     catalog_touch(catalog, COL_PLAN);
 }
@@ -218,7 +217,7 @@ static void take_marks(struct catalog *catalog, uint32_t row, uint32_t from)
 static uint32_t add_creator(struct catalog *catalog, int64_t id, enum platform platform,
                             struct text handle)
 {
-    bool marks = catalog->ticked_count || catalog->planned_count;
+    bool marks = catalog->ticked_count || catalog->planned_count || catalog->own_count;
     uint32_t before = marks ? catalog_find(catalog, platform, handle) : CATALOG_NONE;
     uint32_t row = add_row(catalog, id, platform);
 
@@ -305,6 +304,7 @@ static bool sink_put(void *self, const struct record *record, struct err *err)
         clear_row(catalog, row);
     changed = put_identity(catalog, row, who.platform, who.handle);
     changed |= put_columns(catalog, row, record, &present);
+    changed |= catalog_refresh_format_fee(catalog, row);
     if (!catalog->live[row])
         revive(catalog, row);
     if (who.row == CATALOG_NONE)

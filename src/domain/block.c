@@ -12,7 +12,7 @@
 /* The steps of the forecast, each after those that make what it needs. */
 /* clang-format off */
 static const struct step steps[] = {
-    {.run = make_format, .makes = {FIGURE_FORMAT}},
+    {.run = make_format, .makes = {FIGURE_FORMAT}, .needs = {FIGURE_PLAN_FORMAT}},
     {.run = make_engagement, .makes = {FIGURE_ER, FIGURE_BASIS, FIGURE_ER_MARKS},
      .needs = {FIGURE_FOLLOWERS, FIGURE_VIEWS, FIGURE_LIKES, FIGURE_COMMENTS, FIGURE_SHARES,
                FIGURE_SAVES, FIGURE_ER_STATED, FIGURE_ER_STATED_BASIS}},
@@ -30,13 +30,14 @@ static const struct step steps[] = {
     {.run = make_audience, .makes = {FIGURE_AUDIENCE}, .parts = BIT(PART_HEADROOM),
      .needs = {FIGURE_FORMAT, FIGURE_CREDIBLE_FOLLOWERS, FIGURE_REACH_ONE}},
     {.run = make_fee_given, .makes = {FIGURE_FEE_GIVEN}, .parts = BIT(PART_CURRENCY),
-     .needs = {FIGURE_FEE_STATED, FIGURE_CURRENCY}},
+     .needs = {FIGURE_FORMAT, FIGURE_FEE_STATED, FIGURE_CURRENCY, FIGURE_PLAN_FORMAT,
+               FIGURE_PLAN_FEE, FIGURE_FORMAT_FEE}},
     {.run = make_fee, .makes = {FIGURE_FEE}, .parts = BIT(PART_ESTIMATE),
      .needs = {FIGURE_FORMAT, FIGURE_FEE_GIVEN, FIGURE_FOLLOWERS, FIGURE_VIEWS}},
     {.run = make_marks, .makes = {FIGURE_MARKS},
      .needs = {FIGURE_FORMAT, FIGURE_FEE_GIVEN, FIGURE_FOLLOWERS, FIGURE_VIEWS, FIGURE_ER_INDEX,
                FIGURE_ER_MARKS, FIGURE_FEE_ORIGIN, FIGURE_CREDIBILITY, FIGURE_MARKET,
-               FIGURE_REACH_POST}},
+               FIGURE_REACH_POST, FIGURE_PLAN_FORMAT, FIGURE_PLAN_FEE}},
 
     {.run = make_deliverables, .makes = {FIGURE_DELIVERABLES}, .parts = BIT(PART_POSTS),
      .needs = {FIGURE_FEE, FIGURE_PLANNED}},
@@ -126,6 +127,9 @@ static const struct fact_row fact_rows[FIGURE_FACTS_END] = {
     [FIGURE_FEE_ORIGIN] = {offsetof(struct facts, fee_origin), COL_FEE_ORIGIN, true},
     [FIGURE_CURRENCY] = {offsetof(struct facts, currency), COL_CURRENCY, true},
     [FIGURE_PLANNED] = {offsetof(struct facts, planned), COL_PLAN, true},
+    [FIGURE_PLAN_FORMAT] = {offsetof(struct facts, plan_format), COL_PLAN, true},
+    [FIGURE_PLAN_FEE] = {offsetof(struct facts, plan_fee), COL_PLAN, false},
+    [FIGURE_FORMAT_FEE] = {offsetof(struct facts, format_fee), COL_PLAN, false},
 };
 
 enum column figure_fact(enum figure_id fact)

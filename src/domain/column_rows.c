@@ -230,7 +230,8 @@ const struct column_row columns[COLUMN_COUNT] = {
         .key = "fee_origin", .title = "Fee from", .also = "origin", .unit = UNIT_WORD,
         .group = GROUP_PRICE, .stored = true, .figure = COLUMN_NO_FIGURE,
         .help = "Where the fee comes from: quoted by the creator to you, imported with a list, "
-                "or estimated by the rule of thumb. The filter fee:known leaves estimates out.",
+                "estimated by the rule of thumb, or own: set by you in the plan. The filter "
+                "fee:known leaves estimates out.",
     },
     [COL_CURRENCY] = {
         .key = "currency", .title = "Fee currency", .unit = UNIT_WORD, .group = GROUP_PRICE,

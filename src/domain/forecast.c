@@ -110,6 +110,13 @@ void forecast(const struct facts *facts, const struct assumptions *assumptions, 
     one_row_run(&one, out);
 }
 
+/* FORMAT_NONE: the platform's first. */
+static enum format plan_format(const struct facts *facts, size_t row)
+{
+    double code = cells_number(&facts->plan_format, row);
+    return isnan(code) ? FORMAT_NONE : (enum format)code;
+}
+
 void forecast_as(const struct facts *facts, const struct assumptions *assumptions, size_t row,
                  const struct forecast_case *as, struct figures *out)
 {
@@ -124,7 +131,9 @@ void forecast_as(const struct facts *facts, const struct assumptions *assumption
     if (!isnan(as->fee)) {
         give(&one, FIGURE_FEE_GIVEN, as->fee);
         give(&one, FIGURE_FEE_ORIGIN, NAN);
-    } else if (as->format != platforms[facts->platform[row]].format) {
+        give(&one, FIGURE_PLAN_FEE, NAN);
+    } else if (as->format != platforms[facts->platform[row]].format &&
+               as->format != plan_format(facts, row)) {
         give(&one, FIGURE_FEE_GIVEN, FEE_NONE);
     }
     one_row_run(&one, out);

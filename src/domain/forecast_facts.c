@@ -9,12 +9,30 @@
 
 /* The steps from the facts to reach of one post, audience, response and fee. */
 
+/* Most catalogues have a plan for few creators, and formats or fees of the user's for fewer: where
+ * nobody has any, nothing is looked for. */
+static bool somebody_has(const struct cells *cells)
+{
+    return cells->kind != CELLS_NONE;
+}
+
+/* The plan's, else the first of the platform. */
+static inline enum format plan_format(double code, uint8_t platform)
+{
+    return code > 0 ? (enum format)(int)code : platforms[platform].format;
+}
+
 void make_format(const struct block *block, const struct step *step)
 {
     const uint8_t *platform = block->facts->platform + block->from;
+    const double *planned = block->at[FIGURE_PLAN_FORMAT];
     (void)step;
     for (size_t i = 0; i < block->count; i++)
         block->format[i] = (uint8_t)platforms[platform[i]].format;
+    if (!somebody_has(&block->facts->plan_format))
+        return;
+    for (size_t i = 0; i < block->count; i++)
+        block->format[i] = planned[i] > 0 ? (uint8_t)(int)planned[i] : block->format[i];
 }
 
 /* Apart from the arithmetic that follows, which then is a vector's. */
@@ -159,6 +177,24 @@ static void exchange_init(struct exchange *exchange, const struct scenario *scen
     rates[CURRENCY_NONE] = rates[scenario->currency] = 1;
 }
 
+/* The user's own fee, of the format it was set for; and the fees of formats that are not the first. */
+static void give_planned(const struct block *block, const double *scales, const double *rates,
+                         double *restrict out)
+{
+    const uint8_t *platform = block->facts->platform + block->from;
+    const double *formats_set = block->at[FIGURE_PLAN_FORMAT], *own = block->at[FIGURE_PLAN_FEE];
+    const double *asked = block->at[FIGURE_FORMAT_FEE];
+    double scale = currency_scale(block->assumptions->scenario->currency);
+    for (size_t i = 0; i < block->count; i++) {
+        enum format format = (enum format)block->format[i];
+        bool planned = format == plan_format(formats_set[i], platform[i]);
+        if (planned && !isnan(own[i]))
+            out[i] = own[i] / scale;
+        else if (format != platforms[platform[i]].format)
+            out[i] = planned && !isnan(asked[i]) ? asked[i] / scales[i] * rates[i] : FEE_NONE;
+    }
+}
+
 WIDE void make_fee_given(const struct block *block, const struct step *step)
 {
     const double *stated = block->at[FIGURE_FEE_STATED], *currency = block->at[FIGURE_CURRENCY];
@@ -176,6 +212,8 @@ WIDE void make_fee_given(const struct block *block, const struct step *step)
         double converted = stated[i] / scales[i] * rates[i];
         out[i] = isnan(stated[i]) ? FEE_NONE : converted;
     }
+    if (somebody_has(&block->facts->plan_fee) || somebody_has(&block->facts->plan_format))
+        give_planned(block, scales, rates, out);
 }
 
 /* In a currency without a rate there is a fee, so no estimate takes its place. */
@@ -197,6 +235,21 @@ WIDE void make_fee(const struct block *block, const struct step *step)
         double by_followers = followers[i] / 10000 * scenario->estimate_follower;
         double estimate = each[i] < 0 ? by_followers : by_views;
         out[i] = known == FEE_NONE ? estimate : known;
+    }
+}
+
+/* An own fee is no estimate and needs no rate, whatever is said of the creator's. */
+static void mark_own_fees(const struct block *block)
+{
+    const uint8_t *platform = block->facts->platform + block->from;
+    const double *formats_set = block->at[FIGURE_PLAN_FORMAT], *own = block->at[FIGURE_PLAN_FEE];
+    const double *given = block->at[FIGURE_FEE_GIVEN];
+    unsigned theirs = MARK_FEE_ESTIMATED | MARK_NO_RATE | MARK_GIFTED;
+    for (size_t i = 0; i < block->count; i++) {
+        if (isnan(own[i]) || block->format[i] != plan_format(formats_set[i], platform[i]))
+            continue;
+        unsigned gifted = given[i] == 0 ? MARK_GIFTED : 0u;
+        block->marks[i] = (uint16_t)((block->marks[i] & ~theirs) | MARK_FEE_OWN | gifted);
     }
 }
 
@@ -222,4 +275,6 @@ void make_marks(const struct block *block, const struct step *step)
                                      (isnan(index[i]) ? MARK_INDEX_ASSUMED : 0u) |
                                      (isnan(imported[i]) ? 0u : MARK_REACH_IMPORTED));
     }
+    if (somebody_has(&block->facts->plan_fee))
+        mark_own_fees(block);
 }

@@ -17,11 +17,10 @@ const struct snapshot_field snapshot_fields[SNAPSHOT_FIELDS] = {
     {COL_VIEWS, offsetof(struct snapshot, views)},
 };
 
-const char *const fee_origin_words[FEE_ORIGIN_COUNT] = {
-    [FEE_UNKNOWN] = "",
-    [FEE_QUOTED] = "quoted",
-    [FEE_IMPORTED] = "imported",
-    [FEE_ESTIMATED] = "estimated",
+const char *const fee_origin_words[FEE_ORIGIN_WORDS] = {
+    [FEE_UNKNOWN] = "",          [FEE_QUOTED] = "quoted",
+    [FEE_IMPORTED] = "imported", [FEE_ESTIMATED] = "estimated",
+    [FEE_OWN] = "own",
 };
 
 /* The values stay: the mask says which count. */

@@ -7,7 +7,7 @@
  * calls or branches wherever that is worth a vector. Unknown passes through as NaN. */
 struct step {
     enum figure_id makes[4];  /* FIGURE_NONE ends the list */
-    enum figure_id needs[10]; /* likewise; operands of plain arithmetic first */
+    enum figure_id needs[13]; /* likewise; operands of plain arithmetic first */
     unsigned parts;           /* of the assumptions it reads: bits of enum forecast_part */
     void (*run)(const struct block *block, const struct step *step);
     double factor; /* of plain arithmetic: see there */

@@ -28,6 +28,8 @@ static enum role role_of(enum column column, double value, char mark)
         return isinf(value) ? ROLE_BAD : ROLE_DIM;
     if (mark == '~')
         return ROLE_EST;
+    if (mark == '=')
+        return ROLE_OWN;
     enum unit unit = columns[column].unit;
     if (unit == UNIT_ROI || unit == UNIT_PROFIT)
         return value > 0 ? ROLE_GOOD : value < 0 ? ROLE_BAD : ROLE_TEXT;
