@@ -55,6 +55,7 @@ struct scenario {
     double spread_reach, spread_reach_views, spread_ctr, spread_cvr, spread_fee; /* log-spreads */
     double own_reach, own_ctr, own_cvr; /* share of each variance that is the creator's own */
     double creator_cost, other_share, discount;
+    double universe;     /* people the plan could reach at all; NaN: not given */
     double fulfilment;   /* share of gifted deals that post */
     double deliverables; /* of a creator outside the plan; whole, >= 1 */
     double fill;         /* 1: instead as many as the whole budget buys, from 1 to `fill_cap` */

@@ -182,6 +182,7 @@ void scenario_init(struct scenario *scenario)
 {
     *scenario = (struct scenario){.name = "default",
                                   .currency = currency_from_code(TEXT("EUR")),
+                                  .universe = NAN,
                                   .channel_count = COUNT_OF(channel_standard)};
     for (size_t i = 0; i < FORMAT_COUNT; i++)
         scenario->reach[i] = reach_standard[i];

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/vec.h"
+#include "domain/total.h"
 #include "plain_compare.h"
 
 static json_t *examples;
@@ -269,6 +270,108 @@ static void who_beats_whom(void **state)
     assert_true(isnan(forecast_chance(&unknown, &known)));
 }
 
+struct total_figure {
+    const char *key;
+    size_t offset; /* of its double in struct totals */
+};
+
+static const struct total_figure totals_of[] = {
+    {"clicks", offsetof(struct totals, clicks.value)},
+    {"orders", offsetof(struct totals, orders.value)},
+    {"revenue", offsetof(struct totals, revenue.value)},
+    {"contribution", offsetof(struct totals, contribution.value)},
+    {"impressions", offsetof(struct totals, impressions.value)},
+    {"profit", offsetof(struct totals, profit.value)},
+    {"roi", offsetof(struct totals, roi.value)},
+    {"roas", offsetof(struct totals, roas.value)},
+    {"universe", offsetof(struct totals, universe)},
+    {"net_reach", offsetof(struct totals, net_reach.value)},
+    {"net_reach_low", offsetof(struct totals, net_reach_low)},
+    {"net_reach_high", offsetof(struct totals, net_reach_high)},
+    {"frequency", offsetof(struct totals, frequency.value)},
+    {"roi_p10", offsetof(struct totals, roi_p10)},
+    {"roi_p90", offsetof(struct totals, roi_p90)},
+    {"breakeven_cvr", offsetof(struct totals, breakeven_cvr.value)},
+};
+
+/* A plan of some examples; its cost is that of everybody whose cost is known, with the known revenue
+ * or without. */
+static void worked_totals(const json_t *wanted, struct totals *totals, struct scenario *scenario)
+{
+    scenario_init(scenario);
+    set_scenario(scenario, json_object_get(examples, "plan_scenario"));
+    if (json_object_get(wanted, "note") && strstr(word(wanted, "note"), "universe"))
+        scenario->universe = number(wanted, "universe");
+    const json_t *id;
+    size_t i;
+    totals_begin(totals);
+    json_array_foreach(json_object_get(wanted, "of"), i, id)
+    {
+        struct figures figures = in_the_plan(json_string_value(id));
+        totals_add(totals, &figures);
+    }
+    struct assumptions assumptions = {.scenario = scenario};
+    totals_end(totals, &assumptions);
+}
+
+static void totals_of_plans(void **state)
+{
+    (void)state;
+    const json_t *wanted, *id;
+    size_t i, k;
+    json_array_foreach(json_object_get(examples, "totals"), i, wanted)
+    {
+        struct totals totals;
+        struct scenario scenario;
+        totals_init(&totals);
+        worked_totals(wanted, &totals, &scenario);
+        for (size_t at = 0; at < COUNT_OF(totals_of); at++)
+            check_number(word(wanted, "id"), totals_of[at].key,
+                         *(const double *)((const char *)&totals + totals_of[at].offset),
+                         number(wanted, totals_of[at].key));
+        double cost = 0;
+        json_array_foreach(json_object_get(wanted, "of"), k, id) cost += number(
+            json_object_get(json_object_get(examples, "plan_rows"), json_string_value(id)), "cost");
+        check_number(word(wanted, "id"), "cost", totals.cost.value, cost);
+        assert_int_equal(totals.creators, json_array_size(json_object_get(wanted, "of")));
+        assert_int_equal(totals.roi.known, json_array_size(json_object_get(wanted, "rows")));
+        assert_int_equal(totals.net_reach.known, totals.roi.known);
+        assert_int_equal(totals.cost.known, totals.creators);
+        assert_int_equal(totals.universe_assumed, isnan(scenario.universe));
+        totals_release(&totals);
+    }
+}
+
+static void what_the_next_creator_adds(void **state)
+{
+    (void)state;
+    const json_t *wanted = json_array_get(json_object_get(examples, "totals"), 1);
+    struct totals totals;
+    struct scenario scenario;
+    totals_init(&totals);
+    worked_totals(wanted, &totals, &scenario);
+    struct assumptions assumptions = {.scenario = &scenario};
+    struct figures next = in_the_plan("E05"), unknown = in_the_plan("E09");
+    check_number("T2", "what E05 adds", totals_next_reach(&totals, &next, &assumptions),
+                 number(wanted, "next_creator_E05_adds"));
+    assert_true(isnan(totals_next_reach(&totals, &unknown, &assumptions)));
+    /* Without a universe both lists are in that of the longer one. */
+    scenario.universe = NAN;
+    totals_end(&totals, &assumptions);
+    double universe = totals.universe + 3 * next.audience;
+    scenario.universe = universe;
+    totals_end(&totals, &assumptions);
+    double before = totals.net_reach.value;
+    totals_add(&totals, &next);
+    totals_end(&totals, &assumptions);
+    double after = totals.net_reach.value;
+    totals.count--;
+    scenario.universe = NAN;
+    check_number("T2", "what E05 adds, universe assumed",
+                 totals_next_reach(&totals, &next, &assumptions), after - before);
+    totals_release(&totals);
+}
+
 /* The fee of E05 is what the rule of thumb gives: take it away and the range widens, by as much as
  * the page says (to the ten digits it has). */
 static void an_estimated_fee_widens_the_range(void **state)
@@ -376,6 +479,8 @@ int main(int count, char **words)
         cmocka_unit_test(every_figure_of_every_example),
         cmocka_unit_test(the_rows_of_the_plan),
         cmocka_unit_test(who_beats_whom),
+        cmocka_unit_test(totals_of_plans),
+        cmocka_unit_test(what_the_next_creator_adds),
         cmocka_unit_test(an_estimated_fee_widens_the_range),
         cmocka_unit_test(reach_rates),
         cmocka_unit_test(baseline_channels),
