@@ -11,6 +11,8 @@
 #include "app/line.h"
 #include "app/message.h"
 #include "app/picker.h"
+#include "app/plan.h"
+#include "app/scroll.h"
 #include "app/undo.h"
 #include "base/number.h"
 #include "catalog/catalog.h"
@@ -24,17 +26,10 @@
 
 /* Everything the screen shows follows from this. Only update() changes it; panes read it. */
 
-enum place { PLACE_EXPLORE, PLACE_DETAIL, PLACE_COMPARE, PLACE_COUNT };
+enum place { PLACE_EXPLORE, PLACE_DETAIL, PLACE_COMPARE, PLACE_PLAN, PLACE_COUNT };
 enum focus { FOCUS_LIST, FOCUS_FILTERS, FOCUS_DETAIL };
 enum overlay { OVERLAY_NONE, OVERLAY_WHY, OVERLAY_HELP, OVERLAY_PICKER };
 enum prompt { PROMPT_NONE, PROMPT_FILTER, PROMPT_SEARCH, PROMPT_BUDGET, PROMPT_COMMAND };
-
-/* Something that scrolls: the cursor is an item, `top` the first one in view. */
-struct scroll {
-    size_t cursor, top;
-};
-/* Keeps both in range and the cursor in view of `height` items out of `count`. */
-void scroll_settle(struct scroll *scroll, size_t count, size_t height);
 
 #define LIST_COLUMNS_MOST 40
 #define LIST_CHOSEN_MOST 32 /* the rest is for those that stand in every list */
@@ -141,6 +136,10 @@ struct model {
     size_t compare_lines[COMPARE_LINES]; /* of comparison.lines, those shown */
     size_t compare_line_count;
 
+    /* plan */
+    struct plan_place plan;
+    bool detail_of_plan; /* the detail was opened there: its creators, and the way back */
+
     /* on top */
     enum overlay overlay;
     struct scroll overlay_scroll; /* why, help */
@@ -200,7 +199,9 @@ enum context model_context(const struct model *model);
 /* The same without prompt and overlay. */
 enum context model_place_context(const struct model *model);
 
-/* Row of the creator under the cursor; CATALOG_NONE without any. */
+/* Id and row of the creator under the cursor of the place that is open; 0 and CATALOG_NONE without
+ * any. */
+int64_t model_creator(const struct model *model);
 uint32_t model_row(const struct model *model);
 /* Row and column a question is about in the place that is open (list, detail, comparison). */
 bool model_subject(const struct model *model, uint32_t *row, enum column *column);

@@ -125,6 +125,8 @@ uint64_t sheet_joined(struct sheet *sheet, enum column column);
 double sheet_money_left(struct sheet *sheet);
 /* How many planned creators it leaves out because their cost is unknown. */
 size_t sheet_money_unknown(struct sheet *sheet);
+/* The rows of the plan, ascending, those that went since included; good until the next change. */
+const uint32_t *sheet_planned(struct sheet *sheet, size_t *count);
 /* For forecast(), forecast_as(), forecast_why(). */
 struct assumptions sheet_assumptions(struct sheet *sheet);
 

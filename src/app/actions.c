@@ -108,22 +108,46 @@ static void focus_turn(struct model *model, int by)
     model->focus = ring[at];
 }
 
+bool has_panes(const struct model *model)
+{
+    return in_explore(model) || model->place == PLACE_PLAN;
+}
+
 void run_next_pane(struct model *model, struct effects *effects)
 {
     (void)effects;
-    focus_turn(model, 1);
+    if (model->place == PLACE_PLAN)
+        model->plan.side = !model->plan.side;
+    else
+        focus_turn(model, 1);
 }
 
 void run_previous_pane(struct model *model, struct effects *effects)
 {
     (void)effects;
-    focus_turn(model, -1);
+    if (model->place == PLACE_PLAN)
+        model->plan.side = !model->plan.side;
+    else
+        focus_turn(model, -1);
 }
 
 void run_open(struct model *model, struct effects *effects)
 {
     (void)effects;
+    model->detail_of_plan = model->place == PLACE_PLAN;
     model->place = PLACE_DETAIL;
+}
+
+void run_open_plan(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    plan_open(model);
+}
+
+void run_order_plan(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    plan_order(model);
 }
 
 static void lift(struct model *model, size_t term)
@@ -179,8 +203,10 @@ void run_back(struct model *model, struct effects *effects)
 {
     if (model->overlay != OVERLAY_NONE)
         model->overlay = OVERLAY_NONE;
+    else if (model->place == PLACE_PLAN && model->plan.side)
+        model->plan.side = false;
     else if (model->place != PLACE_EXPLORE)
-        model->place = PLACE_EXPLORE;
+        model->place = model->detail_of_plan ? PLACE_PLAN : PLACE_EXPLORE;
     else if (model->focus != FOCUS_LIST)
         model->focus = FOCUS_LIST;
     else if (model->job.running && !model->leave_asked)
@@ -327,7 +353,7 @@ void run_tiers(struct model *model, struct effects *effects)
 void run_tick(struct model *model, struct effects *effects)
 {
     own_tick_row(model, effects, model_row(model));
-    if (model_context(model) == CONTEXT_LIST)
+    if (model_context(model) == CONTEXT_LIST || model_context(model) == CONTEXT_PLAN)
         move_vertical(model, 1);
 }
 

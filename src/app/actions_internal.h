@@ -9,6 +9,7 @@ struct effects;
 /* What the rows of commands[] ask and run. */
 
 bool in_explore(const struct model *model);
+bool has_panes(const struct model *model);
 bool has_ticks(const struct model *model);
 bool has_filter(const struct model *model);
 bool has_row(const struct model *model);
@@ -47,7 +48,9 @@ void run_like(struct model *model, struct effects *effects);
 void run_menu(struct model *model, struct effects *effects);
 void run_next_pane(struct model *model, struct effects *effects);
 void run_open(struct model *model, struct effects *effects);
+void run_open_plan(struct model *model, struct effects *effects);
 void run_order(struct model *model, struct effects *effects);
+void run_order_plan(struct model *model, struct effects *effects);
 void run_order_row(struct model *model, struct effects *effects);
 void run_order_then(struct model *model, struct effects *effects);
 void run_page_down(struct model *model, struct effects *effects);

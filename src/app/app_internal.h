@@ -32,6 +32,8 @@ void move_vertical(struct model *model, long by);
 void move_page(struct model *model, int pages);
 void move_edge(struct model *model, bool end);
 void move_horizontal(struct model *model, int by);
+/* Keeps the cursor within `count` items. */
+void scroll_by(struct scroll *scroll, long by, size_t count);
 void list_go(struct model *model, size_t place); /* cursor to that place of the rowset */
 
 /* Whether an order by this column starts with the greatest. */
@@ -62,6 +64,15 @@ void compare_fold(struct model *model);
 void compare_refer(struct model *model);
 void compare_leave_out(struct model *model);
 void compare_order(struct model *model);
+
+/* plan_place.c */
+void plan_open(struct model *model);
+void plan_build(struct model *model);
+void plan_vertical(struct model *model, long by);
+void plan_horizontal(struct model *model, int by);
+void plan_order(struct model *model);
+int plan_height(const struct model *model); /* creators in view */
+void plan_click(struct model *model, const struct message *message, struct effects *effects);
 
 /* prompt.c */
 void prompt_open(struct model *model, enum prompt prompt);
@@ -119,6 +130,7 @@ void paths_take(struct model *model, const struct message *message);
 void paths_ask(struct model *model, struct effects *effects);
 
 /* mouse.c */
+void press(struct model *model, uint32_t key, struct effects *effects); /* as if it were */
 void mouse(struct model *model, const struct message *message, struct effects *effects);
 
 /* Creators the next command is about: the ticked ones where there are any (and `ticked`), else the

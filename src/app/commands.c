@@ -6,9 +6,10 @@
 #include "base/bit.h"
 #include "base/vec.h"
 
-#define PLACES                                                                                     \
-    (BIT(CONTEXT_LIST) | BIT(CONTEXT_NOTHING) | BIT(CONTEXT_FILTERS) | BIT(CONTEXT_DETAIL) |       \
-     BIT(CONTEXT_COMPARE))
+#define EXPLORES                                                                                   \
+    (BIT(CONTEXT_LIST) | BIT(CONTEXT_NOTHING) | BIT(CONTEXT_FILTERS) | BIT(CONTEXT_DETAIL))
+#define PLANS (BIT(CONTEXT_PLAN) | BIT(CONTEXT_ASSUMPTIONS))
+#define PLACES (EXPLORES | BIT(CONTEXT_COMPARE) | PLANS)
 #define SCROLLS                                                                                    \
     (PLACES | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PICK) | BIT(CONTEXT_FILTER) |     \
      BIT(CONTEXT_COMMAND))
@@ -106,13 +107,13 @@ const struct command commands[] = {
     {
         .name = "next-pane",
         .title = "To the next pane",
-        .label = "list",
-        .help = "Filters, list and detail in turn.",
+        .label = "next pane",
+        .help = "Filters, list and detail in turn; in the plan, its rows and what they rest on.",
         .group = COMMANDS_MOVE,
         .keys = {K_TAB},
-        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
-        .footer = {[CONTEXT_FILTERS] = 4},
-        .enabled = in_explore,
+        .contexts = EXPLORES | PLANS,
+        .footer = {[CONTEXT_FILTERS] = 4, [CONTEXT_ASSUMPTIONS] = 5},
+        .enabled = has_panes,
         .run = run_next_pane,
     },
     {
@@ -121,8 +122,8 @@ const struct command commands[] = {
         .help = "The same the other way round.",
         .group = COMMANDS_MOVE,
         .keys = {K_BACK_TAB},
-        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
-        .enabled = in_explore,
+        .contexts = EXPLORES | PLANS,
+        .enabled = has_panes,
         .run = run_previous_pane,
     },
     {
@@ -132,7 +133,7 @@ const struct command commands[] = {
         .help = "Everything known about the creator under the cursor, on the whole screen.",
         .group = COMMANDS_PLACES,
         .keys = {K_ENTER},
-        .contexts = BIT(CONTEXT_LIST),
+        .contexts = BIT(CONTEXT_LIST) | BIT(CONTEXT_PLAN),
         .footer = {[CONTEXT_LIST] = 1},
         .enabled = has_row,
         .run = run_open,
@@ -158,7 +159,7 @@ const struct command commands[] = {
         .group = COMMANDS_PLACES,
         .counts = true,
         .keys = {'c'},
-        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
+        .contexts = EXPLORES | PLANS,
         .footer = {[CONTEXT_LIST] = 3},
         .run = run_compare,
     },
@@ -170,6 +171,26 @@ const struct command commands[] = {
         .group = COMMANDS_PLACES,
         .keys = {'c'},
         .contexts = BIT(CONTEXT_COMPARE),
+        .run = run_explore,
+    },
+    {
+        .name = "open-plan",
+        .title = "Open the plan",
+        .label = "plan",
+        .help = "Who is in the plan, what it costs and brings, and what that rests on.",
+        .group = COMMANDS_PLACES,
+        .keys = {'p'},
+        .contexts = EXPLORES | BIT(CONTEXT_COMPARE),
+        .run = run_open_plan,
+    },
+    {
+        .name = "leave-plan",
+        .title = "Back to the list",
+        .label = "list",
+        .help = "Leaves the plan; all of it stays.",
+        .group = COMMANDS_PLACES,
+        .keys = {'p'},
+        .contexts = PLANS,
         .run = run_explore,
     },
     {
@@ -201,7 +222,7 @@ const struct command commands[] = {
         .group = COMMANDS_PLACES,
         .keys = {'q'},
         .contexts = LETTERS,
-        .footer = {[CONTEXT_COMPARE] = 9, [CONTEXT_LIST] = 12},
+        .footer = {[CONTEXT_COMPARE] = 9, [CONTEXT_ASSUMPTIONS] = 9, [CONTEXT_LIST] = 12},
         .run = run_back,
     },
     {
@@ -211,7 +232,7 @@ const struct command commands[] = {
         .help = "The prompt for filter words: values, bounds, words. Enter adds one and stays.",
         .group = COMMANDS_FIND,
         .keys = {'f'},
-        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
+        .contexts = EXPLORES,
         .footer = {[CONTEXT_LIST] = 4, [CONTEXT_FILTERS] = 3, [CONTEXT_NOTHING] = 5},
         .run = run_filter,
     },
@@ -223,7 +244,7 @@ const struct command commands[] = {
                 "beside the list.",
         .group = COMMANDS_FIND,
         .keys = {'F'},
-        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
+        .contexts = EXPLORES,
         .footer = {[CONTEXT_LIST] = 8},
         .run = run_filter_pane,
     },
@@ -246,7 +267,7 @@ const struct command commands[] = {
         .help = "Shows everybody again.",
         .group = COMMANDS_FIND,
         .keys = {'X'},
-        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
+        .contexts = EXPLORES,
         .footer = {[CONTEXT_FILTERS] = 5, [CONTEXT_NOTHING] = 4},
         .enabled = has_filter,
         .run = run_clear,
@@ -281,7 +302,7 @@ const struct command commands[] = {
         .help = "Filter and order as they were one step ago.",
         .group = COMMANDS_FIND,
         .keys = {'<', K_BACKSPACE},
-        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
+        .contexts = EXPLORES,
         .footer = {[CONTEXT_NOTHING] = 3},
         .run = run_view_back,
     },
@@ -292,7 +313,7 @@ const struct command commands[] = {
         .help = "The way back from the view before.",
         .group = COMMANDS_FIND,
         .keys = {'>'},
-        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
+        .contexts = EXPLORES,
         .run = run_view_forward,
     },
     {
@@ -303,7 +324,7 @@ const struct command commands[] = {
                 "the letters. Hides nothing.",
         .group = COMMANDS_FIND,
         .keys = {'/', K_CTRL('F')},
-        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
+        .contexts = EXPLORES,
         .footer = {[CONTEXT_LIST] = 9},
         .run = run_search,
     },
@@ -314,7 +335,7 @@ const struct command commands[] = {
         .help = "Goes on with the last search.",
         .group = COMMANDS_FIND,
         .keys = {'n'},
-        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
+        .contexts = EXPLORES,
         .enabled = has_search,
         .run = run_search_next,
     },
@@ -325,7 +346,7 @@ const struct command commands[] = {
         .help = "The last search, backwards.",
         .group = COMMANDS_FIND,
         .keys = {'N'},
-        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
+        .contexts = EXPLORES,
         .enabled = has_search,
         .run = run_search_previous,
     },
@@ -341,13 +362,25 @@ const struct command commands[] = {
         .run = run_order,
     },
     {
+        .name = "order-plan",
+        .title = "Order the plan by this column",
+        .label = "order",
+        .help = "Once: what is edited afterwards changes no places, and who comes in stands last. "
+                "Again turns it round.",
+        .group = COMMANDS_ORDER,
+        .keys = {'s'},
+        .contexts = BIT(CONTEXT_PLAN),
+        .footer = {[CONTEXT_PLAN] = 8},
+        .run = run_order_plan,
+    },
+    {
         .name = "order-then",
         .title = "Then order by a further column",
         .label = "then by",
         .help = "A further column for creators that are equal so far.",
         .group = COMMANDS_ORDER,
         .keys = {'S'},
-        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
+        .contexts = EXPLORES,
         .run = run_order_then,
     },
     {
@@ -357,7 +390,7 @@ const struct command commands[] = {
         .help = "Shows and hides columns of the list.",
         .group = COMMANDS_ORDER,
         .keys = {'C'},
-        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
+        .contexts = EXPLORES,
         .footer = {[CONTEXT_LIST] = 10},
         .run = run_columns,
     },
@@ -368,7 +401,7 @@ const struct command commands[] = {
             "The next preset: textbook, hootsuite, later, hypeauditor. Groups, filters and counts "
             "follow; no other figure changes.",
         .group = COMMANDS_FIND,
-        .contexts = PLACES & ~BIT(CONTEXT_COMPARE),
+        .contexts = EXPLORES,
         .run = run_tiers,
     },
     {
@@ -378,7 +411,7 @@ const struct command commands[] = {
         .help = "Ticked creators can be compared and planned together.",
         .group = COMMANDS_CHOOSE,
         .keys = {K_SPACE},
-        .contexts = ONE_CREATOR,
+        .contexts = ONE_CREATOR | BIT(CONTEXT_PLAN),
         .footer = {[CONTEXT_LIST] = 2, [CONTEXT_DETAIL] = 2},
         .enabled = has_row,
         .run = run_tick,
@@ -422,7 +455,7 @@ const struct command commands[] = {
         .group = COMMANDS_CHOOSE,
         .counts = true,
         .keys = {'a'},
-        .contexts = ONE_CREATOR | BIT(CONTEXT_COMPARE),
+        .contexts = ONE_CREATOR | BIT(CONTEXT_COMPARE) | BIT(CONTEXT_PLAN),
         .footer = {[CONTEXT_LIST] = 6, [CONTEXT_DETAIL] = 3, [CONTEXT_COMPARE] = 2},
         .enabled = has_row,
         .run = run_plan,
@@ -635,8 +668,9 @@ const struct command commands[] = {
         .help = "Every step from the facts to the figure, with source and age.",
         .group = COMMANDS_KNOW,
         .keys = {'i'},
-        .contexts = ONE_CREATOR | BIT(CONTEXT_COMPARE),
-        .footer = {[CONTEXT_LIST] = 7, [CONTEXT_DETAIL] = 1, [CONTEXT_COMPARE] = 4},
+        .contexts = ONE_CREATOR | BIT(CONTEXT_COMPARE) | BIT(CONTEXT_PLAN),
+        .footer =
+            {[CONTEXT_LIST] = 7, [CONTEXT_DETAIL] = 1, [CONTEXT_COMPARE] = 4, [CONTEXT_PLAN] = 7},
         .enabled = has_row,
         .run = run_why,
     },

@@ -179,11 +179,13 @@ static void derive_help(struct model *model)
 /* The past of the creator in view is asked for once; the answer is a message. */
 static void derive_history(struct model *model, struct effects *effects)
 {
-    if (model->cursor_id == model->history_id || model->cursor_id == 0)
+    bool detail = model->place == PLACE_DETAIL;
+    int64_t id = detail ? model_creator(model) : model->cursor_id;
+    if (id == model->history_id || id == 0)
         return;
-    model->history_id = model->cursor_id;
+    model->history_id = id;
     model->history_count = 0;
-    effects_add(effects, (struct effect){.kind = EFFECT_HISTORY, .id = model->cursor_id});
+    effects_add(effects, (struct effect){.kind = EFFECT_HISTORY, .id = id});
 }
 
 void derive(struct model *model, struct effects *effects)
@@ -193,6 +195,9 @@ void derive(struct model *model, struct effects *effects)
     derive_list(model);
     if (model->place == PLACE_COMPARE)
         compare_build(model);
+    if (model->place == PLACE_PLAN)
+        plan_build(model);
+    model->detail_of_plan = model->detail_of_plan && model->place == PLACE_DETAIL;
     if (model->place == PLACE_DETAIL && model_row(model) == CATALOG_NONE)
         model->place = PLACE_EXPLORE;
     if (model->overlay == OVERLAY_WHY)

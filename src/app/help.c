@@ -197,6 +197,8 @@ void help_make(const struct model *model, struct help *help)
         help_commands(help, CONTEXT_FILTERS, "Keys in the filter pane");
     if (context != CONTEXT_COMPARE)
         help_commands(help, CONTEXT_COMPARE, "Keys in the comparison");
+    if (context != CONTEXT_PLAN)
+        help_commands(help, CONTEXT_PLAN, "Keys in the plan");
     help_filters(help);
     help_parameters(help);
     help_columns(help);

@@ -19,6 +19,7 @@ void model_init(struct model *model, struct catalog *catalog, struct sheet *shee
                             .cell = COL_ROI,
                             .search_row = CATALOG_NONE};
     list_choose_standard(model);
+    plan_place_init(&model->plan);
     scenario_init(&model->scenario);
     peers_init(&model->peers);
     query_init(&model->query);
@@ -41,6 +42,7 @@ void model_release(struct model *model)
     buf_release(&model->search);
     search_release(&model->finder);
     paths_release(&model->paths);
+    plan_place_release(&model->plan);
     free(model->facet_lines.items);
     free(model->history);
     *model = (struct model){0};
@@ -66,6 +68,8 @@ enum context model_place_context(const struct model *model)
 {
     if (model->place == PLACE_COMPARE)
         return CONTEXT_COMPARE;
+    if (model->place == PLACE_PLAN)
+        return model->plan.side ? CONTEXT_ASSUMPTIONS : CONTEXT_PLAN;
     if (model->place == PLACE_DETAIL)
         return CONTEXT_DETAIL;
     return model->focus == FOCUS_LIST && nothing_shown(model) ? CONTEXT_NOTHING
@@ -83,11 +87,18 @@ enum context model_context(const struct model *model)
     return model_place_context(model);
 }
 
+int64_t model_creator(const struct model *model)
+{
+    if (model->place == PLACE_PLAN || (model->place == PLACE_DETAIL && model->detail_of_plan))
+        return model->plan.cursor_id;
+    if (model->place == PLACE_COMPARE && model->compare_count > 0)
+        return model->compare_ids[model->compare_focus];
+    return model->result.rows.count > 0 ? model->cursor_id : 0;
+}
+
 uint32_t model_row(const struct model *model)
 {
-    int64_t id = model->result.rows.count > 0 ? model->cursor_id : 0;
-    if (model->place == PLACE_COMPARE && model->compare_count > 0)
-        id = model->compare_ids[model->compare_focus];
+    int64_t id = model_creator(model);
     return id ? catalog_find_id(model->catalog, id) : CATALOG_NONE;
 }
 
@@ -99,6 +110,8 @@ bool model_subject(const struct model *model, uint32_t *row, enum column *column
     *column = model->cell;
     if (model_place_context(model) == CONTEXT_DETAIL && model->detail.cursor < count)
         *column = shown[model->detail.cursor];
+    if (model->place == PLACE_PLAN)
+        *column = model->plan.cell;
     if (model->place == PLACE_COMPARE && model->compare_line_count > 0)
         *column =
             model->comparison.lines[model->compare_lines[model->compare_row.cursor]].line->column;

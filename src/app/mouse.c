@@ -1,8 +1,9 @@
+#include "app/tabs.h"
 #include "app_internal.h"
 
 /* The mouse does what the key under it would do. */
 
-static void press(struct model *model, uint32_t key, struct effects *effects)
+void press(struct model *model, uint32_t key, struct effects *effects)
 {
     const struct command *command = command_for_key(model_context(model), key);
     if (command && command_enabled(command, model))
@@ -101,13 +102,19 @@ static void click_explore(struct model *model, const struct message *message,
 
 static void click_bar(struct model *model, const struct message *message, struct effects *effects)
 {
-    /* The tabs stand left, the budget right. */
+    struct tab tabs[TABS_MOST];
+    int count = tabs_make(model, tabs_from(model), tabs);
+    for (int i = 0; i < count; i++) {
+        if (message->column < tabs[i].at || message->column >= tabs[i].at + tabs[i].width)
+            continue;
+        if (tabs[i].key && !tabs[i].open)
+            press(model, tabs[i].key, effects);
+        else if (!tabs[i].open)
+            model->place = PLACE_EXPLORE;
+        return;
+    }
     if (message->column >= model->layout.columns / 2)
         press(model, 'b', effects);
-    else if (model->place == PLACE_EXPLORE)
-        press(model, 'c', effects);
-    else
-        press(model, 'q', effects);
 }
 
 void mouse(struct model *model, const struct message *message, struct effects *effects)
@@ -126,4 +133,6 @@ void mouse(struct model *model, const struct message *message, struct effects *e
         click_bar(model, message, effects);
     else if (model->place == PLACE_EXPLORE)
         click_explore(model, message, effects);
+    else if (model->place == PLACE_PLAN)
+        plan_click(model, message, effects);
 }

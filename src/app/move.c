@@ -18,7 +18,7 @@ void scroll_settle(struct scroll *scroll, size_t count, size_t height)
         scroll->top = count > height ? count - height : 0;
 }
 
-static void scroll_by(struct scroll *scroll, long by, size_t count)
+void scroll_by(struct scroll *scroll, long by, size_t count)
 {
     if (by < 0 && scroll->cursor < (size_t)-by)
         scroll->cursor = 0;
@@ -117,7 +117,10 @@ static void list_horizontal(struct model *model, int by)
 
 static void detail_horizontal(struct model *model, int by)
 {
-    list_vertical(model, by);
+    if (model->detail_of_plan)
+        plan_vertical(model, by);
+    else
+        list_vertical(model, by);
 }
 
 static void compare_horizontal(struct model *model, int by)
@@ -136,6 +139,8 @@ static const struct {
     [CONTEXT_FILTERS] = {facets_vertical, NULL},
     [CONTEXT_DETAIL] = {detail_vertical, detail_horizontal},
     [CONTEXT_COMPARE] = {compare_vertical, compare_horizontal},
+    [CONTEXT_PLAN] = {plan_vertical, plan_horizontal},
+    [CONTEXT_ASSUMPTIONS] = {NULL, NULL},
     [CONTEXT_WHY] = {why_vertical, NULL},
     [CONTEXT_HELP] = {help_vertical, NULL},
     [CONTEXT_PICK] = {picker_vertical, NULL},
@@ -159,8 +164,10 @@ void move_horizontal(struct model *model, int by)
 
 void move_page(struct model *model, int pages)
 {
-    bool list = model_context(model) == CONTEXT_LIST;
-    int height = list ? list_height(model) : model->layout.body.rows - 2;
+    enum context context = model_context(model);
+    int height = context == CONTEXT_LIST   ? list_height(model)
+                 : context == CONTEXT_PLAN ? plan_height(model)
+                                           : model->layout.body.rows - 2;
     move_vertical(model, (long)pages * (height > 2 ? height - 1 : 1));
 }
 

@@ -264,6 +264,13 @@ size_t sheet_money_unknown(struct sheet *sheet)
     return sheet->money_unknown;
 }
 
+const uint32_t *sheet_planned(struct sheet *sheet, size_t *count)
+{
+    list_planned(sheet);
+    *count = sheet->planned_count;
+    return sheet->planned;
+}
+
 struct assumptions sheet_assumptions(struct sheet *sheet)
 {
     struct assumptions assumptions = without_money(sheet);

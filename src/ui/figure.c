@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 
 #include "base/date.h"
@@ -104,6 +105,13 @@ void figure_chart(struct canvas *canvas, int column, int row, int cells,
                      : figures->roi_p50 >= 0             ? ROLE_GOOD
                                                          : ROLE_BAD;
     chart_range(canvas, column, row, cells, &range, ink(ROLE_DIM), ink(role));
+}
+
+bool rests_on_defaults(const struct scenario *scenario)
+{
+    return scenario_assumes(scenario, offsetof(struct scenario, aov)) ||
+           scenario_assumes(scenario, offsetof(struct scenario, cvr)) ||
+           scenario_assumes(scenario, offsetof(struct scenario, margin));
 }
 
 void text_of_cell(const struct model *model, enum column column, uint32_t row, struct buf *out)

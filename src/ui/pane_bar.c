@@ -1,49 +1,32 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "app/tabs.h"
 #include "domain/show.h"
 #include "ui/chart.h"
 #include "ui_internal.h"
 
 /* Row 0, the map: where one is, what can be opened, and the money. */
 
-static const struct {
-    enum place place;
-    const char *key; /* NULL: it has none of its own */
-    const char *title;
-} tabs[] = {{PLACE_EXPLORE, NULL, "Explore"}, {PLACE_COMPARE, "c", "Compare"}};
-
-static bool tab_open(const struct model *model, enum place place)
+static int draw_tabs(const struct model *model, struct canvas *canvas)
 {
-    return model->place == place || (place == PLACE_EXPLORE && model->place == PLACE_DETAIL);
-}
-
-static int draw_tabs(const struct model *model, struct canvas *canvas, int column)
-{
-    for (size_t i = 0; i < sizeof tabs / sizeof tabs[0]; i++) {
-        char title[48];
-        size_t ticked = model->place == PLACE_COMPARE ? (size_t)model->compare_count
-                                                      : model->catalog->ticked_count;
-        bool counted = tabs[i].place == PLACE_COMPARE && ticked > 0;
-        if (counted)
-            snprintf(title, sizeof title, "%s %zu", tabs[i].title, ticked);
-        else
-            snprintf(title, sizeof title, "%s", tabs[i].title);
-        if (tab_open(model, tabs[i].place)) {
-            struct ink tab = {ROLE_TAB, ROLE_TAB, true};
-            column = canvas_string(canvas, column, 0, tab, " ");
-            column = canvas_string(canvas, column, 0, tab, title);
-            column = canvas_string(canvas, column, 0, tab, " ");
+    struct tab tabs[TABS_MOST];
+    int count = tabs_make(model, tabs_from(model), tabs), end = tabs_from(model);
+    for (int i = 0; i < count; i++) {
+        struct ink look =
+            tabs[i].open ? (struct ink){ROLE_TAB, ROLE_TAB, true} : ink_on(ROLE_BAR, ROLE_BAR);
+        struct buf key = BUF_INIT;
+        int column = canvas_string(canvas, tabs[i].at, 0, look, " ");
+        if (tabs[i].key && !tabs[i].open) {
+            key_label(tabs[i].key, &key);
+            column = frame_key(canvas, column, 0, ROLE_BAR, buf_string(&key), tabs[i].title);
         } else {
-            column = canvas_string(canvas, column, 0, ink_on(ROLE_BAR, ROLE_BAR), " ");
-            if (tabs[i].key)
-                column = frame_key(canvas, column, 0, ROLE_BAR, tabs[i].key, title);
-            else
-                column = canvas_string(canvas, column, 0, ink_on(ROLE_BAR, ROLE_BAR), title);
-            column++;
+            column = canvas_string(canvas, column, 0, look, tabs[i].title);
         }
+        end = canvas_string(canvas, column, 0, look, " ");
+        buf_release(&key);
     }
-    return column;
+    return end;
 }
 
 /* "left 2,637 of 10,000", or by how much the plan is over. */
@@ -94,11 +77,9 @@ static void draw_money(const struct model *model, struct canvas *canvas, int fro
 void pane_bar(const struct model *model, struct canvas *canvas)
 {
     canvas_fill(canvas, model->layout.bar, ink_on(ROLE_BAR, ROLE_BAR), ' ');
-    int column = 1;
-    if (canvas->columns >= 100)
-        column =
-            canvas_string(canvas, 1, 0, (struct ink){ROLE_BAR, ROLE_BAR, true}, "microscope") + 1;
-    column = draw_tabs(model, canvas, column);
+    if (tabs_from(model) > 1)
+        canvas_string(canvas, 1, 0, (struct ink){ROLE_BAR, ROLE_BAR, true}, "microscope");
+    int column = draw_tabs(model, canvas);
     if (model->read_only)
         column = canvas_string(canvas, column + 1, 0, ink_on(ROLE_ALERT, ROLE_ALERT), "read-only");
     draw_money(model, canvas, column);

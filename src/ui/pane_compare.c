@@ -364,14 +364,6 @@ static void draw_why(const struct model *model, struct canvas *canvas, struct ar
                 UNIT_MONEY);
 }
 
-/* Has the user said nothing yet about what an order is worth and how often people buy? */
-static bool rests_on_defaults(const struct scenario *scenario)
-{
-    return scenario_assumes(scenario, offsetof(struct scenario, aov)) ||
-           scenario_assumes(scenario, offsetof(struct scenario, cvr)) ||
-           scenario_assumes(scenario, offsetof(struct scenario, margin));
-}
-
 /* The title line says against whom, what is folded, and what the figures rest on. */
 static void draw_title(const struct model *model, struct canvas *canvas, int y)
 {

@@ -50,7 +50,7 @@ bool history_known(const struct model *model)
     size_t known = 0;
     for (size_t i = 0; i < model->history_count; i++)
         known += number_known(model->history[i].followers);
-    return known >= 2 && model->history_id == model->cursor_id;
+    return known >= 2 && model->history_id == model_creator(model);
 }
 
 /* Texts worth a line only where they say something. */

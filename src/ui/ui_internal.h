@@ -47,6 +47,9 @@ void figure_range(const struct model *model, const struct figures *figures, cons
                   const char *between, struct buf *out);
 void identity_text(const struct model *model, uint32_t row, struct buf *out);
 
+/* Has the user said nothing yet about what an order is worth and how often people buy? */
+bool rests_on_defaults(const struct scenario *scenario);
+
 /* The range of its ROI as a picture, on a scale of its own, in the role of what it promises. */
 void figure_chart(struct canvas *canvas, int column, int row, int cells,
                   const struct figures *figures);
@@ -80,6 +83,11 @@ void pane_strip(const struct model *model, struct canvas *canvas);
 void pane_detail(const struct model *model, struct canvas *canvas);
 void pane_whole(const struct model *model, struct canvas *canvas);
 void pane_compare(const struct model *model, struct canvas *canvas);
+void pane_plan(const struct model *model, struct canvas *canvas);
+/* Share of the budget that a cost is: a bar and percent. */
+void plan_share(const struct model *model, struct canvas *canvas, int at, int y, int width,
+                double cost, bool estimated);
+void pane_plan_totals(const struct model *model, struct canvas *canvas);
 void pane_status(const struct model *model, struct canvas *canvas);
 void pane_keys(const struct model *model, struct canvas *canvas);
 void pane_why(const struct model *model, struct canvas *canvas);

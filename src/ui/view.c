@@ -47,7 +47,7 @@ static bool has_commands(const struct model *model)
     return model->prompt == PROMPT_COMMAND && model->overlay == OVERLAY_NONE;
 }
 
-#define ANYWHERE (BIT(PLACE_EXPLORE) | BIT(PLACE_DETAIL) | BIT(PLACE_COMPARE))
+#define ANYWHERE (BIT(PLACE_COUNT) - 1)
 
 static const struct {
     unsigned places;
@@ -61,6 +61,7 @@ static const struct {
     {BIT(PLACE_EXPLORE), has_detail, pane_detail},
     {BIT(PLACE_DETAIL), NULL, pane_whole},
     {BIT(PLACE_COMPARE), NULL, pane_compare},
+    {BIT(PLACE_PLAN), NULL, pane_plan},
     {ANYWHERE, NULL, pane_bar},
     {ANYWHERE, NULL, pane_status},
     {ANYWHERE, has_why, pane_why},

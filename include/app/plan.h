@@ -1,0 +1,77 @@
+#ifndef MICROSCOPE_APP_PLAN_H
+#define MICROSCOPE_APP_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/area.h"
+#include "app/scroll.h"
+#include "base/bits.h"
+#include "domain/column.h"
+
+struct model;
+
+/* The plan as a place: who is in it, in the order they came or were last put into; what it rests on
+ * beside or below. Nothing changes places here but by `s`. */
+
+struct plan_place {
+    uint32_t *known; /* rows of the catalogue in order, those that left it since included */
+    size_t known_count, known_capacity;
+    struct bits listed; /* the same as a set */
+    uint32_t *rows;     /* of these, those in the plan */
+    size_t count, capacity;
+    struct scroll at;    /* in rows */
+    int64_t cursor_id;   /* creator under the cursor; 0: none */
+    enum column cell;    /* column under the cell cursor */
+    bool side;           /* the assumptions have the focus */
+    enum column ordered; /* by which it was ordered last, and how; COLUMN_COUNT: never */
+    bool descending;
+    int64_t edited; /* creator whose deal was edited last; 0: none */
+};
+
+void plan_place_init(struct plan_place *place);
+void plan_place_release(struct plan_place *place);
+
+/* A column of the rows as it stands on the screen. */
+enum plan_part {
+    PLAN_NAME,
+    PLAN_FIGURE, /* a column of the registry, one cell for its mark after it */
+    PLAN_SHARE,  /* of the budget, as a bar and in percent */
+    PLAN_WORD    /* a column of words */
+};
+struct plan_column {
+    enum plan_part part;
+    enum column column;
+    int at, width; /* cells within the rows */
+};
+#define PLAN_COLUMNS_MOST 11
+#define PLAN_SHARE_FIGURE 5 /* cells of the percent right of the bar */
+/* The columns that fit into rows this wide, placed; returns how many. */
+int plan_columns(int width, struct plan_column out[PLAN_COLUMNS_MOST]);
+
+/* Where things stand; areas of zero size are not shown. */
+struct plan_layout {
+    struct area rows;   /* its first row is the heading */
+    struct area totals; /* its first row is a rule */
+    struct area side;   /* the assumptions; without the rule left of it */
+    struct area below;  /* what is left under the totals */
+};
+struct plan_layout plan_layout(const struct model *model);
+
+/* Lines of the totals, in the order of the screen. */
+enum plan_line {
+    PLAN_SUMS,    /* what the columns add up to */
+    PLAN_RANGE,   /* 8 in 10 between */
+    PLAN_AGAINST, /* the same money elsewhere; break-even; how often each is met */
+    PLAN_REACH,   /* net reach and its bounds */
+    PLAN_MONEY,   /* used, left, commission */
+    PLAN_UNKNOWN, /* whose cost is unknown */
+    PLAN_CHANCE,  /* too few orders to tell */
+    PLAN_OVER,    /* over budget, and two ways back */
+    PLAN_LINES
+};
+/* Those that say something and fit into so many rows; in the order of the screen; returns how many. */
+int plan_lines(const struct model *model, int room, enum plan_line out[PLAN_LINES]);
+
+#endif

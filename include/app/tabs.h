@@ -1,0 +1,23 @@
+#ifndef MICROSCOPE_APP_TABS_H
+#define MICROSCOPE_APP_TABS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The map in the top bar: the places there are, for painting and for the mouse. */
+
+struct model;
+
+struct tab {
+    char title[24]; /* "Compare 3" */
+    uint32_t key;   /* that opens it; 0: none of its own */
+    bool open;
+    int at, width; /* cells; an open one has a blank either side, another its key before it */
+};
+#define TABS_MOST 8
+/* Those that fit between `from` and the money at the right; the open one always is there. */
+int tabs_make(const struct model *model, int from, struct tab out[TABS_MOST]);
+/* Column where they start in the bar. */
+int tabs_from(const struct model *model);
+
+#endif

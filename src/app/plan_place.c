@@ -1,0 +1,231 @@
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app_internal.h"
+#include "base/arena.h"
+#include "base/vec.h"
+
+/* The plan as a place: who is in it, in which order, and where the cursor stands. */
+
+void plan_place_init(struct plan_place *place)
+{
+    *place = (struct plan_place){.cell = COL_DELIVERABLES, .ordered = COLUMN_COUNT};
+}
+
+void plan_place_release(struct plan_place *place)
+{
+    if (!place)
+        return;
+    free(place->known);
+    free(place->rows);
+    bits_release(&place->listed);
+    *place = (struct plan_place){0};
+}
+
+static bool stays(const struct model *model, uint32_t row)
+{
+    return catalog_live(model->catalog, row) && catalog_planned(model->catalog, row) > 0;
+}
+
+static void know(struct plan_place *place, uint32_t row)
+{
+    place->known = vec_grow(place->known, &place->known_capacity, place->known_count + 1,
+                            sizeof *place->known);
+    place->known[place->known_count++] = row;
+    bits_put(&place->listed, row, true);
+}
+
+/* Who is new comes last; who left keeps his place, should he come back. */
+static void plan_list(struct model *model)
+{
+    struct plan_place *place = &model->plan;
+    size_t count;
+    const uint32_t *planned = sheet_planned(model->sheet, &count);
+    if (place->listed.count < model->catalog->count)
+        bits_resize(&place->listed, model->catalog->count);
+    for (size_t i = 0; i < count; i++)
+        if (!bits_get(&place->listed, planned[i]))
+            know(place, planned[i]);
+    place->count = 0;
+    place->rows =
+        vec_grow(place->rows, &place->capacity, place->known_count + 1, sizeof *place->rows);
+    for (size_t i = 0; i < place->known_count; i++)
+        if (stays(model, place->known[i]))
+            place->rows[place->count++] = place->known[i];
+}
+
+static void plan_go(struct model *model, size_t at)
+{
+    struct plan_place *place = &model->plan;
+    place->at.cursor = at < place->count ? at : place->count ? place->count - 1 : 0;
+    place->cursor_id = place->count ? catalog_id(model->catalog, place->rows[place->at.cursor]) : 0;
+}
+
+/* The cursor stays on its creator; where he left, on who stands in his place. */
+static void plan_settle(struct model *model)
+{
+    struct plan_place *place = &model->plan;
+    size_t at = place->at.cursor;
+    for (size_t i = 0; i < place->count; i++) {
+        size_t near = i == 0 ? at : i <= at ? i - 1 : i; /* mostly he is where he was */
+        if (near < place->count &&
+            catalog_id(model->catalog, place->rows[near]) == place->cursor_id) {
+            at = near;
+            break;
+        }
+    }
+    plan_go(model, at);
+}
+
+int plan_height(const struct model *model)
+{
+    int rows = plan_layout(model).rows.rows;
+    return rows > 1 ? rows - 1 : 0;
+}
+
+/* The cell cursor stands on a column that is in view. */
+static void plan_settle_cell(struct model *model)
+{
+    struct plan_column shown[PLAN_COLUMNS_MOST];
+    int count = plan_columns(plan_layout(model).rows.columns, shown);
+    for (int i = 0; i < count; i++)
+        if (shown[i].part != PLAN_SHARE && shown[i].column == model->plan.cell)
+            return;
+    model->plan.cell = COL_ROI;
+}
+
+void plan_build(struct model *model)
+{
+    plan_list(model);
+    plan_settle(model);
+    plan_settle_cell(model);
+    scroll_settle(&model->plan.at, model->plan.count, (size_t)plan_height(model));
+}
+
+void plan_open(struct model *model)
+{
+    model->place = PLACE_PLAN;
+    model->plan.side = false;
+    int64_t before = model->plan.cursor_id;
+    model->plan.cursor_id = model->cursor_id; /* where he is in it */
+    plan_list(model);
+    uint32_t row = catalog_find_id(model->catalog, model->cursor_id);
+    if (row == CATALOG_NONE || !stays(model, row))
+        model->plan.cursor_id = before;
+}
+
+void plan_vertical(struct model *model, long by)
+{
+    scroll_by(&model->plan.at, by, model->plan.count);
+    plan_go(model, model->plan.at.cursor);
+}
+
+void plan_horizontal(struct model *model, int by)
+{
+    struct plan_column shown[PLAN_COLUMNS_MOST];
+    int count = plan_columns(plan_layout(model).rows.columns, shown), at = 0;
+    for (int i = 0; i < count; i++)
+        if (shown[i].part != PLAN_SHARE && shown[i].column == model->plan.cell)
+            at = i;
+    at += by;
+    if (at >= 0 && at < count && shown[at].part == PLAN_SHARE)
+        at += by;
+    if (at >= 0 && at < count)
+        model->plan.cell = shown[at].column;
+}
+
+/* ---- order ---- */
+
+struct ranked {
+    double value;
+    size_t at; /* where he stood: equal ones stay as they were */
+    uint32_t row;
+    struct text text;
+};
+
+static int by_value(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+    bool known_x = !isnan(x->value), known_y = !isnan(y->value);
+    if (known_x != known_y)
+        return known_x ? -1 : 1;
+    if (known_x && x->value != y->value)
+        return x->value < y->value ? -1 : 1;
+    return x->at < y->at ? -1 : 1;
+}
+
+static int by_text(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+    int order = text_order(x->text, y->text);
+    return order ? order : x->at < y->at ? -1 : 1;
+}
+
+/* Once: what is edited afterwards moves nobody. */
+void plan_order(struct model *model)
+{
+    struct plan_place *place = &model->plan;
+    enum column column = place->cell;
+    bool words = column == COL_HANDLE || column_is_text(column);
+    place->descending =
+        place->ordered == column ? !place->descending : !words && query_descends(column);
+    place->ordered = column;
+    struct ranked *ranked = mem_zero(place->count + 1, sizeof *ranked);
+    struct arena arena = {0};
+    for (size_t i = 0; i < place->count; i++) {
+        struct ranked *it = &ranked[i];
+        struct buf room = BUF_INIT;
+        *it = (struct ranked){.at = i, .row = place->rows[i]};
+        if (words)
+            it->text = column == COL_HANDLE ? catalog_key(model->catalog, it->row)
+                                            : sheet_text(model->sheet, column, it->row, &room);
+        else
+            it->value = sheet_number(model->sheet, column, it->row) * (place->descending ? -1 : 1);
+        it->text = arena_text(&arena, it->text);
+        buf_release(&room);
+    }
+    qsort(ranked, place->count, sizeof *ranked, words ? by_text : by_value);
+    bits_clear(&place->listed);
+    place->known_count = 0;
+    for (size_t i = 0; i < place->count; i++)
+        know(place, ranked[words && place->descending ? place->count - 1 - i : i].row);
+    free(ranked);
+    arena_release(&arena);
+    model_notice(model, "ordered once by %s; edits move nobody", columns[column].title);
+}
+
+/* ---- mouse ---- */
+
+static bool click_cell(struct model *model, struct area rows, int x)
+{
+    struct plan_column shown[PLAN_COLUMNS_MOST];
+    int count = plan_columns(rows.columns, shown);
+    for (int i = 0; i < count; i++)
+        if (x >= shown[i].at && x <= shown[i].at + shown[i].width && shown[i].part != PLAN_SHARE) {
+            model->plan.cell = shown[i].column;
+            return true;
+        }
+    return false;
+}
+
+void plan_click(struct model *model, const struct message *message, struct effects *effects)
+{
+    struct plan_layout layout = plan_layout(model);
+    if (area_holds(layout.side, message->column, message->row)) {
+        model->plan.side = true;
+        return;
+    }
+    if (!area_holds(layout.rows, message->column, message->row))
+        return;
+    model->plan.side = false;
+    bool cell = click_cell(model, layout.rows, message->column - layout.rows.column);
+    int line = message->row - layout.rows.row - 1;
+    if (line < 0 && cell)
+        plan_order(model);
+    if (line < 0 || model->plan.at.top + (size_t)line >= model->plan.count)
+        return;
+    plan_go(model, model->plan.at.top + (size_t)line);
+    if (message->mouse == MOUSE_DOUBLE)
+        press(model, K_ENTER, effects);
+}

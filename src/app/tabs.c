@@ -1,0 +1,70 @@
+#include "app/tabs.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/model.h"
+#include "base/vec.h"
+
+static size_t count_none(const struct model *model)
+{
+    (void)model;
+    return 0;
+}
+
+static size_t count_compared(const struct model *model)
+{
+    return model->place == PLACE_COMPARE ? (size_t)model->compare_count
+                                         : model->catalog->ticked_count;
+}
+
+static size_t count_planned(const struct model *model)
+{
+    return model->catalog->planned_count;
+}
+
+static const struct {
+    enum place place;
+    uint32_t key;
+    const char *title;
+    size_t (*count)(const struct model *model);
+} places[] = {
+    {PLACE_EXPLORE, 0, "Explore", count_none},
+    {PLACE_COMPARE, 'c', "Compare", count_compared},
+    {PLACE_PLAN, 'p', "Plan", count_planned},
+};
+_Static_assert(COUNT_OF(places) <= TABS_MOST, "room for the tabs");
+
+static bool is_open(const struct model *model, enum place place)
+{
+    enum place here = model->place;
+    if (here == PLACE_DETAIL)
+        here = model->detail_of_plan ? PLACE_PLAN : PLACE_EXPLORE;
+    return here == place;
+}
+
+int tabs_from(const struct model *model)
+{
+    return model->layout.columns >= 100 ? 12 : 1;
+}
+
+int tabs_make(const struct model *model, int from, struct tab out[TABS_MOST])
+{
+    int width = model->layout.columns, count = 0;
+    int end = width - (width >= 60 ? 24 : width >= 40 ? 16 : 0); /* the money's */
+    for (size_t i = 0; i < COUNT_OF(places); i++) {
+        struct tab tab = {.key = places[i].key, .open = is_open(model, places[i].place)};
+        size_t many = places[i].count(model);
+        if (many > 0)
+            snprintf(tab.title, sizeof tab.title, "%s %zu", places[i].title, many);
+        else
+            snprintf(tab.title, sizeof tab.title, "%s", places[i].title);
+        tab.at = from;
+        tab.width = 2 + (int)strlen(tab.title) + (!tab.open && tab.key ? 2 : 0);
+        if (!tab.open && from + tab.width > end)
+            continue;
+        from += tab.width;
+        out[count++] = tab;
+    }
+    return count;
+}

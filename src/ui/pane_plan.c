@@ -1,0 +1,170 @@
+#include <math.h>
+#include <stdio.h>
+
+#include "domain/show.h"
+#include "ui/chart.h"
+#include "ui_internal.h"
+
+/* The plan: a creator a row, and the line of the title above. */
+
+static bool rows_focused(const struct model *model)
+{
+    return !model->plan.side && model->overlay == OVERLAY_NONE;
+}
+
+static void draw_heading(const struct model *model, struct canvas *canvas, struct area area,
+                         const struct plan_column *shown, int count)
+{
+    for (int i = 0; i < count; i++) {
+        struct buf title = BUF_INIT;
+        bool focused = rows_focused(model) && shown[i].part != PLAN_SHARE &&
+                       shown[i].column == model->plan.cell;
+        struct ink heading =
+            focused ? (struct ink){ROLE_TAB, ROLE_TAB, true} : ink_strong(ROLE_TITLE);
+        if (shown[i].part == PLAN_NAME)
+            buf_add_string(&title, "Creator");
+        else if (shown[i].part == PLAN_SHARE)
+            buf_add_string(&title, "Share");
+        else if (shown[i].column == COL_REACH)
+            buf_add_string(&title, "Reached");
+        else if (shown[i].column == COL_DELIVERABLES)
+            buf_add_string(&title, "Posts");
+        else if (shown[i].column == COL_BREAKEVEN_FEE)
+            buf_add_string(&title, "Break-even");
+        else
+            figure_title(model, shown[i].column, &title);
+        bool right = shown[i].part == PLAN_FIGURE;
+        canvas_fit(canvas, area.column + shown[i].at, area.row, shown[i].width,
+                   right ? FIT_RIGHT : FIT_LEFT, heading, buf_text(&title));
+        buf_release(&title);
+    }
+}
+
+void plan_share(const struct model *model, struct canvas *canvas, int at, int y, int width,
+                double cost, bool estimated)
+{
+    double share = model->scenario.budget > 0 ? cost / model->scenario.budget : NAN;
+    struct buf text = BUF_INIT;
+    int bar = width - PLAN_SHARE_FIGURE;
+    if (isnan(share))
+        return;
+    number_fixed(&text, share * 100, 0, model->style);
+    buf_add_char(&text, '%');
+    enum role role = share > 1 ? ROLE_BAD : estimated ? ROLE_EST : ROLE_GRAPH;
+    chart_bar(canvas, at, y, bar, fmin(share, 1), ink(role));
+    canvas_fit(canvas, at + bar, y, PLAN_SHARE_FIGURE, FIT_RIGHT,
+               ink(share > 1 ? ROLE_BAD : ROLE_TEXT), buf_text(&text));
+    buf_release(&text);
+}
+
+static void draw_name(const struct model *model, struct canvas *canvas, struct area cell,
+                      uint32_t row, bool cursor)
+{
+    struct text name = catalog_text(model->catalog, COL_HANDLE, row);
+    struct text title = catalog_text(model->catalog, COL_NAME, row);
+    if (handle_is_channel_id(name) && text_known(title))
+        name = title;
+    canvas_fit(canvas, cell.column, cell.row, cell.columns, FIT_LEFT,
+               cursor ? ink_strong(ROLE_TEXT) : ink(ROLE_TEXT), name);
+}
+
+static void draw_cell(const struct model *model, struct canvas *canvas,
+                      const struct plan_column *shown, struct area cell, uint32_t row, bool cursor)
+{
+    struct buf text = BUF_INIT;
+    struct figure figure;
+    switch (shown->part) {
+    case PLAN_NAME:
+        draw_name(model, canvas, cell, row, cursor);
+        break;
+    case PLAN_WORD:
+        text_of_cell(model, shown->column, row, &text);
+        canvas_fit(canvas, cell.column, cell.row, cell.columns, FIT_LEFT, ink(ROLE_DIM),
+                   buf_text(&text));
+        break;
+    case PLAN_SHARE:
+        plan_share(model, canvas, cell.column, cell.row, cell.columns,
+                   sheet_number(model->sheet, COL_COST, row),
+                   sheet_mark(model->sheet, COL_COST, row) == '~');
+        break;
+    case PLAN_FIGURE:
+        figure = figure_within(model, shown->column, row, cell.columns);
+        canvas_fit(canvas, cell.column, cell.row, cell.columns, FIT_RIGHT, ink(figure.role),
+                   text_of(figure.text));
+        break;
+    }
+    buf_release(&text);
+}
+
+static void draw_row(const struct model *model, struct canvas *canvas, struct area line,
+                     const struct plan_column *shown, int count, size_t place)
+{
+    uint32_t row = model->plan.rows[place];
+    bool cursor = place == model->plan.at.cursor;
+    if (cursor)
+        canvas_glyph(canvas, line.column, line.row, ink_strong(ROLE_TEXT), GLYPH_FOCUS);
+    if (catalog_ticked(model->catalog, row))
+        canvas_glyph(canvas, line.column + 1, line.row, ink(ROLE_TICK), GLYPH_YES);
+    canvas_string(canvas, line.column + 2, line.row, ink(ROLE_STAR), "*");
+    for (int i = 0; i < count; i++)
+        draw_cell(model, canvas, &shown[i],
+                  (struct area){line.column + shown[i].at, line.row, shown[i].width, 1}, row,
+                  cursor);
+    if (!cursor)
+        return;
+    canvas_surface(canvas, line, rows_focused(model) ? ROLE_CURSOR : ROLE_AWAY);
+    for (int i = 0; i < count && rows_focused(model); i++) {
+        if (shown[i].part == PLAN_SHARE || shown[i].column != model->plan.cell)
+            continue;
+        struct area cell = {line.column + shown[i].at, line.row, shown[i].width, 1};
+        canvas_role(canvas, cell, ROLE_CELL);
+        canvas_surface(canvas, cell, ROLE_CELL);
+    }
+}
+
+/* Nobody yet: how it is done. */
+static void draw_empty(struct canvas *canvas, struct area area)
+{
+    static const char *const says[] = {
+        "Nobody is in the plan yet.",
+        "",
+        "a in the list puts a creator into it, or all that are ticked;",
+        "here stand their cost, what they bring, and what that rests on.",
+    };
+    for (int i = 0; i < (int)(sizeof says / sizeof says[0]) && i + 1 < area.rows; i++)
+        canvas_fit(canvas, area.column + 2, area.row + 1 + i, area.columns - 2, FIT_LEFT,
+                   i == 0 ? ink_strong(ROLE_TITLE) : ink(ROLE_TEXT), text_of(says[i]));
+}
+
+/* Has the user said nothing yet about what an order is worth and how often people buy? */
+static void draw_title(const struct model *model, struct canvas *canvas)
+{
+    int y = model->layout.chips.row;
+    int column = canvas_string(canvas, 1, y, ink_strong(ROLE_TITLE), "Plan ");
+    column = canvas_text(canvas, column, y, ink_strong(ROLE_TEXT), text_of(model->scenario.name));
+    const char *rests =
+        canvas->columns >= 100 ? "figures rest on default assumptions !" : "default assumptions !";
+    int at = canvas->columns - 1 - (int)text_of(rests).length;
+    if (rests_on_defaults(&model->scenario) && at > column + 2)
+        canvas_string(canvas, at, y, ink(ROLE_WARN), rests);
+}
+
+void pane_plan(const struct model *model, struct canvas *canvas)
+{
+    struct plan_layout layout = plan_layout(model);
+    struct plan_column shown[PLAN_COLUMNS_MOST];
+    int count = plan_columns(layout.rows.columns, shown);
+    draw_title(model, canvas);
+    if (model->plan.count == 0)
+        draw_empty(canvas, (struct area){layout.rows.column, layout.rows.row, layout.rows.columns,
+                                         layout.rows.rows + layout.below.rows});
+    else if (layout.rows.rows > 0)
+        draw_heading(model, canvas, layout.rows, shown, count);
+    for (int i = 1; i < layout.rows.rows; i++) {
+        size_t place = model->plan.at.top + (size_t)i - 1;
+        if (place >= model->plan.count)
+            break;
+        struct area line = {layout.rows.column, layout.rows.row + i, layout.rows.columns, 1};
+        draw_row(model, canvas, line, shown, count, place);
+    }
+}

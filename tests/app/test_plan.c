@@ -1,0 +1,227 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "explorer.h"
+
+/* The plan as a place. */
+
+static void take(struct explorer *e, const char *handle)
+{
+    explorer_go(e, handle);
+    explorer_key(e, 'a');
+}
+
+/* Handles in the order of the rows. */
+static const char *rows(const struct explorer *e)
+{
+    static char room[512];
+    struct buf text = BUF_INIT;
+    for (size_t i = 0; i < e->model.plan.count; i++) {
+        buf_add_string(&text, i ? " " : "");
+        buf_add_text(&text, catalog_text(&e->catalog, COL_HANDLE, e->model.plan.rows[i]));
+    }
+    snprintf(room, sizeof room, "%s", buf_string(&text));
+    buf_release(&text);
+    return room;
+}
+
+static void to_column(struct explorer *e, enum column column)
+{
+    for (int i = 0; i < 12; i++)
+        explorer_key(e, K_LEFT);
+    for (int i = 0; i < 12 && e->model.plan.cell != column; i++)
+        explorer_key(e, K_RIGHT);
+    assert_int_equal(e->model.plan.cell, column);
+}
+
+static void test_it_opens_on_the_creator_under_the_cursor(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    explorer_key(&e, 'p'); /* nobody in it: it says how */
+    assert_int_equal(e.model.place, PLACE_PLAN);
+    assert_int_equal(e.model.plan.count, 0);
+    explorer_key(&e, 'p');
+    assert_int_equal(e.model.place, PLACE_EXPLORE);
+    take(&e, "ada");
+    take(&e, "dora");
+    take(&e, "emil");
+    explorer_go(&e, "dora");
+    explorer_key(&e, 'p');
+    assert_string_equal(rows(&e), "ada.skin dora.diy emil.food");
+    assert_string_equal(explorer_cursor(&e), "dora.diy");
+    explorer_key(&e, 'q');
+    assert_int_equal(e.model.place, PLACE_EXPLORE);
+    explorer_release(&e);
+}
+
+static void test_new_ones_come_last(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    take(&e, "emil");
+    explorer_key(&e, 'p');
+    explorer_key(&e, 'q');
+    take(&e, "ada"); /* before him in the catalogue */
+    explorer_key(&e, 'p');
+    assert_string_equal(rows(&e), "emil.food ada.skin");
+    explorer_release(&e);
+}
+
+static void test_who_is_taken_out_comes_back_to_his_place(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    take(&e, "ada");
+    take(&e, "dora");
+    take(&e, "emil");
+    explorer_go(&e, "dora");
+    explorer_key(&e, 'p');
+    explorer_key(&e, 'a');
+    assert_string_equal(rows(&e), "ada.skin emil.food");
+    assert_int_equal(explorer_planned(&e, "dora.diy"), 0);
+    assert_string_equal(explorer_cursor(&e), "emil.food"); /* who stands there now */
+    explorer_key(&e, 'u');
+    assert_string_equal(rows(&e), "ada.skin dora.diy emil.food");
+    assert_string_equal(explorer_cursor(&e), "emil.food");
+    explorer_drop(&e, "ada.skin"); /* by another program */
+    assert_string_equal(rows(&e), "dora.diy emil.food");
+    explorer_release(&e);
+}
+
+static void test_it_is_ordered_once(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    take(&e, "ada");      /* 480 */
+    take(&e, "bea.lids"); /* 270 */
+    take(&e, "cleo");     /* 800 */
+    explorer_key(&e, 'p');
+    to_column(&e, COL_FEE);
+    explorer_key(&e, 's');
+    assert_string_equal(rows(&e), "bea.lids ada.skin cleo.tok");
+    explorer_key(&e, 's');
+    assert_string_equal(rows(&e), "cleo.tok ada.skin bea.lids");
+    to_column(&e, COL_HANDLE);
+    explorer_key(&e, 's');
+    assert_string_equal(rows(&e), "ada.skin bea.lids cleo.tok");
+    assert_string_equal(explorer_cursor(&e), "cleo.tok"); /* stays with it */
+    explorer_key(&e, 'q');
+    take(&e, "emil"); /* 260, and yet last */
+    explorer_key(&e, 'p');
+    assert_string_equal(rows(&e), "ada.skin bea.lids cleo.tok emil.food");
+    explorer_release(&e);
+}
+
+static void test_the_detail_is_of_the_plan_and_leads_back(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    take(&e, "ada");
+    take(&e, "dora");
+    explorer_filter(&e, "niche:food"); /* hides both from the list */
+    explorer_key(&e, 'p');
+    explorer_key(&e, 'g');
+    explorer_key(&e, K_ENTER);
+    assert_int_equal(e.model.place, PLACE_DETAIL);
+    assert_string_equal(explorer_cursor(&e), "ada.skin");
+    explorer_key(&e, K_RIGHT);
+    assert_string_equal(explorer_cursor(&e), "dora.diy");
+    explorer_key(&e, K_ESCAPE);
+    assert_int_equal(e.model.place, PLACE_PLAN);
+    assert_string_equal(explorer_cursor(&e), "dora.diy");
+    explorer_key(&e, K_ESCAPE);
+    assert_string_equal(explorer_cursor(&e), "emil.food"); /* the list is where it was */
+    explorer_release(&e);
+}
+
+static void test_ticks_and_reasons(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    take(&e, "ada");
+    take(&e, "dora");
+    explorer_key(&e, 'p');
+    explorer_key(&e, 'g');
+    explorer_key(&e, K_SPACE);
+    assert_true(explorer_ticked(&e, "ada.skin"));
+    assert_string_equal(explorer_cursor(&e), "dora.diy");
+    to_column(&e, COL_ROI);
+    explorer_key(&e, 'i');
+    assert_int_equal(e.model.overlay, OVERLAY_WHY);
+    assert_int_equal(e.model.why_column, COL_ROI);
+    assert_int_equal(e.model.why_id, 4);
+    explorer_release(&e);
+}
+
+static void test_columns_go_as_width_shrinks(void **state)
+{
+    (void)state;
+    for (int width = 12; width < 200; width++) {
+        struct plan_column shown[PLAN_COLUMNS_MOST];
+        int count = plan_columns(width, shown);
+        assert_true(count >= 2);
+        assert_int_equal(shown[0].part, PLAN_NAME);
+        bool roi = false;
+        for (int i = 0; i < count; i++) {
+            roi = roi || shown[i].column == COL_ROI;
+            if (i > 0)
+                assert_true(shown[i].at > shown[i - 1].at + shown[i - 1].width);
+            if (width >= 24)
+                assert_true(shown[i].at + shown[i].width <= width);
+        }
+        assert_true(roi);
+        if (width >= 104)
+            assert_int_equal(count, PLAN_COLUMNS_MOST);
+    }
+}
+
+static void test_parts_never_overlap(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    explorer_key(&e, '*');
+    explorer_key(&e, 'a');
+    explorer_key(&e, 'p');
+    for (int side = 0; side < 2; side++, explorer_key(&e, K_TAB))
+        for (int rows_ = 6; rows_ < 60; rows_++)
+            for (int columns_ = 24; columns_ < 200; columns_ += 11) {
+                explorer_resize(&e, columns_, rows_);
+                struct plan_layout at = plan_layout(&e.model);
+                struct area body = e.model.layout.body;
+                assert_true(at.rows.rows >= 0 && at.totals.rows >= 0 && at.below.rows >= 0);
+                int used = at.rows.rows + at.totals.rows + at.below.rows;
+                int beside = at.side.column > 0 ? 0 : at.side.rows;
+                assert_int_equal(used + beside, body.rows);
+                assert_true(at.rows.columns <= columns_);
+            }
+    explorer_release(&e);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_it_opens_on_the_creator_under_the_cursor),
+        cmocka_unit_test(test_new_ones_come_last),
+        cmocka_unit_test(test_who_is_taken_out_comes_back_to_his_place),
+        cmocka_unit_test(test_it_is_ordered_once),
+        cmocka_unit_test(test_the_detail_is_of_the_plan_and_leads_back),
+        cmocka_unit_test(test_ticks_and_reasons),
+        cmocka_unit_test(test_columns_go_as_width_shrinks),
+        cmocka_unit_test(test_parts_never_overlap),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
