@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/nth.h"
 #include "base/vec.h"
 #include "domain/block.h"
 #include "unknown_internal.h"
@@ -49,37 +50,11 @@ int peer_band(double followers)
 
 #define CELLS (PLATFORM_COUNT * BASIS_COUNT * PEER_BANDS)
 
-/* The value of rank `k`, with smaller ones before it and larger ones behind (Hoare's FIND). */
-static double value_of_rank(double *values, size_t count, size_t k)
-{
-    size_t low = 0, high = count - 1;
-    while (low < high) {
-        double pivot = values[low + (high - low) / 2];
-        size_t i = low, j = high;
-        for (;; i++, j--) {
-            while (values[i] < pivot)
-                i++;
-            while (values[j] > pivot)
-                j--;
-            if (i >= j)
-                break;
-            double swapped = values[i];
-            values[i] = values[j];
-            values[j] = swapped;
-        }
-        if (k <= j)
-            high = j;
-        else
-            low = j + 1;
-    }
-    return values[k];
-}
-
 static double median(double *values, size_t count)
 {
     if (count == 0)
         return NAN;
-    double upper = value_of_rank(values, count, count / 2);
+    double upper = nth_value(values, count, count / 2);
     if (count % 2 == 1)
         return upper;
     double lower = values[0];
