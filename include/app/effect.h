@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/bits.h"
 #include "base/text.h"
+#include "domain/planned.h"
 #include "domain/platform.h"
 
 /* What the runtime is to do, as data: update() appends, the runtime carries out in order and answers
@@ -16,7 +17,7 @@ enum effect_kind {
     EFFECT_REDRAW,    /* paint everything anew */
     EFFECT_SUSPEND,   /* stop like Ctrl-Z would */
     EFFECT_TICK,      /* keep in the store: creator (platform, key) ticked or not (number 1, 0) */
-    EFFECT_PLAN,      /* likewise: deliverables in the plan, 0 takes it out */
+    EFFECT_PLAN,      /* likewise: what is `planned` with it in the scenario */
     EFFECT_TICK_ROWS, /* likewise: the creators in these rows of the catalogue, as they are now */
     EFFECT_PLAN_ROWS,
     EFFECT_PARAMETER, /* likewise: parameter `key` of the scenario; NaN: back to the default */
@@ -36,6 +37,7 @@ struct effect {
     struct text text;
     struct bits rows;
     double number;
+    struct planned planned;
 };
 
 /* A list of effects; texts and rows live in its arena. Zeroed is empty. */

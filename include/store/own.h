@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/text.h"
+#include "domain/planned.h"
 #include "domain/platform.h"
 #include "store/store.h"
 
@@ -30,13 +31,11 @@ bool store_ticks(struct store *store, struct store_page *page,
 bool store_tick_set(struct store *store, enum platform platform, struct text key, bool ticked,
                     struct err *err);
 
-/* One creator in the plan of a scenario. */
+/* What is planned with one creator in a scenario: in the plan, or a fee tried on somebody outside. */
 struct store_plan_row {
     enum platform platform;
     struct text key;
-    double deliverables; /* whole, at least 1; NaN: by the scenario's rule */
-    enum format format;  /* FORMAT_NONE: the platform's first */
-    double fee;          /* minor units of the creator's currency; NaN: the creator's own fee */
+    struct planned planned;
 };
 
 /* In the order they were added; the rest as store_ticks(). */
@@ -44,9 +43,7 @@ bool store_plan(struct store *store, struct text scenario, struct store_page *pa
                 void (*each)(void *self, int64_t id, const struct store_plan_row *row), void *self,
                 struct err *err);
 bool store_plan_set(struct store *store, struct text scenario, const struct store_plan_row *row,
-                    struct err *err); /* adds or replaces */
-bool store_plan_remove(struct store *store, struct text scenario, enum platform platform,
-                       struct text key, struct err *err);
+                    struct err *err); /* adds or replaces; removes where it says nothing */
 
 /* A scenario is kept a knob at a time (what differs from the defaults, by parameter key), so that
  * two programs that turn different knobs lose nothing. Values are texts; number_exact() makes one

@@ -39,7 +39,10 @@ static void apply_plan(struct model *model, struct effects *effects,
     if (row == CATALOG_NONE)
         return;
     catalog_plan(model->catalog, row, (unsigned)value);
-    mark_effect(model, effects, EFFECT_PLAN, row, value);
+    effects_add(effects, (struct effect){.kind = EFFECT_PLAN,
+                                         .platform = catalog_platform(model->catalog, row),
+                                         .key = catalog_key(model->catalog, row),
+                                         .planned = catalog_plan_get(model->catalog, row)});
 }
 
 static void apply_parameter(struct model *model, struct effects *effects,

@@ -46,16 +46,10 @@ bool keeper_view(struct keeper *keeper, struct buf *view, struct err *err)
 /* writing */
 
 static bool set_plan(struct keeper *keeper, enum platform platform, struct text key,
-                     double deliverables, struct err *err)
+                     struct planned planned, struct err *err)
 {
-    struct store_plan_row row = {.platform = platform,
-                                 .key = key,
-                                 .deliverables = deliverables,
-                                 .format = FORMAT_NONE,
-                                 .fee = NAN};
-    if (deliverables > 0)
-        return store_plan_set(keeper->store, keeper->scenario, &row, err);
-    return store_plan_remove(keeper->store, keeper->scenario, platform, key, err);
+    struct store_plan_row row = {platform, key, planned};
+    return store_plan_set(keeper->store, keeper->scenario, &row, err);
 }
 
 static bool write_tick(struct keeper *keeper, const struct effect *effect, struct err *err)
@@ -65,7 +59,7 @@ static bool write_tick(struct keeper *keeper, const struct effect *effect, struc
 
 static bool write_plan(struct keeper *keeper, const struct effect *effect, struct err *err)
 {
-    return set_plan(keeper, effect->platform, effect->key, effect->number, err);
+    return set_plan(keeper, effect->platform, effect->key, effect->planned, err);
 }
 
 static bool write_parameter(struct keeper *keeper, const struct effect *effect, struct err *err)
@@ -107,7 +101,7 @@ static bool keep_plan(struct keeper *keeper, uint32_t row, struct err *err)
 {
     const struct catalog *catalog = keeper->catalog;
     return set_plan(keeper, catalog_platform(catalog, row), catalog_key(catalog, row),
-                    catalog_planned(catalog, row), err);
+                    catalog_plan_get(catalog, row), err);
 }
 
 static size_t marks_waiting(const struct keeper *keeper)

@@ -40,26 +40,21 @@ bool session_ticks(struct store *store, struct catalog *catalog, struct store_pa
     return store_ticks(store, page, tick, catalog, err);
 }
 
-struct planner {
-    struct catalog *catalog;
-    const struct scenario *scenario;
-};
-
-static void plan(void *self, int64_t id, const struct store_plan_row *planned)
+static void plan(void *self, int64_t id, const struct store_plan_row *entry)
 {
-    struct planner *planner = self;
-    uint32_t row = id ? catalog_find_id(planner->catalog, id) : CATALOG_NONE;
-    double deliverables = number_known(planned->deliverables) ? planned->deliverables
-                                                              : planner->scenario->deliverables;
-    if (row != CATALOG_NONE && deliverables >= 1)
-        catalog_plan(planner->catalog, row, (unsigned)fmin(deliverables, 65534));
+    uint32_t row = id ? catalog_find_id(self, id) : CATALOG_NONE;
+    struct planned planned = entry->planned;
+    if (row == CATALOG_NONE)
+        return;
+    if (catalog_platform(self, row) != entry->platform) /* it moved since it was read */
+        planned.format = FORMAT_NONE;
+    catalog_plan_put(self, row, &planned);
 }
 
 bool session_plan(struct store *store, struct catalog *catalog, const struct scenario *scenario,
                   struct store_page *page, struct err *err)
 {
-    struct planner planner = {catalog, scenario};
-    return store_plan(store, text_of(scenario->name), page, plan, &planner, err);
+    return store_plan(store, text_of(scenario->name), page, plan, catalog, err);
 }
 
 bool session_marks(struct store *store, struct catalog *catalog, const struct scenario *scenario,

@@ -104,19 +104,30 @@ struct plan_reader {
     void *self;
 };
 
+/* A row that others wrote without a number of deliverables is in the plan, with one. */
+static unsigned read_deliverables(double deliverables)
+{
+    if (!number_known(deliverables))
+        return 1;
+    deliverables = deliverables < 0 ? 0 : deliverables;
+    return deliverables > PLANNED_MOST ? PLANNED_MOST : (unsigned)deliverables;
+}
+
 static void read_plan_row(void *context, sqlite3_stmt *stmt)
 {
     const struct plan_reader *reader = context;
     struct store_plan_row row = {
         .key = store_column_text(stmt, 3),
-        .deliverables = store_column_number(stmt, 4),
-        .fee = store_column_number(stmt, 6),
+        .planned = {.deliverables = read_deliverables(store_column_number(stmt, 4)),
+                    .fee = store_column_number(stmt, 6)},
     };
 
     if (!platform_from_word(store_column_text(stmt, 2), &row.platform))
         return;
-    if (!format_from_word(store_column_text(stmt, 5), row.platform, &row.format))
-        row.format = FORMAT_NONE;
+    if (!format_from_word(store_column_text(stmt, 5), row.platform, &row.planned.format))
+        row.planned.format = FORMAT_NONE;
+    if (row.planned.fee < 0)
+        row.planned.fee = number_unknown();
     reader->each(reader->self, sqlite3_column_int64(stmt, 1), &row);
 }
 
@@ -141,30 +152,8 @@ bool store_plan(struct store *store, struct text scenario, struct store_page *pa
     return read_page(store, stmt, page, read_plan_row, &reader, err);
 }
 
-bool store_plan_set(struct store *store, struct text scenario, const struct store_plan_row *row,
-                    struct err *err)
-{
-    sqlite3_stmt *stmt =
-        writing(store,
-                "INSERT INTO plan(scenario, platform, key, deliverables, format, fee)"
-                " VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(scenario, platform, key) DO UPDATE SET"
-                " deliverables=excluded.deliverables, format=excluded.format, fee=excluded.fee",
-                err);
-
-    if (!stmt)
-        return false;
-    store_bind_text(stmt, 1, scenario);
-    store_bind_text(stmt, 2, platform_text(row->platform));
-    store_bind_text(stmt, 3, row->key);
-    store_bind_whole(stmt, 4, row->deliverables);
-    if (row->format != FORMAT_NONE)
-        store_bind_text(stmt, 5, text_of(formats[row->format].word));
-    store_bind_whole(stmt, 6, row->fee);
-    return store_finish(store, stmt, err);
-}
-
-bool store_plan_remove(struct store *store, struct text scenario, enum platform platform,
-                       struct text key, struct err *err)
+static bool remove_plan_row(struct store *store, struct text scenario,
+                            const struct store_plan_row *row, struct err *err)
 {
     sqlite3_stmt *stmt =
         writing(store, "DELETE FROM plan WHERE scenario=?1 AND platform=?2 AND key=?3", err);
@@ -172,8 +161,34 @@ bool store_plan_remove(struct store *store, struct text scenario, enum platform 
     if (!stmt)
         return false;
     store_bind_text(stmt, 1, scenario);
-    store_bind_text(stmt, 2, platform_text(platform));
-    store_bind_text(stmt, 3, key);
+    store_bind_text(stmt, 2, platform_text(row->platform));
+    store_bind_text(stmt, 3, row->key);
+    return store_finish(store, stmt, err);
+}
+
+bool store_plan_set(struct store *store, struct text scenario, const struct store_plan_row *row,
+                    struct err *err)
+{
+    const struct planned *planned = &row->planned;
+    sqlite3_stmt *stmt;
+
+    if (!planned_any(planned))
+        return remove_plan_row(store, scenario, row, err);
+    stmt =
+        writing(store,
+                "INSERT INTO plan(scenario, platform, key, deliverables, format, fee)"
+                " VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(scenario, platform, key) DO UPDATE SET"
+                " deliverables=excluded.deliverables, format=excluded.format, fee=excluded.fee",
+                err);
+    if (!stmt)
+        return false;
+    store_bind_text(stmt, 1, scenario);
+    store_bind_text(stmt, 2, platform_text(row->platform));
+    store_bind_text(stmt, 3, row->key);
+    store_bind_whole(stmt, 4, planned->deliverables);
+    if (planned->format != FORMAT_NONE)
+        store_bind_text(stmt, 5, text_of(formats[planned->format].word));
+    store_bind_whole(stmt, 6, planned->fee);
     return store_finish(store, stmt, err);
 }
 

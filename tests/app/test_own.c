@@ -81,7 +81,7 @@ static void test_the_plan_takes_the_ticked_else_this_one(void **state)
     explorer_key(&e, 'a');
     assert_int_equal(explorer_planned(&e, "emil.food"), 1);
     assert_int_equal(explorer_effects(&e, EFFECT_PLAN), 1);
-    assert_true(explorer_effect(&e, EFFECT_PLAN, 0)->number == 1);
+    assert_true(explorer_effect(&e, EFFECT_PLAN, 0)->planned.deliverables == 1);
     explorer_go(&e, "ada");
     explorer_key(&e, K_SPACE);
     explorer_go(&e, "finn");

@@ -11,7 +11,10 @@
 
 #include "catalog/catalog.h"
 #include "runtime/keeper.h"
+#include "runtime/session.h"
+#include "store/load.h"
 #include "store/own.h"
+#include "store/writer.h"
 
 /* Marks of a great many creators: written a little at a time, and as they are by then. */
 
@@ -161,7 +164,7 @@ static void what_changes_meanwhile_is_kept_as_it_is(void **state)
 static void count_plan(void *self, int64_t id, const struct store_plan_row *row)
 {
     (void)id;
-    assert_true(row->deliverables == 2);
+    assert_int_equal(row->planned.deliverables, 2);
     ++*(size_t *)self;
 }
 
@@ -194,6 +197,84 @@ static void a_locked_store_loses_nothing(void **state)
     stand_release(&stand);
 }
 
+/* ---- what is planned, through the store and back ---- */
+
+static void write_creators(const char *const handles[], size_t count)
+{
+    struct store *store;
+    struct record record;
+    assert_true(store_open(path, STORE_WRITE, &store, NULL));
+    struct store_writer *writer = store_writer_new(store);
+    struct record_sink sink = store_writer_sink(writer);
+    assert_true(sink.begin(sink.self, NULL));
+    for (size_t i = 0; i < count; i++) {
+        record_clear(&record);
+        record_set_text(&record, COL_PLATFORM, TEXT("instagram"));
+        record_set_text(&record, COL_HANDLE, text_of(handles[i]));
+        record_set_text(&record, COL_FEE_BY_FORMAT, TEXT("story=90|reel=350.5"));
+        assert_true(sink.put(sink.self, &record, NULL));
+    }
+    assert_true(sink.end(sink.self, true, NULL));
+    store_writer_free(writer);
+    store_close(store);
+}
+
+static void keep_planned(struct stand *stand, const char *handle, struct planned planned)
+{
+    struct catalog *catalog = &stand->catalog;
+    struct effects effects = {0};
+    struct err err;
+    uint32_t row = catalog_find(catalog, PLATFORM_INSTAGRAM, text_of(handle));
+    catalog_plan_put(catalog, row, &planned);
+    effects_add(&effects, (struct effect){.kind = EFFECT_PLAN,
+                                          .platform = PLATFORM_INSTAGRAM,
+                                          .key = text_of(handle),
+                                          .planned = catalog_plan_get(catalog, row)});
+    keeper_take(&stand->keeper, &effects);
+    assert_int_equal(keeper_write(&stand->keeper, INFINITY, &err), KEEPER_DONE);
+    effects_release(&effects);
+}
+
+static void expect_planned(const struct session *session, const char *handle,
+                           struct planned expected)
+{
+    uint32_t row = catalog_find(&session->catalog, PLATFORM_INSTAGRAM, text_of(handle));
+    struct planned planned = catalog_plan_get(&session->catalog, row);
+    if (!planned_equal(&planned, &expected))
+        fail_msg("%s: %u of format %d at %g", handle, planned.deliverables, planned.format,
+                 planned.fee);
+}
+
+static void what_is_planned_comes_back(void **state)
+{
+    static const char *const handles[] = {"ada", "bob", "eve", "zoe"};
+    const struct planned reels = {3, FORMAT_REEL, NAN}, tried = {0, FORMAT_NONE, 0},
+                         paid = {2, FORMAT_STORY, 12345}, nothing = planned_none();
+    struct stand stand = {0};
+    struct session session;
+    (void)state;
+    write_creators(handles, 4);
+    assert_true(store_open(path, STORE_EXPLORE, &stand.store, NULL));
+    catalog_init(&stand.catalog);
+    assert_true(store_load_all(stand.store, catalog_sink(&stand.catalog), NULL));
+    keeper_init(&stand.keeper, stand.store, &stand.catalog);
+    keep_planned(&stand, "ada", reels);
+    keep_planned(&stand, "bob", tried);
+    keep_planned(&stand, "eve", paid);
+    keep_planned(&stand, "zoe", paid);
+    keep_planned(&stand, "zoe", nothing);
+    assert_true(session_open(&session, path, NULL));
+    expect_planned(&session, "ada", reels);
+    expect_planned(&session, "bob", tried);
+    expect_planned(&session, "eve", paid);
+    expect_planned(&session, "zoe", nothing);
+    assert_int_equal(session.catalog.planned_count, 2);
+    uint32_t ada = catalog_find(&session.catalog, PLATFORM_INSTAGRAM, TEXT("ada"));
+    assert_true(sheet_number(&session.sheet, COL_FEE, ada) == 350.5);
+    session_close(&session);
+    stand_release(&stand);
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -216,6 +297,7 @@ int main(void)
         cmocka_unit_test(many_marks_take_many_turns),
         cmocka_unit_test(what_changes_meanwhile_is_kept_as_it_is),
         cmocka_unit_test(a_locked_store_loses_nothing),
+        cmocka_unit_test(what_is_planned_comes_back),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

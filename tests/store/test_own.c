@@ -43,9 +43,9 @@ static void ticks_survive_in_their_order(void **state)
 static void note_plan(void *self, int64_t id, const struct store_plan_row *row)
 {
     (void)id;
-    buf_addf(self, "%s/%.*s %g %s %g; ", platforms[row->platform].word, (int)row->key.length,
-             row->key.at, number_known(row->deliverables) ? row->deliverables : -1,
-             formats[row->format].word, number_known(row->fee) ? row->fee : -1);
+    buf_addf(self, "%s/%.*s %u %s %g; ", platforms[row->platform].word, (int)row->key.length,
+             row->key.at, row->planned.deliverables, formats[row->planned.format].word,
+             number_known(row->planned.fee) ? row->planned.fee : -1);
 }
 
 static const char *plan(struct store *store, const char *scenario, struct buf *out)
@@ -59,20 +59,25 @@ static void plan_is_kept_by_scenario(void **state)
 {
     struct buf seen = BUF_INIT;
     struct store *store = open_for(in_folder(state, "a.db"), STORE_EXPLORE);
-    struct store_plan_row one = {PLATFORM_INSTAGRAM, TEXT("ada"), 3, FORMAT_REEL, 45000};
-    struct store_plan_row two = {PLATFORM_X, TEXT("bob"), number_unknown(), FORMAT_NONE,
-                                 number_unknown()};
+    struct store_plan_row one = {PLATFORM_INSTAGRAM, TEXT("ada"), {3, FORMAT_REEL, 45000}};
+    struct store_plan_row two = {PLATFORM_X, TEXT("bob"), {2, FORMAT_NONE, number_unknown()}};
+    struct store_plan_row tried = {PLATFORM_X, TEXT("eve"), {0, FORMAT_NONE, 0}};
     struct text scenario = TEXT("default"), other = TEXT("it's \"other\"");
     struct buf wanted = BUF_INIT;
 
     assert_true(store_plan_set(store, scenario, &one, NULL));
     assert_true(store_plan_set(store, scenario, &two, NULL));
     assert_true(store_plan_set(store, other, &two, NULL));
-    one.deliverables = 4;
+    assert_true(store_plan_set(store, scenario, &tried, NULL));
+    one.planned.deliverables = 4;
     assert_true(store_plan_set(store, scenario, &one, NULL));
-    buf_addf(&wanted, "instagram/ada 4 reel 45000; x/bob -1 %s -1; ", formats[FORMAT_NONE].word);
+    buf_addf(&wanted, "instagram/ada 4 reel 45000; x/bob 2 %s -1; x/eve 0 %s 0; ",
+             formats[FORMAT_NONE].word, formats[FORMAT_NONE].word);
     assert_string_equal(plan(store, "default", &seen), buf_string(&wanted));
-    assert_true(store_plan_remove(store, scenario, PLATFORM_X, TEXT("bob"), NULL));
+    two.planned.deliverables = 0; /* says nothing any more */
+    tried.planned = planned_none();
+    assert_true(store_plan_set(store, scenario, &two, NULL));
+    assert_true(store_plan_set(store, scenario, &tried, NULL));
     assert_string_equal(plan(store, "default", &seen), "instagram/ada 4 reel 45000; ");
     assert_non_null(strstr(plan(store, "it's \"other\"", &seen), "x/bob"));
     assert_string_equal(plan(store, "none", &seen), "");
