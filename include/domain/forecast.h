@@ -63,10 +63,10 @@ void forecast(const struct facts *facts, const struct assumptions *assumptions, 
 /* z of a lognormal's 10 % and 90 %. */
 #define FORECAST_Z 1.2815515655446004
 
-/* The same as forecast() for `deliverables` of `format` with a fee of this much (scenario's
- * currency; NaN: as the facts say, which know the fees of the first format and of the plan's, and so
- * give other formats their estimate) and a given expected ER (NaN: from the peers): what-if questions
- * and known answers. */
+/* The same as forecast() for `deliverables` (NaN: as forecast() has them) of `format` with a fee of
+ * this much (scenario's currency; NaN: as the facts say, which know the fees of the first format and of
+ * the plan's, and so give other formats their estimate) and a given expected ER (NaN: from the peers):
+ * what-if questions and known answers. */
 struct forecast_case {
     enum format format;
     double deliverables, fee, er_expected;

@@ -120,12 +120,14 @@ static enum format plan_format(const struct facts *facts, size_t row)
 void forecast_as(const struct facts *facts, const struct assumptions *assumptions, size_t row,
                  const struct forecast_case *as, struct figures *out)
 {
-    assert(as->deliverables >= 0 && as->deliverables == floor(as->deliverables));
+    assert(isnan(as->deliverables) ||
+           (as->deliverables >= 0 && as->deliverables == floor(as->deliverables)));
     struct one_row one;
     one_row_init(&one, facts, assumptions, row, out);
     one.format = (uint8_t)as->format;
     one.given[FIGURE_FORMAT] = true;
-    give(&one, FIGURE_DELIVERABLES, as->deliverables);
+    if (!isnan(as->deliverables))
+        give(&one, FIGURE_DELIVERABLES, as->deliverables);
     if (!isnan(as->er_expected))
         give(&one, FIGURE_ER_EXPECTED, as->er_expected);
     if (!isnan(as->fee)) {

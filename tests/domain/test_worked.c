@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/vec.h"
+#include "domain/goal.h"
 #include "domain/total.h"
 #include "plain_compare.h"
 
@@ -372,6 +373,30 @@ static void what_the_next_creator_adds(void **state)
     totals_release(&totals);
 }
 
+/* The page has exact answers; offered is what one would type. */
+static void goals_of_an_example(void **state)
+{
+    (void)state;
+    struct worked worked;
+    worked_init(&worked, "E02");
+    const char *goal;
+    json_t *wanted;
+    json_object_foreach(json_object_get(examples, "goal_seek_E02"), goal, wanted)
+    {
+        if (!json_is_object(wanted))
+            continue;
+        double out[GOAL_INPUTS];
+        goal_seek(&worked.world.facts, &worked.assumptions, 0, &worked.as, COL_ROI,
+                  strtod(goal, NULL), out);
+        check_number(goal, "fee", out[GOAL_FEE], floor(number(wanted, "fee")));
+        check_number(goal, "cvr", out[GOAL_CVR], ceil(number(wanted, "cvr") * 1e4) / 1e4);
+        check_number(goal, "aov", out[GOAL_AOV], ceil(number(wanted, "aov") * 2) / 2);
+        check_number(goal, "deliverables", out[GOAL_DELIVERABLES], number(wanted, "deliverables"));
+        assert_true(isnan(out[GOAL_DISCOUNT])); /* that is of the whole plan */
+    }
+    worked_release(&worked);
+}
+
 /* The fee of E05 is what the rule of thumb gives: take it away and the range widens, by as much as
  * the page says (to the ten digits it has). */
 static void an_estimated_fee_widens_the_range(void **state)
@@ -481,6 +506,7 @@ int main(int count, char **words)
         cmocka_unit_test(who_beats_whom),
         cmocka_unit_test(totals_of_plans),
         cmocka_unit_test(what_the_next_creator_adds),
+        cmocka_unit_test(goals_of_an_example),
         cmocka_unit_test(an_estimated_fee_widens_the_range),
         cmocka_unit_test(reach_rates),
         cmocka_unit_test(baseline_channels),
