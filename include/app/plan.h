@@ -9,6 +9,7 @@
 #include "app/scroll.h"
 #include "base/bits.h"
 #include "domain/column.h"
+#include "domain/total.h"
 
 struct model;
 
@@ -23,11 +24,14 @@ struct plan_place {
     size_t count, capacity;
     struct scroll at;    /* in rows */
     int64_t cursor_id;   /* creator under the cursor; 0: none */
+    bool total;          /* the cursor stands on the totals, below the last creator */
     enum column cell;    /* column under the cell cursor */
     bool side;           /* the assumptions have the focus */
     enum column ordered; /* by which it was ordered last, and how; COLUMN_COUNT: never */
     bool descending;
     int64_t edited; /* creator whose deal was edited last; 0: none */
+    struct totals totals;
+    uint64_t totals_stamp; /* of what they were made; 0: never */
 };
 
 void plan_place_init(struct plan_place *place);
@@ -73,5 +77,16 @@ enum plan_line {
 };
 /* Those that say something and fit into so many rows; in the order of the screen; returns how many. */
 int plan_lines(const struct model *model, int room, enum plan_line out[PLAN_LINES]);
+
+/* Two ways back into the budget: by the deal of one creator, the one edited last, else the dearest; where
+ * he alone cannot do it, by who would have to go, or by the budget it takes. */
+struct plan_way {
+    uint32_t row;   /* CATALOG_NONE: his deal is not enough */
+    double posts;   /* the most that fit; 0: he would have to go */
+    double fee;     /* the most that fits for the posts he has, whole; NaN: none does */
+    size_t dearest; /* so many of the dearest would have to go */
+    double budget;  /* what the plan takes, rounded up to whole money */
+};
+struct plan_way plan_way_back(const struct model *model);
 
 #endif

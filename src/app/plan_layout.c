@@ -97,28 +97,53 @@ int plan_columns(int width, struct plan_column out[PLAN_COLUMNS_MOST])
 
 /* ---- lines of the totals ---- */
 
-static bool always(const struct model *model)
+static bool has_cost(const struct model *model)
 {
-    return model->plan.count > 0;
+    return model->plan.totals.cost.known > 0;
+}
+
+static bool has_roi(const struct model *model)
+{
+    return number_known(model->plan.totals.roi_p10);
+}
+
+static bool has_reach(const struct model *model)
+{
+    return number_known(model->plan.totals.net_reach.value);
 }
 
 static bool is_over(const struct model *model)
 {
-    return sheet_money_left(model->sheet) < 0;
+    return model->plan.totals.left < 0;
 }
 
 static bool has_unknown(const struct model *model)
 {
-    return sheet_money_unknown(model->sheet) > 0;
+    return model->plan.totals.unknown_costs > 0;
+}
+
+static bool leaves_to_chance(const struct model *model)
+{
+    return model->plan.totals.chance;
+}
+
+static bool anybody(const struct model *model)
+{
+    return model->plan.count > 0;
 }
 
 static const struct {
     int keep;
     bool (*said)(const struct model *model);
 } lines[PLAN_LINES] = {
-    [PLAN_SUMS] = {8, always},  [PLAN_RANGE] = {6, always}, [PLAN_AGAINST] = {4, always},
-    [PLAN_REACH] = {3, always}, [PLAN_MONEY] = {2, always}, [PLAN_UNKNOWN] = {5, has_unknown},
-    [PLAN_CHANCE] = {1, NULL},  [PLAN_OVER] = {7, is_over},
+    [PLAN_SUMS] = {8, anybody},
+    [PLAN_RANGE] = {6, has_roi},
+    [PLAN_AGAINST] = {4, has_roi},
+    [PLAN_REACH] = {3, has_reach},
+    [PLAN_MONEY] = {1, has_cost},
+    [PLAN_UNKNOWN] = {5, has_unknown},
+    [PLAN_CHANCE] = {2, leaves_to_chance},
+    [PLAN_OVER] = {7, is_over},
 };
 
 int plan_lines(const struct model *model, int room, enum plan_line out[PLAN_LINES])

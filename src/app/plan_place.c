@@ -4,6 +4,7 @@
 
 #include "app_internal.h"
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/vec.h"
 
 /* The plan as a place: who is in it, in which order, and where the cursor stands. */
@@ -11,6 +12,7 @@
 void plan_place_init(struct plan_place *place)
 {
     *place = (struct plan_place){.cell = COL_DELIVERABLES, .ordered = COLUMN_COUNT};
+    totals_init(&place->totals);
 }
 
 void plan_place_release(struct plan_place *place)
@@ -20,6 +22,7 @@ void plan_place_release(struct plan_place *place)
     free(place->known);
     free(place->rows);
     bits_release(&place->listed);
+    totals_release(&place->totals);
     *place = (struct plan_place){0};
 }
 
@@ -55,11 +58,29 @@ static void plan_list(struct model *model)
             place->rows[place->count++] = place->known[i];
 }
 
+static void plan_total(struct model *model)
+{
+    struct plan_place *place = &model->plan;
+    struct assumptions assumptions = sheet_assumptions(model->sheet);
+    uint64_t made_of[] = {sheet_stamp(model->sheet, COL_ROI), model->sheet->epoch,
+                          model->catalog->revision, model->scenario.revision};
+    uint64_t stamp = hash_bytes(made_of, sizeof made_of, 1) | 1;
+    if (stamp == place->totals_stamp)
+        return;
+    place->totals_stamp = stamp;
+    totals_make(&place->totals, catalog_facts(model->catalog), &assumptions, place->rows,
+                place->count);
+}
+
+/* Below the last creator there are the totals. */
 static void plan_go(struct model *model, size_t at)
 {
     struct plan_place *place = &model->plan;
+    place->total = place->count > 0 && at >= place->count;
     place->at.cursor = at < place->count ? at : place->count ? place->count - 1 : 0;
-    place->cursor_id = place->count ? catalog_id(model->catalog, place->rows[place->at.cursor]) : 0;
+    place->cursor_id = place->count && !place->total
+                           ? catalog_id(model->catalog, place->rows[place->at.cursor])
+                           : 0;
 }
 
 /* The cursor stays on its creator; where he left, on who stands in his place. */
@@ -67,15 +88,18 @@ static void plan_settle(struct model *model)
 {
     struct plan_place *place = &model->plan;
     size_t at = place->at.cursor;
-    for (size_t i = 0; i < place->count; i++) {
-        size_t near = i == 0 ? at : i <= at ? i - 1 : i; /* mostly he is where he was */
+    bool total = place->total && plan_layout(model).totals.rows > 0;
+    for (size_t i = 0; i <= place->count && !total; i++) {
+        size_t near = i == 0 ? at : i - 1; /* mostly he is where he was */
         if (near < place->count &&
             catalog_id(model->catalog, place->rows[near]) == place->cursor_id) {
             at = near;
             break;
         }
     }
-    plan_go(model, at);
+    if (at >= place->count)
+        at = place->count ? place->count - 1 : 0;
+    plan_go(model, total ? place->count : at);
 }
 
 int plan_height(const struct model *model)
@@ -98,6 +122,7 @@ static void plan_settle_cell(struct model *model)
 void plan_build(struct model *model)
 {
     plan_list(model);
+    plan_total(model);
     plan_settle(model);
     plan_settle_cell(model);
     scroll_settle(&model->plan.at, model->plan.count, (size_t)plan_height(model));
@@ -117,8 +142,12 @@ void plan_open(struct model *model)
 
 void plan_vertical(struct model *model, long by)
 {
-    scroll_by(&model->plan.at, by, model->plan.count);
-    plan_go(model, model->plan.at.cursor);
+    struct plan_place *place = &model->plan;
+    bool totals = model->place == PLACE_PLAN && plan_layout(model).totals.rows > 0;
+    if (place->total)
+        place->at.cursor = place->count;
+    scroll_by(&place->at, by, place->count + totals);
+    plan_go(model, place->at.cursor);
 }
 
 void plan_horizontal(struct model *model, int by)

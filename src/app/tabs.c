@@ -48,21 +48,32 @@ int tabs_from(const struct model *model)
     return model->layout.columns >= 100 ? 12 : 1;
 }
 
+static struct tab make(const struct model *model, size_t place)
+{
+    struct tab tab = {.key = places[place].key, .open = is_open(model, places[place].place)};
+    size_t many = places[place].count(model);
+    if (many > 0)
+        snprintf(tab.title, sizeof tab.title, "%s %zu", places[place].title, many);
+    else
+        snprintf(tab.title, sizeof tab.title, "%s", places[place].title);
+    tab.width = 2 + (int)strlen(tab.title) + (!tab.open && tab.key ? 2 : 0);
+    return tab;
+}
+
 int tabs_make(const struct model *model, int from, struct tab out[TABS_MOST])
 {
-    int width = model->layout.columns, count = 0;
+    int width = model->layout.columns, count = 0, still = 0;
     int end = width - (width >= 60 ? 24 : width >= 40 ? 16 : 0); /* the money's */
     for (size_t i = 0; i < COUNT_OF(places); i++) {
-        struct tab tab = {.key = places[i].key, .open = is_open(model, places[i].place)};
-        size_t many = places[i].count(model);
-        if (many > 0)
-            snprintf(tab.title, sizeof tab.title, "%s %zu", places[i].title, many);
-        else
-            snprintf(tab.title, sizeof tab.title, "%s", places[i].title);
-        tab.at = from;
-        tab.width = 2 + (int)strlen(tab.title) + (!tab.open && tab.key ? 2 : 0);
-        if (!tab.open && from + tab.width > end)
+        struct tab tab = make(model, i);
+        still += tab.open ? tab.width : 0; /* room kept for the open one */
+    }
+    for (size_t i = 0; i < COUNT_OF(places); i++) {
+        struct tab tab = make(model, i);
+        if (!tab.open && from + tab.width + still > end)
             continue;
+        still -= tab.open ? tab.width : 0;
+        tab.at = from;
         from += tab.width;
         out[count++] = tab;
     }

@@ -74,11 +74,10 @@ static bool is_sum(enum column column)
            unit == UNIT_ESTIMATE;
 }
 
-struct figure figure_within(const struct model *model, enum column column, uint32_t row, int cells)
+struct figure figure_fit(const struct model *model, enum column column, double value, char mark,
+                         int cells)
 {
-    struct figure figure = figure_of(model, column, row, false);
-    double value = sheet_number(model->sheet, column, row);
-    char mark = sheet_mark(model->sheet, column, row);
+    struct figure figure = figure_value(model, column, value, mark, false);
     if (text_of(figure.text).length <= (size_t)cells || !is_sum(column) || !number_known(value))
         return figure;
     struct buf text = BUF_INIT;
@@ -89,6 +88,15 @@ struct figure figure_within(const struct model *model, enum column column, uint3
     number_short(&text, value, model->style);
     snprintf(figure.text, sizeof figure.text, "%s", buf_string(&text));
     buf_release(&text);
+    return figure;
+}
+
+struct figure figure_within(const struct model *model, enum column column, uint32_t row, int cells)
+{
+    struct figure figure = figure_fit(model, column, sheet_number(model->sheet, column, row),
+                                      sheet_mark(model->sheet, column, row), cells);
+    if (figure.role == ROLE_TEXT && sheet_stale(model->sheet, column, row))
+        figure.role = ROLE_DIM;
     return figure;
 }
 

@@ -48,8 +48,9 @@ void plan_share(const struct model *model, struct canvas *canvas, int at, int y,
     int bar = width - PLAN_SHARE_FIGURE;
     if (isnan(share))
         return;
-    number_fixed(&text, share * 100, 0, model->style);
-    buf_add_char(&text, '%');
+    if (share < 9.995)
+        number_fixed(&text, share * 100, 0, model->style);
+    buf_add_string(&text, share < 9.995 ? "%" : ">999%");
     enum role role = share > 1 ? ROLE_BAD : estimated ? ROLE_EST : ROLE_GRAPH;
     chart_bar(canvas, at, y, bar, fmin(share, 1), ink(role));
     canvas_fit(canvas, at + bar, y, PLAN_SHARE_FIGURE, FIT_RIGHT,
@@ -100,7 +101,7 @@ static void draw_row(const struct model *model, struct canvas *canvas, struct ar
                      const struct plan_column *shown, int count, size_t place)
 {
     uint32_t row = model->plan.rows[place];
-    bool cursor = place == model->plan.at.cursor;
+    bool cursor = place == model->plan.at.cursor && !model->plan.total;
     if (cursor)
         canvas_glyph(canvas, line.column, line.row, ink_strong(ROLE_TEXT), GLYPH_FOCUS);
     if (catalog_ticked(model->catalog, row))
@@ -136,7 +137,6 @@ static void draw_empty(struct canvas *canvas, struct area area)
                    i == 0 ? ink_strong(ROLE_TITLE) : ink(ROLE_TEXT), text_of(says[i]));
 }
 
-/* Has the user said nothing yet about what an order is worth and how often people buy? */
 static void draw_title(const struct model *model, struct canvas *canvas)
 {
     int y = model->layout.chips.row;

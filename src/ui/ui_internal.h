@@ -28,6 +28,8 @@ struct figure {
 };
 struct figure figure_of(const struct model *model, enum column column, uint32_t row, bool exact);
 /* For a column of so many cells: sums that have no room whole stand in three digits, ~+144k. */
+struct figure figure_fit(const struct model *model, enum column column, double value, char mark,
+                         int cells);
 struct figure figure_within(const struct model *model, enum column column, uint32_t row, int cells);
 struct figure figure_value(const struct model *model, enum column column, double value, char mark,
                            bool exact);

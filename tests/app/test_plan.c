@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,6 +11,12 @@
 #include "explorer.h"
 
 /* The plan as a place. */
+
+static void same(double value, double expected, double within)
+{
+    if (!(fabs(value - expected) <= within))
+        fail_msg("%.17g, expected %.17g", value, expected);
+}
 
 static void take(struct explorer *e, const char *handle)
 {
@@ -211,6 +218,76 @@ static void test_parts_never_overlap(void **state)
     explorer_release(&e);
 }
 
+/* C = n x fee + 30 for each, by the defaults. */
+static void test_over_budget_names_two_ways_back(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    take(&e, "ada");      /* 510 */
+    take(&e, "bea.lids"); /* 300 */
+    take(&e, "cleo");     /* 830 */
+    explorer_key(&e, 'p');
+    same(e.model.plan.totals.cost.value, 1640, 1e-9);
+    same(e.model.plan.totals.left, 8360, 1e-9);
+    explorer_key(&e, 'b');
+    explorer_type(&e, "1500");
+    explorer_key(&e, K_ENTER);
+    struct plan_way way = plan_way_back(&e.model);
+    assert_int_equal(way.row, 2); /* the dearest: 830 - 140 = 690 may go to her */
+    same(way.posts, 0, 0);
+    same(way.fee, 660, 0);
+    explorer_key(&e, 'b');
+    explorer_type(&e, "500");
+    explorer_key(&e, K_ENTER);
+    way = plan_way_back(&e.model); /* over by 1,140: nobody alone is so dear */
+    assert_int_equal(way.row, CATALOG_NONE);
+    assert_int_equal(way.dearest, 2);
+    same(way.budget, 1640, 0);
+    explorer_release(&e);
+}
+
+static void test_the_cursor_goes_down_to_the_totals(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    take(&e, "ada");
+    take(&e, "dora");
+    explorer_key(&e, 'p');
+    explorer_key(&e, 'G');
+    assert_true(e.model.plan.total);
+    assert_string_equal(explorer_cursor(&e), "");
+    explorer_key(&e, K_SPACE); /* nobody to tick there */
+    assert_int_equal(e.catalog.ticked_count, 0);
+    explorer_key(&e, K_UP);
+    assert_string_equal(explorer_cursor(&e), "dora.diy");
+    explorer_key(&e, 'G');
+    explorer_key(&e, 'u'); /* dora leaves: still on the totals */
+    assert_true(e.model.plan.total);
+    assert_int_equal(e.model.plan.totals.creators, 1);
+    explorer_release(&e);
+}
+
+static void test_the_same_key_moves_rows_and_totals(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    take(&e, "ada");
+    take(&e, "dora");
+    explorer_key(&e, 'p');
+    double before = e.model.plan.totals.revenue.value;
+    explorer_key(&e, ':');
+    explorer_type(&e, "set aov 160");
+    same(e.model.plan.totals.revenue.value, 2 * before, before * 1e-12);
+    double sum = sheet_number(&e.sheet, COL_REVENUE, 0) + sheet_number(&e.sheet, COL_REVENUE, 3);
+    same(e.model.plan.totals.revenue.value, sum, sum * 1e-12);
+    explorer_key(&e, K_ESCAPE);
+    same(e.model.plan.totals.revenue.value, before, 0);
+    explorer_release(&e);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -222,6 +299,9 @@ int main(void)
         cmocka_unit_test(test_ticks_and_reasons),
         cmocka_unit_test(test_columns_go_as_width_shrinks),
         cmocka_unit_test(test_parts_never_overlap),
+        cmocka_unit_test(test_over_budget_names_two_ways_back),
+        cmocka_unit_test(test_the_cursor_goes_down_to_the_totals),
+        cmocka_unit_test(test_the_same_key_moves_rows_and_totals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
