@@ -20,12 +20,12 @@ enum effect_kind {
     EFFECT_PLAN,      /* likewise: what is `planned` with it in the scenario */
     EFFECT_TICK_ROWS, /* likewise: the creators in these rows of the catalogue, as they are now */
     EFFECT_PLAN_ROWS,
-    EFFECT_PARAMETER, /* likewise: parameter `key` of the scenario; NaN: back to the default */
-    EFFECT_META,      /* likewise: a small thing by name, `key` to `text` */
-    EFFECT_HISTORY,   /* read the past of creator `id`: MESSAGE_HISTORY */
-    EFFECT_IMPORT,    /* the file `text` into the store, as a job: MESSAGE_JOB until it has ended */
-    EFFECT_CANCEL,    /* the job that runs; where it wrote nothing for good, nothing stays */
-    EFFECT_PATHS,     /* what can be imported from the folder `text`: MESSAGE_PATHS */
+    EFFECT_KNOB,    /* likewise: knob `key` of the scenario to `text`; null: the default */
+    EFFECT_META,    /* likewise: a small thing by name, `key` to `text` */
+    EFFECT_HISTORY, /* read the past of creator `id`: MESSAGE_HISTORY */
+    EFFECT_IMPORT,  /* the file `text` into the store, as a job: MESSAGE_JOB until it has ended */
+    EFFECT_CANCEL,  /* the job that runs; where it wrote nothing for good, nothing stays */
+    EFFECT_PATHS,   /* what can be imported from the folder `text`: MESSAGE_PATHS */
     EFFECT_KINDS
 };
 

@@ -47,12 +47,12 @@ struct list_column {
     int at, width; /* cells within the list; figures stand right in it */
 };
 
-/* A parameter that the command prompt changes while it is typed, and how it was. */
+/* A knob that a prompt changes while it is typed, and how it was: of a group, its members. */
 struct setting {
     bool on;
-    size_t parameter;
-    double before;
-    bool assumed; /* before, the default stood */
+    struct knob knob;
+    struct knob_change changes[KNOB_MEMBERS_MOST];
+    size_t count;
 };
 
 /* What a folder holds that can be imported; for completion. */
@@ -155,9 +155,7 @@ struct model {
     struct setting setting;
     struct paths paths;
     struct job_progress job;
-    char job_name[64]; /* file of the job, made safe */
-    double budget_before;
-    bool budget_before_assumed;
+    char job_name[64];    /* file of the job, made safe */
     struct buf search;    /* last words looked for */
     struct search finder; /* who has them */
     size_t search_hits;   /* of those shown, as far as it is known */

@@ -7,15 +7,15 @@
 
 #include "base/bits.h"
 #include "catalog/query.h"
+#include "domain/knob.h"
 
 /* What the user did, so that it can be undone and done again. Steps on the user's own things: ticks,
- * the plan, parameters; and view steps (filter, order). */
-enum step_kind { STEP_TICK, STEP_PLAN, STEP_PARAMETER, STEP_VIEW };
+ * the plan, knobs of the scenario; and view steps (filter, order). */
+enum step_kind { STEP_TICK, STEP_PLAN, STEP_KNOBS, STEP_VIEW };
 
 struct step_target {
-    int64_t id; /* creator; STEP_PARAMETER: the parameter's number */
+    int64_t id; /* creator */
     double before, after;
-    bool assumed, assumed_after; /* STEP_PARAMETER: the default stood, or stands */
 };
 
 struct step_targets {
@@ -34,11 +34,17 @@ struct step_sets {
     size_t count, capacity;
 };
 
+struct step_knobs {
+    struct knob_change *items;
+    size_t count, capacity;
+};
+
 struct step {
     enum step_kind kind;
     char label[120];                /* "budget 10,000 > 8,000", "tick lenaskin" */
     struct step_targets targets;    /* one after the other */
     struct step_sets sets;          /* STEP_TICK, STEP_PLAN of more than one creator, instead */
+    struct step_knobs knobs;        /* STEP_KNOBS */
     size_t view_before, view_after; /* STEP_VIEW: places in `views` */
 };
 

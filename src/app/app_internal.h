@@ -18,8 +18,9 @@ void view_walk(struct model *model, bool back);
 void own_tick(struct model *model, struct effects *effects, const struct bits *rows, bool on);
 void own_tick_row(struct model *model, struct effects *effects, uint32_t row); /* or unticks it */
 void own_plan(struct model *model, struct effects *effects, const struct bits *rows, bool in);
-/* A parameter that already has its new value. */
-void own_parameter(struct model *model, struct effects *effects, const struct setting *before);
+/* One step of many knobs, which may have their new values already. */
+void own_knobs(struct model *model, struct effects *effects, struct text label,
+               const struct knob_change *changes, size_t count);
 void step_label(struct step *step, struct text label); /* cut where it is too long */
 void own_undo(struct model *model, struct effects *effects);
 void own_redo(struct model *model, struct effects *effects);
@@ -115,12 +116,13 @@ void command_close(struct model *model, bool keep, struct effects *effects);
 
 /* command_set.c */
 extern const struct command_argument argument_set;
+void setting_begin(struct model *model, const struct knob *knob); /* how it is before it changes */
 void setting_put_back(struct model *model);
 bool setting_keep(struct model *model, struct effects *effects); /* false: nothing changed */
-/* Whether nobody has set the parameter: its default stands. */
-bool parameter_stands(const struct scenario *scenario, size_t parameter);
-/* Its value so that no digit of it is lost: "89.50", "4%". */
-void parameter_show(struct buf *out, size_t parameter, double value, struct number_style style);
+/* A value that scenario_knob_get() gave, for people, no digit of it lost: "89.50", "4%", "none".
+ * Returns whether it is a number. */
+bool knob_show(struct buf *out, const struct knob *knob, struct text value,
+               struct number_style style);
 
 /* command_import.c */
 extern const struct command_argument argument_import;

@@ -1,22 +1,16 @@
 #include <math.h>
 
 #include "app_internal.h"
-#include "base/doc.h"
+#include "base/number.h"
 #include "base/vec.h"
 #include "domain/currency.h"
 #include "domain/show.h"
 
-/* :set KEY VALUE, for every parameter of the scenario. What is typed takes effect at once. */
-
-bool parameter_stands(const struct scenario *scenario, size_t parameter)
-{
-    return !(scenario->changed >> parameter & 1);
-}
+/* :set KEY VALUE, for every knob of the scenario. What is typed takes effect at once. */
 
 /* As the screen shows such a figure, or, where that would round, in full. */
-void parameter_show(struct buf *out, size_t parameter, double value, struct number_style style)
+static void show_value(struct buf *out, enum unit unit, double value, struct number_style style)
 {
-    enum unit unit = parameters[parameter].unit;
     struct buf shown = BUF_INIT;
     double read = NAN;
     show_number(&shown, unit, value, true, style);
@@ -31,25 +25,51 @@ void parameter_show(struct buf *out, size_t parameter, double value, struct numb
     buf_release(&shown);
 }
 
-/* What a value of a unit looks like, for who typed something else. */
-static const char *const unit_examples[UNIT_COUNT_OF] = {
-    [UNIT_COUNT] = "a whole number",           [UNIT_SHARE] = "a share like 4% or 0.04",
-    [UNIT_RATIO] = "a number like 0.5",        [UNIT_MONEY] = "an amount like 5000 or 2.5k",
-    [UNIT_UNIT_COST] = "an amount like 89.50", [UNIT_FLAG] = "on or off",
-};
-
-static bool is_money(size_t parameter)
+bool knob_show(struct buf *out, const struct knob *knob, struct text value,
+               struct number_style style)
 {
-    enum unit unit = parameters[parameter].unit;
-    return unit == UNIT_MONEY || unit == UNIT_UNIT_COST;
+    struct number_seen seen = {.value = NAN};
+    if (knob->kind == KNOB_NUMBER)
+        number_parse(value, number_style_plain, &seen);
+    if (!isnan(seen.value))
+        show_value(out, knob->unit, seen.value, style);
+    else if (value.length > 0)
+        buf_add_text(out, value);
+    else
+        buf_add_string(out, knob->group ? "various" : "none");
+    return !isnan(seen.value);
 }
 
-static void show_with_unit(const struct model *model, size_t parameter, double value,
+static bool is_money(const struct knob *knob)
+{
+    return knob->unit == UNIT_MONEY || knob->unit == UNIT_UNIT_COST;
+}
+
+static void show_with_unit(const struct model *model, const struct knob *knob, struct text value,
                            struct buf *out)
 {
-    parameter_show(out, parameter, value, model->style);
-    if (is_money(parameter))
+    if (knob_show(out, knob, value, model->style) && is_money(knob))
         buf_addf(out, " %s", currencies[model->scenario.currency].code);
+}
+
+/* Returns whether it is the user's. */
+static bool show_now(const struct model *model, const struct knob *knob, struct buf *out)
+{
+    struct buf value = BUF_INIT;
+    bool own = scenario_knob_get(&model->scenario, text_of(knob->key), &value);
+    show_with_unit(model, knob, buf_text(&value), out);
+    buf_release(&value);
+    return own;
+}
+
+static void show_standard(const struct model *model, const struct knob *knob, struct buf *out)
+{
+    struct scenario fresh;
+    struct buf value = BUF_INIT;
+    scenario_init(&fresh);
+    scenario_knob_get(&fresh, text_of(knob->key), &value);
+    knob_show(out, knob, buf_text(&value), model->style);
+    buf_release(&value);
 }
 
 /* "KEY VALUE" or "KEY=VALUE". */
@@ -80,41 +100,34 @@ static bool is_default(struct text value)
 
 static bool unknown_key(struct model *model, struct text key)
 {
-    const char *nearest = nearest_word(key, parameters, parameter_count, sizeof parameters[0]);
-    int length = key.length < 60 ? (int)key.length : 60;
-    if (nearest)
-        err_set(&model->line_error, "no assumption '%.*s': did you mean '%s'?", length, key.at,
-                nearest);
-    else
-        err_set(&model->line_error, "no assumption '%.*s': Tab shows all of them", length, key.at);
-    return false;
+    return knob_unknown(key, &model->line_error);
 }
 
 /* offering */
 
-static int key_match(const struct parameter_row *row, struct text typed)
+static int key_match(const struct knob *knob, struct text typed)
 {
-    int key = match_text(typed, text_of(row->key)), title = match_text(typed, text_of(row->title));
+    int key = match_text(typed, text_of(knob->key)),
+        title = match_text(typed, text_of(knob->title));
     return key > title ? key : title;
 }
 
-static void offer_key(struct model *model, size_t parameter)
+/* `place`: from which knob_next() comes to it. */
+static void offer_key(struct model *model, const struct knob *knob, size_t place)
 {
-    const struct parameter_row *row = &parameters[parameter];
     struct buf label = BUF_INIT, hint = BUF_INIT, text = BUF_INIT;
-    buf_addf(&label, "%-20s %s", row->key, row->title);
-    show_with_unit(model, parameter, scenario_get(&model->scenario, parameter), &hint);
-    if (!parameter_stands(&model->scenario, parameter)) {
+    buf_addf(&label, "%-20s %s", knob->key, knob->title);
+    bool own = show_now(model, knob, &hint);
+    if (own) {
         buf_add_string(&hint, ", default ");
-        parameter_show(&hint, parameter, row->standard, model->style);
+        show_standard(model, knob, &hint);
     }
-    buf_addf(&text, "set %s ", row->key);
-    picker_add(&model->picker,
-               (struct choice){.label = buf_text(&label),
-                               .hint = buf_text(&hint),
-                               .text = buf_text(&text),
-                               .value = parameter,
-                               .checked = !parameter_stands(&model->scenario, parameter)});
+    buf_addf(&text, "set %s ", knob->key);
+    picker_add(&model->picker, (struct choice){.label = buf_text(&label),
+                                               .hint = buf_text(&hint),
+                                               .text = buf_text(&text),
+                                               .value = place,
+                                               .checked = own});
     buf_release(&label);
     buf_release(&hint);
     buf_release(&text);
@@ -123,9 +136,10 @@ static void offer_key(struct model *model, size_t parameter)
 static void offer_keys(struct model *model, struct text typed)
 {
     for (int best = MATCH_BEST; best > 0; best--) {
-        for (size_t i = 0; i < parameter_count; i++)
-            if (key_match(&parameters[i], typed) == best)
-                offer_key(model, i);
+        struct knob knob;
+        for (size_t at = 0, place = 0; knob_next(&at, &model->scenario, &knob); place = at)
+            if (key_match(&knob, typed) == best)
+                offer_key(model, &knob, place);
         if (best == 2 && model->picker.count > 0)
             return; /* scattered letters count only where nothing else does */
     }
@@ -149,36 +163,45 @@ static void add_note(struct model *model, struct text text, bool title)
     }
 }
 
-/* What there is to know before one types a value. */
-static void offer_card(struct model *model, size_t parameter)
+/* "from 0% to 100%" */
+static void add_limits(const struct model *model, const struct knob *knob, struct buf *out)
 {
-    const struct parameter_row *row = &parameters[parameter];
+    if (knob->kind != KNOB_NUMBER || knob->unit == UNIT_FLAG) {
+        buf_add_string(out, knob_example(knob));
+        return;
+    }
+    buf_add_string(out, "from ");
+    show_value(out, knob->unit, knob->least, model->style);
+    buf_add_string(out, " to ");
+    show_value(out, knob->unit, knob->most, model->style);
+    buf_add_string(out, knob->optional ? ", or none" : "");
+}
+
+/* What there is to know before one types a value. */
+static void offer_card(struct model *model, const struct knob *knob)
+{
     struct buf text = BUF_INIT;
-    buf_addf(&text, "%s. %s", row->title, row->help);
+    buf_addf(&text, "%s. %s", knob->title, knob->help);
     add_note(model, buf_text(&text), true);
     buf_clear(&text);
     buf_add_string(&text, "Default ");
-    show_with_unit(model, parameter, row->standard, &text);
-    buf_addf(&text, " (%s), ", row->source);
-    if (row->unit == UNIT_FLAG) {
-        buf_add_string(&text, "on or off");
-    } else {
-        buf_add_string(&text, "from ");
-        parameter_show(&text, parameter, row->least, model->style);
-        buf_add_string(&text, " to ");
-        parameter_show(&text, parameter, row->most, model->style);
-    }
+    show_standard(model, knob, &text);
+    if (is_money(knob) && !isnan(knob->standard))
+        buf_addf(&text, " %s", currencies[model->scenario.currency].code);
+    buf_addf(&text, " (%s), ", knob->source);
+    add_limits(model, knob, &text);
     add_note(model, buf_text(&text), false);
     buf_release(&text);
 }
 
-static void offer_value(struct model *model, size_t parameter, const char *word, const char *label)
+static void offer_value(struct model *model, const struct knob *knob, struct text word,
+                        const char *label)
 {
     struct buf text = BUF_INIT;
-    buf_addf(&text, "set %s %s", parameters[parameter].key, word);
-    picker_add(
-        &model->picker,
-        (struct choice){.label = text_of(word), .hint = text_of(label), .text = buf_text(&text)});
+    buf_addf(&text, "set %s ", knob->key);
+    buf_add_text(&text, word);
+    picker_add(&model->picker,
+               (struct choice){.label = word, .hint = text_of(label), .text = buf_text(&text)});
     buf_release(&text);
 }
 
@@ -191,49 +214,86 @@ static const struct {
     {"default", "an assumption again", false},
 };
 
-static void offer_values(struct model *model, size_t parameter, struct text typed)
+static void offer_values(struct model *model, const struct knob *knob, struct text typed)
 {
-    bool flag = parameters[parameter].unit == UNIT_FLAG;
-    offer_card(model, parameter);
+    bool flag = knob->unit == UNIT_FLAG;
+    struct text word;
+    offer_card(model, knob);
+    for (size_t i = 0; text_known(word = knob_choice(knob, i)) && typed.length > 0; i++)
+        if (match_text(typed, word) > 2)
+            offer_value(model, knob, word, "");
     for (size_t i = 0; i < COUNT_OF(value_words) && typed.length > 0; i++)
         if ((flag || !value_words[i].flag) && match_text(typed, text_of(value_words[i].word)) > 2)
-            offer_value(model, parameter, value_words[i].word, value_words[i].label);
+            offer_value(model, knob, text_of(value_words[i].word), value_words[i].label);
 }
 
 static void set_offer(struct model *model, struct text typed)
 {
     struct words words = words_of(typed);
-    size_t parameter;
+    struct knob knob;
     if (words.open)
         offer_keys(model, words.key);
-    else if (parameter_find(words.key, &parameter))
-        offer_values(model, parameter, words.value);
+    else if (knob_find(words.key, &knob))
+        offer_values(model, &knob, words.value);
 }
 
 /* typing */
 
+void setting_begin(struct model *model, const struct knob *knob)
+{
+    struct setting *setting = &model->setting;
+    struct knob members[KNOB_MEMBERS_MOST];
+    *setting = (struct setting){.on = true, .knob = *knob};
+    setting->count = knob_members(knob, members, KNOB_MEMBERS_MOST);
+    for (size_t i = 0; i < setting->count; i++)
+        knob_change_begin(&setting->changes[i], &model->scenario, text_of(members[i].key));
+}
+
 void setting_put_back(struct model *model)
 {
     const struct setting *setting = &model->setting;
-    if (!setting->on)
-        return;
-    if (setting->assumed)
-        scenario_reset(&model->scenario, setting->parameter);
-    else
-        scenario_set(&model->scenario, setting->parameter, setting->before, NULL);
+    for (size_t i = 0; setting->on && i < setting->count; i++)
+        knob_change_apply(&setting->changes[i], &model->scenario, false);
     model->setting.on = false;
+}
+
+/* The value before: of a group that of its members, where they agreed. */
+static struct text value_before(const struct setting *setting)
+{
+    struct text first = text_of(setting->changes[0].before);
+    for (size_t i = 1; i < setting->count; i++)
+        if (!text_is(first, setting->changes[i].before))
+            return TEXT("");
+    return first;
+}
+
+static void label_change(const struct model *model, const struct setting *setting, struct buf *out)
+{
+    struct buf now = BUF_INIT;
+    scenario_knob_get(&model->scenario, text_of(setting->knob.key), &now);
+    buf_addf(out, "%s ", setting->knob.key);
+    knob_show(out, &setting->knob, value_before(setting), model->style);
+    buf_add_string(out, " > ");
+    knob_show(out, &setting->knob, buf_text(&now), model->style);
+    buf_release(&now);
 }
 
 bool setting_keep(struct model *model, struct effects *effects)
 {
-    struct setting setting = model->setting;
-    bool changed =
-        setting.on && (scenario_get(&model->scenario, setting.parameter) != setting.before ||
-                       parameter_stands(&model->scenario, setting.parameter) != setting.assumed);
-    model->setting.on = false;
-    if (changed)
-        own_parameter(model, effects, &setting);
-    return changed;
+    struct setting *setting = &model->setting;
+    size_t changed = 0;
+    if (!setting->on)
+        return false;
+    setting->on = false;
+    struct buf label = BUF_INIT;
+    label_change(model, setting, &label);
+    for (size_t i = 0; i < setting->count; i++)
+        if (knob_change_end(&setting->changes[i], &model->scenario))
+            setting->changes[changed++] = setting->changes[i];
+    if (changed > 0)
+        own_knobs(model, effects, buf_text(&label), setting->changes, changed);
+    buf_release(&label);
+    return changed > 0;
 }
 
 /* Is it the beginning of a word that may still come? */
@@ -242,33 +302,42 @@ static bool value_begins(const struct model *model)
     return model->picker.cursor < model->picker.count;
 }
 
-static bool apply(struct model *model, size_t parameter, struct text value)
+/* A number is read as the screen writes it, and handed on in full. */
+static bool set_value(struct model *model, const struct knob *knob, struct text value)
 {
-    const struct parameter_row *row = &parameters[parameter];
-    struct setting before = {.on = true,
-                             .parameter = parameter,
-                             .before = scenario_get(&model->scenario, parameter),
-                             .assumed = parameter_stands(&model->scenario, parameter)};
+    struct buf plain = BUF_INIT;
     double number;
+    struct text key = text_of(knob->key);
+    bool none = knob->optional && text_equal_ascii_case(value, TEXT("none"));
     if (is_default(value))
-        scenario_reset(&model->scenario, parameter);
-    else if (!show_read(value, row->unit, model->style, &number))
-        return err_set(&model->line_error, "'%s' takes %s", row->key, unit_examples[row->unit]);
-    else if (!scenario_set(&model->scenario, parameter, number, &model->line_error))
-        return false;
-    model->setting = before;
-    return true;
+        value = (struct text){0};
+    else if (knob->kind == KNOB_NUMBER && !none) {
+        if (!show_read(value, knob->unit, model->style, &number))
+            return err_set(&model->line_error, "'%s' takes %s", knob->key, knob_example(knob));
+        number_exact(&plain, number);
+        value = buf_text(&plain);
+    }
+    bool ok = scenario_knob_set(&model->scenario, key, value, &model->line_error);
+    buf_release(&plain);
+    return ok;
+}
+
+static bool apply(struct model *model, const struct knob *knob, struct text value)
+{
+    setting_begin(model, knob);
+    model->setting.on = set_value(model, knob, value);
+    return model->setting.on;
 }
 
 static void set_typed(struct model *model, struct text typed)
 {
     struct words words = words_of(typed);
-    size_t parameter;
+    struct knob knob;
     if (words.open)
         return;
-    if (!parameter_find(words.key, &parameter)) {
+    if (!knob_find(words.key, &knob)) {
         unknown_key(model, words.key);
-    } else if (words.value.length > 0 && !apply(model, parameter, words.value)) {
+    } else if (words.value.length > 0 && !apply(model, &knob, words.value)) {
         picker_build(model);
         if (value_begins(model))
             model->line_error = (struct err){.message = ""};
@@ -278,38 +347,33 @@ static void set_typed(struct model *model, struct text typed)
 static void set_say(const struct model *model, struct text typed, struct buf *out)
 {
     struct words words = words_of(typed);
-    size_t parameter;
-    if (!parameter_find(words.key, &parameter))
+    struct buf now = BUF_INIT;
+    struct knob knob;
+    if (!knob_find(words.key, &knob))
         return;
-    double value = scenario_get(&model->scenario, parameter);
-    bool stands = parameter_stands(&model->scenario, parameter);
+    bool own = show_now(model, &knob, &now);
     if (model->setting.on) {
-        buf_add_string(out, stands ? "the default, " : "read as ");
-        show_with_unit(model, parameter, value, out);
-        buf_add_string(out, "   was ");
-        parameter_show(out, parameter, model->setting.before, model->style);
+        buf_addf(out, "%s%s   was ", own ? "read as " : "the default, ", buf_string(&now));
+        knob_show(out, &knob, value_before(&model->setting), model->style);
     } else {
-        buf_add_string(out, "is ");
-        show_with_unit(model, parameter, value, out);
-        buf_add_string(out, stands ? ", the default" : ", yours");
+        buf_addf(out, "is %s%s", buf_string(&now), own ? ", yours" : ", the default");
     }
+    buf_release(&now);
 }
 
 /* Enter */
 
-static void tell(struct model *model, size_t parameter)
+static void tell(struct model *model, const struct knob *knob)
 {
-    const struct parameter_row *row = &parameters[parameter];
     struct buf text = BUF_INIT;
-    buf_addf(&text, "%s is ", row->key);
-    show_with_unit(model, parameter, scenario_get(&model->scenario, parameter), &text);
-    if (parameter_stands(&model->scenario, parameter)) {
+    buf_addf(&text, "%s is ", knob->key);
+    if (!show_now(model, knob, &text)) {
         buf_add_string(&text, ", the default");
     } else {
         buf_add_string(&text, ", yours; default ");
-        parameter_show(&text, parameter, row->standard, model->style);
+        show_standard(model, knob, &text);
     }
-    buf_addf(&text, " (%s)", row->source);
+    buf_addf(&text, " (%s)", knob->source);
     model_notice(model, "%s", buf_string(&text));
     buf_release(&text);
 }
@@ -318,31 +382,34 @@ static void tell(struct model *model, size_t parameter)
 static bool accept_key(struct model *model, struct text key)
 {
     const struct picker *picker = &model->picker;
+    struct knob knob;
     if (picker->cursor >= picker->count)
         return unknown_key(model, key);
-    size_t parameter = picker->items[picker->cursor].value;
-    if (!text_equal_ascii_case(key, text_of(parameters[parameter].key))) {
+    size_t place = picker->items[picker->cursor].value;
+    if (!knob_next(&place, &model->scenario, &knob))
+        return unknown_key(model, key);
+    if (!text_equal_ascii_case(key, text_of(knob.key))) {
         picker_complete(model);
         return false;
     }
-    tell(model, parameter);
+    tell(model, &knob);
     return true;
 }
 
 static bool set_accept(struct model *model, struct text typed, struct effects *effects)
 {
     struct words words = words_of(typed);
-    size_t parameter;
+    struct knob knob;
     if (words.open)
         return accept_key(model, words.key);
-    if (!parameter_find(words.key, &parameter))
+    if (!knob_find(words.key, &knob))
         return unknown_key(model, words.key);
     if (value_begins(model))
         picker_complete(model);
     if (model->line_error.message[0])
         return false;
     if (!setting_keep(model, effects))
-        tell(model, parameter);
+        tell(model, &knob);
     return true;
 }
 

@@ -161,10 +161,13 @@ static void help_filters(struct help *help)
 static void help_parameters(struct help *help)
 {
     heading(help, "Assumptions, :set KEY VALUE");
-    for (size_t i = 0; i < parameter_count; i++) {
+    struct scenario fresh;
+    struct knob knob;
+    scenario_init(&fresh);
+    for (size_t at = 0; knob_next(&at, &fresh, &knob);) {
         struct buf text = BUF_INIT;
-        buf_addf(&text, "%s. %s", parameters[i].title, parameters[i].help);
-        add_wrapped(help, text_of(parameters[i].key), buf_text(&text));
+        buf_addf(&text, "%s. %s", knob.title, knob.help);
+        add_wrapped(help, text_of(knob.key), buf_text(&text));
         buf_release(&text);
     }
 }

@@ -45,26 +45,21 @@ static void apply_plan(struct model *model, struct effects *effects,
                                          .planned = catalog_plan_get(model->catalog, row)});
 }
 
-static void apply_parameter(struct model *model, struct effects *effects,
-                            const struct step_target *target, bool forward)
+static void apply_knob(struct model *model, struct effects *effects,
+                       const struct knob_change *change, bool forward)
 {
-    size_t parameter = (size_t)target->id;
-    double value = forward ? target->after : target->before;
-    bool reset = forward ? target->assumed_after : target->assumed;
-    if (reset)
-        scenario_reset(&model->scenario, parameter);
-    else
-        scenario_set(&model->scenario, parameter, value, NULL);
-    effects_add(effects, (struct effect){.kind = EFFECT_PARAMETER,
-                                         .key = text_of(parameters[parameter].key),
-                                         .number = reset ? NAN : value});
+    bool own = forward ? change->own_after : change->own_before;
+    const char *value = forward ? change->after : change->before;
+    knob_change_apply(change, &model->scenario, forward);
+    effects_add(effects, (struct effect){.kind = EFFECT_KNOB,
+                                         .key = text_of(change->key),
+                                         .text = text_of(own ? value : NULL)});
 }
 
 static void (*const appliers[])(struct model *model, struct effects *effects,
                                 const struct step_target *target, bool forward) = {
     [STEP_TICK] = apply_tick,
     [STEP_PLAN] = apply_plan,
-    [STEP_PARAMETER] = apply_parameter,
 };
 
 /* The effect says which rows; what is kept is what they have when it is written. */
@@ -90,6 +85,8 @@ static void step_apply(struct model *model, struct effects *effects, const struc
     }
     for (size_t i = 0; i < step->targets.count; i++)
         appliers[step->kind](model, effects, &step->targets.items[i], forward);
+    for (size_t i = 0; i < step->knobs.count; i++)
+        apply_knob(model, effects, &step->knobs.items[i], forward);
     for (size_t i = 0; i < step->sets.count; i++)
         apply_set(model, effects, step->kind, &step->sets.items[i], forward);
 }
@@ -201,23 +198,13 @@ void own_plan(struct model *model, struct effects *effects, const struct bits *r
     mark_sets(model, effects, STEP_PLAN, &sets, count, in ? "into plan" : "out of plan");
 }
 
-void own_parameter(struct model *model, struct effects *effects, const struct setting *before)
+void own_knobs(struct model *model, struct effects *effects, struct text label,
+               const struct knob_change *changes, size_t count)
 {
-    struct step *step = undo_push(&model->undo, STEP_PARAMETER);
-    struct step_target target = {.id = (int64_t)before->parameter,
-                                 .before = before->before,
-                                 .after = scenario_get(&model->scenario, before->parameter),
-                                 .assumed = before->assumed,
-                                 .assumed_after =
-                                     parameter_stands(&model->scenario, before->parameter)};
-    VEC_PUSH(&step->targets, target);
-    struct buf label = BUF_INIT;
-    buf_addf(&label, "%s ", parameters[before->parameter].key);
-    parameter_show(&label, before->parameter, target.before, model->style);
-    buf_add_string(&label, " > ");
-    parameter_show(&label, before->parameter, target.after, model->style);
-    step_label(step, buf_text(&label));
-    buf_release(&label);
+    struct step *step = undo_push(&model->undo, STEP_KNOBS);
+    for (size_t i = 0; i < count; i++)
+        VEC_PUSH(&step->knobs, changes[i]);
+    step_label(step, label);
     step_apply(model, effects, step, true);
 }
 

@@ -6,11 +6,6 @@
 
 /* The prompts: filter, search and budget; that for commands has a file of its own. What is typed takes effect at once where it can. */
 
-static size_t budget_parameter(void)
-{
-    return parameter_at(offsetof(struct scenario, budget));
-}
-
 static void budget_write(struct model *model)
 {
     struct buf text = BUF_INIT;
@@ -21,6 +16,7 @@ static void budget_write(struct model *model)
 
 void prompt_open(struct model *model, enum prompt prompt)
 {
+    struct knob budget;
     model->prompt = prompt;
     model->line_error = (struct err){.message = ""};
     model->line_fresh = false;
@@ -35,9 +31,8 @@ void prompt_open(struct model *model, enum prompt prompt)
         search_open(model);
         break;
     case PROMPT_BUDGET:
-        model->budget_before = model->scenario.budget;
-        model->budget_before_assumed =
-            scenario_assumes(&model->scenario, offsetof(struct scenario, budget));
+        knob_find(TEXT("budget"), &budget);
+        setting_begin(model, &budget);
         budget_write(model);
         model->line_fresh = true;
         break;
@@ -47,19 +42,6 @@ void prompt_open(struct model *model, enum prompt prompt)
     }
 }
 
-static void budget_close(struct model *model, bool keep, struct effects *effects)
-{
-    struct setting before = {.parameter = budget_parameter(),
-                             .before = model->budget_before,
-                             .assumed = model->budget_before_assumed};
-    if (keep && model->scenario.budget != model->budget_before)
-        own_parameter(model, effects, &before);
-    else if (model->budget_before_assumed)
-        scenario_reset(&model->scenario, budget_parameter());
-    else
-        scenario_set(&model->scenario, budget_parameter(), model->budget_before, NULL);
-}
-
 void prompt_close(struct model *model, bool keep, struct effects *effects)
 {
     enum prompt prompt = model->prompt;
@@ -67,9 +49,7 @@ void prompt_close(struct model *model, bool keep, struct effects *effects)
         return; /* the prompt stays, with its error */
     model->prompt = PROMPT_NONE;
     model->line_error = (struct err){.message = ""};
-    if (prompt == PROMPT_BUDGET)
-        budget_close(model, keep, effects);
-    if (prompt == PROMPT_COMMAND)
+    if (prompt == PROMPT_BUDGET || prompt == PROMPT_COMMAND)
         command_close(model, keep, effects);
     if (prompt == PROMPT_SEARCH)
         search_close(model, keep);
@@ -98,13 +78,19 @@ void prompt_paste(struct model *model, struct text text)
 
 /* budget */
 
+static bool budget_set(struct model *model, double value)
+{
+    size_t parameter = parameter_at(offsetof(struct scenario, budget));
+    return scenario_set(&model->scenario, parameter, value, &model->line_error);
+}
+
 static void budget_typed(struct model *model)
 {
     double value;
     if (!show_read(buf_text(&model->line.text), UNIT_MONEY, model->style, &value))
         err_set(&model->line_error, "not an amount: 5000, 2.5k");
     else
-        scenario_set(&model->scenario, budget_parameter(), value, &model->line_error);
+        budget_set(model, value);
 }
 
 /* The largest of 1, 2, 5 x 10^k not above 2.5 % of the value. */
@@ -126,7 +112,7 @@ void budget_step(struct model *model, double steps)
     double value = model->scenario.budget;
     value += steps * fmax(1, figure_step(value));
     model->line_error = (struct err){.message = ""};
-    if (scenario_set(&model->scenario, budget_parameter(), fmax(0, value), &model->line_error))
+    if (budget_set(model, fmax(0, value)))
         budget_write(model);
     model->line_fresh = true;
 }

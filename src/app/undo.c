@@ -17,6 +17,7 @@ void step_sets_release(struct step_sets *sets)
 static void step_release(struct step *step)
 {
     free(step->targets.items);
+    free(step->knobs.items);
     step_sets_release(&step->sets);
 }
 

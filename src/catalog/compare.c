@@ -272,8 +272,8 @@ void compare_make(struct sheet *sheet, const uint32_t *rows, int count, int refe
         out->range_low = fmin(out->range_low, out->figures[i].roi_p10);
         out->range_high = fmax(out->range_high, out->figures[i].roi_p90);
     }
-    if (sheet->scenario->channel_count)
-        out->channel = sheet->scenario->channels[0].name;
+    const struct channel *channel = scenario_baseline(sheet->scenario);
+    out->channel = channel ? channel->name : NULL;
     out->unlike_bases = bases_differ(out);
     for (int i = 0; i < COMPARE_LINES; i++)
         make_row(sheet, out, &compare_lines[i], &out->lines[i]);

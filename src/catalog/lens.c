@@ -79,14 +79,13 @@ static uint64_t stamp_now(const struct lens_work *work, struct sheet *sheet)
 
 static void note_channels(struct lens_work *work, const struct scenario *scenario)
 {
-    work->channel_count = scenario->channel_count;
+    const struct channel *channels[SCENARIO_CHANNELS];
+    const struct channel *other = work->has_other ? scenario_baseline(&work->other) : NULL;
+    work->channel_count = scenario_channels(scenario, channels);
     for (int i = 0; i < SCENARIO_CHANNELS; i++)
-        work->channel_roi[i] = i < work->channel_count
-                                   ? channel_roi(scenario, &scenario->channels[i])
-                                   : number_unknown();
-    work->other_roi = work->has_other && work->other.channel_count > 0
-                          ? channel_roi(&work->other, &work->other.channels[0])
-                          : number_unknown();
+        work->channel_roi[i] =
+            i < work->channel_count ? channel_roi(scenario, channels[i]) : number_unknown();
+    work->other_roi = other ? channel_roi(&work->other, other) : number_unknown();
 }
 
 static void begin(struct lens_work *work, const struct sheet *sheet)

@@ -164,7 +164,8 @@ void lens_conclude(const struct lens_work *work, const struct scenario *scenario
         conclude_claim(work, (enum lens_claim_id)id, &out->claims[id]);
     memcpy(out->spread, work->spread, sizeof out->spread);
     memcpy(out->channel_roi, work->channel_roi, sizeof out->channel_roi);
-    memcpy(out->channel_name, scenario->channels[0].name, sizeof out->channel_name);
+    if (scenario_baseline(scenario))
+        memcpy(out->channel_name, scenario_baseline(scenario)->name, sizeof out->channel_name);
     if (work->has_other)
         memcpy(out->other_name, work->other.name, sizeof out->other_name);
 }

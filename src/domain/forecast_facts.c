@@ -94,20 +94,22 @@ WIDE void make_credible_followers(const struct block *block, const struct step *
 /* Rates of the formats that reach followers; those of a curve take the rows apart from the rest. */
 WIDE static void reach_rates(const struct block *block, double *restrict out)
 {
-    const struct reach_curve *curves = block->assumptions->scenario->reach;
+    const struct reach_curve *curves[FORMAT_COUNT];
     const double *followers = block->at[FIGURE_FOLLOWERS];
     double first[FORMAT_COUNT], rates[FORECAST_BLOCK], logs[FORECAST_BLOCK];
     bool logs_made = false;
     for (int format = 0; format < FORMAT_COUNT; format++)
-        first[format] = curves[format].rate[0];
+        curves[format] = scenario_reach(block->assumptions->scenario, (enum format)format);
+    for (int format = 0; format < FORMAT_COUNT; format++)
+        first[format] = curves[format]->rate[0];
     look_up(first, block->format, block->count, out);
     for (int format = 0; format < FORMAT_COUNT; format++) {
-        if (curves[format].count < 2 || !memchr(block->format, format, block->count))
+        if (curves[format]->count < 2 || !memchr(block->format, format, block->count))
             continue;
         if (!logs_made)
             curve_log(followers, logs, block->count);
         logs_made = true;
-        reach_curve_rates(&curves[format], followers, logs, rates, block->count);
+        reach_curve_rates(curves[format], followers, logs, rates, block->count);
         for (size_t i = 0; i < block->count; i++) {
             double other = out[i], own = rates[i];
             out[i] = block->format[i] == format ? own : other;

@@ -28,7 +28,7 @@ static size_t put_curves(const struct scenario *scenario, double *numbers)
 {
     size_t count = 0;
     for (int format = 0; format < FORMAT_COUNT; format++) {
-        const struct reach_curve *curve = &scenario->reach[format];
+        const struct reach_curve *curve = scenario_reach(scenario, (enum format)format);
         count = put(numbers, count, scenario->unique_share[format]);
         count = put(numbers, count, curve->steps ? -curve->count : curve->count);
         for (int i = 0; i < curve->count; i++) {

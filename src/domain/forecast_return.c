@@ -58,8 +58,8 @@ void make_breakeven_orders(const struct block *block, const struct step *step)
 
 double baseline_roi(const struct scenario *scenario)
 {
-    return scenario->channel_count > 0 ? channel_roi(scenario, &scenario->channels[0])
-                                       : (double)NAN;
+    const struct channel *channel = scenario_baseline(scenario);
+    return channel ? channel_roi(scenario, channel) : (double)NAN;
 }
 
 void make_roi_vs_baseline(const struct block *block, const struct step *step)

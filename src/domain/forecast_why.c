@@ -375,7 +375,7 @@ static void why_numbers(struct why *why)
     double posted = figures->marks & MARK_GIFTED ? scenario->fulfilment : 1;
     double back = ratio(figures->contribution, figures->cost);
 
-    why->reach_rate = reach_curve_at(&scenario->reach[figures->format], why->followers);
+    why->reach_rate = reach_curve_at(scenario_reach(scenario, figures->format), why->followers);
     why->believed = ratio(figures->credible_followers, why->followers);
     why->unique = scenario->unique_share[figures->format];
     why->repeats = ratio(ratio(figures->reach, posted), figures->reach_one);

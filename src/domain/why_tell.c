@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/number.h"
 #include "domain/currency.h"
+#include "domain/knob.h"
 #include "unknown_internal.h"
 
 #define FRESH_AUDIENCE (7 * DATE_DAY)
@@ -108,7 +109,8 @@ void tell_seen(const struct why *why, size_t at, struct why_line *line)
 
 static bool is_changed(const struct scenario *scenario, size_t parameter)
 {
-    return parameter < parameter_count && scenario->changed >> parameter & 1;
+    return parameter < parameter_count &&
+           scenario_own(scenario, text_of(parameters[parameter].key));
 }
 
 void tell_assumption(const struct why *why, size_t offset, struct why_line *line)
@@ -174,7 +176,14 @@ void tell_reach_rate(const struct why *why, struct why_line *line)
         say(line, "no format to forecast on this platform");
         return;
     }
-    const struct reach_curve *curve = &scenario->reach[format];
+    const struct reach_curve *curve = scenario_reach(scenario, format);
+    if (curve != &scenario->reach[format]) {
+        say(line, "%s", formats[format].word);
+        say_band(line, curve, why->followers);
+        say(line, ", %s", curve->source);
+        line->parameter = "reach_rates";
+        return;
+    }
     size_t first, last;
     rates_in_use(curve, why->followers, &first, &last);
     size_t parameter = parameter_at(rate_offset(format, first));
@@ -448,11 +457,11 @@ void tell_range(const struct why *why, struct why_line *line)
 void tell_channel(const struct why *why, struct why_line *line)
 {
     const struct scenario *scenario = why->assumptions->scenario;
-    if (scenario->channel_count == 0) {
+    const struct channel *channel = scenario_baseline(scenario);
+    if (!channel) {
         say(line, "no channel to compare with");
         return;
     }
-    const struct channel *channel = &scenario->channels[0];
     say(line, "%s", channel->name);
     if (!isnan(channel->roas))
         say(line, ", ROAS %gx as measured", channel->roas);

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "domain/knob.h"
 #include "domain/currency.h"
 #include "domain/show.h"
 
@@ -196,7 +197,7 @@ static bool write_reasons(const struct session *session, const struct comparison
     add_most(&text, session, all, "Most room to break-even", &all->most_room, UNIT_MONEY);
     if (all->unlike_bases)
         buf_add_string(&text, "! These engagement rates stand on different bases: not compared.\n");
-    if (!session->scenario.changed)
+    if (!scenario_touched(&session->scenario))
         buf_add_string(&text, "All of it rests on default assumptions.\n");
     bool ok = output_text(output, buf_text(&text), err);
     buf_release(&text);

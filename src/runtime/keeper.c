@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#include "base/number.h"
 #include "runtime/loop.h"
 #include "runtime/session.h"
 #include "store/own.h"
@@ -62,14 +61,9 @@ static bool write_plan(struct keeper *keeper, const struct effect *effect, struc
     return set_plan(keeper, effect->platform, effect->key, effect->planned, err);
 }
 
-static bool write_parameter(struct keeper *keeper, const struct effect *effect, struct err *err)
+static bool write_knob(struct keeper *keeper, const struct effect *effect, struct err *err)
 {
-    struct buf value = BUF_INIT;
-    number_exact(&value, effect->number);
-    bool ok = store_knob_set(keeper->store, keeper->scenario, effect->key,
-                             isnan(effect->number) ? (struct text){0} : buf_text(&value), err);
-    buf_release(&value);
-    return ok;
+    return store_knob_set(keeper->store, keeper->scenario, effect->key, effect->text, err);
 }
 
 static bool write_meta(struct keeper *keeper, const struct effect *effect, struct err *err)
@@ -85,7 +79,7 @@ static bool (*const writers[EFFECT_KINDS])(struct keeper *keeper, const struct e
                                            struct err *err) = {
     [EFFECT_TICK] = write_tick,
     [EFFECT_PLAN] = write_plan,
-    [EFFECT_PARAMETER] = write_parameter,
+    [EFFECT_KNOB] = write_knob,
     [EFFECT_META] = write_meta,
 };
 

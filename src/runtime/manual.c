@@ -7,7 +7,7 @@
 #include "base/vec.h"
 #include "catalog/filter.h"
 #include "domain/column.h"
-#include "domain/scenario.h"
+#include "domain/knob.h"
 #include "domain/show.h"
 #include "exchange/import.h"
 #include "runtime/cli.h"
@@ -179,14 +179,20 @@ static void part_columns(struct buf *out)
 
 static void part_parameters(struct buf *out)
 {
-    for (size_t i = 0; i < parameter_count; i++) {
-        const struct parameter_row *row = &parameters[i];
+    struct scenario fresh;
+    struct knob knob;
+    scenario_init(&fresh);
+    for (size_t at = 0; knob_next(&at, &fresh, &knob);) {
         struct buf help = BUF_INIT, value = BUF_INIT;
-        show_number(&value, row->unit, row->standard, true, number_style_english);
-        buf_addf(&help, "%s Default %s: %s.", row->help, buf_string(&value), row->source);
-        add_bold(out, row->key);
+        if (knob.kind == KNOB_NUMBER && !isnan(knob.standard))
+            show_number(&value, knob.unit, knob.standard, true, number_style_english);
+        else
+            scenario_knob_get(&fresh, text_of(knob.key), &value);
+        buf_addf(&help, "%s Default %s: %s.", knob.help, value.length ? buf_string(&value) : "none",
+                 knob.source);
+        add_bold(out, knob.key);
         buf_add_string(out, " (");
-        add_plain(out, row->title);
+        add_plain(out, knob.title);
         buf_add_char(out, ')');
         add_entry(out, buf_string(&help));
         buf_release(&help);

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/number.h"
+#include "domain/knob.h"
 #include "runtime/clock.h"
 #include "store/figures.h"
 #include "store/load.h"
@@ -11,11 +12,7 @@
 /* A knob that this program does not know, or that is out of range, is another version's: left. */
 static void turn_knob(void *self, struct text key, struct text value)
 {
-    struct scenario *scenario = self;
-    struct number_seen seen;
-    size_t parameter;
-    if (parameter_find(key, &parameter) && number_parse(value, number_style_plain, &seen))
-        scenario_set(scenario, parameter, seen.value, NULL);
+    scenario_knob_set(self, key, value, NULL);
 }
 
 bool session_assumptions(struct store *store, struct scenario *scenario, struct peers *peers,

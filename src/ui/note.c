@@ -89,10 +89,11 @@ static void note_breakeven(const struct model *model, uint32_t row, const struct
 static void note_channel(const struct model *model, uint32_t row, const struct figures *figures,
                          struct buf *out)
 {
+    const struct channel *channel = scenario_baseline(&model->scenario);
     (void)row;
-    if (model->scenario.channel_count == 0 || !number_known(figures->baseline_roi))
+    if (!channel || !number_known(figures->baseline_roi))
         return;
-    buf_addf(out, "%s ", model->scenario.channels[0].name);
+    buf_addf(out, "%s ", channel->name);
     show_number(out, UNIT_ROI, figures->baseline_roi, false, model->style);
 }
 

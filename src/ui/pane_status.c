@@ -151,7 +151,9 @@ static void draw_budget(const struct model *model, struct canvas *canvas, int ro
         buf_add_string(&text, "read as ");
         show_number(&text, UNIT_MONEY, model->scenario.budget, true, model->style);
         buf_addf(&text, " %s   was ", model_currency(model));
-        show_number(&text, UNIT_MONEY, model->budget_before, true, model->style);
+        struct number_seen before = {.value = NAN};
+        number_parse(text_of(model->setting.changes[0].before), number_style_plain, &before);
+        show_number(&text, UNIT_MONEY, before.value, true, model->style);
     }
     canvas_fit(canvas, column, row, canvas->columns - column - 1, FIT_LEFT,
                ink(model->line_error.message[0] ? ROLE_BAD : ROLE_DIM), buf_text(&text));

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/vec.h"
+
 #include "explorer.h"
 
 /* The command prompt: commands by name, and :set for every assumption. */
@@ -103,7 +105,11 @@ static void test_tab_writes_the_name_and_then_the_key(void **state)
         explorer_key(&e, K_DOWN);
     explorer_key(&e, K_TAB);
     assert_string_equal(line_of(&e), "set ");
-    assert_int_equal(e.model.picker.count, parameter_count);
+    size_t count = 0;
+    struct knob knob;
+    for (size_t at = 0; knob_next(&at, &e.model.scenario, &knob);)
+        count++;
+    assert_int_equal(e.model.picker.count, count);
     explorer_type(&e, "order");
     assert_int_equal(e.model.picker.count, 1);
     assert_non_null(strstr(choice_at(&e, 0)->label.at, "Order value"));
@@ -132,7 +138,7 @@ static void test_what_is_typed_takes_effect_and_esc_puts_it_back(void **state)
     assert_true(scenario_assumes(&e.model.scenario, offsetof(struct scenario, aov)));
     assert_true(roi(&e) == before);
     assert_null(undo_next(&e.model.undo));
-    assert_int_equal(explorer_effects(&e, EFFECT_PARAMETER), 0);
+    assert_int_equal(explorer_effects(&e, EFFECT_KNOB), 0);
     explorer_release(&e);
 }
 
@@ -162,15 +168,15 @@ static void test_enter_keeps_and_undo_gives_the_assumption_back(void **state)
     assert_int_equal(model_context(&e.model), CONTEXT_LIST);
     assert_true(e.model.scenario.aov == 89.5);
     assert_false(scenario_assumes(&e.model.scenario, offsetof(struct scenario, aov)));
-    assert_true(explorer_effect(&e, EFFECT_PARAMETER, 0)->number == 89.5);
-    assert_true(text_is(explorer_effect(&e, EFFECT_PARAMETER, 0)->key, "aov"));
+    assert_true(text_is(explorer_effect(&e, EFFECT_KNOB, 0)->text, "89.5"));
+    assert_true(text_is(explorer_effect(&e, EFFECT_KNOB, 0)->key, "aov"));
     assert_string_equal(undo_next(&e.model.undo)->label, "aov 80.00 > 89.50");
     explorer_key(&e, 'u');
     assert_true(scenario_assumes(&e.model.scenario, offsetof(struct scenario, aov)));
-    assert_true(isnan(explorer_effect(&e, EFFECT_PARAMETER, 1)->number));
+    assert_false(text_known(explorer_effect(&e, EFFECT_KNOB, 1)->text));
     explorer_key(&e, 'U');
     assert_true(e.model.scenario.aov == 89.5);
-    assert_true(explorer_effect(&e, EFFECT_PARAMETER, 2)->number == 89.5);
+    assert_true(text_is(explorer_effect(&e, EFFECT_KNOB, 2)->text, "89.5"));
     explorer_release(&e);
 }
 
@@ -204,7 +210,7 @@ static void test_default_makes_it_an_assumption_again(void **state)
     explorer_key(&e, K_ENTER);
     assert_true(e.model.scenario.margin == 0.5);
     assert_true(scenario_assumes(&e.model.scenario, offsetof(struct scenario, margin)));
-    assert_true(isnan(explorer_effect(&e, EFFECT_PARAMETER, 0)->number));
+    assert_false(text_known(explorer_effect(&e, EFFECT_KNOB, 0)->text));
     explorer_key(&e, 'u');
     assert_true(e.model.scenario.margin == 0.4);
     explorer_key(&e, 'U');
@@ -245,13 +251,12 @@ static void test_mistakes_name_limits_form_and_nearest_key(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct explorer e;
         explorer_init(&e);
-        uint64_t changed = e.model.scenario.changed;
         command(&e, cases[i].line);
         explorer_key(&e, K_ENTER);
         assert_int_equal(model_context(&e.model), CONTEXT_COMMAND); /* to be mended */
         if (!strstr(e.model.line_error.message, cases[i].part))
             fail_msg("%s: %s", cases[i].line, e.model.line_error.message);
-        assert_true(e.model.scenario.changed == changed);
+        assert_false(scenario_touched(&e.model.scenario));
         explorer_key(&e, K_ESCAPE);
         assert_null(undo_next(&e.model.undo));
         explorer_release(&e);
@@ -262,12 +267,19 @@ static void test_mistakes_name_limits_form_and_nearest_key(void **state)
 static double other_value(const struct parameter_row *row)
 {
     double value = row->standard * 0.75;
+    if (isnan(row->standard))
+        return row->least + 3;
     if (row->unit == UNIT_FLAG)
         return !row->standard;
     if (row->unit == UNIT_COUNT)
         return row->standard + 1;
     return value >= row->least && value != row->standard ? value
                                                          : (row->standard + row->most) * 0.5;
+}
+
+static bool same(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
 }
 
 static void test_every_parameter_can_be_set_undone_and_reset(void **state)
@@ -287,19 +299,97 @@ static void test_every_parameter_can_be_set_undone_and_reset(void **state)
         if (e.model.line_error.message[0])
             fail_msg("%s: %s", line, e.model.line_error.message);
         assert_true(fabs(scenario_get(&e.model.scenario, i) - value) <= fabs(value) * 1e-12);
-        assert_true(e.model.scenario.changed >> i & 1);
-        assert_int_equal(explorer_effects(&e, EFFECT_PARAMETER), 1);
-        assert_true(text_is(explorer_effect(&e, EFFECT_PARAMETER, 0)->key, row->key));
+        assert_true(scenario_own(&e.model.scenario, text_of(row->key)));
+        assert_int_equal(explorer_effects(&e, EFFECT_KNOB), 1);
+        assert_true(text_is(explorer_effect(&e, EFFECT_KNOB, 0)->key, row->key));
         explorer_key(&e, 'u');
-        assert_true(scenario_get(&e.model.scenario, i) == row->standard);
-        assert_false(e.model.scenario.changed >> i & 1);
+        assert_true(same(scenario_get(&e.model.scenario, i), row->standard));
+        assert_false(scenario_own(&e.model.scenario, text_of(row->key)));
         explorer_key(&e, 'U');
         snprintf(line, sizeof line, "set %s default", row->key);
         command(&e, line);
         explorer_key(&e, K_ENTER);
-        assert_false(e.model.scenario.changed >> i & 1);
+        assert_false(scenario_own(&e.model.scenario, text_of(row->key)));
     }
-    assert_true(e.model.scenario.changed == 0);
+    assert_false(scenario_touched(&e.model.scenario));
+    explorer_release(&e);
+}
+
+/* Knobs that are no number of the table: value typed, what the status line says of it. */
+static void test_knobs_of_every_kind(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line, *said, *key, *kept;
+        size_t effects;
+    } cases[] = {
+        {"set currency usd", "read as USD   was EUR", "currency", "USD", 1},
+        {"set reach_rates reach-2019", "read as reach-2019   was reach-2024", "reach_rates",
+         "reach-2019", 1},
+        {"set rate.usd 0.92 2026-11-23", "read as 0.92 2026-11-23   was none", "rate.USD",
+         "0.92 2026-11-23", 1},
+        {"set channel.1.cpm 12.5", "read as 12.50 EUR   was 10.00", "channel.1.cpm", "12.5", 1},
+        {"set channel.3.cpm none", "read as none   was 25.00", "channel.3.cpm", "none", 1},
+        {"set channel.4.name Radio X", "read as Radio X   was none", "channel.4.name", "Radio X",
+         1},
+        {"set ctr 3%", "read as 3.00%   was 4.00%", "ctr_feed", "0.03", 11},
+        {"set universe 2m", "read as 2,000,000   was none", "universe", "2000000", 1},
+        {"set value_like 0.05", "read as 0.05 EUR   was none", "value_like", "0.05", 1},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct explorer e;
+        explorer_init(&e);
+        explorer_forget(&e);
+        command(&e, cases[i].line);
+        assert_string_equal(e.model.line_error.message, "");
+        assert_string_equal(said(&e), cases[i].said);
+        explorer_key(&e, K_ENTER);
+        assert_int_equal(explorer_effects(&e, EFFECT_KNOB), cases[i].effects);
+        const struct effect *effect = explorer_effect(&e, EFFECT_KNOB, 0);
+        assert_true(text_is(effect->key, cases[i].key));
+        assert_true(text_is(effect->text, cases[i].kept));
+        assert_true(scenario_touched(&e.model.scenario));
+        explorer_key(&e, 'u');
+        assert_false(scenario_touched(&e.model.scenario));
+        explorer_key(&e, 'U');
+        assert_true(scenario_own(&e.model.scenario, text_of(cases[i].key)));
+        explorer_release(&e);
+    }
+}
+
+/* The group says how its members were where they agreed, and gives each its own back. */
+static void test_a_group_gives_each_member_its_own_back(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    command(&e, "set ctr_reel 9%");
+    explorer_key(&e, K_ENTER);
+    command(&e, "set ctr 2%");
+    assert_string_equal(said(&e), "read as 2.00%   was various");
+    assert_true(e.model.scenario.ctr[FORMAT_REEL] == 0.02);
+    explorer_key(&e, K_ENTER);
+    assert_string_equal(undo_next(&e.model.undo)->label, "ctr various > 2.00%");
+    explorer_key(&e, 'u');
+    assert_true(e.model.scenario.ctr[FORMAT_REEL] == 0.09);
+    assert_true(e.model.scenario.ctr[FORMAT_FEED] == 0.04);
+    assert_false(scenario_own(&e.model.scenario, TEXT("ctr_feed")));
+    explorer_release(&e);
+}
+
+static void test_words_to_choose_from_are_offered(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    command(&e, "set reach_rates reach-20");
+    assert_true(text_is(choice_at(&e, e.model.picker.cursor)->label, "reach-2024"));
+    assert_string_equal(e.model.line_error.message, "");
+    explorer_key(&e, K_DOWN);
+    explorer_key(&e, K_TAB);
+    assert_string_equal(line_of(&e), "set reach_rates reach-2019");
+    explorer_key(&e, K_ENTER);
+    assert_true(scenario_reach(&e.model.scenario, FORMAT_FEED)->steps);
     explorer_release(&e);
 }
 
@@ -311,7 +401,7 @@ static void test_a_signal_keeps_what_is_typed(void **state)
     explorer_forget(&e);
     command(&e, "set aov 90");
     explorer_send(&e, &(struct message){.kind = MESSAGE_LEAVE});
-    assert_true(explorer_effect(&e, EFFECT_PARAMETER, 0)->number == 90);
+    assert_true(text_is(explorer_effect(&e, EFFECT_KNOB, 0)->text, "90"));
     assert_int_equal(explorer_effects(&e, EFFECT_QUIT), 1);
     explorer_release(&e);
 }
@@ -467,6 +557,9 @@ int main(void)
         cmocka_unit_test(test_without_a_value_it_tells_what_there_is),
         cmocka_unit_test(test_mistakes_name_limits_form_and_nearest_key),
         cmocka_unit_test(test_every_parameter_can_be_set_undone_and_reset),
+        cmocka_unit_test(test_knobs_of_every_kind),
+        cmocka_unit_test(test_a_group_gives_each_member_its_own_back),
+        cmocka_unit_test(test_words_to_choose_from_are_offered),
         cmocka_unit_test(test_a_signal_keeps_what_is_typed),
         cmocka_unit_test(test_ctrl_c_puts_back_and_the_menu_leads_here),
         cmocka_unit_test(test_import_completes_names_folder_by_folder),

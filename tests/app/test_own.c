@@ -285,9 +285,7 @@ static double budget(const struct explorer *e)
 
 static bool assumed(const struct explorer *e)
 {
-    size_t parameter;
-    parameter_find(TEXT("budget"), &parameter);
-    return !(e->model.scenario.changed >> parameter & 1);
+    return !scenario_own(&e->model.scenario, TEXT("budget"));
 }
 
 static void test_the_budget_is_live_while_typing(void **state)
@@ -306,12 +304,12 @@ static void test_the_budget_is_live_while_typing(void **state)
     explorer_type(&e, "00");
     assert_true(budget(&e) == 500);
     assert_true(fabs(sheet_money_left(&e.sheet) - (500 - spent)) < 1e-9);
-    assert_int_equal(explorer_effects(&e, EFFECT_PARAMETER), 0); /* nothing is kept before Enter */
+    assert_int_equal(explorer_effects(&e, EFFECT_KNOB), 0); /* nothing is kept before Enter */
     explorer_key(&e, K_ENTER);
-    assert_int_equal(explorer_effects(&e, EFFECT_PARAMETER), 1);
-    const struct effect *effect = explorer_effect(&e, EFFECT_PARAMETER, 0);
+    assert_int_equal(explorer_effects(&e, EFFECT_KNOB), 1);
+    const struct effect *effect = explorer_effect(&e, EFFECT_KNOB, 0);
     assert_true(text_is(effect->key, "budget"));
-    assert_true(effect->number == 500);
+    assert_true(text_is(effect->text, "500"));
     assert_false(assumed(&e));
     explorer_release(&e);
 }
@@ -327,7 +325,7 @@ static void test_escape_puts_the_budget_back(void **state)
     explorer_key(&e, K_ESCAPE);
     assert_true(budget(&e) == 10000);
     assert_true(assumed(&e)); /* still nobody's own */
-    assert_int_equal(explorer_effects(&e, EFFECT_PARAMETER), 0);
+    assert_int_equal(explorer_effects(&e, EFFECT_KNOB), 0);
     assert_null(undo_next(&e.model.undo));
     explorer_key(&e, 'b');
     explorer_type(&e, "8000");
@@ -353,7 +351,7 @@ static void test_undo_of_the_budget_makes_it_an_assumption_again(void **state)
     explorer_key(&e, 'u');
     assert_true(budget(&e) == 10000);
     assert_true(assumed(&e));
-    assert_true(isnan(explorer_effect(&e, EFFECT_PARAMETER, 0)->number));
+    assert_false(text_known(explorer_effect(&e, EFFECT_KNOB, 0)->text));
     explorer_key(&e, 'U');
     assert_true(budget(&e) == 8000);
     assert_false(assumed(&e));
@@ -369,7 +367,7 @@ static void test_enter_on_an_unchanged_budget_changes_nothing(void **state)
     explorer_key(&e, 'b');
     explorer_key(&e, K_ENTER);
     assert_int_equal(model_context(&e.model), CONTEXT_LIST);
-    assert_int_equal(explorer_effects(&e, EFFECT_PARAMETER), 0);
+    assert_int_equal(explorer_effects(&e, EFFECT_KNOB), 0);
     assert_null(undo_next(&e.model.undo));
     explorer_release(&e);
 }

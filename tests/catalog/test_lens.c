@@ -226,8 +226,11 @@ static void check_tier(struct ground *ground, int tier)
              "null",
              where);
     same(ours->pooled_roi.value, ask(ground, sql), sql);
-    for (int channel = 0; channel < ground->all.scenario.channel_count; channel++) {
-        double roi = channel_roi(&ground->all.scenario, &ground->all.scenario.channels[channel]);
+    const struct channel *channels[SCENARIO_CHANNELS];
+    int count = scenario_channels(&ground->all.scenario, channels);
+    assert_int_equal(count, 3);
+    for (int channel = 0; channel < count; channel++) {
+        double roi = channel_roi(&ground->all.scenario, channels[channel]);
         snprintf(sql, sizeof sql,
                  "select case when count(roi) >= 5 then avg(roi > %.17g) end from c "
                  "where %s and not guess",

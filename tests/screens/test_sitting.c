@@ -64,18 +64,18 @@ static void test_an_open_edit_is_settled_when_the_end_comes(void **state)
     (void)state;
     static const struct {
         const char *typed;
-        double kept; /* 0: nothing */
-    } cases[] = {{"2500", 2500}, {"2.5k", 2500}, {"2500x", 0}};
+        const char *kept; /* NULL: nothing */
+    } cases[] = {{"2500", "2500"}, {"2.5k", "2500"}, {"2500x", NULL}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char script[32];
         struct screen screen;
-        struct effect kept = {.number = 0};
+        struct effect kept = {.text = {0}};
         snprintf(script, sizeof script, "b\ntext:%s", cases[i].typed);
         screen_init(&screen, creators, 80, 24);
         run(&screen, script);
         leave_by_signal(&screen);
-        assert_int_equal(screen_effects(&screen, EFFECT_PARAMETER, &kept), cases[i].kept > 0);
-        assert_true(kept.number == cases[i].kept);
+        assert_int_equal(screen_effects(&screen, EFFECT_KNOB, &kept), cases[i].kept != NULL);
+        assert_true(text_equal(kept.text, text_of(cases[i].kept)));
         screen_release(&screen);
     }
 }

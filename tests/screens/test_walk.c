@@ -186,8 +186,10 @@ static void print_state(const struct screen *screen, struct buf *out)
     filter_print(&model->query.filter, out);
     buf_add_string(out, " | ");
     query_print_order(&model->query, out);
-    buf_addf(out, " | %.17g %llx |", model->scenario.budget,
-             (unsigned long long)model->scenario.changed);
+    buf_addf(out, " | %.17g", model->scenario.budget);
+    for (size_t i = 0; i < COUNT_OF(model->scenario.changed); i++)
+        buf_addf(out, " %llx", (unsigned long long)model->scenario.changed[i]);
+    buf_add_string(out, " |");
     for (uint32_t row = 0; row < screen->catalog.count; row++)
         if (catalog_ticked(&screen->catalog, row) || catalog_planned(&screen->catalog, row))
             buf_addf(out, " %u:%d:%u", row, catalog_ticked(&screen->catalog, row),

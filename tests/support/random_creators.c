@@ -122,7 +122,7 @@ void random_scenario(struct random *random, struct scenario *scenario)
 struct plain_scenario plain_scenario_of(const struct scenario *scenario, enum format format,
                                         double money_left)
 {
-    const struct reach_curve *curve = &scenario->reach[format];
+    const struct reach_curve *curve = scenario_reach(scenario, format);
     const struct channel *channel = &scenario->channels[0];
     struct plain_scenario plain = {
         .format = formats[format].word,
