@@ -1,0 +1,203 @@
+#include <math.h>
+#include <stdlib.h>
+
+#include "allocate_search_internal.h"
+#include "base/vec.h"
+
+/* ---- Counts ---- */
+
+int counts_at(const struct counts *counts, size_t rule)
+{
+    uint64_t word = counts->words[rule / 4] >> (rule % 4 * COUNT_BITS);
+    return (int)(word & 0xffff) - (int)COUNT_ZERO;
+}
+
+/* One more or one less for each of these rules. Sums of such never leave their bits. */
+static struct counts counts_of(unsigned rules, bool more)
+{
+    struct counts counts = {{0, 0}};
+    for (size_t i = 0; i < ALLOCATION_RULES; i++)
+        if (rules >> i & 1) {
+            uint64_t one = (uint64_t)1 << (i % 4 * COUNT_BITS);
+            counts.words[i / 4] += more ? one : -one;
+        }
+    return counts;
+}
+
+int counts_order(const struct counts *a, const struct counts *b)
+{
+    if (a->words[0] != b->words[0])
+        return a->words[0] < b->words[0] ? -1 : 1;
+    return (a->words[1] > b->words[1]) - (a->words[1] < b->words[1]);
+}
+
+/* ---- The core ---- */
+
+static int number_order(const void *a, const void *b)
+{
+    double one = *(const double *)a, other = *(const double *)b;
+    return (one > other) - (one < other);
+}
+
+double middle(const double *numbers, size_t count)
+{
+    double sample[1024];
+    size_t each = count / COUNT_OF(sample) + 1, samples = 0;
+    for (size_t i = 0; i < count; i += each)
+        sample[samples++] = numbers[i];
+    qsort(sample, samples, sizeof *sample, number_order);
+    return sample[samples / 2];
+}
+
+/* Half as large, by a lower limit; or no more items are looked at. */
+static void core_trim(const struct allocation *allocation)
+{
+    struct search *search = allocation->search;
+    double losses[1024];
+    size_t each = search->core.count / COUNT_OF(losses) + 1, samples = 0, kept = 0;
+    for (size_t i = 0; i < search->core.count; i += each)
+        losses[samples++] = search->core.items[i].loss;
+    double limit = middle(losses, samples);
+    for (size_t i = 0; i < search->core.count; i++)
+        if (search->core.items[i].loss <= limit)
+            search->core.items[kept++] = search->core.items[i];
+    search->full = true;
+    if (kept <= CORE_MOST / 4 * 3) {
+        search->limit = fmin(search->limit, limit);
+    } else {
+        search->sure = 0;
+        search->next = allocation->problem.count - 1;
+    }
+    search->core.count = kept;
+}
+
+void core_offer(struct allocation *allocation, uint32_t index)
+{
+    struct search *search = allocation->search;
+    const struct allocation_item *item = &allocation->problem.items[index];
+    double charge = prices_charge(allocation, &allocation->prices, item);
+    unsigned at = search->at[index];
+    double price = allocation->prices.money;
+    double best = item->gain[at] - price * item->cost[at] - (at > 0 ? charge : 0);
+    struct core_item core = {
+        .item = index, .first = search->options.count, .loss = INFINITY, .least = INFINITY};
+    for (unsigned n = item->keep; n <= item->cap; n++) {
+        double loss = best - (item->gain[n] - price * item->cost[n] - (n > 0 ? charge : 0));
+        if (n == at || loss > search->limit)
+            continue;
+        struct option option = {
+            .cost = item->cost[n] - item->cost[at], .loss = fmax(loss, 0), .item = index, .to = n};
+        if ((n > 0) != (at > 0))
+            option.counts = counts_of(item->rules, n > 0);
+        core.loss = fmin(core.loss, option.loss);
+        core.least = fmin(core.least, option.loss / fmax(fabs(option.cost), 1e-9));
+        VEC_PUSH(&search->options, option);
+        core.count++;
+    }
+    if (core.count == 0)
+        return;
+    VEC_PUSH(&search->core, core);
+    if (search->core.count == CORE_MOST)
+        core_trim(allocation);
+}
+
+static int core_order(const void *a, const void *b)
+{
+    const struct core_item *one = a, *other = b;
+    int order = (one->least > other->least) - (one->least < other->least);
+    return order ? order : (one->item > other->item) - (one->item < other->item);
+}
+
+static void suffix_add(const struct allocation *allocation, struct suffix *suffix,
+                       const struct core_item *core)
+{
+    const struct search *search = allocation->search;
+    unsigned rules = allocation->problem.items[core->item].rules;
+    double cheapest = 0;
+    bool changes = false;
+    for (size_t o = core->first; o < core->first + core->count; o++) {
+        const struct option *option = &search->options.items[o];
+        double each = option->loss / fabs(option->cost);
+        if (option->cost > 0)
+            suffix->dearer = fmin(suffix->dearer, each);
+        if (option->cost < 0)
+            suffix->cheaper = fmin(suffix->cheaper, each);
+        cheapest = fmin(cheapest, option->cost);
+        if ((option->to > 0) == (search->at[core->item] > 0))
+            continue;
+        changes = true;
+        for (size_t i = 0; i < allocation->problem.rule_count; i++)
+            if (rules >> i & 1) {
+                double *loss = option->to > 0 ? &suffix->more[i] : &suffix->fewer[i];
+                *loss = fmin(*loss, option->loss);
+            }
+    }
+    suffix->cheaper_all -= cheapest;
+    for (size_t i = 0; changes && i < allocation->problem.rule_count; i++)
+        *(search->at[core->item] > 0 ? &suffix->fewer_all[i] : &suffix->more_all[i]) +=
+            rules >> i & 1;
+}
+
+void core_end(struct allocation *allocation)
+{
+    struct search *search = allocation->search;
+    size_t count = search->core.count;
+    struct suffix suffix = {.dearer = INFINITY, .cheaper = INFINITY};
+    if (count > 0)
+        qsort(search->core.items, count, sizeof *search->core.items, core_order);
+    for (size_t i = 0; i < ALLOCATION_RULES; i++)
+        suffix.more[i] = suffix.fewer[i] = INFINITY;
+    VEC_RESERVE(&search->suffixes, count + 1);
+    search->suffixes.items[count] = suffix;
+    for (size_t i = count; i-- > 0;) {
+        suffix_add(allocation, &suffix, &search->core.items[i]);
+        search->suffixes.items[i] = suffix;
+    }
+    search->trim = allocation->tolerance / (2 * (double)(count + 1));
+}
+
+/* ---- Losses ---- */
+
+double rest_loss(const struct allocation *allocation, const struct partial *partial)
+{
+    const struct search *search = allocation->search;
+    double money = search->money_left - partial->cost;
+    if (money < -allocation->hair)
+        return INFINITY;
+    double loss = fmax(money, 0) * allocation->prices.money;
+    for (size_t i = 0; i < allocation->problem.rule_count; i++) {
+        int count = search->counts[i] + counts_at(&partial->counts, i);
+        int room = rule_room(&allocation->problem.rules[i], count);
+        if (room < 0)
+            return INFINITY;
+        loss += room * allocation->prices.rule[i];
+    }
+    return loss;
+}
+
+double least_loss(const struct allocation *allocation, const struct suffix *suffix,
+                  const struct partial *partial)
+{
+    const struct search *search = allocation->search;
+    const struct prices *prices = &allocation->prices;
+    double money = search->money_left - partial->cost, least = 0;
+    if (-money > suffix->cheaper_all + allocation->hair)
+        return INFINITY;
+    if (money < -allocation->hair)
+        least = -(money + allocation->hair) * suffix->cheaper;
+    else if (money > 0)
+        least = money * fmin(prices->money, suffix->dearer);
+    for (size_t i = 0; i < allocation->problem.rule_count; i++) {
+        const struct allocation_rule *rule = &allocation->problem.rules[i];
+        int room = rule_room(rule, search->counts[i] + counts_at(&partial->counts, i));
+        bool most = rule->kind == ALLOCATION_AT_MOST;
+        unsigned can = most ? suffix->fewer_all[i] : suffix->more_all[i];
+        if (room < 0 && (unsigned)-room > can)
+            return INFINITY;
+        double mend = most ? suffix->fewer[i] : suffix->more[i];
+        double fill = most ? suffix->more[i] : suffix->fewer[i];
+        if (room != 0)
+            least = fmax(least, room < 0 ? -room * mend : room * fmin(prices->rule[i], fill));
+    }
+    return least;
+}
