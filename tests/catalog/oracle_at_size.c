@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/vec.h"
 #include "domain/currency.h"
+#include "creators.h"
 #include "domain/generate.h"
 #include "filter_oracle.h"
 #include "plain_compare.h"
@@ -62,11 +63,44 @@ static double count_of(const struct catalog *catalog, enum column column, uint32
     return count >= 0 ? count : NAN;
 }
 
+static unsigned currency_of(const struct catalog *catalog, uint32_t row)
+{
+    struct text code = catalog_text(catalog, COL_CURRENCY, row);
+    return text_known(code) ? currency_from_code(code) : CURRENCY_NONE;
+}
+
+/* "story=90|reel=350": what stands behind the word. */
+static double on_card(struct text card, const char *format)
+{
+    char text[256], wanted[32];
+    snprintf(text, sizeof text, "|%.*s", (int)card.length, card.at ? card.at : "");
+    snprintf(wanted, sizeof wanted, "|%s=", format);
+    const char *at = strstr(text, wanted);
+    return at ? strtod(at + strlen(wanted), NULL) : NAN;
+}
+
+static void take_planned(const struct world *world, uint32_t row, double rate)
+{
+    const struct catalog *catalog = &world->catalog;
+    struct plain_creator *creator = &world->creators[row];
+    struct planned planned = catalog_plan_get(catalog, row);
+    double card;
+    creator->own_fee_set = !isnan(planned.fee);
+    creator->own_fee = planned.fee / currency_scale(world->scenario.currency);
+    if (planned.format == FORMAT_NONE)
+        return;
+    creator->plan_format = formats[planned.format].word;
+    card = on_card(catalog_text(catalog, COL_FEE_BY_FORMAT, row), creator->plan_format);
+    creator->fee_of_format_known = !isnan(card);
+    creator->fee_of_format = card * currency_scale(currency_of(catalog, row)) * rate;
+    if (creator->fee_of_format_known && isnan(rate))
+        creator->fee_not_convertible = true;
+}
+
 static void take(const struct world *world, uint32_t row)
 {
     const struct catalog *catalog = &world->catalog;
-    struct text code = catalog_text(catalog, COL_CURRENCY, row);
-    unsigned currency = text_known(code) ? currency_from_code(code) : CURRENCY_NONE;
+    unsigned currency = currency_of(catalog, row);
     double fee = count_of(catalog, COL_FEE, row), rate = scenario_rate(&world->scenario, currency);
     world->creators[row] = (struct plain_creator){
         .platform = word_of(catalog, COL_PLATFORM, row),
@@ -86,6 +120,7 @@ static void take(const struct world *world, uint32_t row)
         .fee_not_convertible = !isnan(fee) && isnan(rate),
         .planned = catalog_planned(catalog, row),
     };
+    take_planned(world, row, rate / currency_scale(currency));
 }
 
 static int band_of(double followers)
@@ -151,6 +186,8 @@ static void make_creators(struct world *world, size_t creators, uint64_t seed)
     for (int i = 0; i < 40; i++)
         catalog_plan(&world->catalog, any_row(world),
                      1 + (unsigned)random_below(&world->random, 4));
+    for (size_t i = 0; i < 100 + creators / 100; i++)
+        creators_plan(&world->catalog, &world->random, any_row(world), 60);
 }
 
 static void make_world(struct world *world, size_t creators, uint64_t seed)
@@ -200,9 +237,9 @@ static void throw_scenario(struct world *world)
 
 static struct plain_figures plain_of(const struct world *world, uint32_t row, double money_left)
 {
-    enum format format = platforms[catalog_platform(&world->catalog, row)].format;
-    struct plain_scenario plain = plain_scenario_of(&world->scenario, format, money_left);
-    return plain_forecast(&world->creators[row], world->expected[row], &plain);
+    const struct plain_creator *creator = &world->creators[row];
+    struct plain_scenario plain = plain_scenario_for(&world->scenario, creator, money_left);
+    return plain_forecast(creator, world->expected[row], &plain);
 }
 
 static double money_left(const struct world *world)

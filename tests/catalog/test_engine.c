@@ -66,6 +66,7 @@ static void change_order(struct fixture *it)
 static void change_rows(struct fixture *it)
 {
     static const char *const names[] = {"Äda", "ada", "Zoë", "", "o o"};
+    static const char *const cards[] = {"reel=12", "story=90|reel=350", "short=1", "none"};
     struct record_sink sink = catalog_sink(&it->catalog);
     struct err err;
 
@@ -77,6 +78,7 @@ static void change_rows(struct fixture *it)
         record_set_number(&record, COL_FOLLOWERS, (double)below(it, 500000));
         record_set_number(&record, COL_FEE, below(it, 3) ? (double)below(it, 200000) : NAN);
         record_set_text(&record, COL_NAME, text_of(names[below(it, COUNT_OF(names))]));
+        record_set_text(&record, COL_FEE_BY_FORMAT, text_of(cards[below(it, COUNT_OF(cards))]));
         if (below(it, 3) && catalog_live(&it->catalog, row))
             assert_true(sink.put(sink.self, &record, &err));
         else
@@ -91,7 +93,10 @@ static void change_marks(struct fixture *it)
     if (!catalog_live(&it->catalog, row))
         return;
     catalog_tick(&it->catalog, row, below(it, 2));
-    catalog_plan(&it->catalog, row, (unsigned)below(it, 3));
+    if (below(it, 2))
+        catalog_plan(&it->catalog, row, (unsigned)below(it, 3));
+    else
+        creators_plan(&it->catalog, &it->random, row, 50);
 }
 
 static void change_scenario(struct fixture *it)

@@ -80,10 +80,11 @@ static void a_long_load_leaves_the_list_alone(void **state)
 struct plain_row {
     int64_t id;
     enum platform platform;
-    char handle[32], bio[700];
+    char handle[32], bio[700], cards[32];
+    unsigned card; /* what a short costs; 0: nobody says */
     bool known_bio, live, ticked;
     double followers;
-    unsigned planned;
+    struct planned planned;
 };
 
 /* What a reader made of the rows, kept by the rules of the header. */
@@ -174,8 +175,15 @@ static void draw_bio(struct table *table, struct plain_row *row)
     row->bio[length] = '\0';
 }
 
+static void draw_card(struct table *table, struct plain_row *row)
+{
+    row->card = below(table, 3) ? below(table, 100) : 0;
+    snprintf(row->cards, sizeof row->cards, "video=5|short=%u.5", row->card);
+}
+
 static void set_values(struct record *record, const struct plain_row *row)
 {
+    record_set_text(record, COL_FEE_BY_FORMAT, row->card ? text_of(row->cards) : (struct text){0});
     record_set_number(record, COL_FOLLOWERS, row->followers);
     record_set_text(record, COL_BIO, row->known_bio ? text_of(row->bio) : (struct text){0});
 }
@@ -197,6 +205,13 @@ static uint32_t expected_by_key(struct table *table, const struct plain_row *lik
     return found;
 }
 
+/* It is kept with deliverables or a fee only, and on its platform. */
+static void forget_format(struct plain_row *row)
+{
+    if (!planned_any(&row->planned) || row->platform != PLATFORM_YOUTUBE)
+        row->planned.format = FORMAT_NONE;
+}
+
 static void put_row(struct table *table, struct plain_row *row, bool identity)
 {
     struct record record;
@@ -212,7 +227,7 @@ static void put_row(struct table *table, struct plain_row *row, bool identity)
 /* Without an id the key says who is meant; with a new one, marks go over from who has the key. */
 static void put_new(struct table *table, int64_t id)
 {
-    struct plain_row drawn = {.id = id, .live = true};
+    struct plain_row drawn = {.id = id, .live = true, .planned = planned_none()};
     uint32_t before, at = (uint32_t)table->count;
 
     if (table->count == MOST_ROWS)
@@ -229,6 +244,7 @@ static void put_new(struct table *table, int64_t id)
     }
     drawn.followers = draw_number(table);
     draw_bio(table, &drawn);
+    draw_card(table, &drawn);
     table->rows[at] = drawn;
     table->rows[at].id = id;
     put_row(table, &table->rows[at], true);
@@ -282,8 +298,10 @@ static void change(struct table *table)
         draw_identity(table, row);
     row->followers = draw_number(table);
     draw_bio(table, row);
+    draw_card(table, row);
     row->live = true;
     put_row(table, row, rename);
+    forget_format(row);
 }
 
 static void drop_any(struct table *table)
@@ -296,6 +314,20 @@ static void drop_any(struct table *table)
     row->live = false;
 }
 
+static struct planned draw_planned(struct table *table, const struct plain_row *row)
+{
+    struct planned planned = planned_none();
+    static const enum format of[] = {FORMAT_NONE, FORMAT_YOUTUBE_VIDEO, FORMAT_SHORT};
+
+    if (below(table, 2))
+        planned.deliverables = below(table, 400);
+    if (below(table, 3) == 0)
+        planned.fee = below(table, 100000);
+    if (row->platform == PLATFORM_YOUTUBE)
+        planned.format = of[below(table, COUNT_OF(of))];
+    return planned;
+}
+
 static void mark(struct table *table)
 {
     struct plain_row *row = any_row(table);
@@ -303,9 +335,15 @@ static void mark(struct table *table)
     if (!row || !row->live)
         return;
     row->ticked = below(table, 2);
-    row->planned = below(table, 2) ? below(table, 400) : 0;
     catalog_tick(&table->catalog, (uint32_t)(row - table->rows), row->ticked);
-    catalog_plan(&table->catalog, (uint32_t)(row - table->rows), row->planned);
+    if (below(table, 2)) {
+        row->planned.deliverables = below(table, 2) ? below(table, 400) : 0;
+        catalog_plan(&table->catalog, (uint32_t)(row - table->rows), row->planned.deliverables);
+    } else {
+        row->planned = draw_planned(table, row);
+        catalog_plan_put(&table->catalog, (uint32_t)(row - table->rows), &row->planned);
+    }
+    forget_format(row);
 }
 
 static void check_found(struct table *table)
@@ -365,10 +403,35 @@ static void end_batch(struct table *table)
     end(&table->catalog);
 }
 
+static void check_planned(const struct catalog *catalog, uint32_t i, const struct plain_row *row)
+{
+    const struct facts *facts = catalog_facts(catalog);
+    struct planned planned = catalog_plan_get(catalog, i);
+    double asked = row->planned.format == FORMAT_SHORT && row->card ? row->card * 100 + 50 : NAN;
+
+    assert_true(planned_equal(&planned, &row->planned));
+    assert_int_equal(catalog_planned(catalog, i), row->planned.deliverables);
+    assert_true(same_number(cells_number(&facts->plan_fee, i), row->planned.fee));
+    if (row->live && !same_number(cells_number(&facts->format_fee, i), asked))
+        fail_msg("row %u asks %g for its format, should be %g", i,
+                 cells_number(&facts->format_fee, i), asked);
+}
+
+static void check_listed(const struct table *table)
+{
+    struct bits rows = {0};
+
+    catalog_planned_rows(&table->catalog, &rows);
+    for (size_t i = 0; i < table->count; i++)
+        assert_int_equal(bits_get(&rows, i),
+                         table->rows[i].live && planned_any(&table->rows[i].planned));
+    bits_release(&rows);
+}
+
 static void check_all(const struct table *table)
 {
     const struct catalog *catalog = &table->catalog;
-    size_t live = 0, ticked = 0, planned = 0;
+    size_t live = 0, ticked = 0, planned = 0, own = 0;
 
     assert_int_equal(catalog->count, table->count);
     assert_int_equal(catalog_facts(catalog)->count, table->count);
@@ -377,14 +440,15 @@ static void check_all(const struct table *table)
         char key[32];
         assert_int_equal(catalog_live(catalog, i), row->live);
         assert_int_equal(catalog_ticked(catalog, i), row->ticked);
-        assert_int_equal(catalog_planned(catalog, i), row->planned);
+        check_planned(catalog, i, row);
         assert_true(catalog_id(catalog, i) == row->id);
         if (!row->live)
             continue;
         plain_key(row, key);
         live++;
         ticked += row->ticked;
-        planned += row->planned > 0;
+        planned += row->planned.deliverables > 0;
+        own += row->planned.format != FORMAT_NONE || !isnan(row->planned.fee);
         assert_int_equal(catalog_platform(catalog, i), row->platform);
         assert_true(text_is(catalog_text(catalog, COL_HANDLE, i), row->handle));
         assert_true(text_is(catalog_key(catalog, i), key));
@@ -397,6 +461,8 @@ static void check_all(const struct table *table)
     assert_int_equal(catalog->live_count, live);
     assert_int_equal(catalog->ticked_count, ticked);
     assert_int_equal(catalog->planned_count, planned);
+    assert_int_equal(catalog->own_count, own);
+    check_listed(table);
 }
 
 /* How often, in a hundred. Looking by key comes late in a round, so that its index is made of rows

@@ -199,6 +199,35 @@ static void plan_row(struct fixture *fixture, struct random *random)
         catalog_plan(&fixture->catalog, row, (unsigned)random_below(random, 4));
 }
 
+static void plan_all_of_it(struct fixture *fixture, struct random *random)
+{
+    uint32_t row = (uint32_t)random_below(random, fixture->catalog.count);
+    if (catalog_live(&fixture->catalog, row))
+        creators_plan(&fixture->catalog, random, row, 70);
+}
+
+/* Together, so that those who had a fee or a format of the user's lose what goes with the plan. */
+static void plan_many(struct fixture *fixture, struct random *random)
+{
+    unsigned deliverables = (unsigned)random_below(random, 3);
+    struct bits rows = {0};
+    bits_resize(&rows, fixture->catalog.count);
+    for (size_t row = 0; row < fixture->catalog.count; row++)
+        bits_put(&rows, row, random_below(random, 4) == 0);
+    catalog_plan_rows(&fixture->catalog, &rows, deliverables);
+    bits_release(&rows);
+}
+
+static void other_rate_card(struct fixture *fixture, struct random *random)
+{
+    static const char *const words[] = {"fee_by_format=reel=77", "fee_by_format=-",
+                                        "fee_by_format=story=5|short=6", "currency=JPY"};
+    uint32_t row = (uint32_t)random_below(random, fixture->catalog.count);
+    if (catalog_live(&fixture->catalog, row))
+        put(&fixture->catalog, catalog_id(&fixture->catalog, row),
+            words[random_below(random, COUNT_OF(words))]);
+}
+
 static void tick_row(struct fixture *fixture, struct random *random)
 {
     uint32_t row = (uint32_t)random_below(random, fixture->catalog.count);
@@ -240,11 +269,13 @@ static void change_preset(struct fixture *fixture, struct random *random)
 static void a_sheet_follows_whatever_happens(void **state)
 {
     static const struct change changes[] = {
-        {"few changed", change_few}, {"many changed", change_many},
-        {"rows added", add_rows},    {"a row dropped", drop_row},
-        {"a row back", come_back},   {"planned", plan_row},
-        {"ticked", tick_row},        {"edited", edit_scenario},
-        {"peers", remake_peers},     {"another preset", change_preset}};
+        {"few changed", change_few},    {"many changed", change_many},
+        {"rows added", add_rows},       {"a row dropped", drop_row},
+        {"a row back", come_back},      {"planned", plan_row},
+        {"ticked", tick_row},           {"edited", edit_scenario},
+        {"peers", remake_peers},        {"another preset", change_preset},
+        {"planned", plan_all_of_it},    {"many planned", plan_many},
+        {"other card", other_rate_card}};
     struct random random;
     uint64_t seed =
         getenv("TEST_SEED") ? strtoull(getenv("TEST_SEED"), NULL, 0) : (uint64_t)time(NULL);
@@ -450,6 +481,63 @@ static void the_plan_takes_from_the_budget(void **state)
     fixture_release(&fixture);
 }
 
+static void expect_fee(struct fixture *fixture, double fee, char mark, const char *origin)
+{
+    struct buf buf = BUF_INIT;
+    struct text word;
+
+    for (int made = 0; made < 2; made++) {
+        assert_true(sheet_number(&fixture->sheet, COL_FEE, 0) == fee);
+        assert_int_equal(sheet_mark(&fixture->sheet, COL_FEE, 0), mark);
+        assert_int_equal(sheet_mark(&fixture->sheet, COL_ROI, 0), mark == '~' ? '~' : ' ');
+        word = sheet_text(&fixture->sheet, COL_FEE_ORIGIN, 0, &buf);
+        assert_true(origin ? text_is(word, origin) : !text_known(word));
+        assert_true(sheet_column(&fixture->sheet, COL_FEE)[0] == fee);
+        sheet_marks(&fixture->sheet);
+    }
+    buf_release(&buf);
+}
+
+/* Of what is planned the fee is the user's, else what the creator asks for that format, else the rule
+ * of thumb for it. */
+static void the_plan_says_format_and_fee(void **state)
+{
+    struct planned planned = planned_none();
+    struct fixture fixture;
+
+    (void)state;
+    fixture_init(&fixture);
+    put(&fixture.catalog, 1,
+        "platform=instagram handle=a followers=5000 views=3000 likes=100 fee=10000 "
+        "fee_origin=quoted fee_by_format=reel=350.5");
+    expect_fee(&fixture, 100, ' ', "quoted");
+    planned.deliverables = 2;
+    planned.format = FORMAT_REEL;
+    catalog_plan_put(&fixture.catalog, 0, &planned);
+    expect_fee(&fixture, 350.5, ' ', "quoted");
+    expect_word(&fixture, COL_FORMAT, 0, "reel");
+    assert_true(sheet_money_left(&fixture.sheet) == 10000 - 2 * 350.5 - 30);
+    put(&fixture.catalog, 1, "fee_by_format=reel=400");
+    expect_fee(&fixture, 400, ' ', "quoted");
+    put(&fixture.catalog, 1, "fee_by_format=story=90");
+    expect_fee(&fixture, 60, '~', "estimated"); /* 20 for each 1,000 views */
+    planned.fee = 12345;
+    catalog_plan_put(&fixture.catalog, 0, &planned);
+    expect_fee(&fixture, 123.45, '=', "own");
+    assert_true(sheet_money_left(&fixture.sheet) == 10000 - 2 * 123.45 - 30);
+    catalog_plan(&fixture.catalog, 0, 0); /* tried on, out of the plan */
+    expect_fee(&fixture, 123.45, '=', "own");
+    assert_true(sheet_money_left(&fixture.sheet) == 10000);
+    assert_int_equal(fixture.catalog.planned_count, 0);
+    assert_true(sheet_number(&fixture.sheet, COL_PLAN, 0) == 0);
+    assert_true(sheet_number(&fixture.sheet, COL_DELIVERABLES, 0) == 1);
+    planned = planned_none();
+    catalog_plan_put(&fixture.catalog, 0, &planned);
+    expect_fee(&fixture, 100, ' ', "quoted");
+    expect_word(&fixture, COL_FORMAT, 0, "feed");
+    fixture_release(&fixture);
+}
+
 static void facts_go_stale(void **state)
 {
     struct fixture fixture;
@@ -509,6 +597,7 @@ int main(void)
         cmocka_unit_test(words_follow_from_figures),
         cmocka_unit_test(estimates_wear_their_sign),
         cmocka_unit_test(the_plan_takes_from_the_budget),
+        cmocka_unit_test(the_plan_says_format_and_fee),
         cmocka_unit_test(facts_go_stale),
         cmocka_unit_test(stamps_tell_what_changed),
     };

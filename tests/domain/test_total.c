@@ -68,8 +68,7 @@ static struct plain_figures plain_row(const struct plan *plan, const struct scen
                                       uint32_t row)
 {
     const struct plain_creator *creator = &plan->creators[row];
-    enum format format = platforms[plan->world.platform[row]].format;
-    struct plain_scenario plain = plain_scenario_of(scenario, format, NAN);
+    struct plain_scenario plain = plain_scenario_for(scenario, creator, NAN);
     return plain_forecast(creator, plain_expected(plan->creators, CREATORS, creator), &plain);
 }
 
@@ -368,7 +367,7 @@ static double plain_roi(const struct plan *plan, const struct scenario *scenario
     double cost = 0, back = 0;
     for (size_t i = 0; i < plan->count; i++) {
         struct plain_figures row = plain_row(plan, scenario, plan->rows[i]);
-        enum format format = platforms[plan->world.platform[plan->rows[i]]].format;
+        enum format format = planned_format(&plan->creators[plan->rows[i]]);
         if (isnan(row.cost) || isnan(row.contribution))
             continue;
         cost += row.cost;
@@ -385,7 +384,8 @@ static double lognormal(double spread, double z)
 static double reach_factor(const struct scenario *scenario, enum format format, double z)
 {
     bool feed = format == FORMAT_FEED || format == FORMAT_X_POST || format == FORMAT_PIN ||
-                format == FORMAT_FACEBOOK_POST || format == FORMAT_LINKEDIN_POST;
+                format == FORMAT_FACEBOOK_POST || format == FORMAT_LINKEDIN_POST ||
+                format == FORMAT_STORY;
     return lognormal(feed ? scenario->spread_reach : scenario->spread_reach_views, z);
 }
 

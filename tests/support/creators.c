@@ -19,6 +19,8 @@ static const char *const countries[] = {"DE", "FR", "US", "BR", "AT"};
 static const char *const languages[] = {"de", "en", "fr"};
 static const char *const money[] = {"EUR", "USD", "JPY"};
 
+static const char *const cards[] = {"story=90|reel=350.5", "reel=0", "short=120", "video=7"};
+
 static bool chance(struct random *random, unsigned percent)
 {
     return random_below(random, 100) < percent;
@@ -101,6 +103,7 @@ static void set_fee(struct record *record, struct random *random)
     set_number(record, COL_FEE, random, 5000.0 * (double)random_below(random, 30), 60);
     set_text(record, COL_CURRENCY, random, money, COUNT(money), 50);
     set_text(record, COL_FEE_ORIGIN, random, origins, COUNT(origins), 80);
+    set_text(record, COL_FEE_BY_FORMAT, random, cards, COUNT(cards), 50);
 }
 
 static void set_times(struct record *record, struct random *random)
@@ -138,6 +141,21 @@ static void put(struct record_sink *sink, struct random *random, int64_t id)
     sink->put(sink->self, &record, &err);
 }
 
+void creators_plan(struct catalog *catalog, struct random *random, uint32_t row, unsigned percent)
+{
+    enum platform platform = catalog_platform(catalog, row);
+    struct planned planned = planned_none();
+    enum format format = (enum format)random_below(random, FORMAT_COUNT);
+
+    if (chance(random, percent))
+        planned.deliverables = 1 + (unsigned)random_below(random, 4);
+    if (chance(random, percent))
+        planned.fee = 7500.0 * (double)random_below(random, 6);
+    if (formats[format].platform == platform)
+        planned.format = format;
+    catalog_plan_put(catalog, row, &planned);
+}
+
 void creators_fill(struct catalog *catalog, struct random *random, size_t count)
 {
     struct record_sink sink = catalog_sink(catalog);
@@ -155,6 +173,6 @@ void creators_fill(struct catalog *catalog, struct random *random, size_t count)
         if (!catalog_live(catalog, row))
             continue;
         catalog_tick(catalog, row, chance(random, 10));
-        catalog_plan(catalog, row, chance(random, 10) ? 1 + (unsigned)random_below(random, 4) : 0);
+        creators_plan(catalog, random, row, 10);
     }
 }

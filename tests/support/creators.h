@@ -13,6 +13,8 @@
 
 #define CREATORS_NOW 1785000000.0 /* seconds since 1970: summer 2026 */
 
+/* Plans anything with one: deliverables and a fee, each with so many chances in a hundred, a format. */
+void creators_plan(struct catalog *catalog, struct random *random, uint32_t row, unsigned percent);
 void creators_fill(struct catalog *catalog, struct random *random, size_t count);
 
 #endif

@@ -90,18 +90,35 @@ static sqlite3_stmt *insertion(const struct filter_oracle *oracle, const char *t
     return insert;
 }
 
+/* A fee of the user's, or one that somebody names for the format planned ("story=90|reel=350"). */
+static bool fee_given(const struct catalog *catalog, uint32_t row)
+{
+    struct planned planned = catalog_plan_get(catalog, row);
+    struct text card = catalog_text(catalog, COL_FEE_BY_FORMAT, row);
+    char all[256], wanted[32];
+
+    if (!isnan(planned.fee))
+        return true;
+    if (text_is(catalog_text(catalog, COL_FEE_ORIGIN, row), "estimated"))
+        return false;
+    if (planned.format == FORMAT_NONE ||
+        planned.format == platforms[catalog_platform(catalog, row)].format)
+        return !isnan(catalog_number(catalog, COL_FEE, row));
+    snprintf(all, sizeof all, "|%.*s", (int)card.length, text_known(card) ? card.at : "");
+    snprintf(wanted, sizeof wanted, "|%s=", formats[planned.format].word);
+    return strstr(all, wanted) != NULL;
+}
+
 static void insert_facts(const struct filter_oracle *oracle, sqlite3_stmt *insert, uint32_t row)
 {
     const struct catalog *catalog = oracle->sheet->catalog;
-    double fee = catalog_number(catalog, COL_FEE, row);
-    struct text origin = catalog_text(catalog, COL_FEE_ORIGIN, row);
     struct text key = catalog_key(catalog, row);
     int place = 1;
 
     sqlite3_reset(insert);
     sqlite3_bind_int64(insert, place++, row);
     sqlite3_bind_text(insert, place++, key.at, (int)key.length, SQLITE_TRANSIENT);
-    sqlite3_bind_int(insert, place++, !isnan(fee) && !text_is(origin, "estimated"));
+    sqlite3_bind_int(insert, place++, fee_given(catalog, row));
     for (int column = 0; column < COLUMN_COUNT; column++)
         if (!is_figure((enum column)column))
             bind(insert, place++, oracle->sheet, (enum column)column, row);

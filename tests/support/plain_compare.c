@@ -9,7 +9,7 @@
 #include "base/vec.h"
 #include "domain/currency.h"
 
-enum fact { F_COUNT = 17 };
+enum fact { F_COUNT = 18 };
 
 static unsigned char platform_of(const char *word)
 {
@@ -33,6 +33,33 @@ static void put(struct plain_world *world, struct cells *cells, size_t *column, 
     *cells = (struct cells){.kind = CELLS_F64, .f64 = numbers};
     ++*column;
     assert(*column <= F_COUNT);
+}
+
+static double format_of(const struct plain_creator *c)
+{
+    enum format format;
+    if (!c->plan_format)
+        return NAN;
+    if (!format_from_word(text_of(c->plan_format), (enum platform)platform_of(c->platform),
+                          &format))
+        abort();
+    return format;
+}
+
+static double format_fee_of(const struct plain_creator *c)
+{
+    if (!c->plan_format || !c->fee_of_format_known)
+        return NAN;
+    return c->fee_not_convertible ? 12345 : c->fee_of_format * 100;
+}
+
+/* As the catalogue has it where nobody has any. */
+static void leave_out_unknown(struct cells *cells, size_t count)
+{
+    for (size_t row = 0; row < count; row++)
+        if (!isnan(cells->f64[row]))
+            return;
+    *cells = (struct cells){0};
 }
 
 void plain_world_init(struct plain_world *world, const struct plain_creator *creators, size_t count)
@@ -66,7 +93,13 @@ void plain_world_init(struct plain_world *world, const struct plain_creator *cre
         put(world, &f->fee_origin, &column, row, c->fee_is_estimate ? FEE_ESTIMATED : FEE_QUOTED);
         put(world, &f->currency, &column, row, c->fee_not_convertible ? foreign : CURRENCY_NONE);
         put(world, &f->planned, &column, row, c->planned);
+        put(world, &f->plan_format, &column, row, format_of(c));
+        put(world, &f->plan_fee, &column, row, c->own_fee_set ? c->own_fee * 100 : NAN);
+        put(world, &f->format_fee, &column, row, format_fee_of(c));
     }
+    leave_out_unknown(&world->facts.plan_format, count);
+    leave_out_unknown(&world->facts.plan_fee, count);
+    leave_out_unknown(&world->facts.format_fee, count);
 }
 
 void plain_world_release(struct plain_world *world)
@@ -173,6 +206,15 @@ bool plain_agrees(const char *who, const struct plain_figures *plain, const stru
     }
     if (plain->fee_estimated != ((figures->marks & MARK_FEE_ESTIMATED) != 0)) {
         fprintf(stderr, "%s: fee estimated or not differs\n", who);
+        agrees = false;
+    }
+    if (plain->fee_own != ((figures->marks & MARK_FEE_OWN) != 0)) {
+        fprintf(stderr, "%s: fee the user's own or not differs\n", who);
+        agrees = false;
+    }
+    bool gifted = plain->fee == 0 && !plain->fee_estimated;
+    if (gifted != ((figures->marks & MARK_GIFTED) != 0)) {
+        fprintf(stderr, "%s: gifted or not differs\n", who);
         agrees = false;
     }
     return agrees;

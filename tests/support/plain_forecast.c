@@ -93,6 +93,11 @@ struct plain_scenario plain_default(const char *platform)
     return s;
 }
 
+const char *plain_format(const struct plain_creator *c)
+{
+    return c->plan_format ? c->plan_format : plain_default(c->platform).format;
+}
+
 /* ---- Section 3 ---- */
 
 double plain_er(const struct plain_creator *c, const char **basis)
@@ -322,9 +327,21 @@ struct plain_figures plain_forecast(const struct plain_creator *c, double er_exp
     else
         f.audience = f.reach_one > f.credible_followers ? f.reach_one : f.credible_followers;
 
-    bool known_fee = known(c->fee) || c->fee_not_convertible;
-    f.fee = c->fee_not_convertible ? NAN : c->fee;
-    f.fee_estimated = known(c->fee) && c->fee_is_estimate && !c->fee_not_convertible;
+    /* Who says what this format costs: the user, else the creator, else nobody. */
+    bool first = is(s->format, plain_default(c->platform).format);
+    bool planned = is(s->format, plain_format(c));
+    bool stated =
+        first ? known(c->fee) || c->fee_not_convertible : planned && c->fee_of_format_known;
+    f.fee_own = planned && c->own_fee_set;
+    bool known_fee = f.fee_own || stated;
+    if (f.fee_own) {
+        f.fee = c->own_fee;
+    } else if (stated) {
+        f.fee = c->fee_not_convertible ? NAN : first ? c->fee : c->fee_of_format;
+        f.fee_estimated = c->fee_is_estimate && !c->fee_not_convertible;
+    } else {
+        f.fee = NAN;
+    }
     if (!known_fee && !none) {
         f.fee = by_views ? c->views / 1000 * s->fee_per_1k_views
                          : c->followers / 10000 * s->fee_per_10k_followers;

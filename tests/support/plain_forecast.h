@@ -18,6 +18,11 @@ struct plain_creator {
     bool fee_is_estimate;        /* the source says so */
     bool fee_not_convertible;    /* there is a fee, but no exchange rate */
     double planned;              /* deliverables in the plan; 0 none */
+    const char *plan_format;     /* the format planned; NULL: the platform's first */
+    bool fee_of_format_known;    /* the creator names a fee for that format, … */
+    double fee_of_format;        /* … in the scenario's currency */
+    bool own_fee_set;            /* the user has a fee of his own for it */
+    double own_fee;
 };
 
 /* The assumptions for one creator, those of other formats left out. */
@@ -45,7 +50,7 @@ struct plain_figures {
     const char *er_basis; /* "" where ER is unknown */
     double view_rate, er, er_expected, er_index;
     double fee, deliverables;
-    bool fee_estimated;
+    bool fee_estimated, fee_own;
     double credible_followers, reach_one, audience, response_factor;
     double reach, impressions, engagements, clicks, orders, revenue;
     double cost, contribution, profit, commission;
@@ -58,6 +63,9 @@ struct plain_figures {
 
 /* The program's defaults for a platform's first format, as the glossary has them; nothing spent. */
 struct plain_scenario plain_default(const char *platform);
+
+/* The format a creator is planned for, or the platform's first; "" none. */
+const char *plain_format(const struct plain_creator *creator);
 
 /* ER of one creator from the counts, else as stated; *basis is "" where it is unknown. */
 double plain_er(const struct plain_creator *creator, const char **basis);

@@ -39,6 +39,26 @@ static double share_of(struct random *random)
                                         : random_unit(random);
 }
 
+void random_planned(struct random *random, struct plain_creator *creator)
+{
+    static const char *const instagram[] = {"feed", "story", "reel"};
+    const char *first = plain_default(creator->platform).format;
+    bool youtube = strcmp(creator->platform, "youtube") == 0;
+    bool other = random_below(random, 3) == 0;
+    creator->plan_format = NULL;
+    if (*first && other)
+        creator->plan_format = strcmp(creator->platform, "instagram") == 0
+                                   ? instagram[random_below(random, 3)]
+                               : youtube && random_below(random, 2) == 0 ? "short"
+                                                                         : first;
+    creator->fee_of_format_known = creator->plan_format &&
+                                   strcmp(creator->plan_format, first) != 0 &&
+                                   random_below(random, 2) == 0;
+    creator->fee_of_format = (double)random_below(random, 4) * 250;
+    creator->own_fee_set = random_below(random, 4) == 0;
+    creator->own_fee = (double)random_below(random, 5) * 120;
+}
+
 void random_creator(struct random *random, struct plain_creator *creator)
 {
     static const char *const platforms_used[] = {
@@ -65,6 +85,7 @@ void random_creator(struct random *random, struct plain_creator *creator)
     };
     if (random_below(random, 10) == 0)
         creator->fee = 0;
+    random_planned(random, creator);
 }
 
 static void set(struct random *random, struct scenario *scenario, const char *key, double low,
@@ -169,4 +190,20 @@ struct plain_scenario plain_scenario_of(const struct scenario *scenario, enum fo
     memcpy(plain.anchor, curve->from, sizeof plain.anchor);
     memcpy(plain.rate, curve->rate, sizeof plain.rate);
     return plain;
+}
+
+enum format planned_format(const struct plain_creator *creator)
+{
+    enum platform platform;
+    enum format format;
+    if (!platform_from_word(text_of(creator->platform), &platform))
+        abort();
+    return format_from_word(text_of(plain_format(creator)), platform, &format) ? format
+                                                                               : FORMAT_NONE;
+}
+
+struct plain_scenario plain_scenario_for(const struct scenario *scenario,
+                                         const struct plain_creator *creator, double money_left)
+{
+    return plain_scenario_of(scenario, planned_format(creator), money_left);
 }
