@@ -48,6 +48,25 @@ struct why_step {
     bool money;        /* the title ends in the currency */
 };
 
+/* Adds to the reason; what does not fit is cut, and all of it is ASCII of our own. */
+__attribute__((format(printf, 2, 3))) void why_say(struct why_line *line, const char *format, ...);
+
+/* A number on its way into a sentence. */
+struct why_words {
+    char at[40];
+};
+struct why_words why_money(double money);
+struct why_words why_share(double share); /* 0.0431 is "4.31%", 0.6 is "60%" */
+/* Seconds since `at`; NaN where now is not known, or before it. */
+double why_age(const struct why *why, double at);
+
+/* What one deliverable is called. */
+struct why_noun {
+    const char *one, *many;
+};
+extern const struct why_noun why_nouns[FORMAT_COUNT];
+void why_say_deliverables(const struct why *why, struct why_line *line);
+
 /* Reasons, by what they explain. */
 void tell_followers(const struct why *why, struct why_line *line);
 void tell_counts(const struct why *why, struct why_line *line);

@@ -15,9 +15,7 @@
 #define FRESH_AUDIENCE (7 * DATE_DAY)
 #define FRESH_ENGAGEMENT (14 * DATE_DAY)
 
-/* Adds to the reason; what does not fit is cut, and all of it is ASCII of our own. */
-__attribute__((format(printf, 2, 3))) static void say(struct why_line *line, const char *format,
-                                                      ...)
+void why_say(struct why_line *line, const char *format, ...)
 {
     size_t used = strlen(line->reason);
     va_list arguments;
@@ -26,23 +24,18 @@ __attribute__((format(printf, 2, 3))) static void say(struct why_line *line, con
     va_end(arguments);
 }
 
-/* A number on its way into a sentence. */
-struct words {
-    char at[40];
-};
-
-static struct words words_of(struct buf *buf)
+static struct why_words words_of(struct buf *buf)
 {
-    struct words words;
+    struct why_words words;
     snprintf(words.at, sizeof words.at, "%s", buf_string(buf));
     buf_release(buf);
     return words;
 }
 
 /* Anchors are round: "20k", "1M". */
-static struct words anchor_words(double count)
+static struct why_words anchor_words(double count)
 {
-    struct words words;
+    struct why_words words;
     if (count >= 1e6)
         snprintf(words.at, sizeof words.at, "%gM", count / 1e6);
     else if (count >= 1e3)
@@ -52,7 +45,7 @@ static struct words anchor_words(double count)
     return words;
 }
 
-static struct words money_words(double money)
+struct why_words why_money(double money)
 {
     struct buf buf = BUF_INIT;
     bool whole = money == floor(money) || money >= 100;
@@ -60,24 +53,23 @@ static struct words money_words(double money)
     return words_of(&buf);
 }
 
-/* 0.0431 is "4.31%", 0.6 is "60%". */
-static struct words share_words(double share)
+struct why_words why_share(double share)
 {
-    struct words words;
+    struct why_words words;
     snprintf(words.at, sizeof words.at, "%.3g%%", share * 100);
     return words;
 }
 
-static double age_of(const struct why *why, double at)
+double why_age(const struct why *why, double at)
 {
     double now = why->assumptions->now;
     return now > 0 && now >= at ? now - at : NAN;
 }
 
-static struct words day_words(const struct why *why, double at)
+static struct why_words day_words(const struct why *why, double at)
 {
     struct buf buf = BUF_INIT;
-    if (age_of(why, at) < 300 * DATE_DAY) {
+    if (why_age(why, at) < 300 * DATE_DAY) {
         date_day(&buf, at);
         buf_remove(&buf, 0, buf.length < 4 ? buf.length : 4); /* the day of the week */
     } else {
@@ -91,20 +83,20 @@ void tell_seen(const struct why *why, size_t at, struct why_line *line)
     const char *facts = (const char *)why->facts;
     double seen = cells_number((const struct cells *)(facts + at), why->row);
     if (isnan(line->value)) {
-        say(line, "unknown");
+        why_say(line, "unknown");
         return;
     }
     if (isnan(seen)) {
-        say(line, "imported");
+        why_say(line, "imported");
         return;
     }
-    say(line, "import of %s", day_words(why, seen).at);
-    double age = age_of(why, seen);
+    why_say(line, "import of %s", day_words(why, seen).at);
+    double age = why_age(why, seen);
     bool audience = at == offsetof(struct facts, audience_at);
     if (age <= (audience ? FRESH_AUDIENCE : FRESH_ENGAGEMENT))
-        say(line, ", fresh");
+        why_say(line, ", fresh");
     else if (age > 0)
-        say(line, ", %.0f days old", floor(age / DATE_DAY));
+        why_say(line, ", %.0f days old", floor(age / DATE_DAY));
 }
 
 static bool is_changed(const struct scenario *scenario, size_t parameter)
@@ -121,7 +113,7 @@ void tell_assumption(const struct why *why, size_t offset, struct why_line *line
         return;
     line->assumed = scenario_assumes(scenario, offset);
     line->parameter = parameters[parameter].key;
-    say(line, "%s", is_changed(scenario, parameter) ? "yours" : parameters[parameter].source);
+    why_say(line, "%s", is_changed(scenario, parameter) ? "yours" : parameters[parameter].source);
 }
 
 void tell_followers(const struct why *why, struct why_line *line)
@@ -143,12 +135,12 @@ static void say_band(struct why_line *line, const struct reach_curve *curve, dou
     if (curve->count < 2 || isnan(followers))
         return;
     if (next == 0 || (next == 1 && curve->from[0] == 0))
-        say(line, ", under %s followers", anchor_words(curve->from[next]).at);
+        why_say(line, ", under %s followers", anchor_words(curve->from[next]).at);
     else if (next == curve->count)
-        say(line, ", from %s followers", anchor_words(curve->from[next - 1]).at);
+        why_say(line, ", from %s followers", anchor_words(curve->from[next - 1]).at);
     else
-        say(line, ", %s to %s followers", anchor_words(curve->from[next - 1]).at,
-            anchor_words(curve->from[next]).at);
+        why_say(line, ", %s to %s followers", anchor_words(curve->from[next - 1]).at,
+                anchor_words(curve->from[next]).at);
 }
 
 /* The anchors whose rates the curve is read off at so many followers. */
@@ -173,14 +165,14 @@ void tell_reach_rate(const struct why *why, struct why_line *line)
     const struct scenario *scenario = why->assumptions->scenario;
     enum format format = why->figures.format;
     if (format == FORMAT_NONE) {
-        say(line, "no format to forecast on this platform");
+        why_say(line, "no format to forecast on this platform");
         return;
     }
     const struct reach_curve *curve = scenario_reach(scenario, format);
     if (curve != &scenario->reach[format]) {
-        say(line, "%s", formats[format].word);
+        why_say(line, "%s", formats[format].word);
         say_band(line, curve, why->followers);
-        say(line, ", %s", curve->source);
+        why_say(line, ", %s", curve->source);
         line->parameter = "reach_rates";
         return;
     }
@@ -189,9 +181,9 @@ void tell_reach_rate(const struct why *why, struct why_line *line)
     size_t parameter = parameter_at(rate_offset(format, first));
     bool yours = !curve->source || is_changed(scenario, parameter) ||
                  is_changed(scenario, parameter_at(rate_offset(format, last)));
-    say(line, "%s", formats[format].word);
+    why_say(line, "%s", formats[format].word);
     say_band(line, curve, why->followers);
-    say(line, ", %s", yours ? "yours" : curve->source);
+    why_say(line, ", %s", yours ? "yours" : curve->source);
     line->assumed = !yours && strncmp(curve->source, "assumption", 10) == 0;
     line->parameter = parameter < parameter_count ? parameters[parameter].key : NULL;
 }
@@ -200,12 +192,12 @@ void tell_believed(const struct why *why, struct why_line *line)
 {
     if (why->figures.marks & MARK_CREDIBILITY_ASSUMED) {
         line->assumed = true;
-        say(line, "share unknown: counted as all real");
+        why_say(line, "share unknown: counted as all real");
         return;
     }
     double share = fact_count(&why->facts->credibility, why->row);
-    say(line, "%s are, ", share_words(share).at);
-    say(line, "%s is typical", share_words(why->assumptions->scenario->typical_credibility).at);
+    why_say(line, "%s are, ", why_share(share).at);
+    why_say(line, "%s is typical", why_share(why->assumptions->scenario->typical_credibility).at);
 }
 
 static void tell_by_format(const struct why *why, size_t array, struct why_line *line)
@@ -224,11 +216,7 @@ void tell_click_rate(const struct why *why, struct why_line *line)
     tell_by_format(why, offsetof(struct scenario, ctr), line);
 }
 
-/* What one deliverable is called. */
-struct noun {
-    const char *one, *many;
-};
-static const struct noun nouns[FORMAT_COUNT] = {
+const struct why_noun why_nouns[FORMAT_COUNT] = {
     [FORMAT_NONE] = {"post", "posts"},           [FORMAT_FEED] = {"post", "posts"},
     [FORMAT_STORY] = {"story", "stories"},       [FORMAT_REEL] = {"reel", "reels"},
     [FORMAT_TIKTOK_VIDEO] = {"video", "videos"}, [FORMAT_YOUTUBE_VIDEO] = {"video", "videos"},
@@ -237,50 +225,50 @@ static const struct noun nouns[FORMAT_COUNT] = {
     [FORMAT_LINKEDIN_POST] = {"post", "posts"},  [FORMAT_PIN] = {"pin", "pins"},
 };
 
-static void say_deliverables(const struct why *why, struct why_line *line)
+void why_say_deliverables(const struct why *why, struct why_line *line)
 {
     double n = why->figures.deliverables;
-    const struct noun *noun = &nouns[why->figures.format];
-    say(line, "%g %s", n, n == 1 ? noun->one : noun->many);
+    const struct why_noun *noun = &why_nouns[why->figures.format];
+    why_say(line, "%g %s", n, n == 1 ? noun->one : noun->many);
 }
 
 void tell_deliverables(const struct why *why, struct why_line *line)
 {
     const struct scenario *scenario = why->assumptions->scenario;
-    say_deliverables(why, line);
+    why_say_deliverables(why, line);
     if (!(why->cases & CASE_FIRST))
-        say(line, " in the plan");
+        why_say(line, " in the plan");
     else if (scenario->fill > 0)
-        say(line, ": as many as the whole budget buys, at most %g", scenario->fill_cap);
+        why_say(line, ": as many as the whole budget buys, at most %g", scenario->fill_cap);
     else
-        say(line, " for each creator outside the plan");
+        why_say(line, " for each creator outside the plan");
 }
 
 void tell_repeats(const struct why *why, struct why_line *line)
 {
-    say_deliverables(why, line);
-    say(line, ", people reached twice count once");
+    why_say_deliverables(why, line);
+    why_say(line, ", people reached twice count once");
 }
 
 void tell_reach(const struct why *why, struct why_line *line)
 {
     if (why->figures.format == FORMAT_NONE)
-        say(line, "no format to forecast on this platform");
+        why_say(line, "no format to forecast on this platform");
     else if (isnan(line->value))
-        say(line, "unknown without %s", why->cases & CASE_VIEWS ? "views" : "followers");
+        why_say(line, "unknown without %s", why->cases & CASE_VIEWS ? "views" : "followers");
     else if (why->figures.marks & MARK_MARKET_ASSUMED)
-        say(line, "all markets: the share in yours is unknown");
+        why_say(line, "all markets: the share in yours is unknown");
 }
 
 static void say_expectation(const struct why *why, struct why_line *line)
 {
     const struct peer_expectation *expectation = &why->expectation;
     if (expectation->count > 0)
-        say(line, "median of %u peers", (unsigned)expectation->count);
+        why_say(line, "median of %u peers", (unsigned)expectation->count);
     else if (expectation->source)
-        say(line, "%s", expectation->source);
+        why_say(line, "%s", expectation->source);
     else
-        say(line, "no peers and no benchmark");
+        why_say(line, "no peers and no benchmark");
 }
 
 void tell_response(const struct why *why, struct why_line *line)
@@ -289,119 +277,56 @@ void tell_response(const struct why *why, struct why_line *line)
     const struct figures *figures = &why->figures;
     if (figures->marks & MARK_INDEX_ASSUMED) {
         line->assumed = true;
-        say(line, "%s: counted as average", isnan(figures->er) ? "ER unknown" : "no peers known");
+        why_say(line, "%s: counted as average",
+                isnan(figures->er) ? "ER unknown" : "no peers known");
         return;
     }
-    say(line, "ER %s", share_words(figures->er).at);
-    say(line, " / %s", share_words(figures->er_expected).at);
+    why_say(line, "ER %s", why_share(figures->er).at);
+    why_say(line, " / %s", why_share(figures->er_expected).at);
     if (figures->er_index < scenario->clamp_low)
-        say(line, ", held at %gx", scenario->clamp_low);
+        why_say(line, ", held at %gx", scenario->clamp_low);
     else if (figures->er_index > scenario->clamp_high)
-        say(line, ", held at %gx", scenario->clamp_high);
+        why_say(line, ", held at %gx", scenario->clamp_high);
     else if (scenario->epsilon != 1)
-        say(line, " = %.2fx", figures->er_index);
+        why_say(line, " = %.2fx", figures->er_index);
     if (scenario->epsilon != 1)
-        say(line, ", to the power %g", scenario->epsilon);
-    say(line, ", ");
+        why_say(line, ", to the power %g", scenario->epsilon);
+    why_say(line, ", ");
     say_expectation(why, line);
     if (line->value != figures->response_factor)
-        say(line, ", everybody clicks");
+        why_say(line, ", everybody clicks");
 }
 
 void tell_margin(const struct why *why, struct why_line *line)
 {
     const struct scenario *scenario = why->assumptions->scenario;
     line->assumed = scenario_assumes(scenario, offsetof(struct scenario, margin));
-    say(line, "%s", line->assumed ? "assumption" : "yours");
+    why_say(line, "%s", line->assumed ? "assumption" : "yours");
     if (scenario->incremental != 1) {
-        say(line, ", %s", share_words(scenario->margin).at);
-        say(line, " of the %s that is extra", share_words(scenario->incremental).at);
+        why_say(line, ", %s", why_share(scenario->margin).at);
+        why_say(line, " of the %s that is extra", why_share(scenario->incremental).at);
     } else if (scenario->commission > 0) {
-        say(line, ", %s", share_words(scenario->margin).at);
+        why_say(line, ", %s", why_share(scenario->margin).at);
     }
     if (scenario->commission > 0)
-        say(line, " less %s commission", share_words(scenario->commission).at);
+        why_say(line, " less %s commission", why_share(scenario->commission).at);
     else
-        say(line, ", no commission");
-}
-
-/* Where the fee is from, and how long ago. */
-static void say_origin(const struct why *why, struct why_line *line)
-{
-    const struct figures *figures = &why->figures;
-    double origin = cells_number(&why->facts->fee_origin, why->row);
-    if (isnan(fact_count(&why->facts->fee, why->row))) {
-        bool views = formats[figures->format].by_views;
-        say(line, ", estimated from %s", views ? "views" : "followers");
-        return;
-    }
-    if (!(origin > FEE_UNKNOWN && origin < FEE_ORIGIN_COUNT))
-        return;
-    say(line, ", %s", fee_origin_words[(int)origin]);
-    double days = floor(age_of(why, cells_number(&why->facts->fee_at, why->row)) / DATE_DAY);
-    if (days >= 1)
-        say(line, " %.0f %s ago", days, days == 1 ? "day" : "days");
-    else if (days == 0)
-        say(line, " today");
-}
-
-static void say_no_fee(const struct why *why, struct why_line *line)
-{
-    double currency = cells_number(&why->facts->currency, why->row);
-    if (why->figures.marks & MARK_NO_RATE)
-        say(line, "fee in %s: no exchange rate", currencies[(unsigned)currency].code);
-    else
-        say(line, "fee unknown");
-}
-
-void tell_fee(const struct why *why, struct why_line *line)
-{
-    const struct figures *figures = &why->figures;
-    if (isnan(figures->fee)) {
-        say_no_fee(why, line);
-        return;
-    }
-    line->assumed = figures->marks & MARK_FEE_ESTIMATED;
-    say(line, "one %s", nouns[figures->format].one);
-    say_origin(why, line);
-}
-
-void tell_cost(const struct why *why, struct why_line *line)
-{
-    const struct scenario *scenario = why->assumptions->scenario;
-    const struct figures *figures = &why->figures;
-    bool estimated = figures->marks & MARK_FEE_ESTIMATED;
-    if (isnan(figures->fee)) {
-        say_no_fee(why, line);
-        return;
-    }
-    say_deliverables(why, line);
-    say(line, " x %sfee %s", estimated ? "~" : "", money_words(figures->fee).at);
-    say_origin(why, line);
-    if (scenario->discount > 0)
-        say(line, ", less %s", share_words(scenario->discount).at);
-    if (scenario->other_share > 0)
-        say(line, ", %s other cost", share_words(scenario->other_share).at);
-    bool once = why->cases & CASE_ONCE && line->value == figures->cost;
-    if (once)
-        say(line, ", + %s a creator", money_words(scenario->creator_cost).at);
-    line->assumed =
-        estimated || (once && scenario_assumes(scenario, offsetof(struct scenario, creator_cost)));
+        why_say(line, ", no commission");
 }
 
 void tell_roi(const struct why *why, struct why_line *line)
 {
     if (why->figures.cost == 0)
-        say(line, "it costs nothing, so there is none");
+        why_say(line, "it costs nothing, so there is none");
     else if (isnan(line->value))
-        say(line, "unknown, as a part of it is");
+        why_say(line, "unknown, as a part of it is");
 }
 
 void tell_base(const struct why *why, struct why_line *line)
 {
     enum er_basis basis = why->figures.basis;
     if (basis == BASIS_NONE && !isnan(why->figures.er)) {
-        say(line, "the source does not say of what its rate is");
+        why_say(line, "the source does not say of what its rate is");
         return;
     }
     if (basis == BASIS_NONE)
@@ -417,15 +342,15 @@ void tell_er(const struct why *why, struct why_line *line)
 {
     const struct figures *figures = &why->figures;
     if (isnan(figures->er)) {
-        say(line, "unknown, as the likes or what they are divided by are");
+        why_say(line, "unknown, as the likes or what they are divided by are");
         return;
     }
     if (figures->basis != BASIS_NONE)
-        say(line, "of %s", er_basis_words[figures->basis]);
+        why_say(line, "of %s", er_basis_words[figures->basis]);
     if (figures->marks & MARK_ER_STATED)
-        say(line, "%sas the source states it", figures->basis == BASIS_NONE ? "" : ", ");
+        why_say(line, "%sas the source states it", figures->basis == BASIS_NONE ? "" : ", ");
     if (figures->marks & MARK_ER_AT_LEAST)
-        say(line, ", at least: a part is unknown");
+        why_say(line, ", at least: a part is unknown");
 }
 
 void tell_er_expected(const struct why *why, struct why_line *line)
@@ -436,9 +361,10 @@ void tell_er_expected(const struct why *why, struct why_line *line)
 void tell_engagements(const struct why *why, struct why_line *line)
 {
     if (why->figures.format == FORMAT_NONE)
-        say(line, "no format to forecast on this platform");
+        why_say(line, "no format to forecast on this platform");
     else if (!formats[why->figures.format].engagements)
-        say(line, "the ER of the feed says nothing about a %s", nouns[why->figures.format].one);
+        why_say(line, "the ER of the feed says nothing about a %s",
+                why_nouns[why->figures.format].one);
 }
 
 void tell_range(const struct why *why, struct why_line *line)
@@ -446,12 +372,13 @@ void tell_range(const struct why *why, struct why_line *line)
     const struct scenario *scenario = why->assumptions->scenario;
     bool views = formats[why->figures.format].by_views;
     line->assumed = true;
-    say(line, "spreads %g, %g, %g", views ? scenario->spread_reach_views : scenario->spread_reach,
-        scenario->spread_ctr, scenario->spread_cvr);
+    why_say(line, "spreads %g, %g, %g",
+            views ? scenario->spread_reach_views : scenario->spread_reach, scenario->spread_ctr,
+            scenario->spread_cvr);
     if (why->figures.marks & MARK_CHANCE)
-        say(line, "; few orders: chance decides");
+        why_say(line, "; few orders: chance decides");
     if (why->figures.marks & MARK_FEE_ESTIMATED)
-        say(line, "; fee uncertain too");
+        why_say(line, "; fee uncertain too");
 }
 
 void tell_channel(const struct why *why, struct why_line *line)
@@ -459,22 +386,22 @@ void tell_channel(const struct why *why, struct why_line *line)
     const struct scenario *scenario = why->assumptions->scenario;
     const struct channel *channel = scenario_baseline(scenario);
     if (!channel) {
-        say(line, "no channel to compare with");
+        why_say(line, "no channel to compare with");
         return;
     }
-    say(line, "%s", channel->name);
+    why_say(line, "%s", channel->name);
     if (!isnan(channel->roas))
-        say(line, ", ROAS %gx as measured", channel->roas);
+        why_say(line, ", ROAS %gx as measured", channel->roas);
     else
-        say(line, ", CPM %g, clicks %s, ", channel->cpm, share_words(channel->ctr).at);
+        why_say(line, ", CPM %g, clicks %s, ", channel->cpm, why_share(channel->ctr).at);
     if (isnan(channel->roas))
-        say(line, "buyers %s", share_words(channel->cvr).at);
+        why_say(line, "buyers %s", why_share(channel->cvr).at);
 }
 
 void tell_full_contribution(const struct why *why, struct why_line *line)
 {
     if (why->cases & CASE_GIFTED)
-        say(line, "were all gifts to post");
+        why_say(line, "were all gifts to post");
 }
 
 void tell_breakeven(const struct why *why, struct why_line *line)
@@ -482,7 +409,7 @@ void tell_breakeven(const struct why *why, struct why_line *line)
     if (!isinf(line->value))
         return;
     if (why->kept <= 0)
-        say(line, "never: each order costs more than it leaves");
+        why_say(line, "never: each order costs more than it leaves");
     else
-        say(line, "never: the orders cannot pay for it");
+        why_say(line, "never: the orders cannot pay for it");
 }

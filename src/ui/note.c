@@ -52,6 +52,10 @@ static void note_fee(const struct model *model, uint32_t row, const struct figur
         buf_add_string(out, "no exchange rate");
         return;
     }
+    if (figures->marks & MARK_FEE_OWN) {
+        buf_add_string(out, "yours");
+        return;
+    }
     struct text origin = catalog_text(model->catalog, COL_FEE_ORIGIN, row);
     double age = sheet_age(model->sheet, COL_FEE, row);
     if (text_known(origin))

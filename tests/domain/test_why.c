@@ -299,8 +299,57 @@ static void a_missing_fee_says_why(void **state)
     double fee = 48000, currency = currency_from_code(TEXT("USD"));
     drawn.world.facts.fee = (struct cells){.kind = CELLS_F64, .f64 = &fee};
     drawn.world.facts.currency = (struct cells){.kind = CELLS_F64, .f64 = &currency};
-    assert_string_equal(reason_of(&drawn, COL_ROI, "cost"), "fee in USD: no exchange rate");
-    assert_string_equal(reason_of(&drawn, COL_FEE, "fee"), "fee in USD: no exchange rate");
+    assert_string_equal(reason_of(&drawn, COL_ROI, "cost"),
+                        "fee in USD: no exchange rate, set rate.USD");
+    assert_string_equal(reason_of(&drawn, COL_FEE, "fee"),
+                        "fee in USD: no exchange rate, set rate.USD");
+    plain_world_release(&drawn.world);
+}
+
+/* ---- What is planned ---- */
+
+static struct cells one(const double *value)
+{
+    return (struct cells){.kind = CELLS_F64, .f64 = value};
+}
+
+static void a_fee_of_ones_own_says_so(void **state)
+{
+    (void)state;
+    struct drawn drawn;
+    drawn_init(&drawn);
+    double fee = 35000, none = NAN;
+    drawn.world.facts.plan_fee = one(&fee);
+    assert_string_equal(reason_of(&drawn, COL_FEE, "fee"), "one post, yours instead of 480");
+    assert_string_equal(reason_of(&drawn, COL_ROI, "cost"),
+                        "1 post x fee 350, yours instead of 480");
+    drawn.world.facts.fee = one(&none);
+    assert_string_equal(reason_of(&drawn, COL_ROI, "cost"),
+                        "1 post x fee 350, yours instead of ~482");
+    double currency = currency_from_code(TEXT("USD")), foreign = 48000;
+    drawn.world.facts.fee = one(&foreign);
+    drawn.world.facts.currency = one(&currency);
+    assert_string_equal(reason_of(&drawn, COL_ROI, "cost"), "1 post x fee 350, yours");
+    plain_world_release(&drawn.world);
+}
+
+/* The fee of another format is off the rate card, else estimated for that format. */
+static void the_format_planned_is_told(void **state)
+{
+    (void)state;
+    struct drawn drawn;
+    drawn_init(&drawn);
+    double planned = 3, format = FORMAT_REEL, asks = 35000, views = 21000;
+    drawn.world.facts.planned = one(&planned);
+    drawn.world.facts.plan_format = one(&format);
+    drawn.world.facts.views = one(&views);
+    assert_string_equal(reason_of(&drawn, COL_DELIVERABLES, "posts"), "3 reels in the plan");
+    assert_string_equal(reason_of(&drawn, COL_FEE, "fee"), "one reel, estimated from views");
+    assert_string_equal(reason_of(&drawn, COL_ROI, "cost"),
+                        "3 reels x ~fee 420, estimated from views");
+    drawn.world.facts.format_fee = one(&asks);
+    assert_string_equal(reason_of(&drawn, COL_ROI, "cost"),
+                        "3 reels x fee 350, quoted 12 days ago");
     plain_world_release(&drawn.world);
 }
 
@@ -315,6 +364,8 @@ int main(int count, char **words)
         cmocka_unit_test(what_the_user_sets_is_no_assumption),
         cmocka_unit_test(reasons_name_what_is_behind),
         cmocka_unit_test(a_missing_fee_says_why),
+        cmocka_unit_test(a_fee_of_ones_own_says_so),
+        cmocka_unit_test(the_format_planned_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
