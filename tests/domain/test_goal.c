@@ -74,11 +74,10 @@ static double plain_with(const struct world *world, size_t row, const struct ask
                          enum goal_input input, double value)
 {
     struct plain_creator creator = world->creators[row];
-    enum format format = platforms[world->world.platform[row]].format;
-    struct plain_scenario scenario = plain_scenario_of(&world->scenario, format, NAN);
+    struct plain_scenario scenario = plain_scenario_for(&world->scenario, &creator, NAN);
     if (input == GOAL_FEE) {
-        creator.fee = value;
-        creator.fee_is_estimate = creator.fee_not_convertible = false;
+        creator.own_fee = value;
+        creator.own_fee_set = true;
     } else if (input == GOAL_CVR) {
         scenario.cvr = value;
     } else if (input == GOAL_AOV) {
