@@ -9,12 +9,53 @@
 #include "app/scroll.h"
 #include "base/bits.h"
 #include "domain/column.h"
+#include "domain/knob.h"
 #include "domain/total.h"
 
 struct model;
 
 /* The plan as a place: who is in it, in the order they came or were last put into; what it rests on
  * beside or below. Nothing changes places here but by `s`. */
+
+/* A line of the side pane: what the plan rests on, what the same money does elsewhere, who is next. */
+enum side_kind {
+    SIDE_KNOB,
+    SIDE_MORE,    /* folds the assumptions beyond the first, or unfolds them */
+    SIDE_BLANK,   /* from here on … */
+    SIDE_HEADING, /* … the cursor passes over */
+    SIDE_CHANNEL, /* its name and ROI; folds its fields */
+    SIDE_NEXT     /* what the creator under the cursor of the list would add to the reach */
+};
+struct side_line {
+    enum side_kind kind;
+    struct knob knob;  /* SIDE_KNOB; of SIDE_CHANNEL its name */
+    const char *title; /* SIDE_HEADING */
+    int channel;       /* SIDE_CHANNEL, and its fields: place in scenario.channels; else -1 */
+    size_t swing;      /* SIDE_KNOB: in plan_side.swings, or SIDE_NO_SWING */
+};
+#define SIDE_NO_SWING SIZE_MAX
+
+/* ROI of the plan with one assumption low and high. */
+struct side_swing {
+    char key[KNOB_KEY_MOST];
+    double low, high;
+    bool widest; /* one of the two that move it most; said when all are known */
+};
+
+struct plan_side {
+    struct side_line *items;
+    size_t count, capacity;
+    struct scroll at;
+    char key[KNOB_KEY_MOST + 8]; /* what the cursor stands on, so that it stays there */
+    bool all;                    /* the assumptions beyond the first are unfolded */
+    unsigned open;               /* bit i: fields of channel i are */
+    struct {
+        struct side_swing *items;
+        size_t count, capacity;
+    } swings;
+    size_t swung;         /* of these are known */
+    uint64_t swing_stamp; /* of what they are made */
+};
 
 struct plan_place {
     uint32_t *known; /* rows of the catalogue in order, those that left it since included */
@@ -30,6 +71,7 @@ struct plan_place {
     enum column ordered; /* by which it was ordered last, and how; COLUMN_COUNT: never */
     bool descending;
     int64_t edited; /* creator whose deal was edited last; 0: none */
+    struct plan_side assumed;
     struct totals totals;
     uint64_t totals_stamp; /* of what they were made; 0: never */
 };
@@ -62,6 +104,12 @@ struct plan_layout {
     struct area below;  /* what is left under the totals */
 };
 struct plan_layout plan_layout(const struct model *model);
+
+/* Lines of the side pane in view, below its title; and below them those that explain the one under the
+ * cursor. */
+int side_height(const struct model *model);
+int side_help(const struct model *model);
+bool side_selectable(const struct side_line *line);
 
 /* Lines of the totals, in the order of the screen. */
 enum plan_line {

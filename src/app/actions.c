@@ -144,6 +144,12 @@ void run_open_plan(struct model *model, struct effects *effects)
     plan_open(model);
 }
 
+void run_side(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    side_fold(model);
+}
+
 void run_order_plan(struct model *model, struct effects *effects)
 {
     (void)effects;

@@ -67,6 +67,7 @@ void run_search(struct model *model, struct effects *effects);
 void run_search_next(struct model *model, struct effects *effects);
 void run_search_previous(struct model *model, struct effects *effects);
 void run_set(struct model *model, struct effects *effects);
+void run_side(struct model *model, struct effects *effects);
 void run_step_down(struct model *model, struct effects *effects);
 void run_step_up(struct model *model, struct effects *effects);
 void run_suspend(struct model *model, struct effects *effects);

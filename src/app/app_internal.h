@@ -75,6 +75,15 @@ void plan_order(struct model *model);
 int plan_height(const struct model *model); /* creators in view */
 void plan_click(struct model *model, const struct message *message, struct effects *effects);
 
+/* plan_side.c */
+void side_build(struct model *model);
+void side_release(struct plan_side *side);
+void side_vertical(struct model *model, long by);
+void side_fold(struct model *model);
+const struct side_line *side_line(const struct model *model); /* under the cursor; NULL: none */
+bool side_busy(const struct model *model); /* assumptions are still to be varied */
+void side_work(struct model *model);       /* one step of it */
+
 /* prompt.c */
 void prompt_open(struct model *model, enum prompt prompt);
 void prompt_close(struct model *model, bool keep, struct effects *effects);

@@ -140,7 +140,7 @@ static const struct {
     [CONTEXT_DETAIL] = {detail_vertical, detail_horizontal},
     [CONTEXT_COMPARE] = {compare_vertical, compare_horizontal},
     [CONTEXT_PLAN] = {plan_vertical, plan_horizontal},
-    [CONTEXT_ASSUMPTIONS] = {NULL, NULL},
+    [CONTEXT_ASSUMPTIONS] = {side_vertical, NULL},
     [CONTEXT_WHY] = {why_vertical, NULL},
     [CONTEXT_HELP] = {help_vertical, NULL},
     [CONTEXT_PICK] = {picker_vertical, NULL},
@@ -165,9 +165,10 @@ void move_horizontal(struct model *model, int by)
 void move_page(struct model *model, int pages)
 {
     enum context context = model_context(model);
-    int height = context == CONTEXT_LIST   ? list_height(model)
-                 : context == CONTEXT_PLAN ? plan_height(model)
-                                           : model->layout.body.rows - 2;
+    int height = context == CONTEXT_LIST          ? list_height(model)
+                 : context == CONTEXT_PLAN        ? plan_height(model)
+                 : context == CONTEXT_ASSUMPTIONS ? side_height(model)
+                                                  : model->layout.body.rows - 2;
     move_vertical(model, (long)pages * (height > 2 ? height - 1 : 1));
 }
 

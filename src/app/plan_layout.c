@@ -205,3 +205,17 @@ struct plan_layout plan_layout(const struct model *model)
                              rest.rows - rows - totals};
     return it;
 }
+
+int side_help(const struct model *model)
+{
+    struct area side = plan_layout(model).side;
+    if (!model->plan.side || side.rows < 6)
+        return 0;
+    return side.column > 0 ? 4 : 1;
+}
+
+int side_height(const struct model *model)
+{
+    int rows = plan_layout(model).side.rows - 1 - side_help(model);
+    return rows > 0 ? rows : 0;
+}

@@ -23,6 +23,7 @@ void plan_place_release(struct plan_place *place)
     free(place->rows);
     bits_release(&place->listed);
     totals_release(&place->totals);
+    side_release(&place->assumed);
     *place = (struct plan_place){0};
 }
 
@@ -123,6 +124,7 @@ void plan_build(struct model *model)
 {
     plan_list(model);
     plan_total(model);
+    side_build(model);
     plan_settle(model);
     plan_settle_cell(model);
     scroll_settle(&model->plan.at, model->plan.count, (size_t)plan_height(model));

@@ -145,9 +145,9 @@ static void draw_against(const struct model *model, struct canvas *canvas, struc
 {
     const struct totals *totals = &model->plan.totals;
     struct pen pen = {canvas, line.column + 4, line.row, line.column + line.columns - 1};
-    const struct channel *channel = &model->scenario.channels[0];
+    const struct channel *channel = scenario_baseline(&model->scenario);
     struct buf text = BUF_INIT;
-    if (channel->name[0] && number_known(channel_roi(&model->scenario, channel))) {
+    if (channel && number_known(channel_roi(&model->scenario, channel))) {
         text_safe(&text, text_of(channel->name));
         piece(&pen, "Same money in ", ROLE_DIM, buf_text(&text), "");
         piece_number(model, &pen, " ", ROLE_GRAPH2, UNIT_ROI,

@@ -90,6 +90,7 @@ void pane_plan(const struct model *model, struct canvas *canvas);
 void plan_share(const struct model *model, struct canvas *canvas, int at, int y, int width,
                 double cost, bool estimated);
 void pane_plan_totals(const struct model *model, struct canvas *canvas);
+void pane_plan_side(const struct model *model, struct canvas *canvas);
 void pane_status(const struct model *model, struct canvas *canvas);
 void pane_keys(const struct model *model, struct canvas *canvas);
 void pane_why(const struct model *model, struct canvas *canvas);

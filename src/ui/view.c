@@ -63,6 +63,7 @@ static const struct {
     {BIT(PLACE_COMPARE), NULL, pane_compare},
     {BIT(PLACE_PLAN), NULL, pane_plan},
     {BIT(PLACE_PLAN), NULL, pane_plan_totals},
+    {BIT(PLACE_PLAN), NULL, pane_plan_side},
     {ANYWHERE, NULL, pane_bar},
     {ANYWHERE, NULL, pane_status},
     {ANYWHERE, has_why, pane_why},

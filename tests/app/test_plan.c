@@ -288,6 +288,65 @@ static void test_the_same_key_moves_rows_and_totals(void **state)
     explorer_release(&e);
 }
 
+static const struct side_line *stands_on(const struct explorer *e)
+{
+    const struct plan_side *side = &e->model.plan.assumed;
+    return &side->items[side->at.cursor];
+}
+
+static void test_assumptions_stand_beside(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    take(&e, "ada");
+    take(&e, "dora");
+    explorer_key(&e, 'p');
+    explorer_key(&e, K_TAB);
+    assert_int_equal(model_context(&e.model), CONTEXT_ASSUMPTIONS);
+    assert_string_equal(stands_on(&e)->knob.key, "aov");
+    size_t few = e.model.plan.assumed.count;
+    while (stands_on(&e)->kind != SIDE_MORE)
+        explorer_key(&e, K_DOWN);
+    explorer_key(&e, K_ENTER);
+    assert_true(e.model.plan.assumed.count > few + 40);
+    assert_int_equal(stands_on(&e)->kind, SIDE_MORE); /* it stays where it was */
+    explorer_key(&e, 'G');
+    assert_int_equal(stands_on(&e)->kind, SIDE_CHANNEL); /* where one more could be */
+    explorer_key(&e, 'g');
+    assert_string_equal(stands_on(&e)->knob.key, "aov");
+    explorer_key(&e, K_ESCAPE);
+    assert_int_equal(model_context(&e.model), CONTEXT_PLAN);
+    explorer_release(&e);
+}
+
+/* ROI + 1 is a product: a tenth more of the order value is a tenth more of it. */
+static void test_swings_are_of_the_whole_plan(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    take(&e, "ada");
+    take(&e, "dora");
+    explorer_key(&e, 'p');
+    const struct plan_side *side = &e.model.plan.assumed;
+    double back = 1 + e.model.plan.totals.roi.value;
+    size_t widest = 0;
+    for (size_t i = 0; i < side->swings.count; i++) {
+        const struct side_swing *swing = &side->swings.items[i];
+        widest += swing->widest;
+        if (strcmp(swing->key, "aov") == 0 || strcmp(swing->key, "margin") == 0) {
+            same(swing->low, back * 0.9 - 1, 1e-12);
+            same(swing->high, back * 1.1 - 1, 1e-12);
+        }
+        if (strcmp(swing->key, "cvr") == 0) /* spread 0.4 */
+            same(swing->high, back * exp(1.2815515655446004 * 0.4 - 0.08) - 1, 1e-12);
+    }
+    assert_int_equal(widest, 2);
+    assert_false(model_busy(&e.model));
+    explorer_release(&e);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -302,6 +361,8 @@ int main(void)
         cmocka_unit_test(test_over_budget_names_two_ways_back),
         cmocka_unit_test(test_the_cursor_goes_down_to_the_totals),
         cmocka_unit_test(test_the_same_key_moves_rows_and_totals),
+        cmocka_unit_test(test_assumptions_stand_beside),
+        cmocka_unit_test(test_swings_are_of_the_whole_plan),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
