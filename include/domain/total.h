@@ -68,6 +68,9 @@ void totals_make(struct totals *totals, const struct facts *facts,
 /* The total a column stands for; NULL: a column that cannot be totalled. COL_REACH is the net reach. */
 const struct total *total_of_column(const struct totals *totals, enum column column);
 
+/* Its value; also of the range of ROI. NaN unknown, or a column that cannot be totalled. */
+double totals_figure(const struct totals *totals, enum column column);
+
 /* What one more creator would add to the net reach: net(list + one) - net(list), both in the universe
  * of the longer list. NaN where his reach is unknown, or his audience where the universe rests on it. */
 double totals_next_reach(const struct totals *totals, const struct figures *next,

@@ -57,17 +57,6 @@ static const struct goal_row goals[COLUMN_COUNT] = {
 #define OF_A_CREATOR (unsigned)(FEE | CVR | AOV | POSTS)
 #define OF_A_PLAN (unsigned)(CVR | AOV | DISCOUNT)
 
-/* A range is of the totals too, but not one that is totalled. */
-static double plan_figure(const struct totals *totals, enum column column)
-{
-    const struct total *total = total_of_column(totals, column);
-    return column == COL_ROI_P10   ? totals->roi_p10
-           : column == COL_ROI_P50 ? totals->roi_p50
-           : column == COL_ROI_P90 ? totals->roi_p90
-           : total                 ? total->value
-                                   : (double)NAN;
-}
-
 static bool plan_has(enum column column)
 {
     static const struct totals none;
@@ -122,7 +111,7 @@ static double look(struct trial *trial, enum goal_input input, double value)
     if (trial->replay) {
         replay_with(trial->replay, &assumptions, trial->totals);
         totals_end(trial->totals, &assumptions);
-        return plan_figure(trial->totals, trial->column);
+        return totals_figure(trial->totals, trial->column);
     }
     struct figures figures;
     forecast_as(trial->facts, &assumptions, trial->row, &as, &figures);

@@ -402,3 +402,13 @@ const struct total *total_of_column(const struct totals *totals, enum column col
     size_t offset = column_totals[column];
     return offset > 0 ? (const struct total *)((const char *)totals + offset) : NULL;
 }
+
+double totals_figure(const struct totals *totals, enum column column)
+{
+    const struct total *total = total_of_column(totals, column);
+    return column == COL_ROI_P10   ? totals->roi_p10
+           : column == COL_ROI_P50 ? totals->roi_p50
+           : column == COL_ROI_P90 ? totals->roi_p90
+           : total                 ? total->value
+                                   : (double)NAN;
+}

@@ -412,16 +412,33 @@ static void expect_swing(const char *key, double got, double wanted)
         fail_msg("ROI at one end of %s is %.17g, should be %.17g", key, got, wanted);
 }
 
-static void check_certain(const struct plan *plan, const char *key, const struct total_swing *swing)
+/* The parameter itself low and high, the whole plan forecast again. */
+static void check_forecast(const struct plan *plan, const char *key,
+                           const struct total_swing *swing, double low, double high)
 {
     size_t parameter;
     assert_true(parameter_find(text_of(key), &parameter));
     for (int end = 0; end < 2; end++) {
         struct scenario scenario = plan->scenario;
-        double value = scenario_get(&scenario, parameter) * (end == 0 ? 0.9 : 1.1);
+        double value = scenario_get(&scenario, parameter) * (end == 0 ? low : high);
         value = fmin(fmax(value, parameters[parameter].least), parameters[parameter].most);
         assert_true(scenario_set(&scenario, parameter, value, NULL));
         expect_swing(key, end == 0 ? swing->low : swing->high, plain_roi(plan, &scenario, NULL, 0));
+    }
+}
+
+/* What reach is made of is as uncertain as reach. */
+static void check_rates(const struct plan *plan)
+{
+    static const char *const keys[] = {"reach_feed_30k", "reach_pin", "unique_tiktok_video",
+                                       "unique_reel"};
+    struct total_swing swings[COUNT_OF(keys)];
+    double z = 1.2815515655446004;
+    totals_swing(&plan->world.facts, &plan->assumptions, plan->rows, plan->count, keys,
+                 COUNT_OF(keys), swings);
+    for (size_t i = 0; i < COUNT_OF(keys); i++) {
+        double spread = i < 2 ? plan->scenario.spread_reach : plan->scenario.spread_reach_views;
+        check_forecast(plan, keys[i], &swings[i], lognormal(spread, -z), lognormal(spread, z));
     }
 }
 
@@ -461,7 +478,8 @@ static void each_assumption_low_and_high(void **state)
                          plain_roi(plan, &plan->scenario, uncertain[i].factor, z));
         }
         for (size_t i = COUNT_OF(uncertain); i < COUNT_OF(keys); i++)
-            check_certain(plan, keys[i], &swings[i]);
+            check_forecast(plan, keys[i], &swings[i], 0.9, 1.1);
+        check_rates(plan);
         size_t widest = 0;
         double least_marked = INFINITY, most_unmarked = 0;
         for (size_t i = 0; i < COUNT_OF(keys); i++) {
