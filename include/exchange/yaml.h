@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "base/doc.h"
 #include "base/err.h"
 #include "base/text.h"
@@ -16,5 +17,11 @@
 #define YAML_NODES 100000
 
 bool yaml_read(struct text bytes, struct doc *out, struct err *err);
+
+/* Adds the tree as YAML that yaml_read() makes the same tree of: root a map or a list, none gives
+ * nothing. Scalars stand plain unless `quoted`, or where they cannot (then they come back quoted); a map
+ * of scalars within a list stands on one line. False, nothing added: a text that is no UTF-8 or holds a
+ * NUL, a key twice, or more than could be read back. */
+bool yaml_write(const struct doc *doc, struct buf *out, struct err *err);
 
 #endif

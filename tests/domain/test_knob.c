@@ -14,6 +14,7 @@
 #include "base/vec.h"
 #include "domain/currency.h"
 #include "domain/knob.h"
+#include "random_knobs.h"
 
 static bool set(struct scenario *scenario, const char *key, const char *value)
 {
@@ -278,48 +279,6 @@ static void names_that_cannot_be_shown_are_refused(void **state)
 
 /* random */
 
-static void random_value(struct random *random, const struct knob *knob, char *out, size_t size)
-{
-    static const char *const names[] = {"Radio", "TV spot", "none", "", "Ünlü", "a.b c=d"};
-    double low = knob->least, high = knob->most < 1e6 ? knob->most : 1e6;
-    bool whole = knob->unit == UNIT_COUNT || knob->unit == UNIT_FLAG;
-    double number = low + (high - low) * random_unit(random);
-    switch (knob->kind) {
-    case KNOB_NUMBER:
-        if (knob->optional && random_below(random, 5) == 0)
-            snprintf(out, size, "none");
-        else
-            snprintf(out, size, "%.17g", whole ? floor(number) : number);
-        break;
-    case KNOB_NAME:
-        snprintf(out, size, "%s", names[random_below(random, COUNT_OF(names))]);
-        break;
-    case KNOB_CHOICE:
-        snprintf(out, size, "%s", knob_choice(knob, (size_t)random_below(random, 2)).at);
-        break;
-    case KNOB_RATE:
-        snprintf(out, size, "%.17g%s", 1e-3 + number / 7,
-                 random_below(random, 2) ? " 2026-11-23" : "");
-        break;
-    }
-}
-
-static bool draw(struct random *random, const struct scenario *scenario, struct knob *knob)
-{
-    size_t skip = (size_t)random_below(random, 120), at = 0;
-    if (random_below(random, 6) == 0) {
-        char key[16];
-        snprintf(key, sizeof key, "rate.%s",
-                 currencies[1 + random_below(random, currency_count - 1)].code);
-        return knob_find(text_of(key), knob);
-    }
-    do
-        if (!knob_next(&at, scenario, knob))
-            return false;
-    while (skip-- > 0);
-    return true;
-}
-
 static void put(void *self, struct text key, struct text value)
 {
     assert_true(scenario_knob_set(self, key, value, NULL));
@@ -350,9 +309,9 @@ static void random_edits_are_told_undone_and_done_again(void **state)
     while (count < COUNT_OF(changes)) {
         struct knob knob;
         char value[KNOB_VALUE_MOST];
-        if (!draw(&random, &scenario, &knob) || knob.group)
+        if (!random_knob(&random, &scenario, &knob) || knob.group)
             continue;
-        random_value(&random, &knob, value, sizeof value);
+        random_knob_value(&random, &knob, value);
         knob_change_begin(&changes[count], &scenario, text_of(knob.key));
         bool reset = random_below(&random, 4) == 0;
         struct err err;
