@@ -1,0 +1,112 @@
+#include <math.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "base/vec.h"
+#include "catalog/fill.h"
+
+/* Rules as they are typed. */
+
+#define RULE_COUNT_MOST 32000
+
+static const struct {
+    const char *words;
+    enum allocation_rule_kind kind;
+    bool none; /* no number follows: 0 */
+} rule_forms[] = {
+    {"at least", ALLOCATION_AT_LEAST, false}, {"at most", ALLOCATION_AT_MOST, false},
+    {">=", ALLOCATION_AT_LEAST, false},       {"<=", ALLOCATION_AT_MOST, false},
+    {"none of", ALLOCATION_AT_MOST, true},    {"none", ALLOCATION_AT_MOST, true},
+};
+
+void fill_rule_release(struct fill_rule *rule)
+{
+    if (rule)
+        filter_release(&rule->filter);
+}
+
+/* "at  least 2": any number of blanks between the words; a sign needs none after it. */
+static bool form_takes(const char *words, struct text *rest)
+{
+    struct text left = *rest, word, expected = text_of(words);
+    while (text_next(&expected, ' ', &word)) {
+        left = text_trim(left);
+        if (!text_equal_ascii_case(text_part(left, 0, word.length), word))
+            return false;
+        left = text_part(left, word.length, left.length - word.length);
+        if (word.at[0] > '>' && left.length > 0 && left.at[0] != ' ')
+            return false;
+    }
+    *rest = text_trim(left);
+    return true;
+}
+
+static bool take_count(struct text *rest, unsigned *count)
+{
+    double value;
+    struct text left = *rest, word;
+    if (!text_next(&left, ' ', &word) || !number_parse_bare(word, '.', &value) || value < 0 ||
+        value > RULE_COUNT_MOST || value != floor(value))
+        return false;
+    *count = (unsigned)value;
+    *rest = text_trim(left);
+    return true;
+}
+
+bool fill_rule_parse(struct text text, const struct filter_context *context, struct fill_rule *rule,
+                     struct err *err)
+{
+    struct text rest = text;
+    struct allocation_rule found = {.count = 0};
+    size_t form = 0;
+    while (form < COUNT_OF(rule_forms) && !form_takes(rule_forms[form].words, &rest))
+        form++;
+    if (form == COUNT_OF(rule_forms))
+        return err_at(err, 0, 1, "a rule is like: at least 2 niche:beauty, at most 3 tier:macro");
+    found.kind = rule_forms[form].kind;
+    if (!rule_forms[form].none && !take_count(&rest, &found.count))
+        return err_at(err, 0, (size_t)(rest.at - text.at) + 1, "how many, as a whole number?");
+    if (text_starts(rest, "of "))
+        rest = text_trim(text_part(rest, 3, rest.length - 3));
+    if (rest.length == 0)
+        return err_at(err, 0, text.length + 1, "of whom? niche:beauty, tier:macro, country:DE");
+    struct filter filter;
+    filter_init(&filter);
+    if (!filter_parse(rest, context, &filter, err)) {
+        if (err)
+            err->column += (size_t)(rest.at - text.at);
+        filter_release(&filter);
+        return false;
+    }
+    fill_rule_release(rule);
+    *rule = (struct fill_rule){.rule = found, .filter = filter};
+    return true;
+}
+
+void fill_rule_print(const struct fill_rule *rule, struct buf *out)
+{
+    if (rule->rule.kind == ALLOCATION_AT_MOST && rule->rule.count == 0)
+        buf_add_string(out, "none of ");
+    else
+        buf_addf(out, "%s %u ", rule->rule.kind == ALLOCATION_AT_LEAST ? "at least" : "at most",
+                 rule->rule.count);
+    filter_print(&rule->filter, out);
+}
+
+void fill_wish_init(struct fill_wish *wish, const struct scenario *scenario)
+{
+    *wish = (struct fill_wish){.budget = scenario->budget,
+                               .most = (unsigned)scenario->fill_cap,
+                               .keep = true,
+                               .estimated = true};
+}
+
+void fill_wish_release(struct fill_wish *wish)
+{
+    if (!wish)
+        return;
+    for (size_t i = 0; i < wish->rule_count; i++)
+        fill_rule_release(&wish->rules[i]);
+    bits_release(&wish->excluded);
+    *wish = (struct fill_wish){0};
+}
