@@ -21,7 +21,8 @@ enum context {
     CONTEXT_DETAIL,
     CONTEXT_COMPARE,
     CONTEXT_PLAN,
-    CONTEXT_ASSUMPTIONS, /* the side pane of the plan */
+    CONTEXT_ASSUMPTIONS,
+    CONTEXT_TIERS, /* the side pane of the plan */
     CONTEXT_WHY,
     CONTEXT_HELP,
     CONTEXT_PICK,   /* palette, menu, order, columns: typed letters narrow the choices */

@@ -14,7 +14,15 @@ struct model;
 
 /* A list to choose from that narrows while one types: menu, order, columns, and the candidates of the
  * prompts for filters and commands. */
-enum pick { PICK_COMMAND, PICK_MENU, PICK_ORDER, PICK_COLUMNS, PICK_FILTER, PICK_COUNT };
+enum pick {
+    PICK_COMMAND,
+    PICK_MENU,
+    PICK_ORDER,
+    PICK_COLUMNS,
+    PICK_BANDS,
+    PICK_FILTER,
+    PICK_COUNT
+};
 
 struct choice {
     struct text label; /* what it is: "niche: beauty", "Compare the ticked creators" */

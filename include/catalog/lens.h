@@ -104,9 +104,9 @@ struct lens_result {
     size_t spread[LENS_SPREAD]; /* of the micro side's ROI */
     size_t spread_total;
     int channel_count;
-    double channel_roi[SCENARIO_CHANNELS]; /* NaN: cannot be said */
-    char channel_name[32];                 /* of the first */
-    char other_name[64];                   /* of the other scenario; empty: none was given */
+    double channel_roi[SCENARIO_CHANNELS];     /* NaN: cannot be said */
+    char channel_names[SCENARIO_CHANNELS][32]; /* the user's: not made safe */
+    char other_name[64];                       /* of the other scenario; empty: none was given */
     unsigned currency;
 };
 
@@ -155,6 +155,8 @@ void lens_say_but(const struct lens_result *result, enum lens_claim_id id,
                   struct number_style style, struct buf *out);
 /* "under 1k", "1k-100k", "1M up": the band of a preset. */
 void lens_say_band(const struct tier_preset *preset, int band, struct buf *out);
+/* The same of a share of people or creators: whole percents. */
+void lens_say_share(const struct lens_value *value, struct number_style style, struct buf *out);
 /* What the medians are of, and what is left out of them. */
 void lens_say_scope(const struct lens_result *result, struct number_style style, struct buf *out);
 /* The value as it stands in a cell: "-" where nobody has it, "few". */

@@ -150,6 +150,25 @@ void run_side(struct model *model, struct effects *effects)
     side_fold(model);
 }
 
+void run_open_tiers(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    tiers_open(model);
+}
+
+void run_show_tier(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    tiers_show(model);
+}
+
+void run_tiers_why(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    model->overlay = OVERLAY_TIERS;
+    model->overlay_scroll = (struct scroll){0};
+}
+
 void run_order_plan(struct model *model, struct effects *effects)
 {
     (void)effects;
@@ -235,7 +254,8 @@ void run_escape(struct model *model, struct effects *effects)
 void run_filter(struct model *model, struct effects *effects)
 {
     (void)effects;
-    model->place = PLACE_EXPLORE; /* what is found is seen there */
+    if (model->place != PLACE_TIERS)
+        model->place = PLACE_EXPLORE; /* what is found is seen there */
     prompt_open(model, PROMPT_FILTER);
 }
 
@@ -346,14 +366,10 @@ void run_columns(struct model *model, struct effects *effects)
     picker_open(model, PICK_COLUMNS);
 }
 
-void run_tiers(struct model *model, struct effects *effects)
+void run_bands(struct model *model, struct effects *effects)
 {
-    ptrdiff_t next = (model->preset - tier_presets + 1) % tier_preset_count;
-    model->preset = &tier_presets[next];
-    model_notice(model, "tiers as %s draws them (%s)", model->preset->name, model->preset->source);
-    effects_add(effects, (struct effect){.kind = EFFECT_META,
-                                         .key = TEXT("tiers"),
-                                         .text = text_of(model->preset->name)});
+    (void)effects;
+    picker_open(model, PICK_BANDS);
 }
 
 void run_tick(struct model *model, struct effects *effects)

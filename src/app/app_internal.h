@@ -84,6 +84,20 @@ const struct side_line *side_line(const struct model *model); /* under the curso
 bool side_busy(const struct model *model); /* assumptions are still to be varied */
 void side_work(struct model *model);       /* one step of it */
 
+/* tiers_place.c */
+void tiers_open(struct model *model);
+void tiers_build(struct model *model);
+bool tiers_busy(const struct model *model);
+void tiers_work(struct model *model); /* one step of what is left */
+const char *tiers_progress(const struct model *model, double *share);
+void tiers_vertical(struct model *model, long by);
+void tiers_scroll(struct model *model, int pages); /* the page below the table */
+void tiers_show(struct model *model);              /* this tier, in the list */
+void tiers_click(struct model *model, const struct message *message, struct effects *effects);
+void tiers_choose(struct model *model, struct effects *effects, const struct tier_preset *preset);
+void tiers_offer(struct model *model); /* the presets, to the picker */
+void tiers_accept(struct model *model, struct effects *effects);
+
 /* prompt.c */
 void prompt_open(struct model *model, enum prompt prompt);
 void prompt_close(struct model *model, bool keep, struct effects *effects);

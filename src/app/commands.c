@@ -9,7 +9,7 @@
 #define EXPLORES                                                                                   \
     (BIT(CONTEXT_LIST) | BIT(CONTEXT_NOTHING) | BIT(CONTEXT_FILTERS) | BIT(CONTEXT_DETAIL))
 #define PLANS (BIT(CONTEXT_PLAN) | BIT(CONTEXT_ASSUMPTIONS))
-#define PLACES (EXPLORES | BIT(CONTEXT_COMPARE) | PLANS)
+#define PLACES (EXPLORES | BIT(CONTEXT_COMPARE) | PLANS | BIT(CONTEXT_TIERS))
 #define SCROLLS                                                                                    \
     (PLACES | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PICK) | BIT(CONTEXT_FILTER) |     \
      BIT(CONTEXT_COMMAND))
@@ -71,10 +71,13 @@ const struct command commands[] = {
     {
         .name = "page-up",
         .title = "A screen up",
+        .label = "scroll",
         .help = "As many lines as the list shows.",
+        .shown = "PgUp PgDn",
         .group = COMMANDS_MOVE,
         .keys = {K_PAGE_UP, K_CTRL('U')},
         .contexts = LETTERS | BIT(CONTEXT_PICK),
+        .footer = {[CONTEXT_TIERS] = 4},
         .run = run_page_up,
     },
     {
@@ -159,7 +162,7 @@ const struct command commands[] = {
         .group = COMMANDS_PLACES,
         .counts = true,
         .keys = {'c'},
-        .contexts = EXPLORES | PLANS,
+        .contexts = EXPLORES | BIT(CONTEXT_TIERS) | PLANS,
         .footer = {[CONTEXT_LIST] = 3},
         .run = run_compare,
     },
@@ -180,8 +183,52 @@ const struct command commands[] = {
         .help = "Who is in the plan, what it costs and brings, and what that rests on.",
         .group = COMMANDS_PLACES,
         .keys = {'p'},
-        .contexts = EXPLORES | BIT(CONTEXT_COMPARE),
+        .contexts = EXPLORES | BIT(CONTEXT_COMPARE) | BIT(CONTEXT_TIERS),
         .run = run_open_plan,
+    },
+    {
+        .name = "tiers",
+        .title = "What the tiers say",
+        .label = "tiers",
+        .help = "Medians of nano, micro, macro and mega of the creators shown, and whether what "
+                "people say about micro-influencers holds in your own data.",
+        .group = COMMANDS_PLACES,
+        .keys = {'t'},
+        .contexts = EXPLORES | BIT(CONTEXT_COMPARE) | PLANS,
+        .run = run_open_tiers,
+    },
+    {
+        .name = "leave-tiers",
+        .title = "Back to the list",
+        .label = "list",
+        .help = "Leaves the tiers; nothing of them changes.",
+        .group = COMMANDS_PLACES,
+        .keys = {'t'},
+        .contexts = BIT(CONTEXT_TIERS),
+        .run = run_explore,
+    },
+    {
+        .name = "show-tier",
+        .title = "Show this tier in the list",
+        .label = "show them",
+        .help = "Filters the list by the tier under the cursor; < goes back to all.",
+        .group = COMMANDS_FIND,
+        .keys = {K_ENTER},
+        .contexts = BIT(CONTEXT_TIERS),
+        .footer = {[CONTEXT_TIERS] = 1},
+        .run = run_show_tier,
+    },
+    {
+        .name = "tiers-why",
+        .title = "How these figures are made",
+        .label = "why",
+        .help = "What each figure of the tiers is, how many creators it rests on, and what is left "
+                "out of it.",
+        .group = COMMANDS_KNOW,
+        .keys = {'i'},
+        .contexts = BIT(CONTEXT_TIERS),
+        .footer = {[CONTEXT_TIERS] = 2},
+        .run = run_tiers_why,
     },
     {
         .name = "leave-plan",
@@ -233,7 +280,10 @@ const struct command commands[] = {
         .group = COMMANDS_PLACES,
         .keys = {'q'},
         .contexts = LETTERS,
-        .footer = {[CONTEXT_COMPARE] = 9, [CONTEXT_ASSUMPTIONS] = 9, [CONTEXT_LIST] = 12},
+        .footer = {[CONTEXT_COMPARE] = 9,
+                   [CONTEXT_TIERS] = 5,
+                   [CONTEXT_ASSUMPTIONS] = 9,
+                   [CONTEXT_LIST] = 12},
         .run = run_back,
     },
     {
@@ -243,7 +293,7 @@ const struct command commands[] = {
         .help = "The prompt for filter words: values, bounds, words. Enter adds one and stays.",
         .group = COMMANDS_FIND,
         .keys = {'f'},
-        .contexts = EXPLORES,
+        .contexts = EXPLORES | BIT(CONTEXT_TIERS),
         .footer = {[CONTEXT_LIST] = 4, [CONTEXT_FILTERS] = 3, [CONTEXT_NOTHING] = 5},
         .run = run_filter,
     },
@@ -278,7 +328,7 @@ const struct command commands[] = {
         .help = "Shows everybody again.",
         .group = COMMANDS_FIND,
         .keys = {'X'},
-        .contexts = EXPLORES,
+        .contexts = EXPLORES | BIT(CONTEXT_TIERS),
         .footer = {[CONTEXT_FILTERS] = 5, [CONTEXT_NOTHING] = 4},
         .enabled = has_filter,
         .run = run_clear,
@@ -313,7 +363,7 @@ const struct command commands[] = {
         .help = "Filter and order as they were one step ago.",
         .group = COMMANDS_FIND,
         .keys = {'<', K_BACKSPACE},
-        .contexts = EXPLORES,
+        .contexts = EXPLORES | BIT(CONTEXT_TIERS),
         .footer = {[CONTEXT_NOTHING] = 3},
         .run = run_view_back,
     },
@@ -324,7 +374,7 @@ const struct command commands[] = {
         .help = "The way back from the view before.",
         .group = COMMANDS_FIND,
         .keys = {'>'},
-        .contexts = EXPLORES,
+        .contexts = EXPLORES | BIT(CONTEXT_TIERS),
         .run = run_view_forward,
     },
     {
@@ -406,14 +456,27 @@ const struct command commands[] = {
         .run = run_columns,
     },
     {
-        .name = "tiers",
+        .name = "bands",
         .title = "Other bounds of the tiers",
-        .help =
-            "The next preset: textbook, hootsuite, later, hypeauditor. Groups, filters and counts "
-            "follow; no other figure changes.",
+        .label = "bands",
+        .help = "Who draws the lines between nano, micro, macro and mega, and where. Groups, "
+                "filters and counts follow; no other figure changes.",
         .group = COMMANDS_FIND,
         .contexts = EXPLORES,
-        .run = run_tiers,
+        .run = run_bands,
+    },
+    {
+        .name = "tiers-bands",
+        .title = "Other bounds of the tiers",
+        .label = "bands",
+        .help = "Who draws the lines between nano, micro, macro and mega, and where. Groups, "
+                "filters and counts follow; no other figure changes, and what people say about "
+                "micro-influencers is held against 1,000 to 100,000 followers whatever is chosen.",
+        .group = COMMANDS_FIND,
+        .keys = {'e'},
+        .contexts = BIT(CONTEXT_TIERS),
+        .footer = {[CONTEXT_TIERS] = 3},
+        .run = run_bands,
     },
     {
         .name = "tick",

@@ -195,6 +195,8 @@ void derive(struct model *model, struct effects *effects)
     derive_list(model);
     if (model->place == PLACE_COMPARE)
         compare_build(model);
+    if (model->place == PLACE_TIERS)
+        tiers_build(model);
     if (model->place == PLACE_PLAN)
         plan_build(model);
     model->detail_of_plan = model->detail_of_plan && model->place == PLACE_DETAIL;
@@ -202,7 +204,7 @@ void derive(struct model *model, struct effects *effects)
         model->place = PLACE_EXPLORE;
     if (model->overlay == OVERLAY_WHY)
         derive_why(model);
-    if (model->overlay == OVERLAY_HELP)
+    if (model->overlay == OVERLAY_HELP || model->overlay == OVERLAY_TIERS)
         derive_help(model);
     derive_history(model, effects);
 }

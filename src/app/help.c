@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "app/model.h"
+#include "help_internal.h"
 #include "base/vec.h"
 
 /* The box: at most so wide, with its frame; above and below it stay three rows. */
@@ -47,7 +48,7 @@ static size_t break_at(struct text text, size_t room)
 }
 
 /* The label stands before the first line, or, on narrow screens, above it. */
-static void add_wrapped(struct help *help, struct text label, struct text text)
+void help_entry(struct help *help, struct text label, struct text text)
 {
     if (help->indent < HELP_LABEL_CELLS) {
         add(help, label, TEXT(""), false);
@@ -61,7 +62,7 @@ static void add_wrapped(struct help *help, struct text label, struct text text)
     }
 }
 
-static void heading(struct help *help, const char *title)
+void help_heading(struct help *help, const char *title)
 {
     if (help->count > 0)
         add(help, TEXT(""), TEXT(""), false);
@@ -76,6 +77,11 @@ static const struct {
     {"tier",
      "A band of followers: nano, micro, macro, mega. A micro-influencer has 1,000 to 100,000 "
      "followers; other presets draw the lines elsewhere, and the preset's name stands beside."},
+    {"holds here",
+     "Of a thing people say about micro-influencers: it is so among the creators shown. Cannot be "
+     "said: under five known on a side, more than half unknown, or under 5% apart."},
+    {"together", "ROI of a tier as if it were one deal: all that comes back less all cost, for "
+                 "each unit of cost. The median is of single creators."},
     {"ER",
      "Engagement rate: interactions for each follower (or view) of a post. Rates on different "
      "bases are never compared; '!' flags them."},
@@ -110,9 +116,9 @@ static const struct {
 
 static void help_words(struct help *help)
 {
-    heading(help, "Words");
+    help_heading(help, "Words");
     for (size_t i = 0; i < COUNT_OF(words); i++)
-        add_wrapped(help, text_of(words[i].word), text_of(words[i].text));
+        help_entry(help, text_of(words[i].word), text_of(words[i].text));
 }
 
 static void keys_text(const struct command *command, struct buf *out)
@@ -125,7 +131,7 @@ static void keys_text(const struct command *command, struct buf *out)
 
 static void help_commands(struct help *help, enum context context, const char *title)
 {
-    heading(help, title);
+    help_heading(help, title);
     for (int group = 0; group < COMMAND_GROUPS; group++)
         for (size_t i = 0; i < command_count; i++) {
             if ((int)commands[i].group != group || !(commands[i].contexts >> context & 1))
@@ -133,7 +139,7 @@ static void help_commands(struct help *help, enum context context, const char *t
             struct buf keys = BUF_INIT, text = BUF_INIT;
             keys_text(&commands[i], &keys);
             buf_addf(&text, "%s. %s", commands[i].title, commands[i].help);
-            add_wrapped(help, buf_text(&keys), buf_text(&text));
+            help_entry(help, buf_text(&keys), buf_text(&text));
             buf_release(&keys);
             buf_release(&text);
         }
@@ -153,32 +159,32 @@ static void help_filters(struct help *help)
         {"is:ticked in:plan", "Yours. is:stale finds figures that are out of date."},
         {"\"vegan\" vegan", "Handle, name or bio hold it; case and accents do not matter."},
     };
-    heading(help, "Filter words");
+    help_heading(help, "Filter words");
     for (size_t i = 0; i < COUNT_OF(examples); i++)
-        add_wrapped(help, text_of(examples[i].word), text_of(examples[i].text));
+        help_entry(help, text_of(examples[i].word), text_of(examples[i].text));
 }
 
 static void help_parameters(struct help *help)
 {
-    heading(help, "Assumptions, :set KEY VALUE");
+    help_heading(help, "Assumptions, :set KEY VALUE");
     struct scenario fresh;
     struct knob knob;
     scenario_init(&fresh);
     for (size_t at = 0; knob_next(&at, &fresh, &knob);) {
         struct buf text = BUF_INIT;
         buf_addf(&text, "%s. %s", knob.title, knob.help);
-        add_wrapped(help, text_of(knob.key), buf_text(&text));
+        help_entry(help, text_of(knob.key), buf_text(&text));
         buf_release(&text);
     }
 }
 
 static void help_columns(struct help *help)
 {
-    heading(help, "Figures and facts");
+    help_heading(help, "Figures and facts");
     for (int i = 0; i < COLUMN_COUNT; i++) {
         struct buf label = BUF_INIT;
         buf_addf(&label, "%s", columns[i].key);
-        add_wrapped(help, buf_text(&label), text_of(columns[i].help));
+        help_entry(help, buf_text(&label), text_of(columns[i].help));
         buf_release(&label);
     }
 }
@@ -191,6 +197,10 @@ void help_make(const struct model *model, struct help *help)
         help->indent = HELP_LABEL_CELLS;
     if (help->width < help->indent + 10)
         help->width = help->indent + 10;
+    if (model->overlay == OVERLAY_TIERS) {
+        tiers_why(model, help);
+        return;
+    }
     enum context context = model_place_context(model);
     help_words(help);
     help_commands(help, context, context == CONTEXT_LIST ? "Keys in the list" : "Keys here");
@@ -202,6 +212,8 @@ void help_make(const struct model *model, struct help *help)
         help_commands(help, CONTEXT_COMPARE, "Keys in the comparison");
     if (context != CONTEXT_PLAN)
         help_commands(help, CONTEXT_PLAN, "Keys in the plan");
+    if (context != CONTEXT_TIERS)
+        help_commands(help, CONTEXT_TIERS, "Keys in the tiers");
     help_filters(help);
     help_parameters(help);
     help_columns(help);

@@ -43,6 +43,7 @@ void model_release(struct model *model)
     search_release(&model->finder);
     paths_release(&model->paths);
     plan_place_release(&model->plan);
+    lens_release(&model->tiers.lens);
     free(model->facet_lines.items);
     free(model->history);
     *model = (struct model){0};
@@ -52,8 +53,10 @@ static const enum context prompt_contexts[] = {[PROMPT_FILTER] = CONTEXT_FILTER,
                                                [PROMPT_SEARCH] = CONTEXT_SEARCH,
                                                [PROMPT_BUDGET] = CONTEXT_BUDGET,
                                                [PROMPT_COMMAND] = CONTEXT_COMMAND};
-static const enum context overlay_contexts[] = {
-    [OVERLAY_WHY] = CONTEXT_WHY, [OVERLAY_HELP] = CONTEXT_HELP, [OVERLAY_PICKER] = CONTEXT_PICK};
+static const enum context overlay_contexts[] = {[OVERLAY_WHY] = CONTEXT_WHY,
+                                                [OVERLAY_HELP] = CONTEXT_HELP,
+                                                [OVERLAY_TIERS] = CONTEXT_HELP,
+                                                [OVERLAY_PICKER] = CONTEXT_PICK};
 static const enum context focus_contexts[] = {[FOCUS_LIST] = CONTEXT_LIST,
                                               [FOCUS_FILTERS] = CONTEXT_FILTERS,
                                               [FOCUS_DETAIL] = CONTEXT_DETAIL};
@@ -70,6 +73,8 @@ enum context model_place_context(const struct model *model)
         return CONTEXT_COMPARE;
     if (model->place == PLACE_PLAN)
         return model->plan.side ? CONTEXT_ASSUMPTIONS : CONTEXT_PLAN;
+    if (model->place == PLACE_TIERS)
+        return CONTEXT_TIERS;
     if (model->place == PLACE_DETAIL)
         return CONTEXT_DETAIL;
     return model->focus == FOCUS_LIST && nothing_shown(model) ? CONTEXT_NOTHING

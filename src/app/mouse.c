@@ -135,4 +135,6 @@ void mouse(struct model *model, const struct message *message, struct effects *e
         click_explore(model, message, effects);
     else if (model->place == PLACE_PLAN)
         plan_click(model, message, effects);
+    else if (model->place == PLACE_TIERS)
+        tiers_click(model, message, effects);
 }

@@ -141,6 +141,7 @@ static const struct {
     [CONTEXT_COMPARE] = {compare_vertical, compare_horizontal},
     [CONTEXT_PLAN] = {plan_vertical, plan_horizontal},
     [CONTEXT_ASSUMPTIONS] = {side_vertical, NULL},
+    [CONTEXT_TIERS] = {tiers_vertical, NULL},
     [CONTEXT_WHY] = {why_vertical, NULL},
     [CONTEXT_HELP] = {help_vertical, NULL},
     [CONTEXT_PICK] = {picker_vertical, NULL},
@@ -165,6 +166,10 @@ void move_horizontal(struct model *model, int by)
 void move_page(struct model *model, int pages)
 {
     enum context context = model_context(model);
+    if (context == CONTEXT_TIERS) {
+        tiers_scroll(model, pages);
+        return;
+    }
     int height = context == CONTEXT_LIST          ? list_height(model)
                  : context == CONTEXT_PLAN        ? plan_height(model)
                  : context == CONTEXT_ASSUMPTIONS ? side_height(model)

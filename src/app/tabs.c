@@ -32,6 +32,7 @@ static const struct {
     {PLACE_EXPLORE, 0, "Explore", count_none},
     {PLACE_COMPARE, 'c', "Compare", count_compared},
     {PLACE_PLAN, 'p', "Plan", count_planned},
+    {PLACE_TIERS, 't', "Tiers", count_none},
 };
 _Static_assert(COUNT_OF(places) <= TABS_MOST, "room for the tabs");
 

@@ -64,6 +64,9 @@ static uint64_t mix_other(const struct lens_work *work, struct sheet *sheet, uin
             forecast_part(&assumptions, (enum forecast_part)__builtin_ctz(parts), numbers);
         stamp = hash_bytes(numbers, count * sizeof *numbers, stamp);
     }
+    for (int i = 0; i < SCENARIO_CHANNELS; i++)
+        stamp = hash_bytes(sheet->scenario->channels[i].name,
+                           strlen(sheet->scenario->channels[i].name), stamp);
     stamp = hash_bytes(&work->other_roi, sizeof work->other_roi, stamp);
     return hash_bytes(work->channel_roi, sizeof work->channel_roi, stamp);
 }

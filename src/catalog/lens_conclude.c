@@ -164,8 +164,10 @@ void lens_conclude(const struct lens_work *work, const struct scenario *scenario
         conclude_claim(work, (enum lens_claim_id)id, &out->claims[id]);
     memcpy(out->spread, work->spread, sizeof out->spread);
     memcpy(out->channel_roi, work->channel_roi, sizeof out->channel_roi);
-    if (scenario_baseline(scenario))
-        memcpy(out->channel_name, scenario_baseline(scenario)->name, sizeof out->channel_name);
+    const struct channel *channels[SCENARIO_CHANNELS];
+    int count = scenario_channels(scenario, channels);
+    for (int i = 0; i < count; i++)
+        memcpy(out->channel_names[i], channels[i]->name, sizeof out->channel_names[i]);
     if (work->has_other)
         memcpy(out->other_name, work->other.name, sizeof out->other_name);
 }

@@ -77,8 +77,7 @@ void lens_say_value(enum unit unit, const struct lens_value *value, struct numbe
         show_number(out, unit, value->value, false, style);
 }
 
-/* A share of people or creators: whole percents. */
-static void say_percent(struct buf *out, const struct lens_value *value, struct number_style style)
+void lens_say_share(const struct lens_value *value, struct number_style style, struct buf *out)
 {
     if (!number_known(value->value)) {
         lens_say_value(UNIT_SHARE, value, style, out);
@@ -92,7 +91,7 @@ static void say_side(struct buf *out, enum lens_claim_id id, const struct lens_v
                      struct number_style style)
 {
     if (id == CLAIM_ADS || id == CLAIM_CREDIBLE)
-        say_percent(out, value, style);
+        lens_say_share(value, style, out);
     else
         lens_say_value(columns[lens_claims[id].column].unit, value, style, out);
 }
@@ -212,8 +211,8 @@ static void say_estimates(struct buf *out, const struct lens_claim *claim,
         return;
     }
     say_count(out, claim->estimated, style);
-    buf_add_string(out, claim->estimated == 1 ? " estimated fee left out; with it: "
-                                              : " estimated fees left out; with them: ");
+    buf_add_string(out, claim->estimated == 1 ? " estimate left out; with it: "
+                                              : " estimates left out; with them: ");
     say_two(out, CLAIM_ENGAGEMENT, claim->others, " against ", style);
 }
 
@@ -227,7 +226,7 @@ static void say_ads(struct buf *out, const struct lens_result *result,
         buf_add_string(out, "; ");
     }
     buf_add_string(out, "ads: ");
-    text_safe(out, text_of(result->channel_name));
+    text_safe(out, text_of(result->channel_names[0]));
 }
 
 static void say_reach(struct buf *out, const struct lens_claim *claim, struct number_style style)
@@ -319,25 +318,21 @@ void lens_say_scope(const struct lens_result *result, struct number_style style,
         gifts += result->tiers[tier].gifts;
         estimated += result->tiers[tier].fees_estimated;
     }
-    buf_add_string(out, "Medians of the ");
+    buf_add_string(out, "Medians of ");
     say_count(out, result->creators, style);
-    buf_addf(out, " shown; few: under %d. Fees: ", LENS_LEAST);
+    buf_add_string(out, " shown. Fees: ");
     say_count(out, known, style);
-    buf_add_string(out, " known");
-    if (estimated > 0) {
-        buf_add_string(out, ", ");
-        say_count(out, estimated, style);
-        buf_add_string(out, " estimates left out");
-    }
-    buf_add_char(out, '.');
+    buf_add_string(out, " known, ");
+    say_count(out, estimated, style);
+    buf_addf(out, " estimates left out. few: under %d.", LENS_LEAST);
     if (gifts > 0) {
-        buf_add_char(out, ' ');
+        buf_add_string(out, " For the product alone: ");
         say_count(out, gifts, style);
-        buf_add_string(out, " work for the product alone.");
+        buf_add_char(out, '.');
     }
     if (result->without_tier > 0) {
-        buf_add_char(out, ' ');
+        buf_add_string(out, " In no tier: ");
         say_count(out, result->without_tier, style);
-        buf_add_string(out, " are in no tier.");
+        buf_add_char(out, '.');
     }
 }

@@ -5,7 +5,9 @@
 /* Help as app/help.h has it, in a box. */
 void pane_help(const struct model *model, struct canvas *canvas)
 {
-    struct area area = frame_box(canvas, help_cells(&model->layout), canvas->rows, TEXT("Help"),
+    bool tiers = model->overlay == OVERLAY_TIERS;
+    const char *name = tiers ? "How these figures are made" : "Help";
+    struct area area = frame_box(canvas, help_cells(&model->layout), canvas->rows, text_of(name),
                                  "Up Down scroll  Esc close");
     struct help help;
     help_make(model, &help);

@@ -101,6 +101,27 @@ static bool progress_text(const struct model *model, struct buf *out)
     return true;
 }
 
+/* What the signs of the claims mean; how far the figures are, or who drew the bands. */
+static void draw_tiers_standing(const struct model *model, struct canvas *canvas, int row)
+{
+    struct buf text = BUF_INIT, yes = BUF_INIT, no = BUF_INIT;
+    buf_add_utf8(&yes, canvas->glyphs->code[GLYPH_YES]);
+    buf_add_utf8(&no, canvas->glyphs->code[GLYPH_NO]);
+    int column = word(canvas, 1, row, ink(ROLE_GOOD), buf_string(&yes), "holds here");
+    column = word(canvas, column, row, ink(ROLE_BAD), buf_string(&no), "does not");
+    column = word(canvas, column, row, ink(ROLE_EST), "~", "cannot be said");
+    bool working = progress_text(model, &text);
+    if (!working)
+        buf_addf(&text, "preset %s", model->preset->name);
+    if (column + (int)text.length < canvas->columns)
+        column = canvas_text(canvas, column + 1, row, ink(working ? ROLE_WARN : ROLE_TITLE),
+                             buf_text(&text));
+    draw_undo(model, canvas, row, column + 2);
+    buf_release(&text);
+    buf_release(&yes);
+    buf_release(&no);
+}
+
 static void draw_standing(const struct model *model, struct canvas *canvas, int row)
 {
     int column = draw_legend(model, canvas, row);
@@ -207,6 +228,8 @@ void pane_status(const struct model *model, struct canvas *canvas)
                    ink(model->alarm ? ROLE_BAD : ROLE_WARN), text_of(model->notice));
     else if (model->job.running || (model->loading && model->loaded > 0))
         progress_draw(model, canvas, row);
+    else if (model->place == PLACE_TIERS)
+        draw_tiers_standing(model, canvas, row);
     else
         draw_standing(model, canvas, row);
 }

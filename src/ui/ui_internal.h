@@ -76,6 +76,10 @@ void frame_field(struct canvas *canvas, int column, int row, int cells, const st
 /* progress.c: the job that runs, in one line. */
 void progress_draw(const struct model *model, struct canvas *canvas, int row);
 
+/* pane_tiers.c and its page: the role of a figure, dim while it is of what was asked before. */
+enum role tiers_role(const struct model *model, enum role role);
+void tiers_draw_page(const struct model *model, struct canvas *canvas, struct area area);
+
 /* panes */
 void pane_bar(const struct model *model, struct canvas *canvas);
 void pane_chips(const struct model *model, struct canvas *canvas);
@@ -91,6 +95,7 @@ void plan_share(const struct model *model, struct canvas *canvas, int at, int y,
                 double cost, bool estimated);
 void pane_plan_totals(const struct model *model, struct canvas *canvas);
 void pane_plan_side(const struct model *model, struct canvas *canvas);
+void pane_tiers(const struct model *model, struct canvas *canvas);
 void pane_status(const struct model *model, struct canvas *canvas);
 void pane_keys(const struct model *model, struct canvas *canvas);
 void pane_why(const struct model *model, struct canvas *canvas);

@@ -29,7 +29,7 @@ static bool has_why(const struct model *model)
 
 static bool has_help(const struct model *model)
 {
-    return model->overlay == OVERLAY_HELP;
+    return model->overlay == OVERLAY_HELP || model->overlay == OVERLAY_TIERS;
 }
 
 static bool has_picker(const struct model *model)
@@ -54,7 +54,7 @@ static const struct {
     bool (*shown)(const struct model *model); /* NULL: always */
     void (*draw)(const struct model *model, struct canvas *canvas);
 } panes[] = {
-    {BIT(PLACE_EXPLORE), NULL, pane_chips},
+    {BIT(PLACE_EXPLORE) | BIT(PLACE_TIERS), NULL, pane_chips},
     {BIT(PLACE_EXPLORE), NULL, pane_list},
     {BIT(PLACE_EXPLORE), has_filters, pane_filters},
     {BIT(PLACE_EXPLORE), has_strip, pane_strip},
@@ -64,6 +64,7 @@ static const struct {
     {BIT(PLACE_PLAN), NULL, pane_plan},
     {BIT(PLACE_PLAN), NULL, pane_plan_totals},
     {BIT(PLACE_PLAN), NULL, pane_plan_side},
+    {BIT(PLACE_TIERS), NULL, pane_tiers},
     {ANYWHERE, NULL, pane_bar},
     {ANYWHERE, NULL, pane_status},
     {ANYWHERE, has_why, pane_why},

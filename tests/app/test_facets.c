@@ -229,6 +229,8 @@ static void test_other_bounds_of_tiers(void **state)
     explorer_key(&e, ':');
     explorer_type(&e, "bounds of");
     explorer_key(&e, K_ENTER);
+    explorer_type(&e, "hoot");
+    explorer_key(&e, K_ENTER);
     /* hootsuite: mid is 50k to 500k; counted by the plain rule */
     size_t mid = 0;
     for (uint32_t row = 0; row < e.catalog.count; row++) {

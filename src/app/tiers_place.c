@@ -1,0 +1,222 @@
+#include <stdio.h>
+
+#include "app_internal.h"
+#include "domain/knob.h"
+
+/* The tiers as a place: asks for what is shown, chooses bands, shows a tier in the list. */
+
+/* What is worked out at once, so that a list of some thousands never shows its old figures. */
+#define STEPS_AT_ONCE 4
+#define ROOMY_ROWS 40 /* the screen has room for blank lines */
+#define NARROW 60     /* cells in which a claim and its figures do not fit side by side */
+#define TIGHT_ROWS 14 /* body rows under which the table comes first */
+
+/* The scenario with those assumptions that are least sure set lower; false: there is no such preset. */
+static bool cautious(const struct model *model, struct scenario *out)
+{
+    const struct scenario_preset *preset = scenario_preset_find(TEXT("cautious"));
+    if (!preset)
+        return false;
+    *out = model->scenario;
+    scenario_preset_apply(out, preset);
+    snprintf(out->name, sizeof out->name, "%s", preset->title);
+    return true;
+}
+
+void tiers_build(struct model *model)
+{
+    struct tiers_place *place = &model->tiers;
+    const struct bits *rows = rowset_rows(&model->result.rows);
+    struct tiers_line lines[TIERS_LINES_MOST];
+    struct scenario other;
+    if (rows && !model->loading) {
+        lens_ask(&place->lens, model->sheet, rows, cautious(model, &other) ? &other : NULL);
+        for (int i = 0; i < STEPS_AT_ONCE && lens_step(&place->lens, model->sheet); i++)
+            continue;
+    }
+    int height = tiers_table(model).rows - 1;
+    scroll_settle(&place->at, (size_t)model->preset->count, (size_t)(height > 1 ? height : 1));
+    size_t count = tiers_lines(model, lines), page = (size_t)tiers_page(model).rows;
+    size_t most = count > page ? count - page : 0;
+    place->top = place->top > most ? most : place->top;
+}
+
+bool tiers_busy(const struct model *model)
+{
+    return model->place == PLACE_TIERS && !model->loading && lens_busy(&model->tiers.lens);
+}
+
+void tiers_work(struct model *model)
+{
+    lens_step(&model->tiers.lens, model->sheet);
+}
+
+const char *tiers_progress(const struct model *model, double *share)
+{
+    *share = lens_progress(&model->tiers.lens);
+    return "working out";
+}
+
+void tiers_open(struct model *model)
+{
+    uint32_t row = model_row(model);
+    int tier = row == CATALOG_NONE ? TIER_NONE : sheet_tier(model->sheet, row);
+    model->place = PLACE_TIERS;
+    model->detail_of_plan = false;
+    model->tiers.top = 0;
+    model->tiers.at.cursor = tier == TIER_NONE ? 0 : (size_t)tier;
+}
+
+void tiers_vertical(struct model *model, long by)
+{
+    scroll_by(&model->tiers.at, by, (size_t)model->preset->count);
+}
+
+void tiers_scroll(struct model *model, int pages)
+{
+    size_t *top = &model->tiers.top;
+    int rows = tiers_page(model).rows;
+    size_t by = rows > 2 ? (size_t)rows - 1 : 1;
+    *top = pages > 0   ? *top + by
+           : *top > by ? *top - by
+                       : 0; /* not beyond the end: tiers_build() */
+}
+
+/* The tier alone: another choice of tiers makes way. */
+void tiers_show(struct model *model)
+{
+    const char *word = model->preset->bands[model->tiers.at.cursor].word;
+    struct filter *filter = &model->query.filter;
+    const struct filter_term *chosen = filter_selection(filter, COL_TIER);
+    if (chosen)
+        filter_remove(filter, (size_t)(chosen - filter->items));
+    filter_toggle(filter, COL_TIER, text_of(word));
+    model->place = PLACE_EXPLORE;
+    model->focus = FOCUS_LIST;
+    view_changed(model, "tier %s", word);
+}
+
+void tiers_click(struct model *model, const struct message *message, struct effects *effects)
+{
+    struct area table = tiers_table(model);
+    size_t at = model->tiers.at.top + (size_t)(message->row - table.row - 1);
+    if (message->row <= table.row || message->row >= table.row + table.rows ||
+        at >= (size_t)model->preset->count)
+        return;
+    model->tiers.at.cursor = at;
+    if (message->mouse == MOUSE_DOUBLE)
+        press(model, K_ENTER, effects);
+}
+
+/* ---- bands ---- */
+
+void tiers_choose(struct model *model, struct effects *effects, const struct tier_preset *preset)
+{
+    if (preset == model->preset) {
+        model_notice(model, "the tiers are drawn so already");
+        return;
+    }
+    model->preset = preset;
+    model_notice(model, "tiers as %s draws them (%s)", preset->name, preset->source);
+    effects_add(
+        effects,
+        (struct effect){.kind = EFFECT_META, .key = TEXT("tiers"), .text = text_of(preset->name)});
+}
+
+void tiers_offer(struct model *model)
+{
+    for (int i = 0; i < tier_preset_count; i++) {
+        const struct tier_preset *preset = &tier_presets[i];
+        struct buf label = BUF_INIT, bands = BUF_INIT;
+        int micro = tier_from_word(preset, TEXT("micro"));
+        buf_add_string(&label, preset->name);
+        buf_addf(&bands, "%d tiers, micro ", preset->count);
+        lens_say_band(preset, micro, &bands);
+        if (match_text(buf_text(&model->line.text), buf_text(&label)))
+            picker_add(&model->picker, (struct choice){.label = buf_text(&label),
+                                                       .hint = buf_text(&bands),
+                                                       .value = (size_t)i,
+                                                       .checked = preset == model->preset});
+        buf_release(&label);
+        buf_release(&bands);
+    }
+}
+
+void tiers_accept(struct model *model, struct effects *effects)
+{
+    const struct picker *picker = &model->picker;
+    if (picker->cursor >= picker->count)
+        return;
+    model->overlay = OVERLAY_NONE;
+    tiers_choose(model, effects, &tier_presets[picker->items[picker->cursor].value]);
+}
+
+/* ---- where things stand ---- */
+
+struct area tiers_table(const struct model *model)
+{
+    struct area body = model->layout.body;
+    int rows = model->preset->count + 1;
+    body.rows = rows < body.rows ? rows : body.rows;
+    return body;
+}
+
+struct area tiers_page(const struct model *model)
+{
+    struct area body = model->layout.body;
+    int rows = tiers_table(model).rows + 1; /* what the medians are of */
+    rows += body.rows >= TIGHT_ROWS;        /* a blank line */
+    if (rows > body.rows)
+        rows = body.rows;
+    body.row += rows;
+    body.rows -= rows;
+    return body;
+}
+
+static size_t add(struct tiers_line *out, size_t count, enum tiers_part part, size_t index)
+{
+    if (count < TIERS_LINES_MOST)
+        out[count++] = (struct tiers_line){part, index};
+    return count;
+}
+
+static size_t add_claims(const struct model *model, struct tiers_line *out, size_t count)
+{
+    bool roomy = model->layout.rows >= ROOMY_ROWS;
+    count = add(out, count, TIERS_HEADING, TIERS_CLAIMS);
+    for (size_t id = 0; id < LENS_CLAIMS; id++) {
+        if (roomy && id > 0)
+            count = add(out, count, TIERS_BLANK, 0);
+        count = add(out, count, TIERS_CLAIM, id);
+        if (model->layout.columns < NARROW)
+            count = add(out, count, TIERS_FIGURES, id);
+        count = add(out, count, TIERS_BUT, id);
+    }
+    return add(out, count, TIERS_BLANK, 0);
+}
+
+size_t tiers_lines(const struct model *model, struct tiers_line out[TIERS_LINES_MOST])
+{
+    const struct lens *lens = &model->tiers.lens;
+    size_t count = 0;
+    if (!lens->made)
+        return 0;
+    count = add_claims(model, out, count);
+    if (lens->result.platform_count > 0) {
+        count = add(out, count, TIERS_HEADING, TIERS_PLATFORMS);
+        for (size_t i = 0; i < lens->result.platform_count; i++)
+            count = add(out, count, TIERS_PLATFORM, i);
+        count = add(out, count, TIERS_BLANK, 0);
+    }
+    count = add(out, count, TIERS_HEADING, TIERS_REVENUE);
+    for (size_t tier = 0; tier < (size_t)lens->result.preset->count; tier++)
+        count = add(out, count, TIERS_WORTH, tier);
+    if (lens->result.spread_total >= LENS_LEAST) {
+        count = add(out, count, TIERS_BLANK, 0);
+        count = add(out, count, TIERS_HEADING, TIERS_SPREAD);
+        for (size_t row = 0; row < TIERS_CHART_ROWS; row++)
+            count = add(out, count, TIERS_CHART, row);
+        count = add(out, count, TIERS_AXIS, 0);
+    }
+    return count;
+}
