@@ -14,6 +14,8 @@
 
 /* From a store to a catalogue with its assumptions, in the pieces that explorer and verbs share. */
 
+/* Names the scenario after the one in use. */
+bool session_scenario(struct store *store, struct scenario *scenario, struct err *err);
 /* What has to be there before the first row: the turned knobs of the scenario, the stored medians. */
 bool session_assumptions(struct store *store, struct scenario *scenario, struct peers *peers,
                          struct err *err);

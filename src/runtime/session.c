@@ -8,11 +8,22 @@
 #include "store/figures.h"
 #include "store/load.h"
 #include "store/own.h"
+#include "store/scenario.h"
 
 /* A knob that this program does not know, or that is out of range, is another version's: left. */
 static void turn_knob(void *self, struct text key, struct text value)
 {
     scenario_knob_set(self, key, value, NULL);
+}
+
+bool session_scenario(struct store *store, struct scenario *scenario, struct err *err)
+{
+    struct buf name = BUF_INIT;
+    bool ok = store_scenario_in_use(store, &name, err);
+    if (ok)
+        scenario_name_set(scenario, buf_text(&name));
+    buf_release(&name);
+    return ok;
 }
 
 bool session_assumptions(struct store *store, struct scenario *scenario, struct peers *peers,
@@ -86,6 +97,7 @@ bool session_open(struct session *session, const char *path, struct err *err)
     peers_init(&session->peers);
     double now = clock_now();
     bool ok = store_open(path, STORE_READ, &session->store, err) &&
+              session_scenario(session->store, &session->scenario, err) &&
               session_assumptions(session->store, &session->scenario, &session->peers, err) &&
               store_load_all(session->store, catalog_sink(&session->catalog), err) &&
               session_marks(session->store, &session->catalog, &session->scenario, err);
