@@ -28,7 +28,7 @@ enum context {
     CONTEXT_PICK,   /* palette, menu, order, columns: typed letters narrow the choices */
     CONTEXT_FILTER, /* the filter prompt */
     CONTEXT_SEARCH,
-    CONTEXT_BUDGET,
+    CONTEXT_FIELD,   /* a figure that is edited where it stands */
     CONTEXT_COMMAND, /* the command prompt */
     CONTEXT_COUNT
 };

@@ -20,12 +20,15 @@ enum effect_kind {
     EFFECT_PLAN,      /* likewise: what is `planned` with it in the scenario */
     EFFECT_TICK_ROWS, /* likewise: the creators in these rows of the catalogue, as they are now */
     EFFECT_PLAN_ROWS,
-    EFFECT_KNOB,    /* likewise: knob `key` of the scenario to `text`; null: the default */
-    EFFECT_META,    /* likewise: a small thing by name, `key` to `text` */
-    EFFECT_HISTORY, /* read the past of creator `id`: MESSAGE_HISTORY */
-    EFFECT_IMPORT,  /* the file `text` into the store, as a job: MESSAGE_JOB until it has ended */
-    EFFECT_CANCEL,  /* the job that runs; where it wrote nothing for good, nothing stays */
-    EFFECT_PATHS,   /* what can be imported from the folder `text`: MESSAGE_PATHS */
+    EFFECT_KNOB, /* likewise: knob `key` of the scenario to `text`; null: the default */
+    EFFECT_EDIT, /* likewise: step `id` of undo, its target `key`, label `text`, how it was and is */
+    EFFECT_EDIT_UNDONE, /* likewise: that step is undone */
+    EFFECT_EDIT_FORGET, /* likewise: there is no such step */
+    EFFECT_META,        /* likewise: a small thing by name, `key` to `text` */
+    EFFECT_HISTORY,     /* read the past of creator `id`: MESSAGE_HISTORY */
+    EFFECT_IMPORT, /* the file `text` into the store, as a job: MESSAGE_JOB until it has ended */
+    EFFECT_CANCEL, /* the job that runs; where it wrote nothing for good, nothing stays */
+    EFFECT_PATHS,  /* what can be imported from the folder `text`: MESSAGE_PATHS */
     EFFECT_KINDS
 };
 
@@ -35,6 +38,8 @@ struct effect {
     enum platform platform;
     struct text key;
     struct text text;
+    struct text scenario; /* knobs and plan: of which */
+    struct text old, new; /* steps */
     struct bits rows;
     double number;
     struct planned planned;

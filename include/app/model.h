@@ -7,6 +7,7 @@
 
 #include "app/command.h"
 #include "app/effect.h"
+#include "app/field.h"
 #include "app/layout.h"
 #include "app/line.h"
 #include "app/message.h"
@@ -30,7 +31,7 @@
 enum place { PLACE_EXPLORE, PLACE_DETAIL, PLACE_COMPARE, PLACE_PLAN, PLACE_TIERS, PLACE_COUNT };
 enum focus { FOCUS_LIST, FOCUS_FILTERS, FOCUS_DETAIL };
 enum overlay { OVERLAY_NONE, OVERLAY_WHY, OVERLAY_HELP, OVERLAY_TIERS, OVERLAY_PICKER };
-enum prompt { PROMPT_NONE, PROMPT_FILTER, PROMPT_SEARCH, PROMPT_BUDGET, PROMPT_COMMAND };
+enum prompt { PROMPT_NONE, PROMPT_FILTER, PROMPT_SEARCH, PROMPT_FIELD, PROMPT_COMMAND };
 
 #define LIST_COLUMNS_MOST 40
 #define LIST_CHOSEN_MOST 32 /* the rest is for those that stand in every list */
@@ -155,6 +156,7 @@ struct model {
     bool line_fresh;       /* nothing typed yet: the first character replaces what stands there */
     struct err line_error; /* empty message: none */
     struct setting setting;
+    struct field field; /* the figure that is edited */
     struct paths paths;
     struct job_progress job;
     char job_name[64];    /* file of the job, made safe */

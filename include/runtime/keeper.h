@@ -20,12 +20,19 @@ struct keeper {
     struct marks ticks, plan;
     size_t many; /* marks that waited when they were most, since none did */
     struct store_history history;
+    struct keeper_rows { /* of the steps of undo that were made since the start */
+        struct keeper_row {
+            int64_t token, seq; /* in the model, and in the store */
+        } * items;
+        size_t count, capacity;
+    } rows;
 };
 
 void keeper_init(struct keeper *keeper, struct store *store, const struct catalog *catalog);
 void keeper_release(struct keeper *keeper);
 
-/* What an explorer starts with: parameters of the scenario and peer medians, before the load. */
+/* What an explorer starts with, before the load: knobs of the scenario, peer medians, what can be
+ * undone. */
 bool keeper_begin(struct keeper *keeper, struct model *model, struct err *err);
 /* The view of last time, once all is loaded. */
 bool keeper_view(struct keeper *keeper, struct buf *view, struct err *err); /* empty: none */

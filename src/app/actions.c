@@ -421,31 +421,41 @@ void run_apply(struct model *model, struct effects *effects)
 void run_budget(struct model *model, struct effects *effects)
 {
     (void)effects;
-    prompt_open(model, PROMPT_BUDGET);
+    field_open_knob(model, "budget");
+}
+
+void run_more(struct model *model, struct effects *effects)
+{
+    field_step(model, effects, 1);
+}
+
+void run_less(struct model *model, struct effects *effects)
+{
+    field_step(model, effects, -1);
 }
 
 void run_step_up(struct model *model, struct effects *effects)
 {
     (void)effects;
-    budget_step(model, 1);
+    field_turn(model, 1);
 }
 
 void run_step_down(struct model *model, struct effects *effects)
 {
     (void)effects;
-    budget_step(model, -1);
+    field_turn(model, -1);
 }
 
 void run_ten_up(struct model *model, struct effects *effects)
 {
     (void)effects;
-    budget_step(model, 10);
+    field_turn(model, 10);
 }
 
 void run_ten_down(struct model *model, struct effects *effects)
 {
     (void)effects;
-    budget_step(model, -10);
+    field_turn(model, -10);
 }
 
 void run_keep(struct model *model, struct effects *effects)

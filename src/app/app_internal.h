@@ -18,12 +18,33 @@ void view_walk(struct model *model, bool back);
 void own_tick(struct model *model, struct effects *effects, const struct bits *rows, bool on);
 void own_tick_row(struct model *model, struct effects *effects, uint32_t row); /* or unticks it */
 void own_plan(struct model *model, struct effects *effects, const struct bits *rows, bool in);
+/* One step of what is planned with many creators, who may have it already. */
+struct plan_change {
+    uint32_t row;
+    struct planned before, after;
+};
+void own_planned(struct model *model, struct effects *effects, struct text label,
+                 const struct plan_change *changes, size_t count);
 /* One step of many knobs, which may have their new values already. */
 void own_knobs(struct model *model, struct effects *effects, struct text label,
                const struct knob_change *changes, size_t count);
+void own_tiers(struct model *model, struct effects *effects, const struct tier_preset *preset);
 void step_label(struct step *step, struct text label); /* cut where it is too long */
 void own_undo(struct model *model, struct effects *effects);
 void own_redo(struct model *model, struct effects *effects);
+/* What + and - changed is told to the store, and what undo has forgotten. */
+void own_settle(struct model *model, struct effects *effects);
+void own_flush(struct model *model, struct effects *effects);
+
+/* field.c */
+void field_typed(struct model *model);
+void field_turn(struct model *model, double steps); /* the one that is open */
+void field_step(struct model *model, struct effects *effects, double steps); /* + and - */
+void field_edit(struct model *model, struct effects *effects); /* the one under the cursor */
+void field_next(struct model *model, struct effects *effects); /* Tab */
+void field_refuse(struct model *model); /* Enter on what cannot be read: the caret shows where */
+void field_close(struct model *model, bool kept, struct effects *effects);
+void field_settle(struct model *model, struct effects *effects);
 
 /* actions.c */
 void leave(struct model *model, struct effects *effects);
@@ -104,7 +125,6 @@ void prompt_close(struct model *model, bool keep, struct effects *effects);
 bool prompt_key(struct model *model, uint32_t key); /* a key that is text */
 void prompt_paste(struct model *model, struct text text);
 void prompt_typed(struct model *model); /* the line changed */
-void budget_step(struct model *model, double steps);
 void filter_enter(struct model *model);
 
 /* search.c */
@@ -142,6 +162,14 @@ extern const struct command_argument argument_set;
 void setting_begin(struct model *model, const struct knob *knob); /* how it is before it changes */
 void setting_put_back(struct model *model);
 bool setting_keep(struct model *model, struct effects *effects); /* false: nothing changed */
+/* What has become of it as a step; false: nothing has. */
+bool setting_step(const struct model *model, struct step *step);
+/* Sets the knob to what is typed, or the default again; what is relative is so to `present`. False: see
+ * line_error, and the byte it is about. */
+bool setting_read(struct model *model, const struct knob *knob, struct text typed, double present,
+                  size_t *fault);
+/* "read as 8,000 EUR   was 10,000", or what it is. */
+void setting_say(const struct model *model, const struct knob *knob, bool moved, struct buf *out);
 /* A value that scenario_knob_get() gave, for people, no digit of it lost: "89.50", "4%", "none".
  * Returns whether it is a number. */
 bool knob_show(struct buf *out, const struct knob *knob, struct text value,

@@ -4,26 +4,10 @@
 #include "base/number.h"
 #include "base/vec.h"
 #include "domain/currency.h"
-#include "domain/show.h"
+#include "domain/typed.h"
+#include "step_internal.h"
 
 /* :set KEY VALUE, for every knob of the scenario. What is typed takes effect at once. */
-
-/* As the screen shows such a figure, or, where that would round, in full. */
-static void show_value(struct buf *out, enum unit unit, double value, struct number_style style)
-{
-    struct buf shown = BUF_INIT;
-    double read = NAN;
-    show_number(&shown, unit, value, true, style);
-    bool whole = show_read(buf_text(&shown), unit, style, &read) &&
-                 fabs(read - value) <= fabs(value) * 1e-12;
-    if (whole)
-        buf_add_text(out, buf_text(&shown));
-    else if (unit == UNIT_SHARE)
-        buf_addf(out, "%.12g%%", value * 100);
-    else
-        buf_addf(out, "%.15g", value);
-    buf_release(&shown);
-}
 
 bool knob_show(struct buf *out, const struct knob *knob, struct text value,
                struct number_style style)
@@ -32,7 +16,7 @@ bool knob_show(struct buf *out, const struct knob *knob, struct text value,
     if (knob->kind == KNOB_NUMBER)
         number_parse(value, number_style_plain, &seen);
     if (!isnan(seen.value))
-        show_value(out, knob->unit, seen.value, style);
+        typed_show(out, knob->unit, seen.value, style);
     else if (value.length > 0)
         buf_add_text(out, value);
     else
@@ -171,9 +155,9 @@ static void add_limits(const struct model *model, const struct knob *knob, struc
         return;
     }
     buf_add_string(out, "from ");
-    show_value(out, knob->unit, knob->least, model->style);
+    typed_show(out, knob->unit, knob->least, model->style);
     buf_add_string(out, " to ");
-    show_value(out, knob->unit, knob->most, model->style);
+    typed_show(out, knob->unit, knob->most, model->style);
     buf_add_string(out, knob->optional ? ", or none" : "");
 }
 
@@ -278,22 +262,31 @@ static void label_change(const struct model *model, const struct setting *settin
     buf_release(&now);
 }
 
+bool setting_step(const struct model *model, struct step *step)
+{
+    struct setting setting = model->setting;
+    struct buf label = BUF_INIT;
+    size_t changed = 0;
+    if (!setting.on)
+        return false;
+    label_change(model, &setting, &label);
+    for (size_t i = 0; i < setting.count; i++)
+        if (knob_change_end(&setting.changes[i], &model->scenario))
+            setting.changes[changed++] = setting.changes[i];
+    bool made =
+        changed > 0 && step_make_knobs(model, buf_text(&label), setting.changes, changed, step);
+    buf_release(&label);
+    return made;
+}
+
 bool setting_keep(struct model *model, struct effects *effects)
 {
-    struct setting *setting = &model->setting;
-    size_t changed = 0;
-    if (!setting->on)
-        return false;
-    setting->on = false;
-    struct buf label = BUF_INIT;
-    label_change(model, setting, &label);
-    for (size_t i = 0; i < setting->count; i++)
-        if (knob_change_end(&setting->changes[i], &model->scenario))
-            setting->changes[changed++] = setting->changes[i];
-    if (changed > 0)
-        own_knobs(model, effects, buf_text(&label), setting->changes, changed);
-    buf_release(&label);
-    return changed > 0;
+    struct step step;
+    bool made = setting_step(model, &step);
+    model->setting.on = false;
+    if (made)
+        own_push(model, effects, &step, &(struct manner){.token = 0});
+    return made;
 }
 
 /* Is it the beginning of a word that may still come? */
@@ -302,30 +295,43 @@ static bool value_begins(const struct model *model)
     return model->picker.cursor < model->picker.count;
 }
 
-/* A number is read as the screen writes it, and handed on in full. */
-static bool set_value(struct model *model, const struct knob *knob, struct text value)
+/* A number is read as people type it, and handed on in full. */
+static bool read_number(struct model *model, const struct knob *knob, struct text typed,
+                        double present, struct buf *plain, size_t *fault)
+{
+    struct typed number;
+    if (!typed_read(typed, knob->unit, model->style, present, &number, &model->line_error)) {
+        *fault = number.fault;
+        return false;
+    }
+    number_exact(plain, number.value);
+    return true;
+}
+
+bool setting_read(struct model *model, const struct knob *knob, struct text typed, double present,
+                  size_t *fault)
 {
     struct buf plain = BUF_INIT;
-    double number;
-    struct text key = text_of(knob->key);
-    bool none = knob->optional && text_equal_ascii_case(value, TEXT("none"));
-    if (is_default(value))
+    struct text value = text_trim(typed);
+    bool none = knob->optional && text_equal_ascii_case(value, TEXT("none")), ok = true;
+    *fault = typed.length;
+    if (value.length == 0 || is_default(value)) {
         value = (struct text){0};
-    else if (knob->kind == KNOB_NUMBER && !none) {
-        if (!show_read(value, knob->unit, model->style, &number))
-            return err_set(&model->line_error, "'%s' takes %s", knob->key, knob_example(knob));
-        number_exact(&plain, number);
+    } else if (knob->kind == KNOB_NUMBER && !none) {
+        ok = read_number(model, knob, typed, present, &plain, fault);
         value = buf_text(&plain);
     }
-    bool ok = scenario_knob_set(&model->scenario, key, value, &model->line_error);
+    ok = ok && scenario_knob_set(&model->scenario, text_of(knob->key), value, &model->line_error);
     buf_release(&plain);
     return ok;
 }
 
 static bool apply(struct model *model, const struct knob *knob, struct text value)
 {
+    double present = scenario_knob_number(&model->scenario, text_of(knob->key));
+    size_t fault;
     setting_begin(model, knob);
-    model->setting.on = set_value(model, knob, value);
+    model->setting.on = setting_read(model, knob, value, present, &fault);
     return model->setting.on;
 }
 
@@ -344,21 +350,25 @@ static void set_typed(struct model *model, struct text typed)
     }
 }
 
-static void set_say(const struct model *model, struct text typed, struct buf *out)
+void setting_say(const struct model *model, const struct knob *knob, bool moved, struct buf *out)
 {
-    struct words words = words_of(typed);
     struct buf now = BUF_INIT;
-    struct knob knob;
-    if (!knob_find(words.key, &knob))
-        return;
-    bool own = show_now(model, &knob, &now);
-    if (model->setting.on) {
+    bool own = show_now(model, knob, &now);
+    if (moved) {
         buf_addf(out, "%s%s   was ", own ? "read as " : "the default, ", buf_string(&now));
-        knob_show(out, &knob, value_before(&model->setting), model->style);
+        knob_show(out, knob, value_before(&model->setting), model->style);
     } else {
         buf_addf(out, "is %s%s", buf_string(&now), own ? ", yours" : ", the default");
     }
     buf_release(&now);
+}
+
+static void set_say(const struct model *model, struct text typed, struct buf *out)
+{
+    struct words words = words_of(typed);
+    struct knob knob;
+    if (knob_find(words.key, &knob))
+        setting_say(model, &knob, model->setting.on, out);
 }
 
 /* Enter */

@@ -16,9 +16,10 @@
 #define LETTERS (PLACES | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP)) /* where letters are commands */
 #define CLOSES (BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PICK))
 #define PROMPTS                                                                                    \
-    (BIT(CONTEXT_FILTER) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_BUDGET) | BIT(CONTEXT_COMMAND))
+    (BIT(CONTEXT_FILTER) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_FIELD) | BIT(CONTEXT_COMMAND))
 #define EVERYWHERE (SCROLLS | PROMPTS)
 #define ONE_CREATOR (BIT(CONTEXT_LIST) | BIT(CONTEXT_DETAIL))
+#define FIGURES (ONE_CREATOR | BIT(CONTEXT_COMPARE) | PLANS) /* where a cell may be typed in */
 
 const struct command commands[] = {
     {
@@ -486,7 +487,7 @@ const struct command commands[] = {
         .group = COMMANDS_CHOOSE,
         .keys = {K_SPACE},
         .contexts = ONE_CREATOR | BIT(CONTEXT_PLAN),
-        .footer = {[CONTEXT_LIST] = 2, [CONTEXT_DETAIL] = 2},
+        .footer = {[CONTEXT_LIST] = 2, [CONTEXT_DETAIL] = 6},
         .enabled = has_row,
         .run = run_tick,
     },
@@ -572,6 +573,55 @@ const struct command commands[] = {
         .run = run_set,
     },
     {
+        .name = "edit",
+        .title = "Edit this figure",
+        .label = "edit",
+        .help = "Fee or posts where they stand; a digit begins at once. 2.5k, a sum as =12*450, or "
+                "+10% -50 *1.1 of what stands there; everything follows while you type. A fee left "
+                "empty is the creator's own again.",
+        .group = COMMANDS_WHAT_IF,
+        .keys = {'e', K_F1 + 1},
+        .contexts = FIGURES,
+        .footer = {[CONTEXT_DETAIL] = 2, [CONTEXT_COMPARE] = 1, [CONTEXT_PLAN] = 1},
+        .enabled = has_row,
+        .run = field_edit,
+    },
+    {
+        .name = "more",
+        .title = "A step more",
+        .label = "step",
+        .help =
+            "Fee or posts a step up, as Up does while editing; repeated, it is one step of undo.",
+        .shown = "+ -",
+        .group = COMMANDS_WHAT_IF,
+        .keys = {'+'},
+        .contexts = FIGURES,
+        .footer = {[CONTEXT_PLAN] = 2},
+        .enabled = has_row,
+        .run = run_more,
+    },
+    {
+        .name = "less",
+        .title = "A step less",
+        .help = "The same downwards.",
+        .group = COMMANDS_WHAT_IF,
+        .keys = {'-'},
+        .contexts = FIGURES,
+        .enabled = has_row,
+        .run = run_less,
+    },
+    {
+        .name = "keep-next",
+        .title = "Keep it and go on",
+        .label = "next",
+        .help = "Keeps the figure and edits the next one of this place.",
+        .group = COMMANDS_WHAT_IF,
+        .keys = {K_TAB},
+        .contexts = BIT(CONTEXT_FIELD),
+        .footer = {[CONTEXT_FIELD] = 5},
+        .run = field_next,
+    },
+    {
         .name = "step-up",
         .title = "A step up",
         .label = "step",
@@ -579,8 +629,8 @@ const struct command commands[] = {
         .shown = "Up Down",
         .group = COMMANDS_WHAT_IF,
         .keys = {K_UP},
-        .contexts = BIT(CONTEXT_BUDGET),
-        .footer = {[CONTEXT_BUDGET] = 3},
+        .contexts = BIT(CONTEXT_FIELD),
+        .footer = {[CONTEXT_FIELD] = 3},
         .run = run_step_up,
     },
     {
@@ -589,7 +639,7 @@ const struct command commands[] = {
         .help = "The same downwards.",
         .group = COMMANDS_WHAT_IF,
         .keys = {K_DOWN},
-        .contexts = BIT(CONTEXT_BUDGET),
+        .contexts = BIT(CONTEXT_FIELD),
         .run = run_step_down,
     },
     {
@@ -600,8 +650,8 @@ const struct command commands[] = {
         .shown = "PgUp PgDn",
         .group = COMMANDS_WHAT_IF,
         .keys = {K_PAGE_UP},
-        .contexts = BIT(CONTEXT_BUDGET),
-        .footer = {[CONTEXT_BUDGET] = 4},
+        .contexts = BIT(CONTEXT_FIELD),
+        .footer = {[CONTEXT_FIELD] = 4},
         .run = run_ten_up,
     },
     {
@@ -610,18 +660,18 @@ const struct command commands[] = {
         .help = "Ten steps at once.",
         .group = COMMANDS_WHAT_IF,
         .keys = {K_PAGE_DOWN},
-        .contexts = BIT(CONTEXT_BUDGET),
+        .contexts = BIT(CONTEXT_FIELD),
         .run = run_ten_down,
     },
     {
         .name = "keep",
         .title = "Keep what stands there",
         .label = "keep",
-        .help = "Closes the prompt and keeps the budget typed, or the creator found.",
+        .help = "Keeps the figure typed, as one step of undo, or the creator found.",
         .group = COMMANDS_WHAT_IF,
         .keys = {K_ENTER},
-        .contexts = BIT(CONTEXT_BUDGET) | BIT(CONTEXT_SEARCH),
-        .footer = {[CONTEXT_BUDGET] = 1, [CONTEXT_SEARCH] = 1},
+        .contexts = BIT(CONTEXT_FIELD) | BIT(CONTEXT_SEARCH),
+        .footer = {[CONTEXT_FIELD] = 1, [CONTEXT_SEARCH] = 1},
         .run = run_keep,
     },
     {
@@ -631,8 +681,8 @@ const struct command commands[] = {
         .help = "Leaves the prompt as if it had not been opened.",
         .group = COMMANDS_WHAT_IF,
         .keys = {K_ESCAPE},
-        .contexts = BIT(CONTEXT_BUDGET) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_COMMAND),
-        .footer = {[CONTEXT_BUDGET] = 2, [CONTEXT_SEARCH] = 2, [CONTEXT_COMMAND] = 4},
+        .contexts = BIT(CONTEXT_FIELD) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_COMMAND),
+        .footer = {[CONTEXT_FIELD] = 2, [CONTEXT_SEARCH] = 2, [CONTEXT_COMMAND] = 4},
         .run = run_put_back,
     },
     {
@@ -699,7 +749,7 @@ const struct command commands[] = {
         .group = COMMANDS_WHAT_IF,
         .keys = {'='},
         .contexts = BIT(CONTEXT_COMPARE),
-        .footer = {[CONTEXT_COMPARE] = 1},
+        .footer = {[CONTEXT_COMPARE] = 3},
         .run = run_refer,
     },
     {
@@ -710,7 +760,7 @@ const struct command commands[] = {
         .group = COMMANDS_WHAT_IF,
         .keys = {'f'},
         .contexts = BIT(CONTEXT_COMPARE),
-        .footer = {[CONTEXT_COMPARE] = 3},
+        .footer = {[CONTEXT_COMPARE] = 4},
         .run = run_fold,
     },
     {
@@ -721,7 +771,7 @@ const struct command commands[] = {
         .group = COMMANDS_CHOOSE,
         .keys = {K_SPACE},
         .contexts = BIT(CONTEXT_COMPARE),
-        .footer = {[CONTEXT_COMPARE] = 6},
+        .footer = {[CONTEXT_COMPARE] = 7},
         .run = run_leave_out,
     },
     {
@@ -732,7 +782,7 @@ const struct command commands[] = {
         .group = COMMANDS_ORDER,
         .keys = {'s'},
         .contexts = BIT(CONTEXT_COMPARE),
-        .footer = {[CONTEXT_COMPARE] = 5},
+        .footer = {[CONTEXT_COMPARE] = 6},
         .run = run_order_row,
     },
     {
@@ -744,7 +794,7 @@ const struct command commands[] = {
         .keys = {'i'},
         .contexts = ONE_CREATOR | BIT(CONTEXT_COMPARE) | BIT(CONTEXT_PLAN),
         .footer =
-            {[CONTEXT_LIST] = 7, [CONTEXT_DETAIL] = 1, [CONTEXT_COMPARE] = 4, [CONTEXT_PLAN] = 7},
+            {[CONTEXT_LIST] = 7, [CONTEXT_DETAIL] = 1, [CONTEXT_COMPARE] = 5, [CONTEXT_PLAN] = 7},
         .enabled = has_row,
         .run = run_why,
     },
@@ -768,7 +818,7 @@ const struct command commands[] = {
         .contexts = PROMPTS,
         .footer = {[CONTEXT_FILTER] = 6,
                    [CONTEXT_SEARCH] = 3,
-                   [CONTEXT_BUDGET] = 5,
+                   [CONTEXT_FIELD] = 6,
                    [CONTEXT_COMMAND] = 5},
         .run = run_help,
     },
@@ -807,7 +857,9 @@ const struct command commands[] = {
         .name = "undo",
         .title = "Undo",
         .label = "undo",
-        .help = "Takes back the last tick, plan, budget or view step.",
+        .help = "Takes back the last step, also of an earlier session: ticks, fees, posts, plans, "
+                "assumptions, tiers; the latest 1,000 are kept. Filters and orders end with the "
+                "session.",
         .group = COMMANDS_SAFETY,
         .keys = {'u'},
         .contexts = PLACES,

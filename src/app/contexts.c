@@ -16,7 +16,7 @@ const struct context_row contexts[CONTEXT_COUNT] = {
     [CONTEXT_PICK] = {"Choosing", true, "Esc close"},
     [CONTEXT_FILTER] = {"Filter prompt", true, "Esc done"},
     [CONTEXT_SEARCH] = {"Search", true, "Esc close"},
-    [CONTEXT_BUDGET] = {"Budget", true, "Esc put back"},
+    [CONTEXT_FIELD] = {"In a figure", true, "Esc put back"},
     [CONTEXT_COMMAND] = {"Command prompt", true, "Esc put back"},
 };
 

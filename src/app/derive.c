@@ -211,10 +211,9 @@ void derive(struct model *model, struct effects *effects)
 
 static void note_view_step(struct model *model, size_t before, const char *label)
 {
-    struct step *step = undo_push(&model->undo, STEP_VIEW);
-    step->view_before = before;
-    step->view_after = model->views.at;
-    step_label(step, text_of(label));
+    struct step step = {.kind = STEP_VIEW, .view_before = before, .view_after = model->views.at};
+    step_label(&step, text_of(label));
+    undo_push(&model->undo, &step);
 }
 
 /* A term that stands there already says nothing new. */

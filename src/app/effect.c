@@ -31,5 +31,8 @@ void effects_add(struct effects *effects, struct effect effect)
     effect.rows = arena_bits(&effects->arena, effect.rows);
     effect.key = arena_text(&effects->arena, effect.key);
     effect.text = arena_text(&effects->arena, effect.text);
+    effect.scenario = arena_text(&effects->arena, effect.scenario);
+    effect.old = arena_text(&effects->arena, effect.old);
+    effect.new = arena_text(&effects->arena, effect.new);
     VEC_PUSH(effects, effect);
 }

@@ -37,6 +37,7 @@ void model_release(struct model *model)
     query_result_release(&model->result);
     views_release(&model->views);
     undo_release(&model->undo);
+    field_release(&model->field);
     picker_release(&model->picker);
     line_release(&model->line);
     buf_release(&model->search);
@@ -51,7 +52,7 @@ void model_release(struct model *model)
 
 static const enum context prompt_contexts[] = {[PROMPT_FILTER] = CONTEXT_FILTER,
                                                [PROMPT_SEARCH] = CONTEXT_SEARCH,
-                                               [PROMPT_BUDGET] = CONTEXT_BUDGET,
+                                               [PROMPT_FIELD] = CONTEXT_FIELD,
                                                [PROMPT_COMMAND] = CONTEXT_COMMAND};
 static const enum context overlay_contexts[] = {[OVERLAY_WHY] = CONTEXT_WHY,
                                                 [OVERLAY_HELP] = CONTEXT_HELP,

@@ -1,5 +1,4 @@
 #include <math.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,141 +6,127 @@
 #include "app_internal.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "step_internal.h"
 
-/* The user's own things. Every change goes the same way: a step that can be undone, the model, and an
- * effect that keeps it. */
-
-static void mark_effect(struct model *model, struct effects *effects, enum effect_kind kind,
-                        uint32_t row, double value)
-{
-    effects_add(effects, (struct effect){.kind = kind,
-                                         .platform = catalog_platform(model->catalog, row),
-                                         .key = catalog_key(model->catalog, row),
-                                         .number = value});
-}
-
-static void apply_tick(struct model *model, struct effects *effects,
-                       const struct step_target *target, bool forward)
-{
-    double value = forward ? target->after : target->before;
-    uint32_t row = catalog_find_id(model->catalog, target->id);
-    if (row == CATALOG_NONE)
-        return;
-    catalog_tick(model->catalog, row, value > 0);
-    mark_effect(model, effects, EFFECT_TICK, row, value);
-}
-
-static void apply_plan(struct model *model, struct effects *effects,
-                       const struct step_target *target, bool forward)
-{
-    double value = forward ? target->after : target->before;
-    uint32_t row = catalog_find_id(model->catalog, target->id);
-    if (row == CATALOG_NONE)
-        return;
-    catalog_plan(model->catalog, row, (unsigned)value);
-    effects_add(effects, (struct effect){.kind = EFFECT_PLAN,
-                                         .platform = catalog_platform(model->catalog, row),
-                                         .key = catalog_key(model->catalog, row),
-                                         .planned = catalog_plan_get(model->catalog, row)});
-}
-
-static void apply_knob(struct model *model, struct effects *effects,
-                       const struct knob_change *change, bool forward)
-{
-    bool own = forward ? change->own_after : change->own_before;
-    const char *value = forward ? change->after : change->before;
-    knob_change_apply(change, &model->scenario, forward);
-    effects_add(effects, (struct effect){.kind = EFFECT_KNOB,
-                                         .key = text_of(change->key),
-                                         .text = text_of(own ? value : NULL)});
-}
-
-static void (*const appliers[])(struct model *model, struct effects *effects,
-                                const struct step_target *target, bool forward) = {
-    [STEP_TICK] = apply_tick,
-    [STEP_PLAN] = apply_plan,
-};
-
-/* The effect says which rows; what is kept is what they have when it is written. */
-static void apply_set(struct model *model, struct effects *effects, enum step_kind kind,
-                      const struct step_rows *set, bool forward)
-{
-    unsigned value = forward ? set->after : set->before;
-    bool tick = kind == STEP_TICK;
-    if (tick)
-        catalog_tick_rows(model->catalog, &set->rows, value > 0);
-    else
-        catalog_plan_rows(model->catalog, &set->rows, value);
-    effects_add(effects, (struct effect){.kind = tick ? EFFECT_TICK_ROWS : EFFECT_PLAN_ROWS,
-                                         .rows = set->rows});
-}
-
-static void step_apply(struct model *model, struct effects *effects, const struct step *step,
-                       bool forward)
-{
-    if (step->kind == STEP_VIEW) {
-        view_show(model, forward ? step->view_after : step->view_before);
-        return;
-    }
-    for (size_t i = 0; i < step->targets.count; i++)
-        appliers[step->kind](model, effects, &step->targets.items[i], forward);
-    for (size_t i = 0; i < step->knobs.count; i++)
-        apply_knob(model, effects, &step->knobs.items[i], forward);
-    for (size_t i = 0; i < step->sets.count; i++)
-        apply_set(model, effects, step->kind, &step->sets.items[i], forward);
-}
+/* The user's own things. Every change goes the same way: a step that can be undone, the model, and
+ * effects that keep both. */
 
 void step_label(struct step *step, struct text label)
 {
     while (label.length >= sizeof step->label)
         label.length = utf8_previous(label, label.length);
-    memcpy(step->label, label.at, label.length);
+    memcpy(step->label, label.at ? label.at : "", label.length);
     step->label[label.length] = '\0';
 }
 
-static void apply_mark(struct model *model, struct effects *effects, struct step *step,
-                       struct text what, struct text whom)
+static void step_of_scenario(const struct model *model, struct step *step)
 {
-    struct buf label = BUF_INIT;
-    buf_add_text(&label, what);
-    buf_add_char(&label, ' ');
-    buf_add_text(&label, whom);
-    step_label(step, buf_text(&label));
-    buf_release(&label);
-    step_apply(model, effects, step, true);
+    snprintf(step->scenario, sizeof step->scenario, "%s", model->scenario.name);
 }
 
-static void mark_one(struct model *model, struct effects *effects, enum step_kind kind,
-                     uint32_t row, unsigned before, unsigned after, const char *what)
+/* ---- the chain ---- */
+
+void own_tell(struct model *model, struct effects *effects, const struct step *step)
 {
-    struct step *step = undo_push(&model->undo, kind);
-    struct step_target target = {
-        .id = catalog_id(model->catalog, row), .before = before, .after = after};
-    struct buf handle = BUF_INIT;
-    VEC_PUSH(&step->targets, target);
-    model_handle(model, row, &handle);
-    apply_mark(model, effects, step, text_of(what), buf_text(&handle));
-    buf_release(&handle);
+    struct applying applying = {.model = model, .effects = effects, .step = step};
+    step_apply(&applying, true);
+    step_tell(step, effects);
 }
 
-/* Takes the sets, which hold `count` creators. */
-static void mark_sets(struct model *model, struct effects *effects, enum step_kind kind,
-                      struct step_sets *take_sets, size_t count, const char *what)
+/* Views are of the session: they come between a step and its settling. */
+void own_settle(struct model *model, struct effects *effects)
 {
-    char whom[48];
-    if (count == 1) {
-        const struct step_rows *set = &take_sets->items[0];
-        mark_one(model, effects, kind, (uint32_t)bits_next(&set->rows, 0), set->before, set->after,
-                 what);
+    struct undo *undo = &model->undo;
+    size_t at = undo->done;
+    while (at > 0 && undo->items[at - 1].kind == STEP_VIEW)
+        at--;
+    if (at == 0 || !undo->items[at - 1].untold)
+        return;
+    undo->items[at - 1].untold = false;
+    own_tell(model, effects, &undo->items[at - 1]);
+}
+
+void own_flush(struct model *model, struct effects *effects)
+{
+    struct tokens *gone = &model->undo.gone;
+    for (size_t i = 0; i < gone->count; i++)
+        effects_add(effects, (struct effect){.kind = EFFECT_EDIT_FORGET, .id = gone->items[i]});
+    gone->count = 0;
+}
+
+void own_take_back(struct model *model, struct effects *effects, const struct step *step)
+{
+    struct applying applying = {.model = model, .effects = effects, .step = step};
+    step_apply(&applying, false);
+    effects_add(effects, (struct effect){.kind = EFFECT_EDIT_FORGET, .id = step->token});
+}
+
+/* "budget 10,000 > 10,200" and then "budget 10,200 > 10,400". */
+static void join_labels(const struct step *before, struct step *step)
+{
+    static const struct text arrow = {" > ", 3};
+    struct buf joined = BUF_INIT;
+    size_t first, second;
+    if (text_find(text_of(before->label), arrow, &first) &&
+        text_find(text_of(step->label), arrow, &second)) {
+        buf_add(&joined, before->label, first);
+        buf_add_string(&joined, step->label + second);
+        step_label(step, buf_text(&joined));
     }
-    if (count <= 1) {
-        step_sets_release(take_sets);
+    buf_release(&joined);
+}
+
+/* The newest step goes on: it was about the same figure, and is one with this. False: together they
+ * change nothing. */
+static bool join(struct model *model, struct step *step)
+{
+    struct step before = undo_pop(&model->undo);
+    join_labels(&before, step);
+    buf_clear(&step->old);
+    buf_add_text(&step->old, buf_text(&before.old));
+    step->token = before.token;
+    step_release(&before);
+    return !text_equal(buf_text(&step->old), buf_text(&step->new));
+}
+
+void own_push(struct model *model, struct effects *effects, struct step *take_step,
+              const struct manner *manner)
+{
+    struct applying applying = {.model = model,
+                                .effects = manner->later ? NULL : effects,
+                                .step = take_step,
+                                .change = true};
+    if (!manner->joins)
+        own_settle(model, effects);
+    else if (!join(model, take_step)) {
+        own_take_back(model, effects, take_step);
+        step_release(take_step);
         return;
     }
-    struct step *step = undo_push(&model->undo, kind);
-    step->sets = *take_sets;
-    snprintf(whom, sizeof whom, "%zu creators", count);
-    apply_mark(model, effects, step, text_of(what), text_of(whom));
+    if (manner->token)
+        take_step->token = manner->token;
+    take_step->untold = manner->later;
+    step_apply(&applying, true);
+    undo_push(&model->undo, take_step);
+    if (!manner->later)
+        step_tell(undo_next(&model->undo), effects);
+}
+
+static const struct manner at_once = {.token = 0};
+
+/* ---- ticks ---- */
+
+static void label_mark(const struct model *model, struct step *step, const char *what,
+                       const struct bits *rows, size_t count)
+{
+    struct buf label = BUF_INIT;
+    buf_addf(&label, "%s ", what);
+    if (count == 1)
+        model_handle(model, (uint32_t)bits_next(rows, 0), &label);
+    else
+        buf_addf(&label, "%zu creators", count);
+    step_label(step, buf_text(&label));
+    buf_release(&label);
 }
 
 /* Those that are so already are left out. */
@@ -156,68 +141,279 @@ static void keep_unticked(const struct catalog *catalog, struct bits *rows, bool
 
 void own_tick(struct model *model, struct effects *effects, const struct bits *rows, bool on)
 {
-    struct step_sets sets = {0};
-    struct step_rows set = {.before = !on, .after = on};
-    bits_copy(&set.rows, rows);
-    keep_unticked(model->catalog, &set.rows, on);
-    size_t count = bits_total(&set.rows);
-    VEC_PUSH(&sets, set);
-    mark_sets(model, effects, STEP_TICK, &sets, count, on ? "tick" : "untick");
+    struct step step = {.kind = STEP_TICK};
+    struct bits changed = {0};
+    bits_copy(&changed, rows);
+    keep_unticked(model->catalog, &changed, on);
+    size_t count = bits_total(&changed);
+    if (count > 0) {
+        step_add_rows(&step.old, model->catalog, on ? "0" : "1", &changed);
+        step_add_rows(&step.new, model->catalog, on ? "1" : "0", &changed);
+        label_mark(model, &step, on ? "tick" : "untick", &changed, count);
+        own_push(model, effects, &step, &at_once);
+    }
+    bits_release(&changed);
 }
 
 void own_tick_row(struct model *model, struct effects *effects, uint32_t row)
 {
+    struct step step = {.kind = STEP_TICK};
+    struct buf label = BUF_INIT;
     bool on = !catalog_ticked(model->catalog, row);
-    mark_one(model, effects, STEP_TICK, row, !on, on, on ? "tick" : "untick");
+    step_add_row(&step.old, model->catalog, on ? "0" : "1", row);
+    step_add_row(&step.new, model->catalog, on ? "1" : "0", row);
+    buf_add_string(&label, on ? "tick " : "untick ");
+    model_handle(model, row, &label);
+    step_label(&step, buf_text(&label));
+    own_push(model, effects, &step, &at_once);
+    buf_release(&label);
 }
 
-/* The set of those that have so many deliverables in the plan; a new one where there is none yet. */
-static struct bits *set_of(struct step_sets *sets, size_t rows, unsigned before, unsigned after)
+/* ---- the plan ---- */
+
+static void add_planned(struct buf *out, const struct catalog *catalog, uint32_t row,
+                        const struct planned *planned)
 {
-    for (size_t i = 0; i < sets->count; i++)
-        if (sets->items[i].before == before)
-            return &sets->items[i].rows;
-    struct step_rows set = {.before = before, .after = after};
-    bits_resize(&set.rows, rows);
-    VEC_PUSH(sets, set);
-    return &sets->items[sets->count - 1].rows;
+    struct buf head = BUF_INIT;
+    step_head_planned(&head, planned);
+    step_add_row(out, catalog, buf_string(&head), row);
+    buf_release(&head);
+}
+
+static void add_planned_rows(struct buf *out, const struct catalog *catalog,
+                             const struct bits *rows, unsigned deliverables)
+{
+    struct planned planned = planned_none();
+    struct buf head = BUF_INIT;
+    planned.deliverables = deliverables;
+    step_head_planned(&head, &planned);
+    step_add_rows(out, catalog, buf_string(&head), rows);
+    buf_release(&head);
+}
+
+/* Creators of whom nothing but a number of posts is said, by that number. */
+struct same {
+    unsigned deliverables;
+    struct bits rows;
+};
+struct sames {
+    struct same *items;
+    size_t count, capacity;
+};
+
+static struct bits *same_rows(struct sames *sames, unsigned deliverables, size_t rows)
+{
+    for (size_t i = 0; i < sames->count; i++)
+        if (sames->items[i].deliverables == deliverables)
+            return &sames->items[i].rows;
+    struct same same = {.deliverables = deliverables};
+    bits_resize(&same.rows, rows);
+    VEC_PUSH(sames, same);
+    return &sames->items[sames->count - 1].rows;
+}
+
+static void end_sames(struct sames *sames, const struct catalog *catalog, unsigned after,
+                      struct step *step)
+{
+    for (size_t i = 0; i < sames->count; i++) {
+        struct same *same = &sames->items[i];
+        add_planned_rows(&step->old, catalog, &same->rows, same->deliverables);
+        add_planned_rows(&step->new, catalog, &same->rows, after);
+        bits_release(&same->rows);
+    }
+    free(sames->items);
+}
+
+/* Returns how many there are for whom it changes anything; they are left in `changed`. */
+static size_t plan_texts(struct model *model, const struct bits *rows, unsigned after,
+                         struct step *step, struct bits *changed)
+{
+    struct sames sames = {0};
+    size_t count = 0;
+    bits_resize(changed, rows->count);
+    for (size_t row = bits_next(rows, 0); row < rows->count; row = bits_next(rows, row + 1)) {
+        struct planned planned = catalog_plan_get(model->catalog, (uint32_t)row);
+        bool plain = planned.format == FORMAT_NONE && isnan(planned.fee);
+        if ((planned.deliverables > 0) == (after > 0))
+            continue;
+        bits_put(changed, row, true);
+        count++;
+        if (plain) {
+            bits_put(same_rows(&sames, planned.deliverables, rows->count), row, true);
+            continue;
+        }
+        add_planned(&step->old, model->catalog, (uint32_t)row, &planned);
+        planned.deliverables = after;
+        add_planned(&step->new, model->catalog, (uint32_t)row, &planned);
+    }
+    end_sames(&sames, model->catalog, after, step);
+    return count;
 }
 
 void own_plan(struct model *model, struct effects *effects, const struct bits *rows, bool in)
 {
-    struct step_sets sets = {0};
+    struct step step = {.kind = STEP_PLAN};
+    struct bits changed = {0};
     unsigned after = in ? (unsigned)model->scenario.deliverables : 0;
-    size_t count = 0;
-    for (size_t row = bits_next(rows, 0); row < rows->count; row = bits_next(rows, row + 1)) {
-        unsigned before = catalog_planned(model->catalog, (uint32_t)row);
-        if ((before > 0) == in)
-            continue;
-        bits_put(set_of(&sets, rows->count, before, after), row, true);
-        count++;
+    size_t count = plan_texts(model, rows, after, &step, &changed);
+    if (count > 0) {
+        step_of_scenario(model, &step);
+        label_mark(model, &step, in ? "into plan" : "out of plan", &changed, count);
+        own_push(model, effects, &step, &at_once);
+    } else {
+        step_release(&step);
     }
-    mark_sets(model, effects, STEP_PLAN, &sets, count, in ? "into plan" : "out of plan");
+    bits_release(&changed);
+}
+
+bool step_make_planned(const struct model *model, struct text label,
+                       const struct plan_change *changes, size_t count, struct step *step)
+{
+    *step = (struct step){.kind = STEP_PLAN};
+    step_of_scenario(model, step);
+    step_label(step, label);
+    for (size_t i = 0; i < count; i++) {
+        if (planned_equal(&changes[i].before, &changes[i].after))
+            continue;
+        add_planned(&step->old, model->catalog, changes[i].row, &changes[i].before);
+        add_planned(&step->new, model->catalog, changes[i].row, &changes[i].after);
+    }
+    return step->old.length > 0;
+}
+
+void own_planned(struct model *model, struct effects *effects, struct text label,
+                 const struct plan_change *changes, size_t count)
+{
+    struct step step;
+    if (step_make_planned(model, label, changes, count, &step))
+        own_push(model, effects, &step, &at_once);
+}
+
+/* ---- assumptions ---- */
+
+static void add_knob(void *self, struct text key, struct text value)
+{
+    struct buf *out = self;
+    buf_add_text(out, key);
+    buf_add_char(out, ' ');
+    buf_add_text(out, value);
+    buf_add_char(out, '\n');
+}
+
+/* The line of this key in `lines`, its end included; the null text where there is none. */
+static struct text line_of(struct text lines, struct text key)
+{
+    struct text rest = lines, line;
+    while (text_next(&rest, '\n', &line)) {
+        bool same = line.length > key.length && line.at[key.length] == ' ' &&
+                    text_equal(text_part(line, 0, key.length), key);
+        if (same)
+            return (struct text){line.at, line.length + 1};
+    }
+    return (struct text){0};
+}
+
+/* What `from` says otherwise than `to`: first what `to` says and `from` leaves to the default. */
+static void add_difference(struct buf *out, struct text from, struct text to)
+{
+    struct text line, rest = to;
+    for (int pass = 0; pass < 2; pass++, rest = from)
+        while (text_next(&rest, '\n', &line)) {
+            size_t blank = 0;
+            text_find(line, TEXT(" "), &blank);
+            struct text key = text_part(line, 0, blank);
+            struct text here = line_of(from, key), there = line_of(to, key);
+            if (pass == 0 && !text_known(here)) {
+                buf_add_text(out, key);
+                buf_add_char(out, '\n');
+            } else if (pass == 1 && !text_equal(here, there)) {
+                buf_add_text(out, here);
+            }
+        }
+}
+
+/* All that the scenario says is looked at: one knob may move others. */
+bool step_make_knobs(const struct model *model, struct text label,
+                     const struct knob_change *changes, size_t count, struct step *step)
+{
+    struct scenario scenario = model->scenario;
+    struct buf before = BUF_INIT, after = BUF_INIT;
+    *step = (struct step){.kind = STEP_KNOBS};
+    step_of_scenario(model, step);
+    step_label(step, label);
+    for (size_t i = count; i-- > 0;)
+        knob_change_apply(&changes[i], &scenario, false);
+    scenario_knobs(&scenario, add_knob, &before);
+    for (size_t i = 0; i < count; i++)
+        knob_change_apply(&changes[i], &scenario, true);
+    scenario_knobs(&scenario, add_knob, &after);
+    add_difference(&step->old, buf_text(&before), buf_text(&after));
+    add_difference(&step->new, buf_text(&after), buf_text(&before));
+    buf_release(&before);
+    buf_release(&after);
+    return step->old.length > 0;
 }
 
 void own_knobs(struct model *model, struct effects *effects, struct text label,
                const struct knob_change *changes, size_t count)
 {
-    struct step *step = undo_push(&model->undo, STEP_KNOBS);
-    for (size_t i = 0; i < count; i++)
-        VEC_PUSH(&step->knobs, changes[i]);
-    step_label(step, label);
-    step_apply(model, effects, step, true);
+    struct step step;
+    if (step_make_knobs(model, label, changes, count, &step))
+        own_push(model, effects, &step, &at_once);
+}
+
+/* ---- tiers ---- */
+
+void own_tiers(struct model *model, struct effects *effects, const struct tier_preset *preset)
+{
+    struct step step = {.kind = STEP_TIERS};
+    struct buf label = BUF_INIT;
+    if (preset == model->preset)
+        return;
+    buf_add_string(&step.old, model->preset->name);
+    buf_add_string(&step.new, preset->name);
+    buf_addf(&label, "tiers %s > %s", model->preset->name, preset->name);
+    step_label(&step, buf_text(&label));
+    own_push(model, effects, &step, &at_once);
+    buf_release(&label);
+}
+
+/* ---- undo ---- */
+
+/* Whom a step is about can only be said of creators that are there. */
+static bool must_wait(struct model *model, const struct step *step)
+{
+    bool waits = model->loading && !model->loading_again && step->kind <= STEP_PLAN;
+    if (waits)
+        model_notice(model, "creators still come in: %s in a moment", step->label);
+    return waits;
+}
+
+static void say(struct model *model, const char *what, const struct step *step, size_t gone)
+{
+    if (gone > 0)
+        model_notice(model, "%s: %s, but for %zu who %s gone", what, step->label, gone,
+                     gone == 1 ? "is" : "are");
+    else
+        model_notice(model, "%s: %s", what, step->label);
 }
 
 void own_undo(struct model *model, struct effects *effects)
 {
+    own_settle(model, effects);
     const struct step *step = undo_next(&model->undo);
     if (!step) {
         model_notice(model, "nothing to undo");
         return;
     }
-    step_apply(model, effects, step, false);
+    if (must_wait(model, step))
+        return;
+    struct applying applying = {.model = model, .effects = effects, .step = step, .change = true};
+    step_apply(&applying, false);
     model->undo.done--;
-    model_notice(model, "undone: %s", step->label);
+    if (step->token)
+        effects_add(effects, (struct effect){.kind = EFFECT_EDIT_UNDONE, .id = step->token});
+    say(model, "undone", step, applying.gone);
 }
 
 void own_redo(struct model *model, struct effects *effects)
@@ -227,7 +423,11 @@ void own_redo(struct model *model, struct effects *effects)
         model_notice(model, "nothing to do again");
         return;
     }
-    step_apply(model, effects, step, true);
+    if (must_wait(model, step))
+        return;
+    struct applying applying = {.model = model, .effects = effects, .step = step, .change = true};
+    step_apply(&applying, true);
     model->undo.done++;
-    model_notice(model, "done again: %s", step->label);
+    step_tell(step, effects);
+    say(model, "done again", step, applying.gone);
 }

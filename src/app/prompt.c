@@ -1,22 +1,10 @@
-#include <math.h>
-#include <stddef.h>
-
 #include "app_internal.h"
-#include "domain/show.h"
 
-/* The prompts: filter, search and budget; that for commands has a file of its own. What is typed takes effect at once where it can. */
-
-static void budget_write(struct model *model)
-{
-    struct buf text = BUF_INIT;
-    show_number(&text, UNIT_MONEY, model->scenario.budget, true, model->style);
-    line_set(&model->line, buf_text(&text));
-    buf_release(&text);
-}
+/* The prompts for filters and searches; those for figures and commands have files of their own. What
+ * is typed takes effect at once where it can. */
 
 void prompt_open(struct model *model, enum prompt prompt)
 {
-    struct knob budget;
     model->prompt = prompt;
     model->line_error = (struct err){.message = ""};
     model->line_fresh = false;
@@ -30,29 +18,37 @@ void prompt_open(struct model *model, enum prompt prompt)
     case PROMPT_SEARCH:
         search_open(model);
         break;
-    case PROMPT_BUDGET:
-        knob_find(TEXT("budget"), &budget);
-        setting_begin(model, &budget);
-        budget_write(model);
-        model->line_fresh = true;
-        break;
+    case PROMPT_FIELD:
     case PROMPT_COMMAND:
     case PROMPT_NONE:
         break;
     }
 }
 
+static void close_search(struct model *model, bool keep, struct effects *effects)
+{
+    (void)effects;
+    search_close(model, keep);
+}
+
+static void (*const closers[])(struct model *model, bool keep, struct effects *effects) = {
+    [PROMPT_SEARCH] = close_search,
+    [PROMPT_FIELD] = field_close,
+    [PROMPT_COMMAND] = command_close,
+};
+
 void prompt_close(struct model *model, bool keep, struct effects *effects)
 {
     enum prompt prompt = model->prompt;
-    if (keep && model->line_error.message[0])
+    if (keep && model->line_error.message[0]) {
+        if (prompt == PROMPT_FIELD)
+            field_refuse(model);
         return; /* the prompt stays, with its error */
+    }
     model->prompt = PROMPT_NONE;
     model->line_error = (struct err){.message = ""};
-    if (prompt == PROMPT_BUDGET || prompt == PROMPT_COMMAND)
-        command_close(model, keep, effects);
-    if (prompt == PROMPT_SEARCH)
-        search_close(model, keep);
+    if (closers[prompt])
+        closers[prompt](model, keep, effects);
 }
 
 bool prompt_key(struct model *model, uint32_t key)
@@ -74,47 +70,6 @@ void prompt_paste(struct model *model, struct text text)
     model->line_fresh = false;
     line_insert(&model->line, text);
     prompt_typed(model);
-}
-
-/* budget */
-
-static bool budget_set(struct model *model, double value)
-{
-    size_t parameter = parameter_at(offsetof(struct scenario, budget));
-    return scenario_set(&model->scenario, parameter, value, &model->line_error);
-}
-
-static void budget_typed(struct model *model)
-{
-    double value;
-    if (!show_read(buf_text(&model->line.text), UNIT_MONEY, model->style, &value))
-        err_set(&model->line_error, "not an amount: 5000, 2.5k");
-    else
-        budget_set(model, value);
-}
-
-/* The largest of 1, 2, 5 x 10^k not above 2.5 % of the value. */
-static double figure_step(double value)
-{
-    double limit = fabs(value) * 0.025;
-    if (!(limit > 0))
-        return 1;
-    double power = pow(10, floor(log10(limit)));
-    static const double steps[] = {5, 2, 1};
-    for (size_t i = 0; i < 3; i++)
-        if (steps[i] * power <= limit * (1 + 1e-12))
-            return steps[i] * power;
-    return power;
-}
-
-void budget_step(struct model *model, double steps)
-{
-    double value = model->scenario.budget;
-    value += steps * fmax(1, figure_step(value));
-    model->line_error = (struct err){.message = ""};
-    if (budget_set(model, fmax(0, value)))
-        budget_write(model);
-    model->line_fresh = true;
 }
 
 /* filter */
@@ -157,7 +112,7 @@ static void filter_typed(struct model *model)
 static void (*const typed[])(struct model *model) = {
     [PROMPT_FILTER] = filter_typed,
     [PROMPT_SEARCH] = search_typed,
-    [PROMPT_BUDGET] = budget_typed,
+    [PROMPT_FIELD] = field_typed,
     [PROMPT_COMMAND] = command_typed,
 };
 

@@ -116,11 +116,8 @@ void tiers_choose(struct model *model, struct effects *effects, const struct tie
         model_notice(model, "the tiers are drawn so already");
         return;
     }
-    model->preset = preset;
+    own_tiers(model, effects, preset);
     model_notice(model, "tiers as %s draws them (%s)", preset->name, preset->source);
-    effects_add(
-        effects,
-        (struct effect){.kind = EFFECT_META, .key = TEXT("tiers"), .text = text_of(preset->name)});
 }
 
 void tiers_offer(struct model *model)

@@ -14,7 +14,18 @@ static void on_leave(struct model *model, const struct message *message, struct 
     (void)message;
     prompt_close(model, true, effects);
     prompt_close(model, false, effects); /* what was half typed is not worth a question now */
+    own_settle(model, effects);
     leave(model, effects);
+}
+
+/* A digit begins to edit the figure under the cursor. */
+static void begin_figure(struct model *model, uint32_t key, struct effects *effects)
+{
+    struct field_figure figure;
+    if (!field_here(model, &figure))
+        return;
+    field_edit(model, effects);
+    prompt_key(model, key);
 }
 
 static void on_key(struct model *model, const struct message *message, struct effects *effects)
@@ -33,6 +44,8 @@ static void on_key(struct model *model, const struct message *message, struct ef
         command->run(model, effects);
     else if (contexts[context].text)
         prompt_key(model, message->key);
+    else if (message->key >= '0' && message->key <= '9')
+        begin_figure(model, message->key, effects);
     else if (message->key >= 0x370 && message->key < K_FIRST_NAMED)
         model_notice(model, "this keyboard layout sends no Latin letters: arrows, Enter, Tab, F1 "
                             "and F10 work in every layout");
@@ -57,7 +70,8 @@ static void on_resize(struct model *model, const struct message *message, struct
 
 static void on_tick(struct model *model, const struct message *message, struct effects *effects)
 {
-    (void)effects;
+    field_settle(model, effects);
+    own_settle(model, effects);
     model->now =
         floor(message->now / 60) * 60; /* ages need no more, and what rests on them stays */
 }
@@ -177,6 +191,7 @@ void update(struct model *model, const struct message *message, struct effects *
 {
     bool leaving = model->leaving;
     receivers[message->kind](model, message, effects);
+    own_flush(model, effects);
     derive(model, effects);
     paths_ask(model, effects);
     /* Until all is loaded, the view is not yet the one of last time. */

@@ -113,6 +113,12 @@ static const char *example_of(enum unit unit)
     return unit_examples[unit] ? unit_examples[unit] : "a number";
 }
 
+static bool ambiguous(struct reader *reader)
+{
+    reader->typed->fault = reader->text.length;
+    return err_set(reader->err, "per cent? this takes %s", example_of(reader->unit));
+}
+
 static bool no_value(struct reader *reader, struct text text)
 {
     size_t end = number_end(text, reader->style);
@@ -134,7 +140,7 @@ static bool read_value(struct reader *reader, double *value)
         return true;
     }
     if (number && !seen.percent && most > 0 && fabs(seen.value) > most)
-        return fault(reader, reader->text.length, "per cent? write it with %, or as a fraction");
+        return ambiguous(reader);
     return no_value(reader, text);
 }
 
@@ -255,7 +261,7 @@ static bool read_whole_sum(struct reader *reader, const double *first, double *v
     if (reader->at < reader->text.length)
         return fault(reader, reader->at, "+, -, * or / is missing here");
     if (!first && most > 0 && !reader->percent && fabs(result.value) > most)
-        return fault(reader, reader->text.length, "per cent? write it with %, or as a fraction");
+        return ambiguous(reader);
     *value = tidy(result.value);
     if (units[reader->unit].whole)
         *value = round(*value);

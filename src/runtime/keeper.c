@@ -1,9 +1,12 @@
 #include "runtime/keeper.h"
 
 #include <math.h>
+#include <stdlib.h>
 
+#include "base/vec.h"
 #include "runtime/loop.h"
 #include "runtime/session.h"
+#include "store/edit.h"
 #include "store/own.h"
 
 #define AT_ONCE 64           /* marks between two looks at the clock */
@@ -27,13 +30,20 @@ void keeper_release(struct keeper *keeper)
     if (!keeper)
         return;
     forget(keeper);
+    free(keeper->rows.items);
     store_history_release(&keeper->history);
+}
+
+static void take_edit(void *self, const struct store_edit *edit)
+{
+    undo_restore(self, edit->seq, edit->label, edit->target, edit->old, edit->new, edit->undone);
 }
 
 bool keeper_begin(struct keeper *keeper, struct model *model, struct err *err)
 {
     model->preset = session_tiers(keeper->store);
-    return session_assumptions(keeper->store, &model->scenario, &model->peers, err);
+    return session_assumptions(keeper->store, &model->scenario, &model->peers, err) &&
+           store_edits(keeper->store, UNDO_MOST, take_edit, &model->undo, err);
 }
 
 bool keeper_view(struct keeper *keeper, struct buf *view, struct err *err)
@@ -49,6 +59,40 @@ static bool set_plan(struct keeper *keeper, enum platform platform, struct text 
 {
     struct store_plan_row row = {platform, key, planned};
     return store_plan_set(keeper->store, keeper->scenario, &row, err);
+}
+
+/* What a new step is called in the store is known from when it was written first. */
+static int64_t seq_of(const struct keeper *keeper, int64_t token)
+{
+    for (size_t i = keeper->rows.count; token < 0 && i-- > 0;)
+        if (keeper->rows.items[i].token == token)
+            return keeper->rows.items[i].seq;
+    return token > 0 ? token : 0;
+}
+
+static bool write_edit(struct keeper *keeper, const struct effect *effect, struct err *err)
+{
+    struct store_edit edit = {.seq = seq_of(keeper, effect->id),
+                              .label = effect->text,
+                              .target = effect->key,
+                              .old = effect->old,
+                              .new = effect->new};
+    bool added = edit.seq == 0;
+    if (!store_edit_put(keeper->store, &edit, err))
+        return false;
+    if (added)
+        VEC_PUSH(&keeper->rows, ((struct keeper_row){effect->id, edit.seq}));
+    return !added || store_edits_trim(keeper->store, UNDO_MOST, err);
+}
+
+static bool write_undone(struct keeper *keeper, const struct effect *effect, struct err *err)
+{
+    return store_edit_undone(keeper->store, seq_of(keeper, effect->id), true, err);
+}
+
+static bool write_forget(struct keeper *keeper, const struct effect *effect, struct err *err)
+{
+    return store_edit_drop(keeper->store, seq_of(keeper, effect->id), err);
 }
 
 static bool write_tick(struct keeper *keeper, const struct effect *effect, struct err *err)
@@ -77,9 +121,9 @@ static bool write_meta(struct keeper *keeper, const struct effect *effect, struc
 
 static bool (*const writers[EFFECT_KINDS])(struct keeper *keeper, const struct effect *effect,
                                            struct err *err) = {
-    [EFFECT_TICK] = write_tick,
-    [EFFECT_PLAN] = write_plan,
-    [EFFECT_KNOB] = write_knob,
+    [EFFECT_TICK] = write_tick,          [EFFECT_PLAN] = write_plan,
+    [EFFECT_KNOB] = write_knob,          [EFFECT_EDIT] = write_edit,
+    [EFFECT_EDIT_UNDONE] = write_undone, [EFFECT_EDIT_FORGET] = write_forget,
     [EFFECT_META] = write_meta,
 };
 
@@ -139,6 +183,7 @@ bool keeper_progress(const struct keeper *keeper, uint64_t *done, uint64_t *tota
 struct slice {
     double until;
     size_t effects, ticks, marks_of_plan;
+    size_t rows; /* of steps that had a number before it */
 };
 
 static bool write_effects(struct keeper *keeper, struct slice *slice, struct err *err)
@@ -179,6 +224,7 @@ static bool write_slice(struct keeper *keeper, struct slice *slice, struct err *
 static enum keeper_state after_failure(struct keeper *keeper, const struct slice *slice,
                                        struct err *err)
 {
+    keeper->rows.count = slice->rows;
     if (!store_busy(keeper->store)) {
         forget(keeper);
         return KEEPER_FAILED;
@@ -191,7 +237,7 @@ static enum keeper_state after_failure(struct keeper *keeper, const struct slice
 
 enum keeper_state keeper_write(struct keeper *keeper, double seconds, struct err *err)
 {
-    struct slice slice = {.until = loop_now() + seconds};
+    struct slice slice = {.until = loop_now() + seconds, .rows = keeper->rows.count};
     *err = (struct err){.message = ""};
     if (!keeper_waits(keeper))
         return KEEPER_DONE;

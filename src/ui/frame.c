@@ -103,3 +103,11 @@ void frame_field(struct canvas *canvas, int column, int row, int cells, const st
     canvas->cursor_column = caret;
     canvas->cursor_row = row;
 }
+
+void frame_figure(const struct model *model, struct canvas *canvas, int column, int row, int cells,
+                  enum column figure, uint32_t creator)
+{
+    if (field_is_creator(model, catalog_id(model->catalog, creator), figure))
+        frame_field(canvas, column, row, cells + 1,
+                    &model->line); /* the caret may stand after it */
+}

@@ -6,6 +6,8 @@
 #include "ui/chart.h"
 #include "ui_internal.h"
 
+#define FIELD_CELLS 12 /* of the budget while it is typed */
+
 /* Row 0, the map: where one is, what can be opened, and the money. */
 
 static int draw_tabs(const struct model *model, struct canvas *canvas)
@@ -35,7 +37,10 @@ static void money_text(const struct model *model, struct buf *out, double left)
     buf_add_string(out, left < 0 ? "over by " : "left ");
     show_number(out, UNIT_MONEY, fabs(left), true, model->style);
     buf_add_string(out, " of ");
-    show_number(out, UNIT_MONEY, model->scenario.budget, true, model->style);
+    if (field_is_knob(model, TEXT("budget")))
+        buf_add_repeat(out, ' ', FIELD_CELLS);
+    else
+        show_number(out, UNIT_MONEY, model->scenario.budget, true, model->style);
 }
 
 static void draw_money(const struct model *model, struct canvas *canvas, int from)
@@ -58,6 +63,8 @@ static void draw_money(const struct model *model, struct canvas *canvas, int fro
         canvas_text(canvas, at + 5, 0, (struct ink){ROLE_GOOD, ROLE_BAR, true}, buf_text(&number));
         buf_release(&number);
     }
+    if (field_is_knob(model, TEXT("budget")))
+        frame_field(canvas, end - FIELD_CELLS, 0, FIELD_CELLS, &model->line);
     buf_release(&text);
     int cells = canvas->columns >= 150 ? 10 : 6;
     int label = at - cells - 3 - 13;

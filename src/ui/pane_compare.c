@@ -202,6 +202,8 @@ static void draw_line(const struct model *model, struct canvas *canvas, const st
     struct area cell = {column_of(grid, model->compare_focus) + 1, y, grid->figure, 1};
     canvas_role(canvas, cell, ROLE_CELL);
     canvas_surface(canvas, cell, ROLE_CELL);
+    frame_figure(model, canvas, cell.column, y, grid->figure, row->line->column,
+                 model->comparison.rows[model->compare_focus]);
 }
 
 /* Group headings stand where everything fits with them. Returns the row after the last. */

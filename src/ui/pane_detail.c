@@ -115,6 +115,7 @@ static void detail_build(const struct model *model, const struct canvas *canvas,
 static void draw_figure(const struct model *model, struct canvas *canvas, struct area at,
                         const struct detail_line *line, uint32_t row, bool cursor)
 {
+    bool focused = model->focus == FOCUS_DETAIL || model->place == PLACE_DETAIL;
     struct buf title = BUF_INIT, note = BUF_INIT;
     figure_title(model, line->column, &title);
     canvas_fit(canvas, at.column + 1, at.row, LABEL_CELLS, FIT_LEFT, ink(ROLE_DIM),
@@ -130,8 +131,10 @@ static void draw_figure(const struct model *model, struct canvas *canvas, struct
                    buf_text(&note));
     if (cursor)
         canvas_surface(canvas, (struct area){at.column, at.row, at.columns, 1},
-                       model->focus == FOCUS_DETAIL || model->place == PLACE_DETAIL ? ROLE_CURSOR
-                                                                                    : ROLE_AWAY);
+                       focused ? ROLE_CURSOR : ROLE_AWAY);
+    if (cursor && focused)
+        frame_figure(model, canvas, at.column + 1 + LABEL_CELLS, at.row, VALUE_CELLS, line->column,
+                     row);
     buf_release(&title);
     buf_release(&note);
 }

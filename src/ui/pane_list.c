@@ -173,6 +173,10 @@ static void draw_row(const struct model *model, struct canvas *canvas,
     }
     if (cursor)
         draw_cursor(model, canvas, shown, count, y);
+    for (int i = 0; i < count && cursor && model->focus == FOCUS_LIST; i++)
+        if (shown[i].part == LIST_FIGURE)
+            frame_figure(model, canvas, model->layout.list.column + shown[i].at, y, shown[i].width,
+                         shown[i].column, row);
 }
 
 /* Nothing to show must say why, and what to do. */

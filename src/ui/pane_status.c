@@ -4,6 +4,8 @@
 #include "domain/show.h"
 #include "ui_internal.h"
 
+#define FIELD_CELLS 14
+
 /* The last line but one: what the signs mean, what the totals are totals of, what u would undo; or
  * the prompt, or what has to be told. */
 
@@ -158,26 +160,27 @@ static void draw_search(const struct model *model, struct canvas *canvas, int ro
     buf_release(&text);
 }
 
-static void draw_budget(const struct model *model, struct canvas *canvas, int row)
+/* Where the figure itself has no room on the screen, it is edited here. */
+static void draw_field(const struct model *model, struct canvas *canvas, int row)
 {
-    char title[24];
-    snprintf(title, sizeof title, "Budget %s", model_currency(model));
-    int column = canvas_string(canvas, 1, row, ink_strong(ROLE_TITLE), title) + 1;
-    frame_field(canvas, column, row, 14, &model->line);
-    column += 16;
     struct buf text = BUF_INIT;
-    if (model->line_error.message[0]) {
-        buf_add_string(&text, model->line_error.message);
-    } else {
-        buf_add_string(&text, "read as ");
-        show_number(&text, UNIT_MONEY, model->scenario.budget, true, model->style);
-        buf_addf(&text, " %s   was ", model_currency(model));
-        struct number_seen before = {.value = NAN};
-        number_parse(text_of(model->setting.changes[0].before), number_style_plain, &before);
-        show_number(&text, UNIT_MONEY, before.value, true, model->style);
+    field_title(model, &text);
+    int most = canvas->columns / 2, cells = (int)text_width(buf_text(&text), canvas->widths);
+    canvas_fit(canvas, 1, row, cells < most ? cells : most, FIT_LEFT, ink_strong(ROLE_TITLE),
+               buf_text(&text));
+    int column = 2 + (cells < most ? cells : most);
+    if (!canvas->cursor_shown) {
+        frame_field(canvas, column, row, FIELD_CELLS, &model->line);
+        column += FIELD_CELLS + 1;
     }
-    canvas_fit(canvas, column, row, canvas->columns - column - 1, FIT_LEFT,
-               ink(model->line_error.message[0] ? ROLE_BAD : ROLE_DIM), buf_text(&text));
+    bool wrong = model->line_error.message[0];
+    buf_clear(&text);
+    if (wrong)
+        buf_add_string(&text, model->line_error.message);
+    else
+        field_say(model, &text);
+    canvas_fit(canvas, column + 1, row, canvas->columns - column - 2, FIT_LEFT,
+               ink(wrong ? ROLE_BAD : ROLE_DIM), buf_text(&text));
     buf_release(&text);
 }
 
@@ -217,8 +220,8 @@ void pane_status(const struct model *model, struct canvas *canvas)
     canvas_fill(canvas, model->layout.status, ink(ROLE_TEXT), ' ');
     if (model->prompt == PROMPT_SEARCH)
         draw_search(model, canvas, row);
-    else if (model->prompt == PROMPT_BUDGET)
-        draw_budget(model, canvas, row);
+    else if (model->prompt == PROMPT_FIELD)
+        draw_field(model, canvas, row);
     else if (model->prompt == PROMPT_COMMAND)
         draw_command(model, canvas, row);
     else if (model->prompt == PROMPT_FILTER && model->line_error.message[0])

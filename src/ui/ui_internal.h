@@ -73,6 +73,11 @@ struct text frame_line(const struct canvas *canvas, struct text *rest, int cells
 /* An input field with its text and caret, `cells` wide. */
 void frame_field(struct canvas *canvas, int column, int row, int cells, const struct line *line);
 
+/* The same in place of a creator's figure that stands right in so many cells, where it is being edited.
+ * After its surface was painted. */
+void frame_figure(const struct model *model, struct canvas *canvas, int column, int row, int cells,
+                  enum column figure, uint32_t creator);
+
 /* progress.c: the job that runs, in one line. */
 void progress_draw(const struct model *model, struct canvas *canvas, int row);
 

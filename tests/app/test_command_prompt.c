@@ -57,7 +57,7 @@ static void test_what_is_typed_finds_a_command_and_enter_runs_it(void **state)
     assert_true(text_is(choice_at(&e, 0)->label, "Change the budget"));
     assert_true(text_is(choice_at(&e, 0)->hint, "b")); /* teaches the key */
     explorer_key(&e, K_ENTER);
-    assert_int_equal(model_context(&e.model), CONTEXT_BUDGET);
+    assert_int_equal(model_context(&e.model), CONTEXT_FIELD);
     explorer_key(&e, K_ESCAPE);
     explorer_key(&e, K_CTRL('P'));
     explorer_type(&e, "tick-all");

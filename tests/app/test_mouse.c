@@ -115,9 +115,9 @@ static void test_bar_chips_and_strip(void **state)
     struct explorer e;
     explorer_init(&e);
     explorer_click(&e, MOUSE_PRESS, 75, 0);
-    assert_int_equal(model_context(&e.model), CONTEXT_BUDGET);
+    assert_int_equal(model_context(&e.model), CONTEXT_FIELD);
     explorer_click(&e, MOUSE_PRESS, 10, row_of_line(&e, 3)); /* a prompt is not clicked away */
-    assert_int_equal(model_context(&e.model), CONTEXT_BUDGET);
+    assert_int_equal(model_context(&e.model), CONTEXT_FIELD);
     explorer_key(&e, K_ESCAPE);
     explorer_click(&e, MOUSE_PRESS, 20, 1);
     assert_int_equal(model_context(&e.model), CONTEXT_FILTER);

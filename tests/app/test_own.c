@@ -56,10 +56,8 @@ static void test_tick_all_is_one_step(void **state)
     explorer_forget(&e);
     explorer_key(&e, '*');
     assert_int_equal(e.catalog.ticked_count, 6);
-    assert_int_equal(explorer_effects(&e, EFFECT_TICK), 0);
-    assert_int_equal(explorer_effects(&e, EFFECT_TICK_ROWS), 1);
-    const struct effect *effect = explorer_effect(&e, EFFECT_TICK_ROWS, 0);
-    assert_int_equal(bits_total(&effect->rows), 5); /* one was ticked before */
+    assert_int_equal(explorer_effects(&e, EFFECT_TICK), 5); /* one was ticked before */
+    assert_int_equal(explorer_effects(&e, EFFECT_EDIT), 1);
     assert_string_equal(undo_next(&e.model.undo)->label, "tick 5 creators");
     explorer_key(&e, 'u');
     assert_int_equal(e.catalog.ticked_count, 1);
@@ -118,9 +116,8 @@ static void test_a_whole_plan_is_one_step(void **state)
     explorer_forget(&e);
     explorer_key(&e, 'a'); /* the other ten */
     assert_int_equal(e.catalog.planned_count, 12);
-    assert_int_equal(explorer_effects(&e, EFFECT_PLAN), 0);
-    assert_int_equal(explorer_effects(&e, EFFECT_PLAN_ROWS), 1);
-    assert_int_equal(bits_total(&explorer_effect(&e, EFFECT_PLAN_ROWS, 0)->rows), 10);
+    assert_int_equal(explorer_effects(&e, EFFECT_PLAN), 10);
+    assert_int_equal(explorer_effects(&e, EFFECT_EDIT), 1);
     explorer_key(&e, 'a'); /* all of them out */
     assert_int_equal(e.catalog.planned_count, 0);
     explorer_key(&e, 'u');
@@ -381,7 +378,7 @@ static void test_a_budget_that_is_none_is_not_kept(void **state)
     explorer_type(&e, "many");
     assert_true(e.model.line_error.message[0]);
     explorer_key(&e, K_ENTER);
-    assert_int_equal(model_context(&e.model), CONTEXT_BUDGET); /* stays, with its error */
+    assert_int_equal(model_context(&e.model), CONTEXT_FIELD); /* stays, with its error */
     explorer_key(&e, K_ESCAPE);
     assert_true(budget(&e) == 10000);
     explorer_release(&e);
