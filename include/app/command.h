@@ -21,8 +21,9 @@ enum context {
     CONTEXT_DETAIL,
     CONTEXT_COMPARE,
     CONTEXT_PLAN,
-    CONTEXT_ASSUMPTIONS,
-    CONTEXT_TIERS, /* the side pane of the plan */
+    CONTEXT_ASSUMPTIONS, /* the side pane of the plan */
+    CONTEXT_PLANS,       /* side by side */
+    CONTEXT_TIERS,
     CONTEXT_WHY,
     CONTEXT_HELP,
     CONTEXT_PICK,   /* palette, menu, order, columns: typed letters narrow the choices */

@@ -13,6 +13,7 @@
 #include "app/message.h"
 #include "app/picker.h"
 #include "app/plan.h"
+#include "app/plans.h"
 #include "app/scroll.h"
 #include "app/tiers.h"
 #include "app/undo.h"
@@ -28,7 +29,15 @@
 
 /* Everything the screen shows follows from this. Only update() changes it; panes read it. */
 
-enum place { PLACE_EXPLORE, PLACE_DETAIL, PLACE_COMPARE, PLACE_PLAN, PLACE_TIERS, PLACE_COUNT };
+enum place {
+    PLACE_EXPLORE,
+    PLACE_DETAIL,
+    PLACE_COMPARE,
+    PLACE_PLAN,
+    PLACE_PLANS,
+    PLACE_TIERS,
+    PLACE_COUNT
+};
 enum focus { FOCUS_LIST, FOCUS_FILTERS, FOCUS_DETAIL };
 enum overlay { OVERLAY_NONE, OVERLAY_WHY, OVERLAY_HELP, OVERLAY_TIERS, OVERLAY_PICKER };
 enum prompt { PROMPT_NONE, PROMPT_FILTER, PROMPT_SEARCH, PROMPT_FIELD, PROMPT_COMMAND };
@@ -141,6 +150,7 @@ struct model {
     /* plan */
     struct plan_place plan;
     struct tiers_place tiers;
+    struct plans_place side_by_side;
     bool detail_of_plan; /* the detail was opened there: its creators, and the way back */
 
     /* on top */

@@ -144,6 +144,18 @@ void run_open_plan(struct model *model, struct effects *effects)
     plan_open(model);
 }
 
+void run_plans(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    plans_open(model);
+}
+
+void run_measure(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    plans_measure(model);
+}
+
 void run_side(struct model *model, struct effects *effects)
 {
     (void)effects;
@@ -230,6 +242,8 @@ void run_back(struct model *model, struct effects *effects)
         model->overlay = OVERLAY_NONE;
     else if (model->place == PLACE_PLAN && model->plan.side)
         model->plan.side = false;
+    else if (model->place == PLACE_PLANS)
+        model->place = PLACE_PLAN;
     else if (model->place != PLACE_EXPLORE)
         model->place = model->detail_of_plan ? PLACE_PLAN : PLACE_EXPLORE;
     else if (model->focus != FOCUS_LIST)

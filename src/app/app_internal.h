@@ -118,6 +118,12 @@ void tiers_click(struct model *model, const struct message *message, struct effe
 void tiers_choose(struct model *model, struct effects *effects, const struct tier_preset *preset);
 void tiers_offer(struct model *model); /* the presets, to the picker */
 void tiers_accept(struct model *model, struct effects *effects);
+/* plans_place.c */
+void plans_open(struct model *model);
+void plans_build(struct model *model);
+void plans_vertical(struct model *model, long by);
+void plans_horizontal(struct model *model, int by);
+void plans_measure(struct model *model); /* against the column of the cursor, or no longer */
 
 /* prompt.c */
 void prompt_open(struct model *model, enum prompt prompt);

@@ -9,7 +9,7 @@
 #define EXPLORES                                                                                   \
     (BIT(CONTEXT_LIST) | BIT(CONTEXT_NOTHING) | BIT(CONTEXT_FILTERS) | BIT(CONTEXT_DETAIL))
 #define PLANS (BIT(CONTEXT_PLAN) | BIT(CONTEXT_ASSUMPTIONS))
-#define PLACES (EXPLORES | BIT(CONTEXT_COMPARE) | PLANS | BIT(CONTEXT_TIERS))
+#define PLACES (EXPLORES | BIT(CONTEXT_COMPARE) | PLANS | BIT(CONTEXT_PLANS) | BIT(CONTEXT_TIERS))
 #define SCROLLS                                                                                    \
     (PLACES | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PICK) | BIT(CONTEXT_FILTER) |     \
      BIT(CONTEXT_COMMAND))
@@ -242,6 +242,39 @@ const struct command commands[] = {
         .run = run_explore,
     },
     {
+        .name = "plans",
+        .title = "Plans side by side",
+        .label = "plans",
+        .help = "The plan in use beside the others and beside what the presets would make of it: "
+                "totals, and the assumptions in which they differ.",
+        .group = COMMANDS_PLACES,
+        .keys = {'w'},
+        .contexts = EXPLORES | BIT(CONTEXT_COMPARE) | PLANS,
+        .footer = {[CONTEXT_PLAN] = 4},
+        .run = run_plans,
+    },
+    {
+        .name = "leave-plans",
+        .title = "Back to the plan",
+        .label = "plan",
+        .help = "Leaves the plans side by side.",
+        .group = COMMANDS_PLACES,
+        .keys = {'w', 'p'},
+        .contexts = BIT(CONTEXT_PLANS),
+        .run = run_open_plan,
+    },
+    {
+        .name = "measure",
+        .title = "Measure against this plan",
+        .label = "measure against",
+        .help = "The others show by how much they differ; again: no longer.",
+        .group = COMMANDS_WHAT_IF,
+        .keys = {'='},
+        .contexts = BIT(CONTEXT_PLANS),
+        .footer = {[CONTEXT_PLANS] = 4},
+        .run = run_measure,
+    },
+    {
         .name = "unfold",
         .title = "Edit or unfold this line",
         .label = "edit",
@@ -284,6 +317,7 @@ const struct command commands[] = {
         .footer = {[CONTEXT_COMPARE] = 9,
                    [CONTEXT_TIERS] = 5,
                    [CONTEXT_ASSUMPTIONS] = 9,
+                   [CONTEXT_PLANS] = 9,
                    [CONTEXT_LIST] = 12},
         .run = run_back,
     },

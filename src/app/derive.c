@@ -199,6 +199,8 @@ void derive(struct model *model, struct effects *effects)
         tiers_build(model);
     if (model->place == PLACE_PLAN)
         plan_build(model);
+    if (model->place == PLACE_PLANS || plans_below(model))
+        plans_build(model);
     model->detail_of_plan = model->detail_of_plan && model->place == PLACE_DETAIL;
     if (model->place == PLACE_DETAIL && model_row(model) == CATALOG_NONE)
         model->place = PLACE_EXPLORE;

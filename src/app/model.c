@@ -45,6 +45,7 @@ void model_release(struct model *model)
     paths_release(&model->paths);
     plan_place_release(&model->plan);
     lens_release(&model->tiers.lens);
+    plans_place_release(&model->side_by_side);
     free(model->facet_lines.items);
     free(model->history);
     *model = (struct model){0};
@@ -76,6 +77,8 @@ enum context model_place_context(const struct model *model)
         return model->plan.side ? CONTEXT_ASSUMPTIONS : CONTEXT_PLAN;
     if (model->place == PLACE_TIERS)
         return CONTEXT_TIERS;
+    if (model->place == PLACE_PLANS)
+        return CONTEXT_PLANS;
     if (model->place == PLACE_DETAIL)
         return CONTEXT_DETAIL;
     return model->focus == FOCUS_LIST && nothing_shown(model) ? CONTEXT_NOTHING
@@ -104,7 +107,7 @@ int64_t model_creator(const struct model *model)
 
 uint32_t model_row(const struct model *model)
 {
-    int64_t id = model_creator(model);
+    int64_t id = model->place == PLACE_PLANS ? 0 : model_creator(model);
     return id ? catalog_find_id(model->catalog, id) : CATALOG_NONE;
 }
 

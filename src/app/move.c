@@ -142,6 +142,7 @@ static const struct {
     [CONTEXT_PLAN] = {plan_vertical, plan_horizontal},
     [CONTEXT_ASSUMPTIONS] = {side_vertical, NULL},
     [CONTEXT_TIERS] = {tiers_vertical, NULL},
+    [CONTEXT_PLANS] = {plans_vertical, plans_horizontal},
     [CONTEXT_WHY] = {why_vertical, NULL},
     [CONTEXT_HELP] = {help_vertical, NULL},
     [CONTEXT_PICK] = {picker_vertical, NULL},

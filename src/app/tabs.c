@@ -39,6 +39,8 @@ _Static_assert(COUNT_OF(places) <= TABS_MOST, "room for the tabs");
 static bool is_open(const struct model *model, enum place place)
 {
     enum place here = model->place;
+    if (here == PLACE_PLANS)
+        here = PLACE_PLAN;
     if (here == PLACE_DETAIL)
         here = model->detail_of_plan ? PLACE_PLAN : PLACE_EXPLORE;
     return here == place;

@@ -101,6 +101,8 @@ void plan_share(const struct model *model, struct canvas *canvas, int at, int y,
 void pane_plan_totals(const struct model *model, struct canvas *canvas);
 void pane_plan_side(const struct model *model, struct canvas *canvas);
 void pane_tiers(const struct model *model, struct canvas *canvas);
+void pane_plans(const struct model *model, struct canvas *canvas);
+void pane_plans_below(const struct model *model, struct canvas *canvas);
 void pane_status(const struct model *model, struct canvas *canvas);
 void pane_keys(const struct model *model, struct canvas *canvas);
 void pane_why(const struct model *model, struct canvas *canvas);

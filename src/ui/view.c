@@ -65,6 +65,8 @@ static const struct {
     {BIT(PLACE_PLAN), NULL, pane_plan_totals},
     {BIT(PLACE_PLAN), NULL, pane_plan_side},
     {BIT(PLACE_TIERS), NULL, pane_tiers},
+    {BIT(PLACE_PLAN), plans_below, pane_plans_below},
+    {BIT(PLACE_PLANS), NULL, pane_plans},
     {ANYWHERE, NULL, pane_bar},
     {ANYWHERE, NULL, pane_status},
     {ANYWHERE, has_why, pane_why},

@@ -1,0 +1,300 @@
+#include "app/plans.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app_internal.h"
+#include "base/hash.h"
+#include "base/vec.h"
+
+/* Plans side by side: every column a scenario with its totals. */
+
+/* The totals, in the order of the screen. */
+static const struct {
+    struct plans_row row;
+    size_t total;  /* offset of a struct total in struct totals, or … */
+    size_t number; /* … of a double */
+} sums[] = {
+    {{"Cost", UNIT_MONEY, .neutral = true}, offsetof(struct totals, cost), 0},
+    {{"Left of the budget", UNIT_PROFIT, .neutral = true}, 0, offsetof(struct totals, left)},
+    {{"Profit", UNIT_PROFIT}, offsetof(struct totals, profit), 0},
+    {{"ROI", UNIT_ROI}, offsetof(struct totals, roi), 0},
+    {{"8 in 10 from", UNIT_ROI}, 0, offsetof(struct totals, roi_p10)},
+    {{"middle", UNIT_ROI}, 0, offsetof(struct totals, roi_p50)},
+    {{"to", UNIT_ROI}, 0, offsetof(struct totals, roi_p90)},
+    {{"People reached", UNIT_COUNT}, offsetof(struct totals, net_reach), 0},
+    {{"Views each", UNIT_RATIO, .neutral = true}, offsetof(struct totals, frequency), 0},
+    {{"Orders", UNIT_ESTIMATE}, offsetof(struct totals, orders), 0},
+    {{"Clicks", UNIT_ESTIMATE}, offsetof(struct totals, clicks), 0},
+    {{"Revenue", UNIT_MONEY}, offsetof(struct totals, revenue), 0},
+    {{"Commission", UNIT_MONEY, .less = true}, offsetof(struct totals, commission), 0},
+    {{"CPM", UNIT_UNIT_COST, .less = true}, offsetof(struct totals, cpm), 0},
+    {{"Cost per order", UNIT_UNIT_COST, .less = true}, offsetof(struct totals, cpa), 0},
+    {{"Buy rate to break even", UNIT_SHARE, .less = true},
+     offsetof(struct totals, breakeven_cvr),
+     0},
+    {{"Posts", UNIT_COUNT, .neutral = true}, offsetof(struct totals, deliverables), 0},
+};
+
+static void column_release(struct plans_column *column)
+{
+    totals_release(&column->totals);
+}
+
+static void plans_clear(struct plans_place *place)
+{
+    for (size_t i = 0; i < place->count; i++)
+        column_release(&place->columns[i]);
+    place->count = 0;
+}
+
+void plans_place_release(struct plans_place *place)
+{
+    if (!place)
+        return;
+    plans_clear(place);
+    free(place->columns);
+    free(place->rows.items);
+    *place = (struct plans_place){0};
+}
+
+static struct plans_column *add_column(struct plans_place *place, enum plans_kind kind,
+                                       size_t index, const char *title,
+                                       const struct scenario *scenario)
+{
+    place->columns =
+        vec_grow(place->columns, &place->capacity, place->count + 1, sizeof *place->columns);
+    struct plans_column *column = &place->columns[place->count++];
+    *column = (struct plans_column){.kind = kind, .index = index, .scenario = *scenario};
+    strncpy(column->title, title, sizeof column->title - 1);
+    totals_init(&column->totals);
+    return column;
+}
+
+/* The same creators with other assumptions. */
+static void total_here(struct model *model, struct plans_column *column)
+{
+    struct assumptions assumptions = sheet_assumptions(model->sheet);
+    size_t count, living = 0;
+    const uint32_t *planned = sheet_planned(model->sheet, &count);
+    uint32_t *rows = mem_alloc((count + 1) * sizeof *rows);
+    for (size_t i = 0; i < count; i++)
+        if (catalog_live(model->catalog, planned[i]))
+            rows[living++] = planned[i];
+    assumptions.scenario = &column->scenario;
+    totals_make(&column->totals, catalog_facts(model->catalog), &assumptions, rows, living);
+    free(rows);
+}
+
+/* Whoever set them. */
+static bool same_values(const struct scenario *a, const struct scenario *b)
+{
+    for (size_t i = 0; i < parameter_count; i++) {
+        double x = scenario_get(a, i), y = scenario_get(b, i);
+        if (x != y && !(isnan(x) && isnan(y)))
+            return false;
+    }
+    return true;
+}
+
+static void list_columns_of(struct model *model)
+{
+    struct plans_place *place = &model->side_by_side;
+    plans_clear(place);
+    total_here(model, add_column(place, PLANS_IN_USE, 0, model->scenario.name, &model->scenario));
+    for (size_t i = 0; i < scenario_preset_count; i++) {
+        struct scenario as = model->scenario;
+        scenario_preset_apply(&as, &scenario_presets[i]);
+        if (!same_values(&as, &model->scenario))
+            total_here(model, add_column(place, PLANS_PRESET, i, scenario_presets[i].title, &as));
+    }
+}
+
+/* ---- rows ---- */
+
+struct keys {
+    struct arena arena;
+    struct text *items;
+    size_t count, capacity;
+};
+
+static void note_key(void *self, struct text key, struct text value)
+{
+    struct keys *keys = self;
+    (void)value;
+    for (size_t i = 0; i < keys->count; i++)
+        if (text_equal(keys->items[i], key))
+            return;
+    VEC_PUSH(keys, arena_text(&keys->arena, key));
+}
+
+static bool differs(const struct plans_place *place, struct text key)
+{
+    struct buf here = BUF_INIT, there = BUF_INIT;
+    bool found = false;
+    scenario_knob_get(&place->columns[0].scenario, key, &here);
+    for (size_t i = 1; i < place->count && !found; i++) {
+        buf_clear(&there);
+        scenario_knob_get(&place->columns[i].scenario, key, &there);
+        found = !text_equal(buf_text(&here), buf_text(&there));
+    }
+    buf_release(&here);
+    buf_release(&there);
+    return found;
+}
+
+static bool ctr_differs_alike(const struct plans_place *place)
+{
+    for (size_t i = 0; i < place->count; i++)
+        if (isnan(scenario_knob_number(&place->columns[i].scenario, TEXT("ctr"))))
+            return false;
+    return differs(place, TEXT("ctr"));
+}
+
+static void add_row(struct plans_place *place, struct text key)
+{
+    struct plans_row row = {.neutral = true};
+    if (!knob_find(key, &row.knob))
+        return;
+    row.unit = row.knob.unit;
+    VEC_PUSH(&place->rows, row);
+}
+
+/* Totals, then what differs. All click rates that go together are one row. */
+static void list_rows(struct model *model)
+{
+    struct plans_place *place = &model->side_by_side;
+    struct keys keys = {.count = 0};
+    place->rows.count = 0;
+    for (size_t i = 0; i < COUNT_OF(sums); i++)
+        VEC_PUSH(&place->rows, sums[i].row);
+    for (size_t i = 0; i < place->count; i++)
+        scenario_knobs(&place->columns[i].scenario, note_key, &keys);
+    bool together = ctr_differs_alike(place);
+    if (together)
+        add_row(place, TEXT("ctr"));
+    for (size_t i = 0; i < keys.count; i++)
+        if (!(together && text_starts(keys.items[i], "ctr_")) && differs(place, keys.items[i]))
+            add_row(place, keys.items[i]);
+    free(keys.items);
+    arena_release(&keys.arena);
+}
+
+double plans_value(const struct plans_column *column, const struct plans_row *row, char *mark)
+{
+    *mark = ' ';
+    if (row->knob.key[0]) {
+        bool own = scenario_own(&column->scenario, text_of(row->knob.key));
+        *mark = own ? '=' : ' ';
+        return scenario_knob_number(&column->scenario, text_of(row->knob.key));
+    }
+    for (size_t i = 0; i < COUNT_OF(sums); i++) {
+        if (sums[i].row.title != row->title)
+            continue;
+        const char *totals = (const char *)&column->totals;
+        if (!sums[i].total && sums[i].number)
+            return *(const double *)(totals + sums[i].number);
+        const struct total *total = (const struct total *)(totals + sums[i].total);
+        bool guess = total == &column->totals.net_reach && column->totals.universe_assumed;
+        *mark = total->estimated || guess ? '~' : ' ';
+        return total->value;
+    }
+    return NAN;
+}
+
+/* ---- the place ---- */
+
+size_t plans_base(const struct model *model)
+{
+    const struct plans_place *place = &model->side_by_side;
+    for (size_t i = 0; i < place->count && place->base[0]; i++)
+        if (place->columns[i].kind == place->base_kind &&
+            strcmp(place->columns[i].title, place->base) == 0)
+            return i;
+    return PLANS_NONE;
+}
+
+int plans_title(const struct model *model)
+{
+    return model->layout.columns >= 100 ? 26 : model->layout.columns >= 60 ? 20 : 14;
+}
+
+int plans_across(const struct model *model)
+{
+    int across = (model->layout.columns - plans_title(model)) / PLANS_COLUMN_LEAST;
+    int most = (int)model->side_by_side.count;
+    return across < 1 ? 1 : across > most ? most : across;
+}
+
+/* The one in use stays in view, the others scroll beside it. */
+size_t plans_from(const struct model *model)
+{
+    size_t beside = (size_t)plans_across(model) - 1, focus = model->side_by_side.focus;
+    if (beside == 0)
+        return focus > 0 ? focus : 1;
+    return focus > beside ? focus - beside + 1 : 1;
+}
+
+int plans_height(const struct model *model)
+{
+    int rows = model->layout.body.rows - 2;
+    return rows > 0 ? rows : 0;
+}
+
+void plans_build(struct model *model)
+{
+    struct plans_place *place = &model->side_by_side;
+    uint64_t made_of[] = {sheet_stamp(model->sheet, COL_ROI), model->sheet->epoch,
+                          model->catalog->revision, model->scenario.revision};
+    uint64_t stamp = hash_bytes(made_of, sizeof made_of, 1) | 1;
+    if (stamp != place->stamp) {
+        list_columns_of(model);
+        list_rows(model);
+    }
+    place->stamp = stamp;
+    if (place->focus >= place->count)
+        place->focus = place->count - 1;
+    scroll_settle(&place->at, place->rows.count, (size_t)plans_height(model));
+}
+
+/* Under the totals of the plan, where there is room for it and it does not keep the keys waiting. */
+bool plans_below(const struct model *model)
+{
+    return model->place == PLACE_PLAN && model->plan.count > 0 &&
+           model->plan.count <= PLANS_BELOW_MOST &&
+           plan_layout(model).below.rows >= PLANS_BELOW_ROWS;
+}
+
+void plans_open(struct model *model)
+{
+    model->place = PLACE_PLANS;
+    model->side_by_side.focus = 0;
+}
+
+void plans_vertical(struct model *model, long by)
+{
+    scroll_by(&model->side_by_side.at, by, model->side_by_side.rows.count);
+}
+
+void plans_horizontal(struct model *model, int by)
+{
+    struct plans_place *place = &model->side_by_side;
+    if (by < 0 && place->focus > 0)
+        place->focus--;
+    else if (by > 0 && place->focus + 1 < place->count)
+        place->focus++;
+}
+
+void plans_measure(struct model *model)
+{
+    struct plans_place *place = &model->side_by_side;
+    const struct plans_column *column = &place->columns[place->focus];
+    if (plans_base(model) == place->focus) {
+        place->base[0] = '\0';
+        return;
+    }
+    place->base_kind = column->kind;
+    strcpy(place->base, column->title);
+}
