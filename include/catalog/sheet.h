@@ -105,7 +105,8 @@ const double *sheet_block(struct sheet *sheet, enum column column, uint32_t from
                           double *room);
 /* Bytes of the columns that are kept. */
 size_t sheet_memory(const struct sheet *sheet);
-/* enum figure_marks of every row, without MARK_CHANCE; good until the next change. */
+/* enum figure_marks of every row, without MARK_CHANCE and MARK_EMV_AT_LEAST; good until the next
+ * change. */
 const uint16_t *sheet_marks(struct sheet *sheet);
 
 /* The whole of a word or set column as codes, and what the codes mean. */

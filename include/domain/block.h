@@ -38,12 +38,13 @@ enum figure_id {
     FIGURE_FORMAT = FIGURE_FACTS_END,
     FIGURE_BASIS,
     FIGURE_ER_MARKS,
-    FIGURE_MARKS,                      /* all of enum figure_marks but MARK_CHANCE */
-    FIGURE_NUMBERS,                    /* from here on numbers in block.at */
+    FIGURE_MARKS,   /* all of enum figure_marks but MARK_CHANCE, MARK_EMV_AT_LEAST */
+    FIGURE_NUMBERS, /* from here on numbers in block.at */
     FIGURE_FEE_GIVEN = FIGURE_NUMBERS, /* in the scenario's currency; NaN no rate; FEE_NONE */
     FIGURE_POSTED,                     /* share of the posts that come */
     FIGURE_RESPONSE,                   /* clicks of each one reached */
     FIGURE_ALL_REACHED,                /* were all posted */
+    FIGURE_EMV_MISSED,                 /* parts of the media value that are unknown */
     /* Fields of struct figures. */
     FIGURE_VIEW_RATE,
     FIGURE_ER,
@@ -82,6 +83,7 @@ enum figure_id {
     FIGURE_REVENUE_PER_FOLLOWER,
     FIGURE_FREQUENCY,
     FIGURE_ROI_VS_BASELINE,
+    FIGURE_EMV,
     FIGURE_AFFORDABLE,
     FIGURE_LOG_VARIANCE_OWN,
     FIGURE_COUNT
@@ -112,6 +114,7 @@ enum forecast_part {
     PART_COMMISSION,
     PART_CHANNEL, /* the one compared with */
     PART_SPREADS,
+    PART_MEDIA, /* what views, likes … are worth */
     PART_PEERS,
     PART_MONEY, /* left of the budget */
     PART_COUNT

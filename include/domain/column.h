@@ -80,6 +80,7 @@ enum column {
     COL_REVENUE_PER_FOLLOWER,
     COL_FREQUENCY,
     COL_ROI_VS_BASELINE,
+    COL_EMV,
     COL_AUDIENCE_AT,
     COL_ENGAGEMENT_AT,
     COL_FEE_AT,
@@ -122,7 +123,7 @@ extern const char *const column_group_titles[GROUP_COUNT];
 enum better { BETTER_NEITHER, BETTER_MORE, BETTER_LESS };
 
 /* What a figure rests on: the sign before it follows (see figures.marks). */
-enum column_rests { RESTS_ON_FEE = 1, RESTS_ON_COUNTS = 2 };
+enum column_rests { RESTS_ON_FEE = 1, RESTS_ON_COUNTS = 2, RESTS_ON_VALUES = 4 };
 
 #define COLUMN_NO_FIGURE ((size_t)-1)
 

@@ -24,7 +24,8 @@ enum figure_marks {
     MARK_GIFTED = 128,            /* the fee is a known 0: the fulfilment share applies */
     MARK_NO_RATE = 256,           /* a fee in a currency without an exchange rate */
     MARK_CHANCE = 512,            /* under 3 expected orders chance decides */
-    MARK_FEE_OWN = 1024           /* the fee is the user's own, set in the plan or tried out */
+    MARK_FEE_OWN = 1024,          /* the fee is the user's own, set in the plan or tried out */
+    MARK_EMV_AT_LEAST = 2048      /* a part of the media value is unknown and left out */
 };
 
 struct figures {
@@ -43,6 +44,7 @@ struct figures {
     double cpm, cpr, cpe, cpc, cpa;
     double breakeven_fee, breakeven_cvr, breakeven_roas, breakeven_orders;
     double revenue_per_follower, frequency, baseline_roi, roi_vs_baseline;
+    double emv;        /* NaN as long as the user gave no values */
     double affordable; /* more deliverables for the money left; NaN also where they cost nothing */
     double log_variance_own; /* v of "chance that A beats B": ln(exp(own) + 1/N) */
 };

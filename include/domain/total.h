@@ -23,7 +23,7 @@ struct total {
 struct total_row {
     unsigned marks;
     enum format format;
-    double deliverables, audience, reach, impressions, engagements, clicks, orders, revenue;
+    double deliverables, audience, reach, impressions, engagements, clicks, orders, revenue, emv;
     double cost, contribution, commission;
 };
 
@@ -32,7 +32,7 @@ struct totals {
     size_t estimated_fees; /* of so many creators the fee is an estimate */
     size_t unknown_costs;  /* … and so many have no known cost: not in `cost` nor `left` */
     double budget, left;   /* left < 0: over the budget */
-    struct total deliverables, impressions, engagements, clicks, orders, revenue;
+    struct total deliverables, impressions, engagements, clicks, orders, revenue, emv;
     struct total cost;       /* of every creator whose cost is known, revenue or not */
     struct total commission; /* expected, paid on top of the cost */
     struct total contribution, profit;

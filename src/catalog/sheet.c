@@ -411,11 +411,13 @@ char sheet_mark(struct sheet *sheet, enum column column, uint32_t row)
 
     if (!rests || !sheet_known(sheet, column, row))
         return ' ';
-    whole = sheet_current(sheet, SHEET_MARKS);
+    whole = rests & RESTS_ON_VALUES ? NULL : sheet_current(sheet, SHEET_MARKS);
     marks = whole ? whole[row] : recent_figures(sheet, row)->marks;
     if ((rests & RESTS_ON_FEE) && (marks & MARK_FEE_ESTIMATED))
         return '~';
     if (column == COL_FEE && (marks & MARK_FEE_OWN))
         return '=';
+    if ((rests & RESTS_ON_VALUES) && (marks & MARK_EMV_AT_LEAST))
+        return '>';
     return (rests & RESTS_ON_COUNTS) && (marks & MARK_ER_AT_LEAST) ? '>' : ' ';
 }

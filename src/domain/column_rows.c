@@ -476,6 +476,16 @@ const struct column_row columns[COLUMN_COUNT] = {
                 "percentage points. As delivered the channel is paid social: 1000 / CPM 10 x "
                 "click rate 1.2% x buy rate 2% x order value x margin - 1.",
     },
+    [COL_EMV] = {
+        .key = "emv", .title = "Media value", .also = "media_value|earned_media_value",
+        .unit = UNIT_MONEY, .group = GROUP_FORECAST, .better = BETTER_MORE,
+        .figure = offsetof(struct figures, emv), .rests = RESTS_ON_VALUES,
+        .help = "Earned media value (EMV): views, likes, comments, shares and saves of the n "
+                "posts, each times what you hold one worth (value_impression, value_like, "
+                "value_comment, value_share, value_save). Unknown until you give such a value, "
+                "as people differ by far on them; never added to revenue. > means a part is "
+                "unknown and left out.",
+    },
     [COL_AUDIENCE_AT] = {
         .key = "audience_at", .title = "Audience seen", .also = "audience_seen", .unit = UNIT_TIME,
         .group = GROUP_FRESHNESS, .stored = true, .figure = COLUMN_NO_FIGURE,

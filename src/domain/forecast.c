@@ -44,6 +44,7 @@ static const size_t offsets[FIGURE_COUNT] = {
     [FIGURE_REVENUE_PER_FOLLOWER] = offsetof(struct figures, revenue_per_follower),
     [FIGURE_FREQUENCY] = offsetof(struct figures, frequency),
     [FIGURE_ROI_VS_BASELINE] = offsetof(struct figures, roi_vs_baseline),
+    [FIGURE_EMV] = offsetof(struct figures, emv),
     [FIGURE_AFFORDABLE] = offsetof(struct figures, affordable),
     [FIGURE_LOG_VARIANCE_OWN] = offsetof(struct figures, log_variance_own),
 };
@@ -98,7 +99,9 @@ static void one_row_run(struct one_row *one, struct figures *out)
     block_run(&one->block, &recipe);
     out->format = (enum format)one->format;
     out->basis = (enum er_basis)one->basis;
-    out->marks = one->marks | (out->orders < 3 ? MARK_CHANCE : 0u);
+    bool missed = one->rest[FIGURE_EMV_MISSED] > 0 && !isnan(out->emv);
+    out->marks =
+        one->marks | (out->orders < 3 ? MARK_CHANCE : 0u) | (missed ? MARK_EMV_AT_LEAST : 0u);
     out->baseline_roi = baseline_roi(one->block.assumptions->scenario);
 }
 

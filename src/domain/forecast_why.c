@@ -106,6 +106,12 @@ enum step {
     STEP_LESS_FIRST,
     STEP_BY_ONE,
     STEP_AFFORDABLE,
+    STEP_VIEWS_WORTH,
+    STEP_LIKES_WORTH,
+    STEP_COMMENTS_WORTH,
+    STEP_SHARES_WORTH,
+    STEP_SAVES_WORTH,
+    STEP_MEDIA_VALUE,
     STEP_COUNT
 };
 
@@ -253,6 +259,18 @@ static const struct why_step steps[STEP_COUNT] = {
                      tell_cost},
     [STEP_AFFORDABLE] = {'=', "more affordable", UNIT_COUNT,
                          offsetof(struct why, figures.affordable)},
+    [STEP_VIEWS_WORTH] = {'+', "impressions", UNIT_UNIT_COST, offsetof(struct why, emv_views),
+                          tell_views_worth, CASE_WORTH_VIEW},
+    [STEP_LIKES_WORTH] = {'+', "likes", UNIT_UNIT_COST, offsetof(struct why, emv_likes),
+                          tell_likes_worth, CASE_WORTH_LIKE},
+    [STEP_COMMENTS_WORTH] = {'+', "comments", UNIT_UNIT_COST, offsetof(struct why, emv_comments),
+                             tell_comments_worth, CASE_WORTH_COMMENT},
+    [STEP_SHARES_WORTH] = {'+', "shares", UNIT_UNIT_COST, offsetof(struct why, emv_shares),
+                           tell_shares_worth, CASE_WORTH_SHARE},
+    [STEP_SAVES_WORTH] = {'+', "saves", UNIT_UNIT_COST, offsetof(struct why, emv_saves),
+                          tell_saves_worth, CASE_WORTH_SAVE},
+    [STEP_MEDIA_VALUE] = {'=', "media value", UNIT_MONEY, offsetof(struct why, figures.emv),
+                          tell_media_value},
 };
 
 /* How a column comes about: the funnel from the facts to `through`, then the tail. */
@@ -306,6 +324,9 @@ static const struct path paths[COLUMN_COUNT] = {
     [COL_REVENUE_PER_FOLLOWER] = {STEP_REVENUE, {STEP_BY_FOLLOWERS, STEP_PER_FOLLOWER}},
     [COL_FREQUENCY] = {STEP_END, {STEP_FROM_IMPRESSIONS, STEP_BY_REACH, STEP_FREQUENCY}},
     [COL_ROI_VS_BASELINE] = {STEP_END, {STEP_FROM_ROI, STEP_CHANNEL, STEP_AGAINST_CHANNEL}},
+    [COL_EMV] = {STEP_END,
+                 {STEP_VIEWS_WORTH, STEP_LIKES_WORTH, STEP_COMMENTS_WORTH, STEP_SHARES_WORTH,
+                  STEP_SAVES_WORTH, STEP_MEDIA_VALUE}},
 };
 
 /* Columns that are a fact and nothing more. */
@@ -351,7 +372,12 @@ static unsigned cases_of(const struct why *why, const struct scenario *scenario)
            (scenario->discount > 0 ? CASE_DISCOUNT : 0u) |
            (scenario->other_share > 0 ? CASE_OTHER : 0u) |
            (scenario->creator_cost > 0 && figures->deliverables >= 1 ? CASE_ONCE : 0u) |
-           (cells_number(&why->facts->planned, why->row) > 0 ? 0u : CASE_FIRST);
+           (cells_number(&why->facts->planned, why->row) > 0 ? 0u : CASE_FIRST) |
+           (isnan(scenario->value_impression) ? 0u : CASE_WORTH_VIEW) |
+           (isnan(scenario->value_like) ? 0u : CASE_WORTH_LIKE) |
+           (isnan(scenario->value_comment) ? 0u : CASE_WORTH_COMMENT) |
+           (isnan(scenario->value_share) ? 0u : CASE_WORTH_SHARE) |
+           (isnan(scenario->value_save) ? 0u : CASE_WORTH_SAVE);
 }
 
 static double base_of(const struct why *why)
@@ -364,6 +390,25 @@ static double base_of(const struct why *why)
     return basis == BASIS_VIEWS   ? why->views
            : basis == BASIS_REACH ? why->figures.reach_one
                                   : why->followers;
+}
+
+/* As in the forecast: what is worth nothing is so however often it comes. */
+static double worth_of(double count, double each)
+{
+    return each == 0 ? 0 : count * each;
+}
+
+static void media_numbers(struct why *why, double posted)
+{
+    const struct scenario *scenario = why->assumptions->scenario;
+    bool counted = formats[why->figures.format].engagements;
+    double posts = counted ? posted * why->figures.deliverables : (double)NAN;
+
+    why->emv_views = worth_of(why->figures.impressions, scenario->value_impression);
+    why->emv_likes = worth_of(posts * why->likes, scenario->value_like);
+    why->emv_comments = worth_of(posts * why->comments, scenario->value_comment);
+    why->emv_shares = worth_of(posts * why->shares, scenario->value_share);
+    why->emv_saves = worth_of(posts * why->saves, scenario->value_save);
 }
 
 /* The numbers on the way that are no figures of their own. */
@@ -388,6 +433,7 @@ static void why_numbers(struct why *why)
     why->paid = 1 - scenario->discount;
     why->other = 1 + scenario->other_share;
     why->cost_of_one = figures->fee * why->paid * why->other;
+    media_numbers(why, posted);
     why->p10 = ratio(1 + figures->roi_p10, back);
     why->p50 = ratio(1 + figures->roi_p50, back);
     why->p90 = ratio(1 + figures->roi_p90, back);
@@ -432,7 +478,8 @@ static int add_step(const struct why *why, enum step which, struct why_line *lin
     assert(count < WHY_MOST);
     const struct scenario *scenario = why->assumptions->scenario;
     struct why_line *line = &lines[count];
-    *line = (struct why_line){.sign = step->sign, .unit = step->unit};
+    char sign = step->sign == '+' && count == 0 ? ' ' : step->sign; /* nothing to add to */
+    *line = (struct why_line){.sign = sign, .unit = step->unit};
     snprintf(line->title, sizeof line->title, "%s%s%s", step->title, step->money ? " " : "",
              step->money ? currencies[scenario->currency].code : "");
     if (step->assumption > 0) {

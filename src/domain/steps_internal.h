@@ -45,6 +45,9 @@ void make_breakeven_orders(const struct block *block, const struct step *step);
 void make_roi_vs_baseline(const struct block *block, const struct step *step);
 void make_range(const struct block *block, const struct step *step);
 
+/* media_value.c */
+void make_emv(const struct block *block, const struct step *step);
+
 /* Plain arithmetic on needs[0] and needs[1], or on needs[0] and the number of the scenario. */
 void make_product(const struct block *block, const struct step *step);
 void make_difference(const struct block *block, const struct step *step);

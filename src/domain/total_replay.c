@@ -54,6 +54,7 @@ static const struct wanted_row wanted_rows[] = {
     {FIGURE_CLICKS, offsetof(struct total_row, clicks)},
     {FIGURE_ORDERS, offsetof(struct total_row, orders)},
     {FIGURE_REVENUE, offsetof(struct total_row, revenue)},
+    {FIGURE_EMV, offsetof(struct total_row, emv)},
     {FIGURE_COST, offsetof(struct total_row, cost)},
     {FIGURE_CONTRIBUTION, offsetof(struct total_row, contribution)},
     {FIGURE_COMMISSION, offsetof(struct total_row, commission)},

@@ -17,8 +17,14 @@ enum why_case {
     CASE_SAVES = 512,
     CASE_DISCOUNT = 1024,
     CASE_OTHER = 2048,
-    CASE_ONCE = 4096, /* there is a cost per creator */
-    CASE_FIRST = 8192 /* not in the plan yet */
+    CASE_ONCE = 4096,  /* there is a cost per creator */
+    CASE_FIRST = 8192, /* not in the plan yet */
+    /* What is worth something to the user. */
+    CASE_WORTH_VIEW = 16384,
+    CASE_WORTH_LIKE = 32768,
+    CASE_WORTH_COMMENT = 65536,
+    CASE_WORTH_SHARE = 131072,
+    CASE_WORTH_SAVE = 262144,
 };
 
 /* One row under explanation: its figures and every number that a step can show. */
@@ -34,7 +40,8 @@ struct why {
     double click_rate, response, kept, engagement_base;
     double full_contribution, other, paid, cost_of_one, money_left;
     double thousand, unit;
-    double p10, p50, p90; /* factors on revenue */
+    double emv_views, emv_likes, emv_comments, emv_shares, emv_saves; /* what each part is worth */
+    double p10, p50, p90;                                             /* factors on revenue */
 };
 
 struct why_step {
@@ -90,6 +97,13 @@ void tell_range(const struct why *why, struct why_line *line);
 void tell_channel(const struct why *why, struct why_line *line);
 void tell_full_contribution(const struct why *why, struct why_line *line);
 void tell_breakeven(const struct why *why, struct why_line *line);
+/* Parts of the media value, and their sum. */
+void tell_views_worth(const struct why *why, struct why_line *line);
+void tell_likes_worth(const struct why *why, struct why_line *line);
+void tell_comments_worth(const struct why *why, struct why_line *line);
+void tell_shares_worth(const struct why *why, struct why_line *line);
+void tell_saves_worth(const struct why *why, struct why_line *line);
+void tell_media_value(const struct why *why, struct why_line *line);
 /* … when the fact was seen and whether it is still fresh; `at`: offset of its time in struct facts */
 void tell_seen(const struct why *why, size_t at, struct why_line *line);
 /* … where a parameter of the scenario comes from, and whether it is an assumption */

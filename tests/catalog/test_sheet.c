@@ -456,6 +456,28 @@ static void estimates_wear_their_sign(void **state)
     fixture_release(&fixture);
 }
 
+static void a_media_value_may_be_at_least(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    fixture_init(&fixture);
+    put(&fixture.catalog, 1, "platform=instagram handle=a followers=5000 likes=100");
+    put(&fixture.catalog, 2, "platform=instagram handle=b followers=5000 likes=100 comments=5");
+    assert_true(isnan(sheet_number(&fixture.sheet, COL_EMV, 0)));
+    assert_true(scenario_set(&fixture.scenario, parameter("value_like"), 0.5, NULL));
+    assert_true(scenario_set(&fixture.scenario, parameter("value_comment"), 2, NULL));
+    for (int made = 0; made < 2; made++) {
+        assert_true(sheet_number(&fixture.sheet, COL_EMV, 0) == 50);
+        assert_int_equal(sheet_mark(&fixture.sheet, COL_EMV, 0), '>');
+        assert_true(sheet_number(&fixture.sheet, COL_EMV, 1) == 60);
+        assert_int_equal(sheet_mark(&fixture.sheet, COL_EMV, 1), ' ');
+        sheet_column(&fixture.sheet, COL_EMV);
+        sheet_marks(&fixture.sheet);
+    }
+    fixture_release(&fixture);
+}
+
 static void the_plan_takes_from_the_budget(void **state)
 {
     struct fixture fixture;
@@ -596,6 +618,7 @@ int main(void)
         cmocka_unit_test(an_edit_remakes_what_follows_from_it),
         cmocka_unit_test(words_follow_from_figures),
         cmocka_unit_test(estimates_wear_their_sign),
+        cmocka_unit_test(a_media_value_may_be_at_least),
         cmocka_unit_test(the_plan_takes_from_the_budget),
         cmocka_unit_test(the_plan_says_format_and_fee),
         cmocka_unit_test(facts_go_stale),

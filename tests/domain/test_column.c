@@ -81,6 +81,7 @@ static const char *const keys[] = {"platform",
                                    "revenue_per_follower",
                                    "frequency",
                                    "roi_vs_baseline",
+                                   "emv",
                                    "audience_at",
                                    "engagement_at",
                                    "fee_at"};
@@ -114,7 +115,8 @@ static void rows_have_no_holes(void **state)
         assert_in_range(strlen(row->title), 2, 14);
         assert_true(row->unit < UNIT_COUNT_OF && row->group < GROUP_COUNT);
         assert_true(row->better <= BETTER_LESS);
-        assert_int_equal(row->rests & ~(unsigned)(RESTS_ON_FEE | RESTS_ON_COUNTS), 0);
+        assert_int_equal(row->rests & ~(unsigned)(RESTS_ON_FEE | RESTS_ON_COUNTS | RESTS_ON_VALUES),
+                         0);
         for (int j = 0; j < i; j++)
             assert_string_not_equal(row->title, columns[j].title);
         /* groups are read in order, each in one piece */

@@ -190,6 +190,62 @@ static struct figures stand_figures(const struct stand *stand)
     return figures;
 }
 
+static void value(struct stand *stand, const char *key, double each)
+{
+    size_t parameter;
+    assert_true(parameter_find(text_of(key), &parameter));
+    assert_true(scenario_set(&stand->scenario, parameter, each, NULL));
+}
+
+/* 10,000 followers, 500 likes, 20 comments; a post reaches 2,581.69700377573 (24 % of the way, in
+ * logarithms, from 3,000 to 30,000: 30 to 22 %). */
+static void media_value_is_off_until_somebody_gives_values(void **state)
+{
+    (void)state;
+    struct stand stand;
+    struct plain_creator creator = simple_creator();
+    stand_init(&stand, &creator);
+    assert_true(isnan(stand_figures(&stand).emv));
+    assert_false(stand_figures(&stand).marks & MARK_EMV_AT_LEAST);
+    value(&stand, "value_like", 0.5);
+    value(&stand, "value_comment", 3);
+    assert_true(stand_figures(&stand).emv == 500 * 0.5 + 20 * 3);
+    assert_false(stand_figures(&stand).marks & MARK_EMV_AT_LEAST);
+    value(&stand, "value_impression", 0.01);
+    assert_true(plain_equal(stand_figures(&stand).emv, 310 + 25.8169700377573, 0));
+    stand.scenario.deliverables = 3;
+    assert_true(plain_equal(stand_figures(&stand).emv, 3 * (310 + 25.8169700377573), 0));
+    assert_true(stand_figures(&stand).revenue < 1000); /* in which it has no part */
+    value(&stand, "value_save", 0);                    /* of no worth, known or not */
+    assert_false(stand_figures(&stand).marks & MARK_EMV_AT_LEAST);
+    value(&stand, "value_share", 2); /* nobody knows how many */
+    assert_true(plain_equal(stand_figures(&stand).emv, 3 * (310 + 25.8169700377573), 0));
+    assert_true(stand_figures(&stand).marks & MARK_EMV_AT_LEAST);
+    plain_world_release(&stand.world);
+}
+
+/* Of a gift four in five come; the likes of the feed say nothing about a story. */
+static void media_value_of_gifts_and_stories(void **state)
+{
+    (void)state;
+    struct stand stand;
+    struct plain_creator creator = simple_creator();
+    creator.fee = 0;
+    stand_init(&stand, &creator);
+    value(&stand, "value_like", 0.5);
+    assert_true(plain_equal(stand_figures(&stand).emv, 0.8 * 250, 0));
+    struct forecast_case story = {FORMAT_STORY, 1, 50, NAN};
+    struct figures figures;
+    forecast_as(&stand.world.facts, &stand.assumptions, 0, &story, &figures);
+    assert_true(isnan(figures.emv));
+    assert_false(figures.marks & MARK_EMV_AT_LEAST);
+    value(&stand, "value_impression", 0.01);
+    forecast_as(&stand.world.facts, &stand.assumptions, 0, &story, &figures);
+    assert_true(plain_equal(figures.emv, 0.01 * figures.impressions, 0));
+    assert_true(figures.emv > 0 && figures.marks & MARK_EMV_AT_LEAST);
+    plain_world_release(&stand.world);
+}
+
 static void nothing_ordered_costs_nothing(void **state)
 {
     (void)state;
@@ -404,6 +460,8 @@ int main(int count, char **words)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(random_creators_agree_with_the_plain_forecast),
         cmocka_unit_test(the_default_scenario_agrees_too),
+        cmocka_unit_test(media_value_is_off_until_somebody_gives_values),
+        cmocka_unit_test(media_value_of_gifts_and_stories),
         cmocka_unit_test(nothing_ordered_costs_nothing),
         cmocka_unit_test(the_range_lies_around_its_median),
         cmocka_unit_test(fees_are_converted_by_the_scenario),

@@ -114,6 +114,7 @@ static void check_sums(const struct totals *totals, const struct plain_figures *
         {"clicks", offsetof(struct totals, clicks), offsetof(struct plain_figures, clicks)},
         {"orders", offsetof(struct totals, orders), offsetof(struct plain_figures, orders)},
         {"revenue", offsetof(struct totals, revenue), offsetof(struct plain_figures, revenue)},
+        {"emv", offsetof(struct totals, emv), offsetof(struct plain_figures, emv)},
         {"commission", offsetof(struct totals, commission),
          offsetof(struct plain_figures, commission)},
     };

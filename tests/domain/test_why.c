@@ -353,6 +353,34 @@ static void the_format_planned_is_told(void **state)
     plain_world_release(&drawn.world);
 }
 
+static void a_media_value_names_its_parts(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {"value_like", "value_comment", "value_save"};
+    static const double each[] = {0.5, 3, 1};
+    struct drawn drawn;
+    struct why_line lines[WHY_MOST];
+    drawn_init(&drawn);
+    assert_int_equal(forecast_why(&drawn.world.facts, &drawn.assumptions, 0, COL_EMV, lines), 1);
+    assert_string_equal(lines[0].reason, "say what a view or a like is worth to you: "
+                                         "value_impression, value_like ...");
+    for (size_t i = 0; i < COUNT_OF(keys); i++) {
+        size_t parameter;
+        assert_true(parameter_find(text_of(keys[i]), &parameter));
+        assert_true(scenario_set(&drawn.scenario, parameter, each[i], NULL));
+    }
+    assert_int_equal(forecast_why(&drawn.world.facts, &drawn.assumptions, 0, COL_EMV, lines), 4);
+    assert_int_equal(lines[0].sign, ' ');
+    assert_string_equal(lines[0].reason, "1,950 at 0.5 each, yours");
+    assert_int_equal(lines[1].sign, '+');
+    assert_true(lines[1].value == 128 * 3);
+    assert_string_equal(lines[2].reason, "unknown, left out");
+    assert_string_equal(lines[2].parameter, "value_save");
+    assert_true(lines[3].value == 1950 * 0.5 + 128 * 3);
+    assert_string_equal(lines[3].reason, "at least: a part is unknown; no revenue");
+    plain_world_release(&drawn.world);
+}
+
 int main(int count, char **words)
 {
     if (count > 1)
@@ -365,6 +393,7 @@ int main(int count, char **words)
         cmocka_unit_test(reasons_name_what_is_behind),
         cmocka_unit_test(a_missing_fee_says_why),
         cmocka_unit_test(a_fee_of_ones_own_says_so),
+        cmocka_unit_test(a_media_value_names_its_parts),
         cmocka_unit_test(the_format_planned_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -177,6 +177,7 @@ static const struct pair pairs[] = {
      offsetof(struct figures, baseline_roi)},
     {"roi_vs_baseline", offsetof(struct plain_figures, roi_vs_baseline),
      offsetof(struct figures, roi_vs_baseline)},
+    {"emv", offsetof(struct plain_figures, emv), offsetof(struct figures, emv)},
     {"affordable", offsetof(struct plain_figures, affordable),
      offsetof(struct figures, affordable)},
     {"log_variance_own", offsetof(struct plain_figures, log_variance_own),
@@ -210,6 +211,10 @@ bool plain_agrees(const char *who, const struct plain_figures *plain, const stru
     }
     if (plain->fee_own != ((figures->marks & MARK_FEE_OWN) != 0)) {
         fprintf(stderr, "%s: fee the user's own or not differs\n", who);
+        agrees = false;
+    }
+    if (plain->emv_at_least != ((figures->marks & MARK_EMV_AT_LEAST) != 0)) {
+        fprintf(stderr, "%s: media value at least or not differs\n", who);
         agrees = false;
     }
     bool gifted = plain->fee == 0 && !plain->fee_estimated;

@@ -55,6 +55,11 @@ struct plain_scenario plain_default(const char *platform)
         .channel_cvr = 0.02,
         .channel_incremental = 1,
         .channel_roas = NAN,
+        .value_impression = NAN,
+        .value_like = NAN,
+        .value_comment = NAN,
+        .value_share = NAN,
+        .value_save = NAN,
     };
     if (is(platform, "instagram")) {
         s.format = "feed";
@@ -293,6 +298,31 @@ static void range(struct plain_figures *f, const struct plain_scenario *s, bool 
     f->roi_p90 = low < high ? high : low;
 }
 
+/* Only what the user gave a value counts; what nobody knows is left out, and said to be. */
+static void media_value(struct plain_figures *f, const struct plain_creator *c,
+                        const struct plain_scenario *s, double posts)
+{
+    double worth[] = {s->value_impression, s->value_like, s->value_comment, s->value_share,
+                      s->value_save};
+    double count[] = {f->impressions, posts * c->likes, posts * c->comments, posts * c->shares,
+                      posts * c->saves};
+    bool any = false, missing = false;
+    double sum = 0;
+    for (int i = 0; i < 5; i++) {
+        if (!known(worth[i]))
+            continue;
+        bool none = is(s->format, "") || (i > 0 && is(s->format, "story")) || !known(count[i]);
+        if (worth[i] == 0 || !none) {
+            sum += worth[i] == 0 ? 0 : worth[i] * count[i];
+            any = true;
+        } else {
+            missing = true;
+        }
+    }
+    f->emv = any ? sum : NAN;
+    f->emv_at_least = any && missing;
+}
+
 struct plain_figures plain_forecast(const struct plain_creator *c, double er_expected,
                                     const struct plain_scenario *s)
 {
@@ -437,5 +467,6 @@ struct plain_figures plain_forecast(const struct plain_creator *c, double er_exp
                          1;
     f.roi_vs_baseline = f.roi - f.baseline_roi;
     range(&f, s, by_views, kept);
+    media_value(&f, c, s, phi * n);
     return f;
 }

@@ -43,6 +43,7 @@ struct plain_scenario {
     double own_reach, own_ctr, own_cvr;
     double creator_cost, other_share, discount, fulfilment;
     double fee_per_10k_followers, fee_per_1k_views;
+    double value_impression, value_like, value_comment, value_share, value_save; /* NaN: none */
     double channel_cpm, channel_ctr, channel_cvr, channel_incremental, channel_roas;
 };
 
@@ -59,6 +60,8 @@ struct plain_figures {
     double breakeven_fee, breakeven_cvr, breakeven_roas, breakeven_orders;
     double revenue_per_follower, frequency, baseline_roi, roi_vs_baseline;
     double affordable, log_variance_own;
+    double emv;
+    bool emv_at_least;
 };
 
 /* The program's defaults for a platform's first format, as the glossary has them; nothing spent. */
