@@ -120,6 +120,8 @@ struct lens {
 };
 void lens_release(struct lens *lens);
 
+/* The scenario with cautious assumptions, as `other` below. False: there is no such preset. */
+bool lens_other(const struct scenario *scenario, struct scenario *out);
 /* Asks for these rows, with the sheet as it is joined. `other` is the scenario under which the claim
  * about advertising is looked at once more; NULL: none. All is copied but the sheet. Asking for what was
  * asked for already changes nothing; else the work begins anew and the result stays until it is done. */
@@ -155,6 +157,9 @@ void lens_say_but(const struct lens_result *result, enum lens_claim_id id,
                   struct number_style style, struct buf *out);
 /* "under 1k", "1k-100k", "1M up": the band of a preset. */
 void lens_say_band(const struct tier_preset *preset, int band, struct buf *out);
+/* The same of a figure of a tier; revenue is of 1,000 followers. */
+void lens_say_figure(enum lens_figure figure, const struct lens_value *value,
+                     struct number_style style, struct buf *out);
 /* The same of a share of people or creators: whole percents. */
 void lens_say_share(const struct lens_value *value, struct number_style style, struct buf *out);
 /* What the medians are of, and what is left out of them. */

@@ -1,7 +1,4 @@
-#include <stdio.h>
-
 #include "app_internal.h"
-#include "domain/knob.h"
 
 /* The tiers as a place: asks for what is shown, chooses bands, shows a tier in the list. */
 
@@ -11,18 +8,6 @@
 #define NARROW 60     /* cells in which a claim and its figures do not fit side by side */
 #define TIGHT_ROWS 14 /* body rows under which the table comes first */
 
-/* The scenario with those assumptions that are least sure set lower; false: there is no such preset. */
-static bool cautious(const struct model *model, struct scenario *out)
-{
-    const struct scenario_preset *preset = scenario_preset_find(TEXT("cautious"));
-    if (!preset)
-        return false;
-    *out = model->scenario;
-    scenario_preset_apply(out, preset);
-    snprintf(out->name, sizeof out->name, "%s", preset->title);
-    return true;
-}
-
 void tiers_build(struct model *model)
 {
     struct tiers_place *place = &model->tiers;
@@ -30,7 +15,8 @@ void tiers_build(struct model *model)
     struct tiers_line lines[TIERS_LINES_MOST];
     struct scenario other;
     if (rows && !model->loading) {
-        lens_ask(&place->lens, model->sheet, rows, cautious(model, &other) ? &other : NULL);
+        lens_ask(&place->lens, model->sheet, rows,
+                 lens_other(&model->scenario, &other) ? &other : NULL);
         for (int i = 0; i < STEPS_AT_ONCE && lens_step(&place->lens, model->sheet); i++)
             continue;
     }

@@ -44,13 +44,8 @@ static void why_tier(const struct model *model, struct help *help)
     lens_say_band(result->preset, (int)tier, &text);
     help_heading(help, buf_string(&text));
     for (int i = 0; i < LENS_FIGURES; i++) {
-        struct lens_value value = it->figures[i];
         buf_clear(&text);
-        value.value *= i == LENS_REVENUE ? 1000 : 1;
-        if (i == LENS_CREDIBILITY)
-            lens_say_share(&value, model->style, &text);
-        else
-            lens_say_value(columns[lens_figures[i].column].unit, &value, model->style, &text);
+        lens_say_figure((enum lens_figure)i, &it->figures[i], model->style, &text);
         buf_addf(&text, "  %s", explained[i].help);
         add_known(&text, &it->figures[i], model->style);
         help_entry(help, text_of(explained[i].title), buf_text(&text));

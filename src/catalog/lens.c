@@ -1,6 +1,7 @@
 #include "catalog/lens.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/vec.h"
+#include "domain/knob.h"
 #include "lens_internal.h"
 #include "sheet_internal.h"
 
@@ -27,7 +29,7 @@ const struct lens_figure_row lens_figures[LENS_FIGURES] = {
     [LENS_CPE] = {"cpe", "%s/eng.", COL_CPE, true},
     [LENS_CPM] = {"cpm", "CPM", COL_CPM, true},
     [LENS_ROI] = {"roi", "ROI", COL_ROI, true},
-    [LENS_REVENUE] = {"revenue_per_follower", "Rev./follower", COL_REVENUE_PER_FOLLOWER, false},
+    [LENS_REVENUE] = {"revenue_per_follower", "Rev./1k foll.", COL_REVENUE_PER_FOLLOWER, false},
     [LENS_CREDIBILITY] = {"credibility", "Believed real", COL_CREDIBILITY, false},
 };
 
@@ -169,6 +171,18 @@ static void step_rows(struct lens_work *work, struct sheet *sheet)
 }
 
 /* ---- the lens ---- */
+
+bool lens_other(const struct scenario *scenario, struct scenario *out)
+{
+    const struct scenario_preset *preset = scenario_preset_find(TEXT("cautious"));
+
+    if (!preset)
+        return false;
+    *out = *scenario;
+    scenario_preset_apply(out, preset);
+    snprintf(out->name, sizeof out->name, "%s", preset->title);
+    return true;
+}
 
 void lens_release(struct lens *lens)
 {

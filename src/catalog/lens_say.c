@@ -87,6 +87,18 @@ void lens_say_share(const struct lens_value *value, struct number_style style, s
     buf_add_char(out, '%');
 }
 
+void lens_say_figure(enum lens_figure figure, const struct lens_value *value,
+                     struct number_style style, struct buf *out)
+{
+    struct lens_value said = *value;
+
+    said.value *= figure == LENS_REVENUE ? 1000 : 1;
+    if (figure == LENS_CREDIBILITY)
+        lens_say_share(&said, style, out);
+    else
+        lens_say_value(columns[lens_figures[figure].column].unit, &said, style, out);
+}
+
 static void say_side(struct buf *out, enum lens_claim_id id, const struct lens_value *value,
                      struct number_style style)
 {

@@ -61,6 +61,21 @@ const struct verb verbs[] = {
         .run = verb_compare,
     },
     {
+        .name = "tiers",
+        .words = "[FILTER...]",
+        .title = "Tell what the tiers say, and whether what people say holds",
+        .help = "Medians of nano, micro, macro and mega creators among those that pass the filter, "
+                "engagement by tier and platform, and what people say about micro-influencers, "
+                "each with the figures for it and against it and how many creators they rest on. "
+                "Whatever needs a fee counts known ones only. The other formats have a figure a "
+                "row: what it is of, its value, for how many of how many it is known.",
+        .examples = "microscope tiers\n"
+                    "microscope tiers niche:beauty country:DE --format json",
+        .options = BIT(OPTION_FORMAT),
+        .most = ANY,
+        .run = verb_tiers,
+    },
+    {
         .name = "export",
         .words = "OUT [FILTER...]",
         .title = "Write creators to a file",

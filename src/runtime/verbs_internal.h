@@ -14,6 +14,7 @@ int verb_import(const struct cli *cli);
 int verb_list(const struct cli *cli);
 int verb_export(const struct cli *cli);
 int verb_compare(const struct cli *cli);
+int verb_tiers(const struct cli *cli);
 int verb_generate(const struct cli *cli);
 int verb_peers(const struct cli *cli);
 int verb_columns(const struct cli *cli);

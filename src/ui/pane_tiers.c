@@ -85,13 +85,12 @@ static void say_cell(const struct model *model, const struct lens_tier *tier, si
     const struct lens_value *value = value_of(tier, cell);
     if (cells[cell].kind == CELL_CREATORS)
         number_fixed(out, (double)tier->creators, 0, model->style);
-    else if (cells[cell].kind == CELL_BEATS || cells[cell].figure == LENS_CREDIBILITY)
+    else if (cells[cell].kind == CELL_BEATS)
         lens_say_share(value, model->style, out);
     else if (cells[cell].kind == CELL_POOLED)
         lens_say_value(UNIT_ROI, value, model->style, out);
     else
-        lens_say_value(columns[lens_figures[cells[cell].figure].column].unit, value, model->style,
-                       out);
+        lens_say_figure(cells[cell].figure, value, model->style, out);
 }
 
 static void draw_tier(const struct model *model, struct canvas *canvas, int y, int at)

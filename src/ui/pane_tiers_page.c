@@ -150,8 +150,7 @@ static void draw_worth(const struct model *model, struct canvas *canvas, int y, 
     int room = canvas->columns - 19 - 1;
     chart_bar(canvas, 19, y, room < WORTH_BAR ? room : WORTH_BAR, value.value / most,
               ink(ROLE_GRAPH));
-    value.value *= 1000;
-    lens_say_value(UNIT_UNIT_COST, &value, model->style, &text);
+    lens_say_figure(LENS_REVENUE, &value, model->style, &text);
     canvas_string(canvas, 2, y, ink(ROLE_DIM), result->preset->bands[tier].word);
     canvas_fit(canvas, 7, y, WORTH_CELLS, FIT_RIGHT,
                ink(tiers_role(model, number_known(value.value) ? ROLE_TEXT : ROLE_DIM)),
