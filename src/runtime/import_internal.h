@@ -28,6 +28,7 @@ struct importing {
     uint64_t told[TROUBLE_COUNT];
     struct bar bar;
     double line_at;
+    uint64_t *fees; /* by currency */
 
     /* of all of them */
     int signal; /* that asked to stop; 0: none */
@@ -48,6 +49,11 @@ void import_tell_clear(struct importing *job); /* the line of progress goes */
 void import_tell_result(struct importing *job, struct text file);
 void import_tell_state(struct importing *job, const char *state);
 bool import_tell_end(struct importing *job, struct err *err);
+
+/* Fees by currency, and which of them have no exchange rate. */
+void import_rates_begin(struct importing *job);
+void import_rates_count(struct importing *job, const struct record *record);
+void import_rates_tell(struct importing *job, struct buf *line);
 
 /* The file of --report: written aside and put in place when it is whole. */
 bool import_report_open(struct importing *job, struct err *err);

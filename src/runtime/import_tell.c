@@ -98,6 +98,7 @@ void import_tell_result(struct importing *job, struct text file)
         }
         buf_add_char(&line, '\n');
     }
+    import_rates_tell(job, &line);
     if (job->cli->given[OPTION_DRY_RUN])
         buf_add_string(&line, "a dry run: nothing was changed\n");
     say_text(buf_text(&line));

@@ -62,7 +62,8 @@ static bool nothing_begin(void *self, struct err *err)
 
 static bool nothing_put(void *self, const struct record *record, struct err *err)
 {
-    (void)self, (void)record, (void)err;
+    (void)err;
+    import_rates_count(self, record);
     return true;
 }
 
@@ -81,6 +82,7 @@ static bool writing_begin(void *self, struct err *err)
 static bool writing_put(void *self, const struct record *record, struct err *err)
 {
     struct importing *job = self;
+    import_rates_count(job, record);
     return job->inner.put(job->inner.self, record, err);
 }
 
@@ -180,6 +182,7 @@ static void import_file(struct importing *job, const char *path)
     job->report = (struct import_report){0};
     job->written = (struct store_written){0};
     memset(job->told, 0, sizeof job->told);
+    import_rates_begin(job);
     bar_begin(&job->bar);
     if (!source_open(&job->source, path, &err)) {
         job->failed = true;
@@ -258,6 +261,7 @@ int verb_import(const struct cli *cli)
     else
         status = import_all(job);
     doc_release(&job->map);
+    free(job->fees);
     free(job);
     return status;
 }

@@ -49,7 +49,8 @@ static void note_fee(const struct model *model, uint32_t row, const struct figur
         return;
     }
     if (figures->marks & MARK_NO_RATE) {
-        buf_add_string(out, "no exchange rate");
+        buf_add_string(out, "no exchange rate: set rate.");
+        buf_add_text(out, catalog_text(model->catalog, COL_CURRENCY, row));
         return;
     }
     if (figures->marks & MARK_FEE_OWN) {

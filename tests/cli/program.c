@@ -245,6 +245,14 @@ char *sql_text(const char *store, const char *sql)
     return out;
 }
 
+void sql_run(const char *store, const char *sql)
+{
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(store, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
 double sql_number(const char *store, const char *sql)
 {
     char *text = sql_text(store, sql);

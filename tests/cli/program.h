@@ -41,6 +41,7 @@ char *read_file(const char *path, size_t *length); /* NULL: not there */
 bool there(const char *path);
 
 /* One number by SQL from a store, independent of the program. */
+void sql_run(const char *store, const char *sql); /* as any other program would write */
 double sql_number(const char *store, const char *sql);
 char *sql_text(const char *store, const char *sql); /* all values, rows by newline, cells by | */
 

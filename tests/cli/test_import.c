@@ -85,6 +85,29 @@ static void rejected_rows_are_told_and_the_rest_is_kept(void **state)
     ran_release(&ran);
 }
 
+/* Until there is an exchange rate such fees are of no use. */
+static void fees_without_a_rate_are_told(void **state)
+{
+    static const char foreign[] = "platform,handle,followers,fee,currency\n"
+                                  "instagram,ana,1000,100,USD\n"
+                                  "instagram,ben,2000,200,EUR\n"
+                                  "instagram,eve,2000,,PLN\n"
+                                  "instagram,ida,3000,300,CHF\n"
+                                  "instagram,zoe,3000,30,USD\n";
+    (void)state;
+    struct ran ran = run(foreign, "import", "-", "--store", store(), NULL);
+    assert_says(ran.err, "3 fees are in CHF, USD: unknown until you set the exchange rate, as "
+                         "rate.CHF, rate.USD\n");
+    ran_release(&ran);
+    sql_run(store(), "INSERT INTO knob VALUES('default', 'rate.USD', '0.9 2026-11-23')");
+    ran = run(foreign, "import", "-", "--store", store(), NULL);
+    assert_says(ran.err, "1 fee is in CHF: unknown until");
+    ran_release(&ran);
+    ran = run(good, "import", "-", "--store", store(), NULL);
+    assert_null(strstr(ran.err, "exchange rate"));
+    ran_release(&ran);
+}
+
 static void a_report_has_every_problem(void **state)
 {
     (void)state;
@@ -292,6 +315,7 @@ int main(void)
         TEST(the_same_file_twice_changes_nothing),
         TEST(an_import_makes_the_medians),
         TEST(rejected_rows_are_told_and_the_rest_is_kept),
+        TEST(fees_without_a_rate_are_told),
         TEST(a_report_has_every_problem),
         TEST(a_dry_run_changes_nothing),
         TEST(progress_is_json_on_standard_output),
