@@ -142,7 +142,7 @@ size_t catalog_set(const struct catalog *catalog, enum column column, uint32_t c
 void catalog_tick(struct catalog *catalog, uint32_t row, bool on);
 bool catalog_ticked(const struct catalog *catalog, uint32_t row);
 /* What the user plans with a creator, all of it: COL_PLAN's revision moves with any of it. A format is
- * kept with deliverables or a fee only. The format is one of the creator's platform. */
+ * kept with deliverables or a fee only, and where it is one of the creator's platform. */
 void catalog_plan_put(struct catalog *catalog, uint32_t row, const struct planned *planned);
 struct planned catalog_plan_get(const struct catalog *catalog, uint32_t row);
 /* Deliverables in the plan, 0 … PLANNED_MOST; 0 takes the creator out. A fee of the user's stays, and

@@ -302,8 +302,8 @@ static bool put_planned(struct catalog *catalog, int column, uint32_t row, doubl
 
 bool catalog_set_planned(struct catalog *catalog, uint32_t row, const struct planned *planned)
 {
-    bool any = planned_any(planned);
-    double format = any && planned->format != FORMAT_NONE ? (double)planned->format : (double)NAN;
+    bool its = (int)formats[planned->format].platform == catalog->platform[row]; /* never of none */
+    double format = its && planned_any(planned) ? (double)planned->format : (double)NAN;
     double count = planned->deliverables ? (double)planned->deliverables : (double)NAN;
     bool changed = put_planned(catalog, COL_PLAN, row, count);
 
@@ -346,8 +346,6 @@ bool catalog_refresh_format_fee(struct catalog *catalog, uint32_t row)
 void catalog_plan_put(struct catalog *catalog, uint32_t row, const struct planned *planned)
 {
     assert(row < catalog->count);
-    assert(planned->format == FORMAT_NONE ||
-           (int)formats[planned->format].platform == catalog->platform[row]);
     catalog_count_marks(catalog, row, false);
     bool changed = catalog_set_planned(catalog, row, planned);
     catalog_count_marks(catalog, row, true);

@@ -51,12 +51,8 @@ bool session_ticks(struct store *store, struct catalog *catalog, struct store_pa
 static void plan(void *self, int64_t id, const struct store_plan_row *entry)
 {
     uint32_t row = id ? catalog_find_id(self, id) : CATALOG_NONE;
-    struct planned planned = entry->planned;
-    if (row == CATALOG_NONE)
-        return;
-    if (catalog_platform(self, row) != entry->platform) /* it moved since it was read */
-        planned.format = FORMAT_NONE;
-    catalog_plan_put(self, row, &planned);
+    if (row != CATALOG_NONE)
+        catalog_plan_put(self, row, &entry->planned);
 }
 
 bool session_plan(struct store *store, struct catalog *catalog, const struct scenario *scenario,

@@ -314,7 +314,7 @@ static void drop_any(struct table *table)
     row->live = false;
 }
 
-static struct planned draw_planned(struct table *table, const struct plain_row *row)
+static struct planned draw_planned(struct table *table)
 {
     struct planned planned = planned_none();
     static const enum format of[] = {FORMAT_NONE, FORMAT_YOUTUBE_VIDEO, FORMAT_SHORT};
@@ -323,8 +323,7 @@ static struct planned draw_planned(struct table *table, const struct plain_row *
         planned.deliverables = below(table, 400);
     if (below(table, 3) == 0)
         planned.fee = below(table, 100000);
-    if (row->platform == PLATFORM_YOUTUBE)
-        planned.format = of[below(table, COUNT_OF(of))];
+    planned.format = of[below(table, COUNT_OF(of))];
     return planned;
 }
 
@@ -340,7 +339,7 @@ static void mark(struct table *table)
         row->planned.deliverables = below(table, 2) ? below(table, 400) : 0;
         catalog_plan(&table->catalog, (uint32_t)(row - table->rows), row->planned.deliverables);
     } else {
-        row->planned = draw_planned(table, row);
+        row->planned = draw_planned(table);
         catalog_plan_put(&table->catalog, (uint32_t)(row - table->rows), &row->planned);
     }
     forget_format(row);
