@@ -426,16 +426,18 @@ void catalog_tick_rows(struct catalog *catalog, const struct bits *rows, bool on
 
 static bool set_plan(struct catalog *catalog, uint32_t row, unsigned deliverables)
 {
-    struct planned planned = catalog_plan_get(catalog, row);
+    unsigned before = catalog_planned(catalog, row);
+    struct planned planned;
 
-    if (planned.deliverables == deliverables)
+    if (before == deliverables)
         return false;
-    if (!is_own(&planned)) { /* nearly always */
+    if (catalog->own_count == 0) {
         catalog_put_number(catalog, COL_PLAN, row, deliverables ? deliverables : NAN);
-        catalog->planned_count += (deliverables > 0) - (size_t)(planned.deliverables > 0);
+        catalog->planned_count += (deliverables > 0) - (size_t)(before > 0);
         return true;
     }
     catalog_count_marks(catalog, row, false);
+    planned = catalog_plan_get(catalog, row);
     planned.deliverables = deliverables;
     catalog_set_planned(catalog, row, &planned);
     catalog_count_marks(catalog, row, true);
