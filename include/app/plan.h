@@ -61,8 +61,10 @@ struct plan_place {
     uint32_t *known; /* rows of the catalogue in order, those that left it since included */
     size_t known_count, known_capacity;
     struct bits listed; /* the same as a set */
-    uint32_t *rows;     /* of these, those in the plan */
+    uint32_t *rows;     /* of these, those in the plan, and whose posts are just being typed */
     size_t count, capacity;
+    uint32_t *members; /* those in the plan alone: whom the totals are of */
+    size_t member_count;
     struct scroll at;    /* in rows */
     int64_t cursor_id;   /* creator under the cursor; 0: none */
     bool total;          /* the cursor stands on the totals, below the last creator */
@@ -72,6 +74,8 @@ struct plan_place {
     bool descending;
     int64_t edited; /* creator whose deal was edited last; 0: none */
     struct plan_side assumed;
+    bool moving;           /* what is typed has moved the figures of a creator, which were … */
+    struct figures before; /* … these */
     struct totals totals;
     uint64_t totals_stamp; /* of what they were made; 0: never */
 };

@@ -158,8 +158,25 @@ void run_measure(struct model *model, struct effects *effects)
 
 void run_side(struct model *model, struct effects *effects)
 {
-    (void)effects;
-    side_fold(model);
+    side_enter(model, effects);
+}
+
+void run_side_default(struct model *model, struct effects *effects)
+{
+    side_default(model, effects);
+}
+
+/* A sum begins with its sign. */
+void run_side_sum(struct model *model, struct effects *effects)
+{
+    field_edit(model, effects);
+    if (model->prompt == PROMPT_FIELD)
+        prompt_key(model, '=');
+}
+
+bool can_edit(const struct model *model)
+{
+    return has_row(model) || model->place == PLACE_PLAN;
 }
 
 void run_open_tiers(struct model *model, struct effects *effects)
@@ -445,7 +462,12 @@ void run_more(struct model *model, struct effects *effects)
 
 void run_less(struct model *model, struct effects *effects)
 {
-    field_step(model, effects, -1);
+    const struct side_line *line =
+        model_context(model) == CONTEXT_ASSUMPTIONS ? side_line(model) : NULL;
+    if (line && line->kind == SIDE_CHANNEL)
+        side_remove(model, effects);
+    else
+        field_step(model, effects, -1);
 }
 
 void run_step_up(struct model *model, struct effects *effects)

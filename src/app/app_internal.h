@@ -93,6 +93,7 @@ void plan_build(struct model *model);
 void plan_vertical(struct model *model, long by);
 void plan_horizontal(struct model *model, int by);
 void plan_order(struct model *model);
+bool plan_next_figure(struct model *model); /* to the next fee or posts */
 int plan_height(const struct model *model); /* creators in view */
 void plan_click(struct model *model, const struct message *message, struct effects *effects);
 
@@ -100,8 +101,14 @@ void plan_click(struct model *model, const struct message *message, struct effec
 void side_build(struct model *model);
 void side_release(struct plan_side *side);
 void side_vertical(struct model *model, long by);
-void side_fold(struct model *model);
+bool side_go(struct model *model, int line); /* to a line in view; false: it cannot be chosen */
 const struct side_line *side_line(const struct model *model); /* under the cursor; NULL: none */
+bool side_figure(const struct model *model, struct field_figure *figure); /* … as a field */
+bool side_next_figure(struct model *model); /* to the next line that is typed in */
+void side_enter(struct model *model, struct effects *effects); /* edits it, or unfolds */
+void side_default(struct model *model,
+                  struct effects *effects); /* the user says nothing of it any more */
+void side_remove(struct model *model, struct effects *effects); /* the channel */
 bool side_busy(const struct model *model); /* assumptions are still to be varied */
 void side_work(struct model *model);       /* one step of it */
 

@@ -382,10 +382,8 @@ static bool here_cell(const struct model *model, struct field_figure *figure)
 
 static bool (*const heres[CONTEXT_COUNT])(const struct model *model,
                                           struct field_figure *figure) = {
-    [CONTEXT_LIST] = here_cell,
-    [CONTEXT_DETAIL] = here_cell,
-    [CONTEXT_COMPARE] = here_cell,
-    [CONTEXT_PLAN] = here_cell,
+    [CONTEXT_LIST] = here_cell, [CONTEXT_DETAIL] = here_cell,        [CONTEXT_COMPARE] = here_cell,
+    [CONTEXT_PLAN] = here_cell, [CONTEXT_ASSUMPTIONS] = side_figure,
 };
 
 bool field_here(const struct model *model, struct field_figure *figure)
@@ -480,8 +478,8 @@ static bool next_in_compare(struct model *model)
 }
 
 static bool (*const nexts[CONTEXT_COUNT])(struct model *model) = {
-    [CONTEXT_LIST] = next_in_list,
-    [CONTEXT_DETAIL] = next_in_detail,
+    [CONTEXT_PLAN] = plan_next_figure,   [CONTEXT_ASSUMPTIONS] = side_next_figure,
+    [CONTEXT_LIST] = next_in_list,       [CONTEXT_DETAIL] = next_in_detail,
     [CONTEXT_COMPARE] = next_in_compare,
 };
 

@@ -21,15 +21,19 @@ void plan_place_release(struct plan_place *place)
         return;
     free(place->known);
     free(place->rows);
+    free(place->members);
     bits_release(&place->listed);
     totals_release(&place->totals);
     side_release(&place->assumed);
     *place = (struct plan_place){0};
 }
 
+/* Whose posts are just being typed stays in sight, also while there is a 0. */
 static bool stays(const struct model *model, uint32_t row)
 {
-    return catalog_live(model->catalog, row) && catalog_planned(model->catalog, row) > 0;
+    return catalog_live(model->catalog, row) &&
+           (catalog_planned(model->catalog, row) > 0 ||
+            field_is_creator(model, catalog_id(model->catalog, row), COL_DELIVERABLES));
 }
 
 static void know(struct plan_place *place, uint32_t row)
@@ -54,9 +58,16 @@ static void plan_list(struct model *model)
     place->count = 0;
     place->rows =
         vec_grow(place->rows, &place->capacity, place->known_count + 1, sizeof *place->rows);
-    for (size_t i = 0; i < place->known_count; i++)
-        if (stays(model, place->known[i]))
-            place->rows[place->count++] = place->known[i];
+    place->members = mem_resize(place->members, place->capacity, sizeof *place->members);
+    place->member_count = 0;
+    for (size_t i = 0; i < place->known_count; i++) {
+        uint32_t row = place->known[i];
+        if (!stays(model, row))
+            continue;
+        place->rows[place->count++] = row;
+        if (catalog_planned(model->catalog, row) > 0)
+            place->members[place->member_count++] = row;
+    }
 }
 
 static void plan_total(struct model *model)
@@ -69,8 +80,8 @@ static void plan_total(struct model *model)
     if (stamp == place->totals_stamp)
         return;
     place->totals_stamp = stamp;
-    totals_make(&place->totals, catalog_facts(model->catalog), &assumptions, place->rows,
-                place->count);
+    totals_make(&place->totals, catalog_facts(model->catalog), &assumptions, place->members,
+                place->member_count);
 }
 
 /* Below the last creator there are the totals. */
@@ -120,8 +131,43 @@ static void plan_settle_cell(struct model *model)
     model->plan.cell = COL_ROI;
 }
 
+/* Who was edited last is the one to give way where the budget is over. */
+static void note_edited(struct model *model)
+{
+    const struct field *field = &model->field;
+    bool stepped = model->last_key == '+' || model->last_key == '-';
+    if (field->kind == FIELD_FEE || field->kind == FIELD_DELIVERABLES)
+        model->plan.edited = field->id;
+    else if (stepped &&
+             (field->stepped.kind == FIELD_FEE || field->stepped.kind == FIELD_DELIVERABLES))
+        model->plan.edited = field->stepped.id;
+}
+
+/* What the figures of the creator whose deal is being typed were before. */
+static void note_before(struct model *model)
+{
+    const struct field *field = &model->field;
+    struct plan_place *place = &model->plan;
+    uint32_t row = catalog_find_id(model->catalog, field->id);
+    place->moving = (field->kind == FIELD_FEE || field->kind == FIELD_DELIVERABLES) &&
+                    field->moved && row != CATALOG_NONE;
+    if (!place->moving)
+        return;
+    struct assumptions assumptions = sheet_assumptions(model->sheet);
+    enum format format = field->before.format;
+    if (format == FORMAT_NONE)
+        format = platforms[catalog_platform(model->catalog, row)].format;
+    struct forecast_case before = {.format = format,
+                                   .deliverables = field->before.deliverables,
+                                   .fee = field->kind == FIELD_FEE ? field->present : (double)NAN,
+                                   .er_expected = NAN};
+    forecast_as(catalog_facts(model->catalog), &assumptions, row, &before, &place->before);
+}
+
 void plan_build(struct model *model)
 {
+    note_edited(model);
+    note_before(model);
     plan_list(model);
     plan_total(model);
     side_build(model);
@@ -164,6 +210,20 @@ void plan_horizontal(struct model *model, int by)
         at += by;
     if (at >= 0 && at < count)
         model->plan.cell = shown[at].column;
+}
+
+bool plan_next_figure(struct model *model)
+{
+    struct plan_place *place = &model->plan;
+    if (place->cell == COL_DELIVERABLES) {
+        place->cell = COL_FEE;
+        return true;
+    }
+    if (place->total || place->at.cursor + 1 >= place->count)
+        return false;
+    plan_go(model, place->at.cursor + 1);
+    place->cell = COL_DELIVERABLES;
+    return true;
 }
 
 /* ---- order ---- */
@@ -245,6 +305,8 @@ void plan_click(struct model *model, const struct message *message, struct effec
     struct plan_layout layout = plan_layout(model);
     if (area_holds(layout.side, message->column, message->row)) {
         model->plan.side = true;
+        if (side_go(model, message->row - layout.side.row - 1) && message->mouse == MOUSE_DOUBLE)
+            press(model, K_ENTER, effects);
         return;
     }
     if (!area_holds(layout.rows, message->column, message->row))

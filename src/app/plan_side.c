@@ -110,7 +110,8 @@ static void mark_widest(struct plan_side *side)
 bool side_busy(const struct model *model)
 {
     const struct plan_place *place = &model->plan;
-    return model->place == PLACE_PLAN && place->count > 0 && place->count <= SWING_ROWS_MOST &&
+    return model->place == PLACE_PLAN && place->member_count > 0 &&
+           place->member_count <= SWING_ROWS_MOST &&
            place->assumed.swung < place->assumed.swings.count;
 }
 
@@ -119,14 +120,14 @@ void side_work(struct model *model)
     struct plan_place *place = &model->plan;
     struct plan_side *side = &place->assumed;
     struct assumptions assumptions = sheet_assumptions(model->sheet);
-    size_t left = side->swings.count - side->swung, chunk = SWINGS_AT_ONCE / place->count;
+    size_t left = side->swings.count - side->swung, chunk = SWINGS_AT_ONCE / place->member_count;
     chunk = chunk < 1 ? 1 : chunk < left ? chunk : left;
     const char **keys = mem_alloc(chunk * sizeof *keys);
     struct total_swing *swings = mem_alloc(chunk * sizeof *swings);
     for (size_t i = 0; i < chunk; i++)
         keys[i] = side->swings.items[side->swung + i].key;
-    totals_swing(catalog_facts(model->catalog), &assumptions, place->rows, place->count, keys,
-                 chunk, swings);
+    totals_swing(catalog_facts(model->catalog), &assumptions, place->members, place->member_count,
+                 keys, chunk, swings);
     for (size_t i = 0; i < chunk; i++) {
         side->swings.items[side->swung + i].low = swings[i].low;
         side->swings.items[side->swung + i].high = swings[i].high;
@@ -267,18 +268,109 @@ void side_vertical(struct model *model, long by)
     key_of(&side->items[at], side->key);
 }
 
-void side_fold(struct model *model)
-{
-    struct plan_side *side = &model->plan.assumed;
-    const struct side_line *line = &side->items[side->at.cursor];
-    if (line->kind == SIDE_MORE)
-        side->all = !side->all;
-    else if (line->kind == SIDE_CHANNEL)
-        side->open ^= 1u << line->channel;
-}
-
 const struct side_line *side_line(const struct model *model)
 {
     const struct plan_side *side = &model->plan.assumed;
     return side->count > 0 ? &side->items[side->at.cursor] : NULL;
+}
+
+bool side_go(struct model *model, int line)
+{
+    struct plan_side *side = &model->plan.assumed;
+    size_t at = side->at.top + (size_t)line; /* above the first it wraps */
+    if (line >= side_height(model) || at >= side->count || !side_selectable(&side->items[at]))
+        return false;
+    side->at.cursor = at;
+    key_of(&side->items[at], side->key);
+    return true;
+}
+
+/* ---- editing ---- */
+
+bool side_figure(const struct model *model, struct field_figure *figure)
+{
+    const struct side_line *line = side_line(model);
+    if (!line || (line->kind != SIDE_KNOB && line->kind != SIDE_CHANNEL))
+        return false;
+    *figure = (struct field_figure){.kind = FIELD_KNOB};
+    memcpy(figure->key, line->knob.key, sizeof figure->key);
+    return true;
+}
+
+bool side_next_figure(struct model *model)
+{
+    struct plan_side *side = &model->plan.assumed;
+    for (size_t i = side->at.cursor + 1; i < side->count; i++)
+        if (side->items[i].kind == SIDE_KNOB) {
+            side->at.cursor = i;
+            key_of(&side->items[i], side->key);
+            return true;
+        }
+    return false;
+}
+
+static bool is_named(const struct model *model, const struct side_line *line)
+{
+    return line->kind == SIDE_CHANNEL && model->scenario.channels[line->channel].name[0];
+}
+
+void side_enter(struct model *model, struct effects *effects)
+{
+    struct plan_side *side = &model->plan.assumed;
+    const struct side_line *line = side_line(model);
+    if (line && line->kind == SIDE_MORE)
+        side->all = !side->all;
+    else if (line && is_named(model, line))
+        side->open ^= 1u << line->channel;
+    else
+        field_edit(model, effects);
+}
+
+/* Sets some knobs at once: to `value`, or where that is the null text to their defaults. */
+static void set_knobs(struct model *model, struct effects *effects, const struct knob *knobs,
+                      size_t count, struct text value, const char *label)
+{
+    struct knob_change *changes = mem_alloc((count + 1) * sizeof *changes);
+    size_t changed = 0;
+    for (size_t i = 0; i < count; i++) {
+        knob_change_begin(&changes[changed], &model->scenario, text_of(knobs[i].key));
+        scenario_knob_set(&model->scenario, text_of(knobs[i].key), value, NULL);
+        changed += knob_change_end(&changes[changed], &model->scenario);
+    }
+    if (changed > 0)
+        own_knobs(model, effects, text_of(label), changes, changed);
+    else
+        model_notice(model, "it is the default already");
+    free(changes);
+}
+
+void side_default(struct model *model, struct effects *effects)
+{
+    struct knob knobs[KNOB_MEMBERS_MOST];
+    const struct side_line *line = side_line(model);
+    struct buf label = BUF_INIT;
+    size_t count = 0;
+    if (!line || line->kind == SIDE_MORE)
+        return;
+    if (line->kind == SIDE_KNOB)
+        count = knob_members(&line->knob, knobs, KNOB_MEMBERS_MOST);
+    struct knob knob;
+    int channel;
+    for (size_t at = 0; line->kind == SIDE_CHANNEL && knob_next(&at, &model->scenario, &knob);)
+        if (of_channel(&knob, &channel) && channel == line->channel && count < COUNT_OF(knobs))
+            knobs[count++] = knob;
+    buf_addf(&label, "%s back to the default", line->knob.key);
+    set_knobs(model, effects, knobs, count, (struct text){0}, buf_string(&label));
+    buf_release(&label);
+}
+
+void side_remove(struct model *model, struct effects *effects)
+{
+    const struct side_line *line = side_line(model);
+    struct buf label = BUF_INIT;
+    if (!line || !is_named(model, line))
+        return;
+    buf_addf(&label, "without %s", model->scenario.channels[line->channel].name);
+    set_knobs(model, effects, &line->knob, 1, TEXT("none"), buf_string(&label));
+    buf_release(&label);
 }

@@ -69,6 +69,23 @@ static void draw_name(const struct model *model, struct canvas *canvas, struct a
                cursor ? ink_strong(ROLE_TEXT) : ink(ROLE_TEXT), name);
 }
 
+/* What is being typed has moved it. */
+static void draw_moved(const struct model *model, struct canvas *canvas, enum column column,
+                       struct area cell, uint32_t row)
+{
+    const struct plan_place *place = &model->plan;
+    if (!place->moving || catalog_id(model->catalog, row) != model->field.id ||
+        columns[column].figure == COLUMN_NO_FIGURE || field_can(column))
+        return;
+    double before = *(const double *)((const char *)&place->before + columns[column].figure);
+    double now = sheet_number(model->sheet, column, row);
+    if (!(fabs(now - before) > 1e-9 * fabs(before)))
+        return;
+    canvas_glyph(canvas, cell.column + cell.columns, cell.row, ink(ROLE_CHANGED),
+                 now > before ? GLYPH_UP : GLYPH_DOWN);
+    canvas_surface(canvas, (struct area){cell.column, cell.row, cell.columns + 1, 1}, ROLE_CHANGED);
+}
+
 static void draw_cell(const struct model *model, struct canvas *canvas,
                       const struct plan_column *shown, struct area cell, uint32_t row, bool cursor)
 {
@@ -97,6 +114,19 @@ static void draw_cell(const struct model *model, struct canvas *canvas,
     buf_release(&text);
 }
 
+/* What is typed stands where the figure stood; what it moved is marked. */
+static void draw_fields(const struct model *model, struct canvas *canvas, struct area line,
+                        const struct plan_column *shown, int count, uint32_t row)
+{
+    for (int i = 0; i < count; i++) {
+        struct area cell = {line.column + shown[i].at, line.row, shown[i].width, 1};
+        if (shown[i].part != PLAN_FIGURE)
+            continue;
+        draw_moved(model, canvas, shown[i].column, cell, row);
+        frame_figure(model, canvas, cell.column, cell.row, cell.columns, shown[i].column, row);
+    }
+}
+
 static void draw_row(const struct model *model, struct canvas *canvas, struct area line,
                      const struct plan_column *shown, int count, size_t place)
 {
@@ -111,8 +141,10 @@ static void draw_row(const struct model *model, struct canvas *canvas, struct ar
         draw_cell(model, canvas, &shown[i],
                   (struct area){line.column + shown[i].at, line.row, shown[i].width, 1}, row,
                   cursor);
-    if (!cursor)
+    if (!cursor) {
+        draw_fields(model, canvas, line, shown, count, row);
         return;
+    }
     canvas_surface(canvas, line, rows_focused(model) ? ROLE_CURSOR : ROLE_AWAY);
     for (int i = 0; i < count && rows_focused(model); i++) {
         if (shown[i].part == PLAN_SHARE || shown[i].column != model->plan.cell)
@@ -121,6 +153,7 @@ static void draw_row(const struct model *model, struct canvas *canvas, struct ar
         canvas_role(canvas, cell, ROLE_CELL);
         canvas_surface(canvas, cell, ROLE_CELL);
     }
+    draw_fields(model, canvas, line, shown, count, row);
 }
 
 /* Nobody yet: how it is done. */

@@ -268,6 +268,11 @@ static void draw_line(const struct model *model, struct canvas *canvas, struct a
         canvas_role(canvas, cell, ROLE_CELL);
         canvas_surface(canvas, cell, ROLE_CELL);
     }
+    if (it->kind == SIDE_CHANNEL)
+        cell = (struct area){line.column + 1, line.row, grid->title - 1, 1};
+    bool edited = it->kind == SIDE_KNOB || it->kind == SIDE_CHANNEL;
+    if (edited && field_is_knob(model, text_of(it->knob.key)))
+        frame_field(canvas, cell.column, cell.row, cell.columns + 1, &model->line);
 }
 
 /* The line under the cursor in words, and where its default comes from. */

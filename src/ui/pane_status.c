@@ -46,6 +46,8 @@ static int draw_legend(const struct model *model, struct canvas *canvas, int row
         column = word(canvas, column, row, ink(ROLE_WARN), "!", "unlike, not compared");
     }
     column = word(canvas, column, row, ink(ROLE_EST), "~", "estimated");
+    if (model->place == PLACE_PLAN)
+        column = word(canvas, column, row, ink(ROLE_WARN), "!", "default");
     if (canvas->columns >= 72)
         column = word(canvas, column, row, ink(ROLE_DIM), "-", "unknown");
     return column;

@@ -347,6 +347,136 @@ static void test_swings_are_of_the_whole_plan(void **state)
     explorer_release(&e);
 }
 
+static void test_figures_are_typed_where_they_stand(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    take(&e, "ada");  /* 480 */
+    take(&e, "dora"); /* 610 */
+    explorer_key(&e, 'p');
+    explorer_key(&e, 'g');
+    to_column(&e, COL_DELIVERABLES);
+    explorer_key(&e, '3');
+    assert_int_equal(explorer_planned(&e, "ada.skin"), 3); /* before Enter */
+    same(e.model.plan.totals.cost.value, 3 * 480 + 30 + 640, 1e-9);
+    assert_true(e.model.plan.moving);
+    same(e.model.plan.before.cost, 510, 1e-9);
+    explorer_key(&e, K_TAB); /* on to her fee */
+    assert_int_equal(e.model.plan.cell, COL_FEE);
+    explorer_type(&e, "=400/4");
+    same(e.model.plan.totals.cost.value, 3 * 100 + 30 + 640, 1e-9);
+    same(e.model.plan.before.cost, 3 * 480 + 30, 1e-9);
+    explorer_key(&e, K_TAB); /* and to the next one's posts */
+    assert_string_equal(explorer_cursor(&e), "dora.diy");
+    explorer_key(&e, K_ESCAPE);
+    explorer_key(&e, 'u');
+    explorer_key(&e, 'u');
+    same(e.model.plan.totals.cost.value, 510 + 640, 1e-9);
+    explorer_release(&e);
+}
+
+/* A 0 takes out of the plan, but nobody vanishes under the typing hand. */
+static void test_nobody_goes_while_posts_are_typed(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    take(&e, "ada");
+    take(&e, "dora");
+    explorer_key(&e, 'p');
+    explorer_key(&e, 'g');
+    to_column(&e, COL_DELIVERABLES);
+    explorer_key(&e, '0');
+    assert_string_equal(rows(&e), "ada.skin dora.diy");
+    assert_int_equal(e.model.plan.totals.creators, 1);
+    explorer_key(&e, '2'); /* 02 */
+    assert_int_equal(e.model.plan.totals.creators, 2);
+    explorer_key(&e, K_BACKSPACE);
+    explorer_key(&e, K_ENTER);
+    assert_string_equal(rows(&e), "dora.diy");
+    assert_string_equal(explorer_cursor(&e), "dora.diy");
+    explorer_release(&e);
+}
+
+static void test_who_was_edited_last_gives_way(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    take(&e, "ada");  /* 510 */
+    take(&e, "cleo"); /* 830, the dearest */
+    explorer_key(&e, 'b');
+    explorer_type(&e, "2500");
+    explorer_key(&e, K_ENTER);
+    explorer_key(&e, 'p');
+    explorer_key(&e, 'g');
+    to_column(&e, COL_DELIVERABLES);
+    explorer_key(&e, '4'); /* 1,950 + 830: over by 280 */
+    struct plan_way way = plan_way_back(&e.model);
+    assert_int_equal(way.row, 0);
+    same(way.posts, 3, 0);
+    same(way.fee, 410, 0); /* 4 x 410 + 30 + 830 = 2,500 */
+    explorer_release(&e);
+}
+
+static void test_assumptions_are_edited_beside(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    take(&e, "ada");
+    explorer_key(&e, 'p');
+    double before = e.model.plan.totals.revenue.value;
+    explorer_key(&e, K_TAB);
+    assert_string_equal(stands_on(&e)->knob.key, "aov");
+    explorer_type(&e, "=2*100"); /* '=' begins */
+    same(e.model.plan.totals.revenue.value, before * 2.5, before * 1e-9);
+    explorer_key(&e, K_TAB); /* keeps it, and on to the click rate */
+    assert_true(field_is_knob(&e.model, TEXT("ctr")));
+    explorer_key(&e, K_ESCAPE);
+    assert_true(scenario_own(&e.model.scenario, TEXT("aov")));
+    explorer_key(&e, K_UP);
+    explorer_key(&e, 'X');
+    assert_false(scenario_own(&e.model.scenario, TEXT("aov")));
+    same(e.model.plan.totals.revenue.value, before, 0);
+    explorer_key(&e, 'u');
+    same(e.model.scenario.aov, 200, 0);
+    explorer_release(&e);
+}
+
+static void test_channels_come_and_go(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    take(&e, "ada");
+    explorer_key(&e, 'p');
+    explorer_key(&e, K_TAB);
+    while (stands_on(&e)->kind != SIDE_CHANNEL)
+        explorer_key(&e, K_DOWN);
+    explorer_key(&e, K_ENTER); /* what it is made of */
+    explorer_key(&e, K_DOWN);
+    assert_string_equal(stands_on(&e)->knob.key, "channel.1.cpm");
+    explorer_type(&e, "20");
+    explorer_key(&e, K_ENTER);
+    /* 1000 / 20 x 1.2 % x 2 % x 80 x 0.5 - 1 */
+    same(channel_roi(&e.model.scenario, &e.model.scenario.channels[0]), -0.52, 1e-12);
+    explorer_key(&e, K_UP);
+    explorer_key(&e, '-');
+    assert_string_equal(scenario_baseline(&e.model.scenario)->name, "display");
+    explorer_key(&e, 'u');
+    assert_string_equal(scenario_baseline(&e.model.scenario)->name, "paid social");
+    explorer_key(&e, 'X');
+    same(e.model.scenario.channels[0].cpm, 10, 0);
+    explorer_key(&e, 'G'); /* one more */
+    explorer_key(&e, K_ENTER);
+    explorer_type(&e, "radio");
+    explorer_key(&e, K_ENTER);
+    assert_string_equal(e.model.scenario.channels[3].name, "radio");
+    explorer_release(&e);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -363,6 +493,11 @@ int main(void)
         cmocka_unit_test(test_the_same_key_moves_rows_and_totals),
         cmocka_unit_test(test_assumptions_stand_beside),
         cmocka_unit_test(test_swings_are_of_the_whole_plan),
+        cmocka_unit_test(test_figures_are_typed_where_they_stand),
+        cmocka_unit_test(test_nobody_goes_while_posts_are_typed),
+        cmocka_unit_test(test_who_was_edited_last_gives_way),
+        cmocka_unit_test(test_assumptions_are_edited_beside),
+        cmocka_unit_test(test_channels_come_and_go),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
