@@ -20,7 +20,11 @@ enum effect_kind {
     EFFECT_PLAN,      /* likewise: what is `planned` with it in the scenario */
     EFFECT_TICK_ROWS, /* likewise: the creators in these rows of the catalogue, as they are now */
     EFFECT_PLAN_ROWS,
-    EFFECT_KNOB, /* likewise: knob `key` of the scenario to `text`; null: the default */
+    EFFECT_KNOB,            /* likewise: knob `key` of the scenario to `text`; null: the default */
+    EFFECT_SCENARIO_PUT,    /* likewise: `scenario`, all that `text` says, at place `number` */
+    EFFECT_SCENARIO_DROP,   /* likewise: it is gone */
+    EFFECT_SCENARIO_RENAME, /* likewise: it is called `text` */
+    EFFECT_SCENARIO_USE,    /* likewise: it is the one in use */
     EFFECT_EDIT, /* likewise: step `id` of undo, its target `key`, label `text`, how it was and is */
     EFFECT_EDIT_UNDONE, /* likewise: that step is undone */
     EFFECT_EDIT_FORGET, /* likewise: there is no such step */

@@ -8,6 +8,7 @@
 #include "app/command.h"
 #include "app/effect.h"
 #include "app/field.h"
+#include "app/kept.h"
 #include "app/layout.h"
 #include "app/line.h"
 #include "app/message.h"
@@ -99,6 +100,8 @@ struct model {
     struct catalog *catalog;
     struct sheet *sheet;
     struct scenario scenario;
+    struct kept_scenarios plans; /* all scenarios */
+    uint64_t gathered;           /* COL_PLAN when the plan of the one in use was gathered last */
     struct peers peers;
     const struct tier_preset *preset;
     struct number_style style;

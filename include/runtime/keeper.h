@@ -15,7 +15,9 @@
 struct keeper {
     struct store *store;           /* borrowed */
     const struct catalog *catalog; /* borrowed: what the rows of effects are about */
-    struct text scenario;
+    const struct model *model;     /* borrowed from keeper_begin() on */
+    struct buf scenario;           /* in use by what is written */
+    struct buf taken;              /* in use by what was taken over */
     struct effects waiting;
     struct marks ticks, plan;
     size_t many; /* marks that waited when they were most, since none did */
@@ -31,8 +33,8 @@ struct keeper {
 void keeper_init(struct keeper *keeper, struct store *store, const struct catalog *catalog);
 void keeper_release(struct keeper *keeper);
 
-/* What an explorer starts with, before the load: knobs of the scenario, peer medians, what can be
- * undone. */
+/* What an explorer starts with, before the load: all scenarios, the one in use without its plan, peer
+ * medians, what can be undone. */
 bool keeper_begin(struct keeper *keeper, struct model *model, struct err *err);
 /* The view of last time, once all is loaded. */
 bool keeper_view(struct keeper *keeper, struct buf *view, struct err *err); /* empty: none */

@@ -7,6 +7,7 @@
 #include "catalog/catalog.h"
 #include "domain/scenario.h"
 #include "store/load.h"
+#include "app/model.h"
 #include "store/own.h"
 
 /* The store into the catalogue, a little at a time: creators, then the user's marks on them. Zeroed is
@@ -17,7 +18,7 @@ struct loading {
     enum loading_stage stage;
     struct store *store;     /* borrowed, as all below */
     struct catalog *catalog; /* where marks go; creators go where the sink says */
-    const struct scenario *scenario;
+    struct model *model; /* whose plan is loaded; of whom is not in the catalogue it takes note */
     struct store_load *load;
     struct store_page page;
     uint64_t done, total; /* creators */
@@ -25,7 +26,7 @@ struct loading {
 };
 
 bool loading_begin(struct loading *loading, struct store *store, struct catalog *catalog,
-                   struct record_sink sink, const struct scenario *scenario, struct err *err);
+                   struct record_sink sink, struct model *model, struct err *err);
 void loading_release(struct loading *loading); /* what came so far stays */
 
 /* A millisecond or so. Back at LOADING_NONE when this was the last. What went wrong ends its stage

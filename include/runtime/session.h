@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "catalog/catalog.h"
 #include "catalog/sheet.h"
+#include "domain/pack.h"
 #include "domain/peer.h"
 #include "domain/scenario.h"
 #include "domain/tier.h"
@@ -20,11 +21,12 @@ bool session_scenario(struct store *store, struct scenario *scenario, struct err
 bool session_assumptions(struct store *store, struct scenario *scenario, struct peers *peers,
                          struct err *err);
 /* What can only be told of rows that are there: ticks and the plan of the scenario; a part of each
- * (NULL: all), or both as a whole. */
+ * (NULL: all), or both as a whole. Who is
+ * planned and is not in the catalogue goes to `absent`. */
 bool session_ticks(struct store *store, struct catalog *catalog, struct store_page *page,
                    struct err *err);
 bool session_plan(struct store *store, struct catalog *catalog, const struct scenario *scenario,
-                  struct store_page *page, struct err *err);
+                  struct plan_entries *absent, struct store_page *page, struct err *err);
 bool session_marks(struct store *store, struct catalog *catalog, const struct scenario *scenario,
                    struct err *err);
 

@@ -21,6 +21,8 @@ bool store_scenario_find(struct store *store, struct text name, struct buf *out,
 /* The one that is shown and edited: "default" where nobody chose. */
 bool store_scenario_in_use(struct store *store, struct buf *name, struct err *err);
 bool store_scenario_use(struct store *store, struct text name, struct err *err);
+/* It is there from now on, whatever it says: the one in use may be there by that alone. */
+bool store_scenario_keep(struct store *store, struct text name, struct err *err);
 
 /* Knobs and plan of the one with this name; all defaults where there is none. What this program does
  * not understand, another version's, is left out. *scenario and *entries are made anew. */
@@ -29,6 +31,8 @@ bool store_scenario_get(struct store *store, struct text name, struct scenario *
 /* Replaces the one with exactly this name, or adds it. Refused where another's differs in case only. */
 bool store_scenario_put(struct store *store, const struct scenario *scenario,
                         const struct plan_entries *entries, struct err *err);
+/* Where it stands among the others, from 0. */
+bool store_scenario_place(struct store *store, struct text name, size_t place, struct err *err);
 /* Of an exact name. The one in use: then "default" is, or the oldest other where that was it. */
 bool store_scenario_drop(struct store *store, struct text name, struct err *err);
 /* Refused where `to` is another's name. The one in use stays in use. */

@@ -28,6 +28,22 @@ void own_planned(struct model *model, struct effects *effects, struct text label
 /* One step of many knobs, which may have their new values already. */
 void own_knobs(struct model *model, struct effects *effects, struct text label,
                const struct knob_change *changes, size_t count);
+/* Scenarios as wholes, one step each; for people they are plans. False: see `err`, nothing happened. */
+/* Adds or replaces the one of this name; and uses it. */
+bool own_scenario_put(struct model *model, struct effects *effects, struct text label,
+                      const struct scenario *scenario, const struct plan_entries *plan, bool use,
+                      struct err *err);
+bool own_scenario_copy(struct model *model, struct effects *effects, struct text from,
+                       struct text name, struct err *err); /* and uses it */
+bool own_scenario_rename(struct model *model, struct effects *effects, struct text from,
+                         struct text to, struct err *err);
+/* Where it is in use, its neighbour is then. The last one stays. */
+bool own_scenario_delete(struct model *model, struct effects *effects, struct text name,
+                         struct err *err);
+bool own_scenario_use(struct model *model, struct effects *effects, struct text name,
+                      struct err *err);
+/* Brings another one into force, without a step. False: there is none of this name. */
+bool scenario_use(struct model *model, struct effects *effects, struct text name);
 void own_tiers(struct model *model, struct effects *effects, const struct tier_preset *preset);
 void step_label(struct step *step, struct text label); /* cut where it is too long */
 void own_undo(struct model *model, struct effects *effects);

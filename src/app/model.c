@@ -21,6 +21,7 @@ void model_init(struct model *model, struct catalog *catalog, struct sheet *shee
     list_choose_standard(model);
     plan_place_init(&model->plan);
     scenario_init(&model->scenario);
+    kept_put(&model->plans, &model->scenario, &(struct plan_entries){.count = 0}, 0);
     peers_init(&model->peers);
     query_init(&model->query);
     query_init(&model->asked);
@@ -37,6 +38,7 @@ void model_release(struct model *model)
     query_result_release(&model->result);
     views_release(&model->views);
     undo_release(&model->undo);
+    kept_release(&model->plans);
     field_release(&model->field);
     picker_release(&model->picker);
     line_release(&model->line);

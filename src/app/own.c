@@ -383,15 +383,27 @@ void own_tiers(struct model *model, struct effects *effects, const struct tier_p
 /* Whom a step is about can only be said of creators that are there. */
 static bool must_wait(struct model *model, const struct step *step)
 {
-    bool waits = model->loading && !model->loading_again && step->kind <= STEP_PLAN;
+    bool first = model->loading && !model->loading_again;
+    bool waits =
+        (first && step->kind <= STEP_PLAN) || (model->loading && step->kind == STEP_SCENARIO);
     if (waits)
         model_notice(model, "creators still come in: %s in a moment", step->label);
     return waits;
 }
 
-static void say(struct model *model, const char *what, const struct step *step, size_t gone)
+/* It is about a scenario that may not be the one in use: two explorers can do that. */
+static bool can_apply(struct model *model, struct effects *effects, const struct step *step)
 {
-    if (gone > 0)
+    return !step->scenario[0] || text_is(text_of(step->scenario), model->scenario.name) ||
+           (!model->loading && scenario_use(model, effects, text_of(step->scenario)));
+}
+
+static void say(struct model *model, const char *what, const struct step *step, bool can,
+                size_t gone)
+{
+    if (!can)
+        model_notice(model, "passed over: %s, as the plan %s is gone", step->label, step->scenario);
+    else if (gone > 0)
         model_notice(model, "%s: %s, but for %zu who %s gone", what, step->label, gone,
                      gone == 1 ? "is" : "are");
     else
@@ -409,11 +421,13 @@ void own_undo(struct model *model, struct effects *effects)
     if (must_wait(model, step))
         return;
     struct applying applying = {.model = model, .effects = effects, .step = step, .change = true};
-    step_apply(&applying, false);
+    bool can = can_apply(model, effects, step);
+    if (can)
+        step_apply(&applying, false);
     model->undo.done--;
     if (step->token)
         effects_add(effects, (struct effect){.kind = EFFECT_EDIT_UNDONE, .id = step->token});
-    say(model, "undone", step, applying.gone);
+    say(model, "undone", step, can, applying.gone);
 }
 
 void own_redo(struct model *model, struct effects *effects)
@@ -426,8 +440,10 @@ void own_redo(struct model *model, struct effects *effects)
     if (must_wait(model, step))
         return;
     struct applying applying = {.model = model, .effects = effects, .step = step, .change = true};
-    step_apply(&applying, true);
+    bool can = can_apply(model, effects, step);
+    if (can)
+        step_apply(&applying, true);
     model->undo.done++;
     step_tell(step, effects);
-    say(model, "done again", step, applying.gone);
+    say(model, "done again", step, can, applying.gone);
 }

@@ -308,7 +308,7 @@ static void make_peers(struct explorer *it)
 
 static bool begin_load(struct explorer *it, struct record_sink sink, struct err *err)
 {
-    return loading_begin(&it->load, it->store, &it->catalog, sink, &it->model.scenario, err);
+    return loading_begin(&it->load, it->store, &it->catalog, sink, &it->model, err);
 }
 
 static void begin_reload(struct explorer *it)

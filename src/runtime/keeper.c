@@ -8,13 +8,15 @@
 #include "runtime/session.h"
 #include "store/edit.h"
 #include "store/own.h"
+#include "store/scenario.h"
 
 #define AT_ONCE 64           /* marks between two looks at the clock */
 #define MANY ((size_t)20000) /* marks whose writing a person may notice */
 
 void keeper_init(struct keeper *keeper, struct store *store, const struct catalog *catalog)
 {
-    *keeper = (struct keeper){.store = store, .catalog = catalog, .scenario = TEXT("default")};
+    *keeper = (struct keeper){.store = store, .catalog = catalog};
+    buf_add_string(&keeper->scenario, "default");
 }
 
 static void forget(struct keeper *keeper)
@@ -31,6 +33,8 @@ void keeper_release(struct keeper *keeper)
         return;
     forget(keeper);
     free(keeper->rows.items);
+    buf_release(&keeper->scenario);
+    buf_release(&keeper->taken);
     store_history_release(&keeper->history);
 }
 
@@ -39,11 +43,51 @@ static void take_edit(void *self, const struct store_edit *edit)
     undo_restore(self, edit->seq, edit->label, edit->target, edit->old, edit->new, edit->undone);
 }
 
+struct scenario_names {
+    struct arena arena;
+    struct text *items;
+    size_t count, capacity;
+};
+
+static void take_name(void *self, struct text name)
+{
+    struct scenario_names *names = self;
+    VEC_PUSH(names, arena_text(&names->arena, name));
+}
+
+/* The plan of the one in use comes with the creators. */
+static bool begin_scenarios(struct keeper *keeper, struct model *model, struct err *err)
+{
+    struct scenario_names names = {.count = 0};
+    bool ok = store_scenarios(keeper->store, take_name, &names, err);
+    kept_release(&model->plans);
+    for (size_t i = 0; i < names.count && ok; i++) {
+        struct scenario scenario = model->scenario;
+        struct plan_entries plan = {.count = 0};
+        if (!text_is(names.items[i], model->scenario.name))
+            ok = store_scenario_get(keeper->store, names.items[i], &scenario, &plan, err);
+        kept_put(&model->plans, &scenario, &plan, i);
+    }
+    if (!kept_find(&model->plans, text_of(model->scenario.name)))
+        kept_put(&model->plans, &model->scenario, &(struct plan_entries){.count = 0}, 0);
+    free(names.items);
+    arena_release(&names.arena);
+    return ok;
+}
+
 bool keeper_begin(struct keeper *keeper, struct model *model, struct err *err)
 {
+    keeper->model = model;
     model->preset = session_tiers(keeper->store);
-    return session_assumptions(keeper->store, &model->scenario, &model->peers, err) &&
-           store_edits(keeper->store, UNDO_MOST, take_edit, &model->undo, err);
+    if (!session_scenario(keeper->store, &model->scenario, err) ||
+        !session_assumptions(keeper->store, &model->scenario, &model->peers, err) ||
+        !begin_scenarios(keeper, model, err))
+        return false;
+    buf_clear(&keeper->scenario);
+    buf_add_string(&keeper->scenario, model->scenario.name);
+    buf_clear(&keeper->taken);
+    buf_add_string(&keeper->taken, model->scenario.name);
+    return store_edits(keeper->store, UNDO_MOST, take_edit, &model->undo, err);
 }
 
 bool keeper_view(struct keeper *keeper, struct buf *view, struct err *err)
@@ -53,13 +97,6 @@ bool keeper_view(struct keeper *keeper, struct buf *view, struct err *err)
 }
 
 /* writing */
-
-static bool set_plan(struct keeper *keeper, enum platform platform, struct text key,
-                     struct planned planned, struct err *err)
-{
-    struct store_plan_row row = {platform, key, planned};
-    return store_plan_set(keeper->store, keeper->scenario, &row, err);
-}
 
 /* What a new step is called in the store is known from when it was written first. */
 static int64_t seq_of(const struct keeper *keeper, int64_t token)
@@ -102,12 +139,13 @@ static bool write_tick(struct keeper *keeper, const struct effect *effect, struc
 
 static bool write_plan(struct keeper *keeper, const struct effect *effect, struct err *err)
 {
-    return set_plan(keeper, effect->platform, effect->key, effect->planned, err);
+    struct store_plan_row row = {effect->platform, effect->key, effect->planned};
+    return store_plan_set(keeper->store, effect->scenario, &row, err);
 }
 
 static bool write_knob(struct keeper *keeper, const struct effect *effect, struct err *err)
 {
-    return store_knob_set(keeper->store, keeper->scenario, effect->key, effect->text, err);
+    return store_knob_set(keeper->store, effect->scenario, effect->key, effect->text, err);
 }
 
 static bool write_meta(struct keeper *keeper, const struct effect *effect, struct err *err)
@@ -119,10 +157,52 @@ static bool write_meta(struct keeper *keeper, const struct effect *effect, struc
     return ok;
 }
 
+static bool write_scenario(struct keeper *keeper, const struct effect *effect, struct err *err)
+{
+    struct scenario scenario;
+    struct plan_entries plan = {.count = 0};
+    scenario_init(&scenario);
+    bool ok = scenario_unpack(effect->text, &scenario, &plan, err) &&
+              store_scenario_put(keeper->store, &scenario, &plan, err) &&
+              store_scenario_place(keeper->store, effect->scenario, (size_t)effect->number, err);
+    plan_entries_release(&plan);
+    return ok;
+}
+
+static bool write_drop(struct keeper *keeper, const struct effect *effect, struct err *err)
+{
+    return store_scenario_drop(keeper->store, effect->scenario, err);
+}
+
+static void in_use(struct keeper *keeper, struct text name)
+{
+    buf_clear(&keeper->scenario);
+    buf_add_text(&keeper->scenario, name);
+}
+
+static bool write_rename(struct keeper *keeper, const struct effect *effect, struct err *err)
+{
+    if (!store_scenario_rename(keeper->store, effect->scenario, effect->text, err))
+        return false;
+    if (text_equal(buf_text(&keeper->scenario), effect->scenario))
+        in_use(keeper, effect->text);
+    return true;
+}
+
+static bool write_use(struct keeper *keeper, const struct effect *effect, struct err *err)
+{
+    bool ok = store_scenario_keep(keeper->store, buf_text(&keeper->scenario), err) &&
+              store_scenario_use(keeper->store, effect->scenario, err);
+    in_use(keeper, effect->scenario);
+    return ok;
+}
+
 static bool (*const writers[EFFECT_KINDS])(struct keeper *keeper, const struct effect *effect,
                                            struct err *err) = {
     [EFFECT_TICK] = write_tick,          [EFFECT_PLAN] = write_plan,
-    [EFFECT_KNOB] = write_knob,          [EFFECT_EDIT] = write_edit,
+    [EFFECT_KNOB] = write_knob,          [EFFECT_SCENARIO_PUT] = write_scenario,
+    [EFFECT_SCENARIO_DROP] = write_drop, [EFFECT_SCENARIO_RENAME] = write_rename,
+    [EFFECT_SCENARIO_USE] = write_use,   [EFFECT_EDIT] = write_edit,
     [EFFECT_EDIT_UNDONE] = write_undone, [EFFECT_EDIT_FORGET] = write_forget,
     [EFFECT_META] = write_meta,
 };
@@ -138,8 +218,9 @@ static bool keep_tick(struct keeper *keeper, uint32_t row, struct err *err)
 static bool keep_plan(struct keeper *keeper, uint32_t row, struct err *err)
 {
     const struct catalog *catalog = keeper->catalog;
-    return set_plan(keeper, catalog_platform(catalog, row), catalog_key(catalog, row),
-                    catalog_plan_get(catalog, row), err);
+    struct store_plan_row mark = {catalog_platform(catalog, row), catalog_key(catalog, row),
+                                  catalog_plan_get(catalog, row)};
+    return store_plan_set(keeper->store, buf_text(&keeper->scenario), &mark, err);
 }
 
 static size_t marks_waiting(const struct keeper *keeper)
@@ -147,8 +228,40 @@ static size_t marks_waiting(const struct keeper *keeper)
     return marks_left(&keeper->ticks) + marks_left(&keeper->plan);
 }
 
+/* Marks that wait are read off the catalogue, which holds another plan from now on: the one that is left
+ * is written as a whole. */
+static void leave_scenario(struct keeper *keeper)
+{
+    const struct kept_scenario *left =
+        keeper->model ? kept_find(&keeper->model->plans, buf_text(&keeper->taken)) : NULL;
+    struct buf packed = BUF_INIT;
+    if (!left || marks_left(&keeper->plan) == 0)
+        return;
+    scenario_pack(&left->scenario, &left->plan, &packed);
+    effects_add(&keeper->waiting,
+                (struct effect){.kind = EFFECT_SCENARIO_PUT,
+                                .scenario = text_of(left->scenario.name),
+                                .text = buf_text(&packed),
+                                .number = (double)(left - keeper->model->plans.items)});
+    marks_release(&keeper->plan);
+    buf_release(&packed);
+}
+
+static void note_scenario(struct keeper *keeper, const struct effect *effect)
+{
+    bool use = effect->kind == EFFECT_SCENARIO_USE;
+    if (use)
+        leave_scenario(keeper);
+    if (use || text_equal(buf_text(&keeper->taken), effect->scenario)) {
+        buf_clear(&keeper->taken);
+        buf_add_text(&keeper->taken, use ? effect->scenario : effect->text);
+    }
+}
+
 static void take(struct keeper *keeper, const struct effect *effect)
 {
+    if (effect->kind == EFFECT_SCENARIO_USE || effect->kind == EFFECT_SCENARIO_RENAME)
+        note_scenario(keeper, effect);
     if (effect->kind == EFFECT_TICK_ROWS)
         marks_add(&keeper->ticks, &effect->rows);
     else if (effect->kind == EFFECT_PLAN_ROWS)

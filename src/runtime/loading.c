@@ -8,10 +8,10 @@
 #define STEP_MARKS 256
 
 bool loading_begin(struct loading *loading, struct store *store, struct catalog *catalog,
-                   struct record_sink sink, const struct scenario *scenario, struct err *err)
+                   struct record_sink sink, struct model *model, struct err *err)
 {
-    *loading = (struct loading){
-        .store = store, .catalog = catalog, .scenario = scenario, .began = loop_now()};
+    *loading =
+        (struct loading){.store = store, .catalog = catalog, .model = model, .began = loop_now()};
     memory_grows(true);
     if (!store_load_begin(store, sink, &loading->load, err))
         return false;
@@ -59,8 +59,10 @@ static void step_ticks(struct loading *loading, struct err *err)
 
 static void step_plan(struct loading *loading, struct err *err)
 {
-    if (is_last(loading, session_plan(loading->store, loading->catalog, loading->scenario,
-                                      &loading->page, err)))
+    const struct scenario *scenario = &loading->model->scenario;
+    struct kept_scenario *kept = kept_find(&loading->model->plans, text_of(scenario->name));
+    if (is_last(loading, session_plan(loading->store, loading->catalog, scenario,
+                                      kept ? &kept->plan : NULL, &loading->page, err)))
         begin_stage(loading, LOADING_NONE);
 }
 

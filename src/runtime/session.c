@@ -48,24 +48,33 @@ bool session_ticks(struct store *store, struct catalog *catalog, struct store_pa
     return store_ticks(store, page, tick, catalog, err);
 }
 
+struct planner {
+    struct catalog *catalog;
+    struct plan_entries *absent; /* NULL: nobody asks */
+};
+
 static void plan(void *self, int64_t id, const struct store_plan_row *entry)
 {
-    uint32_t row = id ? catalog_find_id(self, id) : CATALOG_NONE;
+    const struct planner *planner = self;
+    uint32_t row = id ? catalog_find_id(planner->catalog, id) : CATALOG_NONE;
     if (row != CATALOG_NONE)
-        catalog_plan_put(self, row, &entry->planned);
+        catalog_plan_put(planner->catalog, row, &entry->planned);
+    else if (planner->absent)
+        plan_entries_put(planner->absent, entry->platform, entry->key, &entry->planned);
 }
 
 bool session_plan(struct store *store, struct catalog *catalog, const struct scenario *scenario,
-                  struct store_page *page, struct err *err)
+                  struct plan_entries *absent, struct store_page *page, struct err *err)
 {
-    return store_plan(store, text_of(scenario->name), page, plan, catalog, err);
+    struct planner planner = {catalog, absent};
+    return store_plan(store, text_of(scenario->name), page, plan, &planner, err);
 }
 
 bool session_marks(struct store *store, struct catalog *catalog, const struct scenario *scenario,
                    struct err *err)
 {
     return session_ticks(store, catalog, NULL, err) &&
-           session_plan(store, catalog, scenario, NULL, err);
+           session_plan(store, catalog, scenario, NULL, NULL, err);
 }
 
 const struct tier_preset *session_tiers(struct store *store)

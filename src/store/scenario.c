@@ -39,6 +39,12 @@ bool store_scenario_use(struct store *store, struct text name, struct err *err)
     return store_meta_set(store, IN_USE, name, err);
 }
 
+bool store_scenario_keep(struct store *store, struct text name, struct err *err)
+{
+    return run(store, "INSERT OR IGNORE INTO meta(key, value) VALUES(" ROW "?1, '0')", name, name,
+               err);
+}
+
 /* Those of an earlier version have no row: they come first. */
 bool store_scenarios(struct store *store, void (*each)(void *self, struct text name), void *self,
                      struct err *err)
@@ -230,5 +236,42 @@ bool store_scenario_rename(struct store *store, struct text from, struct text to
              from, to, err) &&
          run(store, "UPDATE meta SET key=" ROW "?2 WHERE key=" ROW "?1", from, to, err);
     buf_release(&in_use);
+    return ok;
+}
+
+struct placer {
+    size_t left;
+    struct text name; /* that is placed */
+    struct buf next;  /* who comes after it */
+};
+
+static void count_place(void *self, struct text name)
+{
+    struct placer *placer = self;
+
+    if (text_equal(name, placer->name))
+        return;
+    if (placer->left == 0 && placer->next.length == 0)
+        buf_add_text(&placer->next, name);
+    placer->left -= placer->left > 0;
+}
+
+/* Whoever comes after it makes room. */
+bool store_scenario_place(struct store *store, struct text name, size_t place, struct err *err)
+{
+    struct placer placer = {.left = place, .name = name};
+    bool ok = store_scenarios(store, count_place, &placer, err);
+
+    if (ok && placer.next.length > 0)
+        ok = run(store,
+                 "UPDATE meta SET value=CAST(value AS INTEGER)+1 WHERE key>='scenario:'"
+                 " AND key<'scenario;' AND CAST(value AS INTEGER)>=(SELECT CAST(value AS INTEGER)"
+                 " FROM meta WHERE key=" ROW "?1)",
+                 buf_text(&placer.next), name, err) &&
+             run(store,
+                 "UPDATE meta SET value=ifnull((SELECT CAST(value AS INTEGER)-1 FROM meta WHERE "
+                 "key=" ROW "?1), '0') WHERE key=" ROW "?2",
+                 buf_text(&placer.next), name, err);
+    buf_release(&placer.next);
     return ok;
 }

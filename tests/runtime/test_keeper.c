@@ -227,6 +227,7 @@ static void keep_planned(struct stand *stand, const char *handle, struct planned
     uint32_t row = catalog_find(catalog, PLATFORM_INSTAGRAM, text_of(handle));
     catalog_plan_put(catalog, row, &planned);
     effects_add(&effects, (struct effect){.kind = EFFECT_PLAN,
+                                          .scenario = TEXT("default"),
                                           .platform = PLATFORM_INSTAGRAM,
                                           .key = text_of(handle),
                                           .planned = catalog_plan_get(catalog, row)});
