@@ -41,6 +41,11 @@ enum cli_option {
     OPTION_NICHES,
     OPTION_COUNTRIES,
     OPTION_SNAPSHOTS,
+    OPTION_SCENARIO,
+    OPTION_BUDGET,
+    OPTION_POSTS,
+    OPTION_FEE,
+    OPTION_AS,
     OPTION_COUNT
 };
 
@@ -61,6 +66,17 @@ struct cli {
     size_t word_count;
 };
 
+/* What a verb does that does several things: named by the first word. */
+struct verb_action {
+    const char *name;
+    const char *words; /* after it: "NAME" */
+    const char *help;
+    unsigned options; /* bit i: takes option i of those of the verb */
+    const char *wants;
+    size_t least, most; /* words after the name */
+    int (*run)(const struct cli *cli, const char *const *words, size_t count);
+};
+
 struct verb {
     const char *name;                  /* "list"; "" for the explorer */
     const char *words;                 /* "[FILTER...]" */
@@ -71,6 +87,7 @@ struct verb {
     const char *wants;                 /* which words, in words; NULL: none */
     size_t least, most;                /* words */
     int (*run)(const struct cli *cli); /* an exit status */
+    const struct verb_action *actions; /* NULL: it does one thing; ended by one without a name */
 };
 extern const struct verb verbs[]; /* the first is the explorer */
 extern const size_t verb_count;

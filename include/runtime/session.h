@@ -17,6 +17,9 @@
 
 /* Names the scenario after the one in use. */
 bool session_scenario(struct store *store, struct scenario *scenario, struct err *err);
+/* Names it after the one that is called so; NULL: the one in use. False also where there is none. */
+bool session_scenario_named(struct store *store, const char *name, struct scenario *scenario,
+                            struct err *err);
 /* What has to be there before the first row: the turned knobs of the scenario, the stored medians. */
 bool session_assumptions(struct store *store, struct scenario *scenario, struct peers *peers,
                          struct err *err);
@@ -45,6 +48,9 @@ struct session {
     struct peers peers;
 };
 bool session_open(struct session *session, const char *path, struct err *err);
+/* With another scenario than the one in use; NULL: that. */
+bool session_open_with(struct session *session, const char *path, const char *scenario,
+                       struct err *err);
 void session_close(struct session *session);
 
 #endif

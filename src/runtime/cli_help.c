@@ -91,6 +91,16 @@ static void add_map(struct buf *out)
         buf_addf(out, "  %.*s\n", (int)line.length, line.at);
 }
 
+static void add_actions(struct buf *out, const struct verb *verb)
+{
+    buf_add_char(out, '\n');
+    for (const struct verb_action *action = verb->actions; action->name; action++) {
+        size_t start = out->length;
+        buf_addf(out, "  %s%s%s", action->name, action->words[0] ? " " : "", action->words);
+        add_entry(out, 22, start, action->help);
+    }
+}
+
 static void help_verb(const struct verb *verb, struct buf *out)
 {
     struct buf usage = BUF_INIT;
@@ -99,6 +109,8 @@ static void help_verb(const struct verb *verb, struct buf *out)
     buf_release(&usage);
     buf_addf(out, "\n%s.\n\n", verb->title);
     add_wrapped(out, 0, 0, verb->help);
+    if (verb->actions)
+        add_actions(out, verb);
     if (verb->options) {
         buf_add_char(out, '\n');
         add_options(out, verb);

@@ -29,4 +29,11 @@ const struct cli_option_row cli_options[OPTION_COUNT] = {
     [OPTION_NICHES] = {"niches", "N", "1 to 40 (40)"},
     [OPTION_COUNTRIES] = {"countries", "N", "1 to 60 (60)"},
     [OPTION_SNAPSHOTS] = {"snapshots", "N", "weeks of history of each, 0 to 520 (0)"},
+    [OPTION_SCENARIO] = {"scenario", "NAME", "this scenario instead of the one in use"},
+    [OPTION_BUDGET] = {"budget", "N", "as if the budget were so much; nothing is kept"},
+    [OPTION_POSTS] = {"posts", "N", "so many posts of each; 0 takes them out of the plan"},
+    [OPTION_FEE] = {"fee", "F",
+                    "the fee of a post, in the scenario's currency; `default`: their own"},
+    [OPTION_AS] = {"as", "FORMAT",
+                   "the format of the posts: reel, story, short; `default`: the platform's first"},
 };

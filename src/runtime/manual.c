@@ -118,6 +118,18 @@ static void add_examples(struct buf *out, const char *examples)
     buf_add_string(out, "\t```\n\n");
 }
 
+static void add_actions(struct buf *out, const struct verb *verb)
+{
+    for (const struct verb_action *action = verb->actions; action && action->name; action++) {
+        buf_add_char(out, '\t');
+        add_bold(out, action->name);
+        add_words(out, action->words);
+        buf_add_string(out, "\n\t\t");
+        add_plain(out, action->help);
+        buf_add_string(out, "\n\n");
+    }
+}
+
 static void part_verbs(struct buf *out)
 {
     for (size_t i = 0; i < verb_count; i++) {
@@ -127,6 +139,7 @@ static void part_verbs(struct buf *out)
         buf_add_string(out, "\\. ");
         add_plain(out, verbs[i].help);
         buf_add_string(out, "\n\n");
+        add_actions(out, &verbs[i]);
         add_options(out, &verbs[i]);
         add_examples(out, verbs[i].examples);
     }

@@ -1,8 +1,12 @@
 #include "runtime/session.h"
 
 #include <math.h>
+#include <stdlib.h>
 
+#include "base/arena.h"
+#include "base/doc.h"
 #include "base/number.h"
+#include "base/vec.h"
 #include "domain/knob.h"
 #include "runtime/clock.h"
 #include "store/figures.h"
@@ -24,6 +28,46 @@ bool session_scenario(struct store *store, struct scenario *scenario, struct err
         scenario_name_set(scenario, buf_text(&name));
     buf_release(&name);
     return ok;
+}
+
+struct names_there {
+    struct arena arena;
+    const char **items;
+    size_t count, capacity;
+};
+
+static void note_name(void *self, struct text name)
+{
+    struct names_there *names = self;
+    VEC_PUSH(names, arena_string(&names->arena, name));
+}
+
+static bool no_scenario(struct store *store, const char *name, struct err *err)
+{
+    struct names_there names = {.items = NULL};
+    const char *nearest = NULL;
+    if (store_scenarios(store, note_name, &names, NULL))
+        nearest = nearest_word(text_of(name), names.items, names.count, sizeof names.items[0]);
+    err_set(err, "there is no scenario '%s'%s%s%s", name,
+            nearest ? ": did you mean '" : "; microscope scenario lists them",
+            nearest ? nearest : "", nearest ? "'?" : "");
+    free(names.items);
+    arena_release(&names.arena);
+    return false;
+}
+
+bool session_scenario_named(struct store *store, const char *name, struct scenario *scenario,
+                            struct err *err)
+{
+    struct buf kept = BUF_INIT;
+    bool found = false;
+    if (!name)
+        return session_scenario(store, scenario, err);
+    bool ok = store_scenario_find(store, text_of(name), &kept, &found, err);
+    if (ok && found)
+        scenario_name_set(scenario, buf_text(&kept));
+    buf_release(&kept);
+    return ok && (found || no_scenario(store, name, err));
 }
 
 bool session_assumptions(struct store *store, struct scenario *scenario, struct peers *peers,
@@ -95,6 +139,12 @@ void session_make_peers(const struct catalog *catalog, double now, struct peers 
 
 bool session_open(struct session *session, const char *path, struct err *err)
 {
+    return session_open_with(session, path, NULL, err);
+}
+
+bool session_open_with(struct session *session, const char *path, const char *scenario,
+                       struct err *err)
+{
     *session = (struct session){0};
     catalog_init(&session->catalog);
     sheet_init(&session->sheet, &session->catalog);
@@ -102,7 +152,7 @@ bool session_open(struct session *session, const char *path, struct err *err)
     peers_init(&session->peers);
     double now = clock_now();
     bool ok = store_open(path, STORE_READ, &session->store, err) &&
-              session_scenario(session->store, &session->scenario, err) &&
+              session_scenario_named(session->store, scenario, &session->scenario, err) &&
               session_assumptions(session->store, &session->scenario, &session->peers, err) &&
               store_load_all(session->store, catalog_sink(&session->catalog), err) &&
               session_marks(session->store, &session->catalog, &session->scenario, err);

@@ -55,7 +55,7 @@ bool verb_session(const struct cli *cli, struct session *session)
     struct buf path = BUF_INIT;
     struct err err;
     bool ok = verb_store(cli, &path);
-    if (ok && !session_open(session, buf_string(&path), &err)) {
+    if (ok && !session_open_with(session, buf_string(&path), cli->values[OPTION_SCENARIO], &err)) {
         say("%s", err.message);
         ok = false;
     }

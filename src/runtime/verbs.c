@@ -42,7 +42,8 @@ const struct verb verbs[] = {
                 "exact figures and the keys of `microscope columns`.",
         .examples = "microscope list niche:beauty tier:micro 'fee<500' --sort -roi\n"
                     "microscope list country:DE 'er>=3%' --format json",
-        .options = BIT(OPTION_SORT) | BIT(OPTION_COLUMNS) | BIT(OPTION_FORMAT),
+        .options =
+            BIT(OPTION_SORT) | BIT(OPTION_COLUMNS) | BIT(OPTION_FORMAT) | BIT(OPTION_SCENARIO),
         .most = ANY,
         .run = verb_list,
     },
@@ -54,7 +55,7 @@ const struct verb verbs[] = {
                 "are measured against. < marks the best of a row; the last lines say in factors "
                 "why one brings back more than another.",
         .examples = "microscope compare glow.by.mina tiktok/maiken.skin",
-        .options = BIT(OPTION_FORMAT),
+        .options = BIT(OPTION_FORMAT) | BIT(OPTION_SCENARIO),
         .wants = "two to eight creators",
         .least = COMPARE_LEAST,
         .most = COMPARE_MOST,
@@ -88,12 +89,48 @@ const struct verb verbs[] = {
                 "all.",
         .examples = "microscope export creators.csv\n"
                     "microscope export micro.jsonl tier:micro 'fee<500' --columns handle,fee,roi",
-        .options =
-            BIT(OPTION_COLUMNS) | BIT(OPTION_FORMAT) | BIT(OPTION_FORCE) | BIT(OPTION_PROGRESS),
+        .options = BIT(OPTION_COLUMNS) | BIT(OPTION_FORMAT) | BIT(OPTION_FORCE) |
+                   BIT(OPTION_PROGRESS) | BIT(OPTION_SCENARIO),
         .wants = "a file to write, or - for standard output, and then words of a filter",
         .least = 1,
         .most = ANY,
         .run = verb_export,
+    },
+    {
+        .name = "scenario",
+        .words = "[ACTION...]",
+        .title = "Tell and change scenarios: assumptions, each set with a plan of its own",
+        .help = "A scenario is what turns facts into a forecast, by the keys of :set, and a plan. "
+                "The explorer and all commands work with the one in use; other commands take "
+                "--scenario NAME. Names are the same in capitals and small letters.",
+        .examples = "microscope scenario set budget=12k cvr=3% --scenario spring\n"
+                    "microscope scenario copy spring autumn\n"
+                    "microscope scenario export > spring.yaml\n"
+                    "microscope scenario show --format json",
+        .options = BIT(OPTION_SCENARIO) | BIT(OPTION_FORMAT) | BIT(OPTION_FORCE),
+        .wants = "what to do, and with what",
+        .most = ANY,
+        .run = verb_scenario,
+        .actions = scenario_actions,
+    },
+    {
+        .name = "plan",
+        .words = "[ACTION...]",
+        .title = "Tell and change the plan of a scenario",
+        .help = "Who is in the plan with how many posts at which fee, what each of them and the "
+                "plan as a whole costs, reaches and earns back. As JSON it is one object: "
+                "creators, totals (with how many creators each is known of) and channels; csv, "
+                "tsv and jsonl have the creators only.",
+        .examples = "microscope plan add glow.by.mina tiktok/maiken.skin --posts 2\n"
+                    "microscope plan add glow.by.mina --fee 350 --as reel\n"
+                    "microscope plan --budget 20k\n"
+                    "microscope plan --format json --scenario spring",
+        .options = BIT(OPTION_SCENARIO) | BIT(OPTION_FORMAT) | BIT(OPTION_BUDGET) |
+                   BIT(OPTION_POSTS) | BIT(OPTION_FEE) | BIT(OPTION_AS),
+        .wants = "what to do, and with whom",
+        .most = ANY,
+        .run = verb_plan,
+        .actions = plan_actions,
     },
     {
         .name = "generate",

@@ -8,6 +8,8 @@
 #include "runtime/cli.h"
 #include "runtime/output.h"
 
+extern const struct verb_action scenario_actions[], plan_actions[];
+
 /* What the rows of verbs[] run. */
 int verb_explore(const struct cli *cli);
 int verb_import(const struct cli *cli);
@@ -16,6 +18,8 @@ int verb_export(const struct cli *cli);
 int verb_compare(const struct cli *cli);
 int verb_tiers(const struct cli *cli);
 int verb_generate(const struct cli *cli);
+int verb_scenario(const struct cli *cli);
+int verb_plan(const struct cli *cli);
 int verb_peers(const struct cli *cli);
 int verb_columns(const struct cli *cli);
 int verb_commands(const struct cli *cli);
@@ -28,13 +32,23 @@ int verb_help(const struct cli *cli);
 int verb_failed(const struct err *err);
 int verb_misused(const struct err *err);
 
+/* Runs the action that the first word names, `standard` where there is none. */
+int verb_act(const struct cli *cli, const char *standard);
+
+/* "tiktok/lena" or a profile link name the platform and leave the handle in *word; a bare handle is
+ * left as it is: false. */
+bool verb_creator_word(struct text *word, enum platform *platform);
+/* The living creator that the word names. False: none, or on several platforms; err has who was meant. */
+bool verb_creator(const struct catalog *catalog, const char *word, uint32_t *row, struct err *err);
+
 /* Puts a text on standard output and releases it; an exit status. */
 int verb_print(struct buf *text);
 
 /* The default or named store, which has to be there. A missing one is told in words that say what to
  * do. */
 bool verb_store(const struct cli *cli, struct buf *path);
-/* Opens it for reading, with all in it. False: told, to exit with EXIT_FAILED. */
+/* Opens it for reading, with all in it and the scenario of --scenario. False: told, to exit with
+ * EXIT_FAILED. */
 struct session;
 bool verb_session(const struct cli *cli, struct session *session);
 
