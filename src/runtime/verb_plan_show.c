@@ -77,6 +77,7 @@ static const struct row_column {
     {ROW_COLUMN, COL_ROI_P90, false, true, NULL},
     {ROW_COLUMN, COL_BREAKEVEN_FEE, true, true, NULL},
     {ROW_COLUMN, COL_BREAKEVEN_CVR, false, true, NULL},
+    {ROW_COLUMN, COL_EMV, false, true, NULL},
 };
 
 #define ROW_CELLS COUNT_OF(row_columns)

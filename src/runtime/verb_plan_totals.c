@@ -35,6 +35,7 @@ static const struct sum {
     {"breakeven_cvr", "Buy rate to break even", COL_BREAKEVEN_CVR, true},
     {"breakeven_orders", "Orders to break even", COL_BREAKEVEN_ORDERS, true},
     {"roi_vs_baseline", "ROI vs the first channel", COL_ROI_VS_BASELINE, false},
+    {"emv", "Earned media value", COL_EMV, false},
 };
 
 /* ---- for people ---- */
@@ -176,6 +177,12 @@ static bool footing(const struct plan_print *print, struct output *output, struc
            output_text(output, TEXT("\nAll of it rests on default assumptions.\n"), err);
 }
 
+/* What only some people want shows once they said what it is worth. */
+static bool is_given(const struct totals *totals, const struct sum *sum)
+{
+    return sum->column == COL_EMV && number_known(totals->emv.value);
+}
+
 bool plan_print_totals(struct plan_print *print, const struct writer_options *options,
                        struct output *output, struct err *err)
 {
@@ -194,7 +201,7 @@ bool plan_print_totals(struct plan_print *print, const struct writer_options *op
                           true, err};
     lines.ok = writer_begin(lines.writer, layout, COUNT_OF(layout), err);
     for (size_t i = 0; i < COUNT_OF(sums); i++)
-        if (sums[i].people)
+        if (sums[i].people || is_given(&print->totals, &sums[i]))
             sum_line(&print->totals, &sums[i], &lines);
     channel_lines(&print->session.scenario, &lines);
     bool ok = lines.ok && writer_end(lines.writer, err);

@@ -72,7 +72,7 @@ const struct verb verbs[] = {
                 "row: what it is of, its value, for how many of how many it is known.",
         .examples = "microscope tiers\n"
                     "microscope tiers niche:beauty country:DE --format json",
-        .options = BIT(OPTION_FORMAT),
+        .options = BIT(OPTION_FORMAT) | BIT(OPTION_SCENARIO),
         .most = ANY,
         .run = verb_tiers,
     },

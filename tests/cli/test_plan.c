@@ -216,7 +216,15 @@ static void json_has_rows_totals_and_channels(void **state)
     same(number(json_array_get(channels, 0), "roi"), 1000 / 10.0 * 0.012 * 0.02 * 80 * 0.5 - 1,
          "channel");
     assert_true(isnan(number(json_array_get(channels, 2), "roi")));
+    assert_true(isnan(number(totals, "emv"))); /* nobody said what a like is worth */
     json_decref(all);
+    DO("scenario", "set", "value_like=0.10");
+    all = plan(NULL, NULL);
+    same(number(json_object_get(all, "totals"), "emv"), 2 * 600 * 0.10, "emv");
+    json_decref(all);
+    struct ran ran = run(NULL, "plan", "--store", store(), NULL);
+    assert_says(ran.out, "Earned media value");
+    ran_release(&ran);
 }
 
 static void who_left_the_store_is_named_and_in_no_figure(void **state)
