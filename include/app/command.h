@@ -29,6 +29,7 @@ enum context {
     CONTEXT_PICK,   /* palette, menu, order, columns: typed letters narrow the choices */
     CONTEXT_FILTER, /* the filter prompt */
     CONTEXT_SEARCH,
+    CONTEXT_FILL,    /* filling the budget */
     CONTEXT_FIELD,   /* a figure that is edited where it stands */
     CONTEXT_COMMAND, /* the command prompt */
     CONTEXT_COUNT

@@ -13,6 +13,7 @@
 #include "app/line.h"
 #include "app/message.h"
 #include "app/picker.h"
+#include "app/proposal.h"
 #include "app/plan.h"
 #include "app/plans.h"
 #include "app/scroll.h"
@@ -41,7 +42,14 @@ enum place {
 };
 enum focus { FOCUS_LIST, FOCUS_FILTERS, FOCUS_DETAIL };
 enum overlay { OVERLAY_NONE, OVERLAY_WHY, OVERLAY_HELP, OVERLAY_TIERS, OVERLAY_PICKER };
-enum prompt { PROMPT_NONE, PROMPT_FILTER, PROMPT_SEARCH, PROMPT_FIELD, PROMPT_COMMAND };
+enum prompt {
+    PROMPT_NONE,
+    PROMPT_FILTER,
+    PROMPT_SEARCH,
+    PROMPT_FIELD,
+    PROMPT_FILL,
+    PROMPT_COMMAND
+};
 
 #define LIST_COLUMNS_MOST 40
 #define LIST_CHOSEN_MOST 32 /* the rest is for those that stand in every list */
@@ -155,6 +163,9 @@ struct model {
     struct tiers_place tiers;
     struct plans_place side_by_side;
     bool detail_of_plan; /* the detail was opened there: its creators, and the way back */
+
+    /* filling the budget; open while PROMPT_FILL is */
+    struct proposal proposal;
 
     /* on top */
     enum overlay overlay;

@@ -282,6 +282,17 @@ void run_escape(struct model *model, struct effects *effects)
         run_back(model, effects);
 }
 
+void run_fill(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    proposal_open(model);
+}
+
+void run_fill_accept(struct model *model, struct effects *effects)
+{
+    proposal_accept(model, effects);
+}
+
 void run_filter(struct model *model, struct effects *effects)
 {
     (void)effects;

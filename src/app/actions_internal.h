@@ -30,6 +30,8 @@ void run_compare(struct model *model, struct effects *effects);
 void run_down(struct model *model, struct effects *effects);
 void run_escape(struct model *model, struct effects *effects);
 void run_explore(struct model *model, struct effects *effects);
+void run_fill(struct model *model, struct effects *effects);
+void run_fill_accept(struct model *model, struct effects *effects);
 void run_filter(struct model *model, struct effects *effects);
 void run_filter_backspace(struct model *model, struct effects *effects);
 void run_complete(struct model *model, struct effects *effects);

@@ -163,6 +163,18 @@ void search_close(struct model *model, bool keep);
 void search_again(struct model *model, int direction);
 void search_work(struct model *model); /* one step of what is left */
 
+/* proposal.c */
+void proposal_open(struct model *model);
+void proposal_build(struct model *model);
+void proposal_vertical(struct model *model, long by);
+void proposal_typed(struct model *model);
+bool proposal_key(struct model *model, uint32_t key); /* where nothing is typed: true */
+void proposal_accept(struct model *model, struct effects *effects);
+void proposal_close(struct model *model, bool keep, struct effects *effects);
+bool proposal_busy(const struct model *model);
+void proposal_work(struct model *model);
+const char *proposal_progress(const struct model *model, double *share);
+
 /* work.c */
 void work_step(struct model *model);
 

@@ -11,12 +11,13 @@
 #define PLANS (BIT(CONTEXT_PLAN) | BIT(CONTEXT_ASSUMPTIONS))
 #define PLACES (EXPLORES | BIT(CONTEXT_COMPARE) | PLANS | BIT(CONTEXT_PLANS) | BIT(CONTEXT_TIERS))
 #define SCROLLS                                                                                    \
-    (PLACES | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PICK) | BIT(CONTEXT_FILTER) |     \
-     BIT(CONTEXT_COMMAND))
+    (PLACES | BIT(CONTEXT_FILL) | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PICK) |       \
+     BIT(CONTEXT_FILTER) | BIT(CONTEXT_COMMAND))
 #define LETTERS (PLACES | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP)) /* where letters are commands */
 #define CLOSES (BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PICK))
 #define PROMPTS                                                                                    \
-    (BIT(CONTEXT_FILTER) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_FIELD) | BIT(CONTEXT_COMMAND))
+    (BIT(CONTEXT_FILTER) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_FILL) | BIT(CONTEXT_FIELD) |          \
+     BIT(CONTEXT_COMMAND))
 #define EVERYWHERE (SCROLLS | PROMPTS)
 #define ONE_CREATOR (BIT(CONTEXT_LIST) | BIT(CONTEXT_DETAIL))
 #define FIGURES (ONE_CREATOR | BIT(CONTEXT_COMPARE) | PLANS) /* where a cell may be typed in */
@@ -32,6 +33,7 @@ const struct command commands[] = {
         .keys = {K_UP, 'k'},
         .contexts = SCROLLS,
         .footer = {[CONTEXT_FILTER] = 2,
+                   [CONTEXT_FILL] = 3,
                    [CONTEXT_COMMAND] = 2,
                    [CONTEXT_PICK] = 2,
                    [CONTEXT_WHY] = 1,
@@ -679,6 +681,31 @@ const struct command commands[] = {
         .run = field_next,
     },
     {
+        .name = "fill",
+        .title = "Fill the budget",
+        .label = "fill budget",
+        .help = "Proposes whom to book how often so that the profit is greatest: from those shown "
+                "and the plan, within the budget, by rules such as `at least 2 niche:beauty`. It "
+                "says how far from the best possible it can be at most. Enter takes it as one "
+                "step.",
+        .group = COMMANDS_WHAT_IF,
+        .keys = {'A'},
+        .contexts = PLACES,
+        .footer = {[CONTEXT_PLAN] = 3},
+        .run = run_fill,
+    },
+    {
+        .name = "fill-accept",
+        .title = "Take the proposal",
+        .label = "take it",
+        .help = "All its changes of the plan, as one step that can be undone.",
+        .group = COMMANDS_WHAT_IF,
+        .keys = {K_ENTER},
+        .contexts = BIT(CONTEXT_FILL),
+        .footer = {[CONTEXT_FILL] = 1},
+        .run = run_fill_accept,
+    },
+    {
         .name = "step-up",
         .title = "A step up",
         .label = "step",
@@ -738,8 +765,10 @@ const struct command commands[] = {
         .help = "Leaves the prompt as if it had not been opened.",
         .group = COMMANDS_WHAT_IF,
         .keys = {K_ESCAPE},
-        .contexts = BIT(CONTEXT_FIELD) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_COMMAND),
-        .footer = {[CONTEXT_FIELD] = 2, [CONTEXT_SEARCH] = 2, [CONTEXT_COMMAND] = 4},
+        .contexts =
+            BIT(CONTEXT_FIELD) | BIT(CONTEXT_FILL) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_COMMAND),
+        .footer =
+            {[CONTEXT_FIELD] = 2, [CONTEXT_FILL] = 2, [CONTEXT_SEARCH] = 2, [CONTEXT_COMMAND] = 4},
         .run = run_put_back,
     },
     {
@@ -876,6 +905,7 @@ const struct command commands[] = {
         .footer = {[CONTEXT_FILTER] = 6,
                    [CONTEXT_SEARCH] = 3,
                    [CONTEXT_FIELD] = 6,
+                   [CONTEXT_FILL] = 4,
                    [CONTEXT_COMMAND] = 5},
         .run = run_help,
     },

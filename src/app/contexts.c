@@ -17,6 +17,7 @@ const struct context_row contexts[CONTEXT_COUNT] = {
     [CONTEXT_PICK] = {"Choosing", true, "Esc close"},
     [CONTEXT_FILTER] = {"Filter prompt", true, "Esc done"},
     [CONTEXT_SEARCH] = {"Search", true, "Esc close"},
+    [CONTEXT_FILL] = {"Fill the budget", true, "Esc leave all as it was"},
     [CONTEXT_FIELD] = {"In a figure", true, "Esc put back"},
     [CONTEXT_COMMAND] = {"Command prompt", true, "Esc put back"},
 };

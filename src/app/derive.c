@@ -204,6 +204,8 @@ void derive(struct model *model, struct effects *effects)
     model->detail_of_plan = model->detail_of_plan && model->place == PLACE_DETAIL;
     if (model->place == PLACE_DETAIL && model_row(model) == CATALOG_NONE)
         model->place = PLACE_EXPLORE;
+    if (model->prompt == PROMPT_FILL)
+        proposal_build(model);
     if (model->overlay == OVERLAY_WHY)
         derive_why(model);
     if (model->overlay == OVERLAY_HELP || model->overlay == OVERLAY_TIERS)

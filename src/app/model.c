@@ -46,6 +46,7 @@ void model_release(struct model *model)
     search_release(&model->finder);
     paths_release(&model->paths);
     plan_place_release(&model->plan);
+    proposal_release(&model->proposal);
     lens_release(&model->tiers.lens);
     plans_place_release(&model->side_by_side);
     free(model->facet_lines.items);
@@ -56,6 +57,7 @@ void model_release(struct model *model)
 static const enum context prompt_contexts[] = {[PROMPT_FILTER] = CONTEXT_FILTER,
                                                [PROMPT_SEARCH] = CONTEXT_SEARCH,
                                                [PROMPT_FIELD] = CONTEXT_FIELD,
+                                               [PROMPT_FILL] = CONTEXT_FILL,
                                                [PROMPT_COMMAND] = CONTEXT_COMMAND};
 static const enum context overlay_contexts[] = {[OVERLAY_WHY] = CONTEXT_WHY,
                                                 [OVERLAY_HELP] = CONTEXT_HELP,

@@ -147,6 +147,7 @@ static const struct {
     [CONTEXT_HELP] = {help_vertical, NULL},
     [CONTEXT_PICK] = {picker_vertical, NULL},
     [CONTEXT_FILTER] = {picker_vertical, NULL},
+    [CONTEXT_FILL] = {proposal_vertical, NULL},
     [CONTEXT_COMMAND] = {picker_vertical, NULL},
 };
 

@@ -19,6 +19,7 @@ void prompt_open(struct model *model, enum prompt prompt)
         search_open(model);
         break;
     case PROMPT_FIELD:
+    case PROMPT_FILL:
     case PROMPT_COMMAND:
     case PROMPT_NONE:
         break;
@@ -34,6 +35,7 @@ static void close_search(struct model *model, bool keep, struct effects *effects
 static void (*const closers[])(struct model *model, bool keep, struct effects *effects) = {
     [PROMPT_SEARCH] = close_search,
     [PROMPT_FIELD] = field_close,
+    [PROMPT_FILL] = proposal_close,
     [PROMPT_COMMAND] = command_close,
 };
 
@@ -53,6 +55,8 @@ void prompt_close(struct model *model, bool keep, struct effects *effects)
 
 bool prompt_key(struct model *model, uint32_t key)
 {
+    if (model->prompt == PROMPT_FILL && proposal_key(model, key))
+        return true;
     bool letter = key >= ' ' && key < K_FIRST_NAMED && key != K_BACKSPACE;
     if (model->line_fresh && letter)
         line_set(&model->line, TEXT(""));
@@ -110,10 +114,8 @@ static void filter_typed(struct model *model)
 }
 
 static void (*const typed[])(struct model *model) = {
-    [PROMPT_FILTER] = filter_typed,
-    [PROMPT_SEARCH] = search_typed,
-    [PROMPT_FIELD] = field_typed,
-    [PROMPT_COMMAND] = command_typed,
+    [PROMPT_FILTER] = filter_typed, [PROMPT_SEARCH] = search_typed,   [PROMPT_FIELD] = field_typed,
+    [PROMPT_FILL] = proposal_typed, [PROMPT_COMMAND] = command_typed,
 };
 
 void prompt_typed(struct model *model)

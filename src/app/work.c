@@ -47,6 +47,7 @@ static const struct kind {
 } kinds[] = {
     {search_is_busy, search_work, tell_search},
     {order_is_busy, order_on, tell_order},
+    {proposal_busy, proposal_work, proposal_progress},
     {side_busy, side_work, NULL},
     {tiers_busy, tiers_work, tiers_progress},
     {folding_is_busy, fold, NULL}, /* so that the first letter of a search finds it done */

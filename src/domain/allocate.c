@@ -12,7 +12,7 @@ static const struct {
 } stages[STAGE_COUNT] = {
     [STAGE_RULES] = {rules_stage, 0},      [STAGE_GREEDY] = {greedy_stage, 0.02},
     [STAGE_MONEY] = {money_stage, 0.05},   [STAGE_PRICES] = {prices_stage, 0.1},
-    [STAGE_POLISH] = {polish_stage, 0.18}, [STAGE_SEARCH] = {search_stage, 0.2},
+    [STAGE_POLISH] = {polish_stage, 0.18}, [STAGE_SEARCH] = {exact_stage, 0.2},
 };
 
 struct allocation *allocation_new(const struct allocation_problem *problem)
@@ -40,7 +40,7 @@ void allocation_free(struct allocation *allocation)
 {
     if (!allocation)
         return;
-    search_free(allocation->search);
+    exact_free(allocation->exact);
     free(allocation->chosen);
     free(allocation->steps);
     free(allocation);
@@ -65,7 +65,7 @@ bool allocation_step(struct allocation *allocation, size_t work)
 void allocation_result(const struct allocation *allocation, struct allocation_result *out)
 {
     bool running = allocation->state == ALLOCATION_RUNNING;
-    double progress = allocation->stage == STAGE_SEARCH ? search_progress(allocation) : 0;
+    double progress = allocation->stage == STAGE_SEARCH ? exact_progress(allocation) : 0;
     double begun = stages[allocation->stage].progress;
     *out = (struct allocation_result){
         .state = allocation->state,

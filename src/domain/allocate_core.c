@@ -1,7 +1,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "allocate_search_internal.h"
+#include "allocate_exact_internal.h"
 #include "base/vec.h"
 
 /* ---- Counts ---- */
@@ -39,7 +39,7 @@ static int number_order(const void *a, const void *b)
     return (one > other) - (one < other);
 }
 
-double middle(const double *numbers, size_t count)
+double exact_middle(const double *numbers, size_t count)
 {
     double sample[1024];
     size_t each = count / COUNT_OF(sample) + 1, samples = 0;
@@ -52,38 +52,38 @@ double middle(const double *numbers, size_t count)
 /* Half as large, by a lower limit; or no more items are looked at. */
 static void core_trim(const struct allocation *allocation)
 {
-    struct search *search = allocation->search;
+    struct exact *exact = allocation->exact;
     double losses[1024];
-    size_t each = search->core.count / COUNT_OF(losses) + 1, samples = 0, kept = 0;
-    for (size_t i = 0; i < search->core.count; i += each)
-        losses[samples++] = search->core.items[i].loss;
-    double limit = middle(losses, samples);
-    for (size_t i = 0; i < search->core.count; i++)
-        if (search->core.items[i].loss <= limit)
-            search->core.items[kept++] = search->core.items[i];
-    search->full = true;
+    size_t each = exact->core.count / COUNT_OF(losses) + 1, samples = 0, kept = 0;
+    for (size_t i = 0; i < exact->core.count; i += each)
+        losses[samples++] = exact->core.items[i].loss;
+    double limit = exact_middle(losses, samples);
+    for (size_t i = 0; i < exact->core.count; i++)
+        if (exact->core.items[i].loss <= limit)
+            exact->core.items[kept++] = exact->core.items[i];
+    exact->full = true;
     if (kept <= CORE_MOST / 4 * 3) {
-        search->limit = fmin(search->limit, limit);
+        exact->limit = fmin(exact->limit, limit);
     } else {
-        search->sure = 0;
-        search->next = allocation->problem.count - 1;
+        exact->sure = 0;
+        exact->next = allocation->problem.count - 1;
     }
-    search->core.count = kept;
+    exact->core.count = kept;
 }
 
 void core_offer(struct allocation *allocation, uint32_t index)
 {
-    struct search *search = allocation->search;
+    struct exact *exact = allocation->exact;
     const struct allocation_item *item = &allocation->problem.items[index];
     double charge = prices_charge(allocation, &allocation->prices, item);
-    unsigned at = search->at[index];
+    unsigned at = exact->at[index];
     double price = allocation->prices.money;
     double best = item->gain[at] - price * item->cost[at] - (at > 0 ? charge : 0);
     struct core_item core = {
-        .item = index, .first = search->options.count, .loss = INFINITY, .least = INFINITY};
+        .item = index, .first = exact->options.count, .loss = INFINITY, .least = INFINITY};
     for (unsigned n = item->keep; n <= item->cap; n++) {
         double loss = best - (item->gain[n] - price * item->cost[n] - (n > 0 ? charge : 0));
-        if (n == at || loss > search->limit)
+        if (n == at || loss > exact->limit)
             continue;
         struct option option = {
             .cost = item->cost[n] - item->cost[at], .loss = fmax(loss, 0), .item = index, .to = n};
@@ -91,13 +91,13 @@ void core_offer(struct allocation *allocation, uint32_t index)
             option.counts = counts_of(item->rules, n > 0);
         core.loss = fmin(core.loss, option.loss);
         core.least = fmin(core.least, option.loss / fmax(fabs(option.cost), 1e-9));
-        VEC_PUSH(&search->options, option);
+        VEC_PUSH(&exact->options, option);
         core.count++;
     }
     if (core.count == 0)
         return;
-    VEC_PUSH(&search->core, core);
-    if (search->core.count == CORE_MOST)
+    VEC_PUSH(&exact->core, core);
+    if (exact->core.count == CORE_MOST)
         core_trim(allocation);
 }
 
@@ -111,19 +111,19 @@ static int core_order(const void *a, const void *b)
 static void suffix_add(const struct allocation *allocation, struct suffix *suffix,
                        const struct core_item *core)
 {
-    const struct search *search = allocation->search;
+    const struct exact *exact = allocation->exact;
     unsigned rules = allocation->problem.items[core->item].rules;
     double cheapest = 0;
     bool changes = false;
     for (size_t o = core->first; o < core->first + core->count; o++) {
-        const struct option *option = &search->options.items[o];
+        const struct option *option = &exact->options.items[o];
         double each = option->loss / fabs(option->cost);
         if (option->cost > 0)
             suffix->dearer = fmin(suffix->dearer, each);
         if (option->cost < 0)
             suffix->cheaper = fmin(suffix->cheaper, each);
         cheapest = fmin(cheapest, option->cost);
-        if ((option->to > 0) == (search->at[core->item] > 0))
+        if ((option->to > 0) == (exact->at[core->item] > 0))
             continue;
         changes = true;
         for (size_t i = 0; i < allocation->problem.rule_count; i++)
@@ -134,39 +134,39 @@ static void suffix_add(const struct allocation *allocation, struct suffix *suffi
     }
     suffix->cheaper_all -= cheapest;
     for (size_t i = 0; changes && i < allocation->problem.rule_count; i++)
-        *(search->at[core->item] > 0 ? &suffix->fewer_all[i] : &suffix->more_all[i]) +=
+        *(exact->at[core->item] > 0 ? &suffix->fewer_all[i] : &suffix->more_all[i]) +=
             rules >> i & 1;
 }
 
 void core_end(struct allocation *allocation)
 {
-    struct search *search = allocation->search;
-    size_t count = search->core.count;
+    struct exact *exact = allocation->exact;
+    size_t count = exact->core.count;
     struct suffix suffix = {.dearer = INFINITY, .cheaper = INFINITY};
     if (count > 0)
-        qsort(search->core.items, count, sizeof *search->core.items, core_order);
+        qsort(exact->core.items, count, sizeof *exact->core.items, core_order);
     for (size_t i = 0; i < ALLOCATION_RULES; i++)
         suffix.more[i] = suffix.fewer[i] = INFINITY;
-    VEC_RESERVE(&search->suffixes, count + 1);
-    search->suffixes.items[count] = suffix;
+    VEC_RESERVE(&exact->suffixes, count + 1);
+    exact->suffixes.items[count] = suffix;
     for (size_t i = count; i-- > 0;) {
-        suffix_add(allocation, &suffix, &search->core.items[i]);
-        search->suffixes.items[i] = suffix;
+        suffix_add(allocation, &suffix, &exact->core.items[i]);
+        exact->suffixes.items[i] = suffix;
     }
-    search->trim = allocation->tolerance / (2 * (double)(count + 1));
+    exact->trim = allocation->tolerance / (2 * (double)(count + 1));
 }
 
 /* ---- Losses ---- */
 
 double rest_loss(const struct allocation *allocation, const struct partial *partial)
 {
-    const struct search *search = allocation->search;
-    double money = search->money_left - partial->cost;
+    const struct exact *exact = allocation->exact;
+    double money = exact->money_left - partial->cost;
     if (money < -allocation->hair)
         return INFINITY;
     double loss = fmax(money, 0) * allocation->prices.money;
     for (size_t i = 0; i < allocation->problem.rule_count; i++) {
-        int count = search->counts[i] + counts_at(&partial->counts, i);
+        int count = exact->counts[i] + counts_at(&partial->counts, i);
         int room = rule_room(&allocation->problem.rules[i], count);
         if (room < 0)
             return INFINITY;
@@ -178,9 +178,9 @@ double rest_loss(const struct allocation *allocation, const struct partial *part
 double least_loss(const struct allocation *allocation, const struct suffix *suffix,
                   const struct partial *partial)
 {
-    const struct search *search = allocation->search;
+    const struct exact *exact = allocation->exact;
     const struct prices *prices = &allocation->prices;
-    double money = search->money_left - partial->cost, least = 0;
+    double money = exact->money_left - partial->cost, least = 0;
     if (-money > suffix->cheaper_all + allocation->hair)
         return INFINITY;
     if (money < -allocation->hair)
@@ -189,7 +189,7 @@ double least_loss(const struct allocation *allocation, const struct suffix *suff
         least = money * fmin(prices->money, suffix->dearer);
     for (size_t i = 0; i < allocation->problem.rule_count; i++) {
         const struct allocation_rule *rule = &allocation->problem.rules[i];
-        int room = rule_room(rule, search->counts[i] + counts_at(&partial->counts, i));
+        int room = rule_room(rule, exact->counts[i] + counts_at(&partial->counts, i));
         bool most = rule->kind == ALLOCATION_AT_MOST;
         unsigned can = most ? suffix->fewer_all[i] : suffix->more_all[i];
         if (room < 0 && (unsigned)-room > can)

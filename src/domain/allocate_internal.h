@@ -73,7 +73,7 @@ struct allocation {
     double lowest;        /* that bound */
     struct money_search money;
     struct ellipsoid ellipsoid;
-    struct search *search;
+    struct exact *exact;
 };
 
 /* Spends; false when there is none left. */
@@ -100,9 +100,9 @@ bool greedy_stage(struct allocation *allocation, size_t *work);
 bool money_stage(struct allocation *allocation, size_t *work);
 bool prices_stage(struct allocation *allocation, size_t *work);
 bool polish_stage(struct allocation *allocation, size_t *work);
-bool search_stage(struct allocation *allocation, size_t *work);
+bool exact_stage(struct allocation *allocation, size_t *work);
 
-void search_free(struct search *search);
-double search_progress(const struct allocation *allocation);
+void exact_free(struct exact *exact);
+double exact_progress(const struct allocation *allocation);
 
 #endif

@@ -103,6 +103,7 @@ void pane_plan_side(const struct model *model, struct canvas *canvas);
 void pane_tiers(const struct model *model, struct canvas *canvas);
 void pane_plans(const struct model *model, struct canvas *canvas);
 void pane_plans_below(const struct model *model, struct canvas *canvas);
+void pane_proposal(const struct model *model, struct canvas *canvas);
 void pane_status(const struct model *model, struct canvas *canvas);
 void pane_keys(const struct model *model, struct canvas *canvas);
 void pane_why(const struct model *model, struct canvas *canvas);

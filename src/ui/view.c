@@ -42,6 +42,11 @@ static bool has_candidates(const struct model *model)
     return model->prompt == PROMPT_FILTER && model->overlay == OVERLAY_NONE;
 }
 
+static bool has_proposal(const struct model *model)
+{
+    return model->prompt == PROMPT_FILL;
+}
+
 static bool has_commands(const struct model *model)
 {
     return model->prompt == PROMPT_COMMAND && model->overlay == OVERLAY_NONE;
@@ -69,6 +74,7 @@ static const struct {
     {BIT(PLACE_PLANS), NULL, pane_plans},
     {ANYWHERE, NULL, pane_bar},
     {ANYWHERE, NULL, pane_status},
+    {ANYWHERE, has_proposal, pane_proposal},
     {ANYWHERE, has_why, pane_why},
     {ANYWHERE, has_help, pane_help},
     {ANYWHERE, has_picker, pane_picker},

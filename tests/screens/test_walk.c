@@ -113,7 +113,7 @@ static void check_cursor(const struct screen *screen, const struct trail *trail)
     size_t line = model->list.cursor - model->list.top;
     HOLDS(model->list.cursor >= model->list.top && line < (size_t)list.rows - 1);
     if (model->overlay != OVERLAY_NONE || model->prompt == PROMPT_FILTER ||
-        model->prompt == PROMPT_COMMAND)
+        model->prompt == PROMPT_FILL || model->prompt == PROMPT_COMMAND)
         return;
     const struct cell *cell = canvas_cell(&screen->canvas, list.column, list.row + 1 + (int)line);
     HOLDS(cell->surface == ROLE_CURSOR || cell->surface == ROLE_AWAY || cell->surface == ROLE_CELL);
@@ -126,7 +126,7 @@ static void check_count(const struct screen *screen, const struct trail *trail)
     const struct model *model = &screen->model;
     if (model->layout.class < LAYOUT_SMALL || model->place != PLACE_EXPLORE ||
         model->overlay != OVERLAY_NONE || model->prompt == PROMPT_FILTER ||
-        model->query.order_count > 2)
+        model->prompt == PROMPT_FILL || model->query.order_count > 2)
         return;
     char expected[48];
     struct buf row = BUF_INIT;

@@ -1,5 +1,5 @@
-#ifndef MICROSCOPE_DOMAIN_ALLOCATE_SEARCH_INTERNAL_H
-#define MICROSCOPE_DOMAIN_ALLOCATE_SEARCH_INTERNAL_H
+#ifndef MICROSCOPE_DOMAIN_ALLOCATE_EXACT_INTERNAL_H
+#define MICROSCOPE_DOMAIN_ALLOCATE_EXACT_INTERNAL_H
 
 #include "allocate_internal.h"
 
@@ -52,7 +52,7 @@ struct head { /* the next partial selection with an option of the item at hand *
     uint32_t from, option; /* UINT32_MAX: the best choice stays */
 };
 
-struct search {
+struct exact {
     bool begun, walking, merging, better, full;
     double best_loss;     /* of the best selection so far, against the lowest bound */
     double target, limit; /* of this round; what loses more is passed over */
@@ -104,6 +104,6 @@ double rest_loss(const struct allocation *allocation, const struct partial *part
 double least_loss(const struct allocation *allocation, const struct suffix *suffix,
                   const struct partial *partial);
 /* The middle one of `count` numbers, at least 1, or nearly. */
-double middle(const double *numbers, size_t count);
+double exact_middle(const double *numbers, size_t count);
 
 #endif

@@ -1,0 +1,208 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <math.h>
+#include <string.h>
+
+#include "explorer.h"
+
+/* Filling the budget: the form, the proposal, and what is taken over. */
+
+static const struct fill_report *report(const struct explorer *e)
+{
+    return e->model.proposal.report;
+}
+
+static void down(struct explorer *e, int times)
+{
+    while (times-- > 0)
+        explorer_key(e, K_DOWN);
+}
+
+/* So that there is something to gain. */
+static void open_form(struct explorer *e)
+{
+    struct err err;
+    explorer_init(e);
+    assert_true(
+        scenario_set(&e->model.scenario, parameter_at(offsetof(struct scenario, aov)), 200, &err));
+    explorer_key(e, 'A');
+    assert_int_equal(model_context(&e->model), CONTEXT_FILL);
+    assert_int_equal(report(e)->result.state, ALLOCATION_PROVEN);
+}
+
+static double planned_cost(struct explorer *e)
+{
+    return e->model.scenario.budget - sheet_money_left(&e->sheet);
+}
+
+static void test_enter_takes_all_as_one_step(void **state)
+{
+    (void)state;
+    struct explorer e;
+    open_form(&e);
+    size_t changes = report(&e)->change_count;
+    double cost = report(&e)->after.cost, profit = report(&e)->after.profit;
+    assert_true(changes >= 3 && profit > 0 && cost <= 10000);
+    explorer_forget(&e);
+    explorer_key(&e, K_ENTER);
+    assert_int_equal(model_context(&e.model), CONTEXT_LIST);
+    assert_int_equal(e.catalog.planned_count, changes);
+    assert_true(fabs(planned_cost(&e) - cost) < 1e-6);
+    assert_non_null(undo_next(&e.model.undo));
+    assert_true(strstr(undo_next(&e.model.undo)->label, "fill the budget"));
+    explorer_key(&e, 'u');
+    assert_int_equal(e.catalog.planned_count, 0);
+    explorer_key(&e, 'U');
+    assert_int_equal(e.catalog.planned_count, changes);
+    explorer_release(&e);
+}
+
+static void test_esc_leaves_all_as_it_was(void **state)
+{
+    (void)state;
+    struct explorer e;
+    open_form(&e);
+    explorer_forget(&e);
+    explorer_type(&e, "2000");
+    down(&e, 2);
+    explorer_key(&e, K_SPACE);
+    explorer_key(&e, K_ESCAPE);
+    assert_int_equal(model_context(&e.model), CONTEXT_LIST);
+    assert_int_equal(e.catalog.planned_count, 0);
+    assert_true(e.model.scenario.budget == 10000);
+    assert_null(undo_next(&e.model.undo));
+    assert_int_equal(explorer_effects(&e, EFFECT_PLAN), 0);
+    explorer_release(&e);
+}
+
+static void test_what_is_typed_is_followed_at_once(void **state)
+{
+    (void)state;
+    struct explorer e;
+    open_form(&e);
+    double before = report(&e)->after.profit;
+    explorer_type(&e, "1k");
+    assert_true(e.model.proposal.wish.budget == 1000);
+    assert_true(report(&e)->after.cost <= 1000 && report(&e)->after.profit < before);
+    down(&e, 1);
+    explorer_type(&e, "1");
+    for (size_t i = 0; i < report(&e)->change_count; i++)
+        assert_int_equal(report(&e)->changes[i].after, 1);
+    down(&e, 2);
+    explorer_key(&e, 'n');
+    assert_false(e.model.proposal.wish.estimated);
+    down(&e, 1);
+    explorer_type(&e, "none of niche:beauty");
+    assert_int_equal(e.model.proposal.wish.rule_count, 1);
+    assert_true(report(&e)->change_count > 0);
+    for (size_t i = 0; i < report(&e)->change_count; i++)
+        assert_false(
+            text_starts(catalog_text(&e.catalog, COL_NICHE, report(&e)->changes[i].row), "beauty"));
+    explorer_key(&e, K_CTRL('U')); /* emptied, it is no rule */
+    explorer_key(&e, K_UP);
+    assert_int_equal(e.model.proposal.wish.rule_count, 0);
+    explorer_release(&e);
+}
+
+static void test_a_mistake_keeps_the_form(void **state)
+{
+    (void)state;
+    struct explorer e;
+    open_form(&e);
+    explorer_type(&e, "lots");
+    assert_true(e.model.line_error.message[0]);
+    explorer_key(&e, K_ENTER);
+    down(&e, 1);
+    assert_int_equal(model_context(&e.model), CONTEXT_FILL);
+    assert_int_equal(e.model.proposal.cursor, 0);
+    assert_int_equal(e.catalog.planned_count, 0);
+    explorer_key(&e, K_CTRL('U'));
+    explorer_type(&e, "3000");
+    assert_false(e.model.line_error.message[0]);
+    down(&e, 4);
+    explorer_type(&e, "at least 40 niche:beauty");
+    assert_int_equal(report(&e)->result.state, ALLOCATION_IMPOSSIBLE);
+    explorer_key(&e, K_ENTER);
+    assert_int_equal(model_context(&e.model), CONTEXT_FILL);
+    assert_true(strstr(e.model.notice, "no proposal"));
+    explorer_key(&e, K_CTRL('C'));
+    assert_int_equal(model_context(&e.model), CONTEXT_LIST);
+    explorer_release(&e);
+}
+
+static void test_space_strikes_one_out_and_lets_him_in_again(void **state)
+{
+    (void)state;
+    struct explorer e;
+    open_form(&e);
+    double best = report(&e)->after.profit;
+    down(&e, 5);
+    assert_int_equal(e.model.proposal.lines.items[e.model.proposal.cursor].part, PROPOSAL_CHANGE);
+    uint32_t row = report(&e)->changes[0].row;
+    explorer_key(&e, K_SPACE);
+    assert_true(report(&e)->after.profit < best);
+    for (size_t i = 0; i < report(&e)->change_count; i++)
+        assert_true(report(&e)->changes[i].row != row);
+    const struct proposal *proposal = &e.model.proposal;
+    assert_int_equal(proposal->lines.items[proposal->cursor].part, PROPOSAL_LEFT_OUT);
+    assert_int_equal(proposal->lines.items[proposal->cursor].row, row);
+    explorer_key(&e, K_SPACE);
+    assert_true(report(&e)->after.profit == best);
+    explorer_release(&e);
+}
+
+static void test_the_plan_is_kept_unless_it_may_change(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    explorer_go(&e, "finn");
+    explorer_key(&e, 'a');
+    explorer_key(&e, 'A');
+    assert_int_equal(report(&e)->before.creators, 1);
+    for (size_t i = 0; i < report(&e)->change_count; i++)
+        assert_true(report(&e)->changes[i].after >= report(&e)->changes[i].before);
+    double kept = report(&e)->after.profit;
+    down(&e, 2);
+    explorer_key(&e, K_SPACE);
+    assert_true(report(&e)->after.profit > kept); /* he loses money */
+    explorer_key(&e, K_ENTER);
+    assert_int_equal(explorer_planned(&e, "finn.trip"), 0);
+    explorer_key(&e, 'u');
+    assert_int_equal(explorer_planned(&e, "finn.trip"), 1);
+    explorer_release(&e);
+}
+
+static void test_the_wish_stays_for_the_session(void **state)
+{
+    (void)state;
+    struct explorer e;
+    open_form(&e);
+    explorer_type(&e, "500");
+    down(&e, 4);
+    explorer_type(&e, "at most 1 niche:beauty");
+    explorer_key(&e, K_ESCAPE);
+    explorer_filter(&e, "niche:beauty");
+    explorer_key(&e, 'A');
+    assert_int_equal(e.model.proposal.wish.rule_count, 1);
+    assert_true(e.model.proposal.wish.budget == 10000); /* that is what there is to spend */
+    assert_true(report(&e)->after.creators <= 1);
+    explorer_release(&e);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_enter_takes_all_as_one_step),
+        cmocka_unit_test(test_esc_leaves_all_as_it_was),
+        cmocka_unit_test(test_what_is_typed_is_followed_at_once),
+        cmocka_unit_test(test_a_mistake_keeps_the_form),
+        cmocka_unit_test(test_space_strikes_one_out_and_lets_him_in_again),
+        cmocka_unit_test(test_the_plan_is_kept_unless_it_may_change),
+        cmocka_unit_test(test_the_wish_stays_for_the_session),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
