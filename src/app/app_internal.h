@@ -138,7 +138,6 @@ void tiers_vertical(struct model *model, long by);
 void tiers_scroll(struct model *model, int pages); /* the page below the table */
 void tiers_show(struct model *model);              /* this tier, in the list */
 void tiers_click(struct model *model, const struct message *message, struct effects *effects);
-void tiers_choose(struct model *model, struct effects *effects, const struct tier_preset *preset);
 void tiers_offer(struct model *model); /* the presets, to the picker */
 void tiers_accept(struct model *model, struct effects *effects);
 /* plans_place.c */

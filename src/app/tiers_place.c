@@ -96,7 +96,7 @@ void tiers_click(struct model *model, const struct message *message, struct effe
 
 /* ---- bands ---- */
 
-void tiers_choose(struct model *model, struct effects *effects, const struct tier_preset *preset)
+static void tiers_choose(struct model *model, struct effects *effects, const struct tier_preset *preset)
 {
     if (preset == model->preset) {
         model_notice(model, "the tiers are drawn so already");

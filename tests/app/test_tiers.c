@@ -136,6 +136,11 @@ static void test_other_bands_are_chosen_from_a_list(void **state)
     assert_int_equal(before.sides[LENS_MICRO].known,
                      result_of(&e)->claims[CLAIM_ENGAGED].sides[LENS_MICRO].known);
     assert_int_equal(explorer_effects(&e, EFFECT_META), 1);
+    explorer_key(&e, 'u');
+    assert_string_equal(e.model.preset->name, "textbook");
+    assert_string_equal(result_of(&e)->preset->name, "textbook");
+    explorer_key(&e, 'U');
+    assert_string_equal(e.model.preset->name, "hootsuite");
     explorer_release(&e);
 }
 
