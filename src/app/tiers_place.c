@@ -2,8 +2,9 @@
 
 /* The tiers as a place: asks for what is shown, chooses bands, shows a tier in the list. */
 
-/* What is worked out at once, so that a list of some thousands never shows its old figures. */
-#define STEPS_AT_ONCE 4
+/* So few creators are worked out at once: their old figures are never seen. */
+#define FEW_CREATORS 10000
+#define STEPS_AT_ONCE 8
 #define ROOMY_ROWS 40 /* the screen has room for blank lines */
 #define NARROW 60     /* cells in which a claim and its figures do not fit side by side */
 #define TIGHT_ROWS 14 /* body rows under which the table comes first */
@@ -17,7 +18,8 @@ void tiers_build(struct model *model)
     if (rows && !model->loading) {
         lens_ask(&place->lens, model->sheet, rows,
                  lens_other(&model->scenario, &other) ? &other : NULL);
-        for (int i = 0; i < STEPS_AT_ONCE && lens_step(&place->lens, model->sheet); i++)
+        int steps = model->result.rows.count <= FEW_CREATORS ? STEPS_AT_ONCE : 0;
+        while (steps-- > 0 && lens_step(&place->lens, model->sheet))
             continue;
     }
     int height = tiers_table(model).rows - 1;
@@ -96,7 +98,8 @@ void tiers_click(struct model *model, const struct message *message, struct effe
 
 /* ---- bands ---- */
 
-static void tiers_choose(struct model *model, struct effects *effects, const struct tier_preset *preset)
+static void tiers_choose(struct model *model, struct effects *effects,
+                         const struct tier_preset *preset)
 {
     if (preset == model->preset) {
         model_notice(model, "the tiers are drawn so already");

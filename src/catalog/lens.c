@@ -14,6 +14,7 @@
 #include "sheet_internal.h"
 
 #define STEP_ROWS ((size_t)4096)    /* of a pass: about a millisecond */
+#define STEP_BLOCK ((size_t)16)     /* rows that the making of a block costs beside its own */
 #define STEP_VALUES ((size_t)65536) /* looked through at the end of one */
 #define SAMPLE ((size_t)16384)      /* rows; fewer shown are looked at as a whole */
 #define SAMPLE_RUN ((size_t)4)      /* neighbours taken together */
@@ -108,12 +109,16 @@ static void begin(struct lens_work *work, const struct sheet *sheet)
 
 /* ---- passes ---- */
 
+/* Rows between those shown cost next to nothing. */
 static void step_pass(struct lens_work *work, struct lens_making *making)
 {
-    size_t end = work->at + STEP_ROWS < work->rows.count ? work->at + STEP_ROWS : work->rows.count;
+    size_t taken = 0;
 
-    while (work->at < end)
-        work->at = lens_take(making, work->at, end, FORECAST_BLOCK);
+    while (work->at < work->rows.count && taken < STEP_ROWS) {
+        size_t from = bits_next(&work->rows, work->at);
+        work->at = lens_take(making, from, work->rows.count, FORECAST_BLOCK);
+        taken += work->at - from + STEP_BLOCK;
+    }
 }
 
 /* Runs of neighbours spread evenly over the rows, each moved within its share by a hash of its place,

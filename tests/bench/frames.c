@@ -164,6 +164,23 @@ static void order(const struct bench *bench, struct stage *stage, sqlite3 *db, e
                 "with what it is made from");
 }
 
+/* All creators, whose order value is another each time. */
+static void tiers(const struct bench *bench, struct stage *stage)
+{
+    double whole = INFINITY, piece = INFINITY, longest;
+    stage_set(stage, "aov", "81");
+    stage_key(stage, 't');
+    for (int run = 0; run < bench->runs + 4; run++) {
+        whole = fmin(whole, stage_pieces(stage, run % 2 ? 'U' : 'u', &longest));
+        piece = fmin(piece, longest);
+    }
+    stage_key(stage, 'q');
+    bench_value(bench, "the tiers worked out anew", BENCH_MS, whole, 1000.0,
+                "171 exact medians and the claims, in pieces");
+    bench_value(bench, "key while the tiers are worked out", BENCH_MS, piece, 16.0,
+                "the longest piece, with its frame");
+}
+
 void bench_frames(const struct bench *bench)
 {
     static const enum column ordered[] = {COL_FOLLOWERS, COL_ER,  COL_ER_INDEX, COL_FEE,
@@ -187,6 +204,7 @@ void bench_frames(const struct bench *bench)
     search(bench, stage, db);
     for (size_t i = 0; i < COUNT_OF(ordered); i++)
         order(bench, stage, db, ordered[i]);
+    tiers(bench, stage);
     stage_close(stage);
     sqlite3_close(db);
     free(stage);

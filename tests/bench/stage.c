@@ -58,6 +58,25 @@ double stage_key(struct stage *stage, uint32_t key)
     return stage_send(stage, &(struct message){.kind = MESSAGE_KEY, .key = key});
 }
 
+double stage_pieces(struct stage *stage, uint32_t key, double *longest)
+{
+    struct message message = {.kind = MESSAGE_KEY, .key = key};
+    double began = bench_now(), last = began;
+    struct effects effects = {0};
+    *longest = 0;
+    do {
+        update(&stage->model, &message, &effects);
+        view(&stage->model, &stage->canvas);
+        double now = bench_now();
+        if (message.kind == MESSAGE_WORK)
+            *longest = fmax(*longest, now - last);
+        last = now;
+        message = (struct message){.kind = MESSAGE_WORK};
+    } while (model_busy(&stage->model));
+    effects_release(&effects);
+    return last - began;
+}
+
 double stage_type(struct stage *stage, const char *ascii)
 {
     double took = 0;

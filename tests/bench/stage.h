@@ -24,6 +24,9 @@ void stage_close(struct stage *stage);
 /* A message and its frame; where the answer takes steps, the frame that has all of it: milliseconds. */
 double stage_send(struct stage *stage, const struct message *message);
 double stage_key(struct stage *stage, uint32_t key);
+/* The same, and how long a further key would have waited at most while it went on: the longest piece
+ * after the first, with a frame. */
+double stage_pieces(struct stage *stage, uint32_t key, double *longest);
 /* A key a character; the last one's time. */
 double stage_type(struct stage *stage, const char *ascii);
 
