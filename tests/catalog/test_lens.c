@@ -20,7 +20,7 @@
 /* The tier lens against SQL over the same creators, whose figures are made one row at a time. */
 
 #define FEW ((size_t)700)
-#define MANY ((size_t)40000) /* more than a sample holds */
+#define MANY ((size_t)24000) /* more than a sample holds */
 
 static struct random numbers;
 
@@ -373,7 +373,7 @@ static void check(struct ground *ground)
 static void says_what_sql_says(void **state)
 {
     (void)state;
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 8; i++) {
         struct ground ground;
         ground_init(&ground, FEW, i % tier_preset_count);
         show(&ground, i == 0 ? 100 : 5 + (unsigned)random_below(&numbers, 90));
@@ -468,7 +468,7 @@ static void follows_edits(void **state)
     ground_init(&ground, FEW, 0);
     show(&ground, 90);
     check(&ground);
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 12; i++) {
         struct scenario *scenario = &ground.all.scenario;
         uint32_t row = (uint32_t)random_below(&numbers, ground.all.catalog.count);
         char words[160];
@@ -522,7 +522,7 @@ static void begins_anew_where_data_move_meanwhile(void **state)
     ground_init(&ground, MANY, 0);
     show(&ground, 100);
     lens_ask(&ground.lens, &ground.all.sheet, &ground.shown, &ground.cautious);
-    for (int i = 0; i < 20; i++)
+    for (int i = 0; i < 18; i++)
         assert_true(lens_step(&ground.lens, &ground.all.sheet));
     ground.all.scenario.cvr *= 2;
     ground.all.scenario.revision++;
