@@ -8,6 +8,7 @@
 #include "app/area.h"
 #include "app/scroll.h"
 #include "base/bits.h"
+#include "catalog/fill.h"
 #include "domain/column.h"
 #include "domain/knob.h"
 #include "domain/total.h"
@@ -24,6 +25,7 @@ enum side_kind {
     SIDE_BLANK,   /* from here on … */
     SIDE_HEADING, /* … the cursor passes over */
     SIDE_CHANNEL, /* its name and ROI; folds its fields */
+    SIDE_POST,    /* one of the further posts that bring most for their money */
     SIDE_NEXT     /* what the creator under the cursor of the list would add to the reach */
 };
 struct side_line {
@@ -32,6 +34,7 @@ struct side_line {
     const char *title; /* SIDE_HEADING */
     int channel;       /* SIDE_CHANNEL, and its fields: place in scenario.channels; else -1 */
     size_t swing;      /* SIDE_KNOB: in plan_side.swings, or SIDE_NO_SWING */
+    size_t post;       /* SIDE_POST: in plan_next.shown */
 };
 #define SIDE_NO_SWING SIZE_MAX
 
@@ -57,6 +60,15 @@ struct plan_side {
     uint64_t swing_stamp; /* of what they are made */
 };
 
+/* What the next 100 of budget would buy, of those shown and of the plan. */
+#define PLAN_NEXT_MOST 5
+struct plan_next {
+    struct next_posts search;
+    uint64_t stamp;                         /* of what it is made of */
+    struct next_post shown[PLAN_NEXT_MOST]; /* the last that was finished */
+    size_t count;
+};
+
 struct plan_place {
     uint32_t *known; /* rows of the catalogue in order, those that left it since included */
     size_t known_count, known_capacity;
@@ -74,6 +86,7 @@ struct plan_place {
     bool descending;
     int64_t edited; /* creator whose deal was edited last; 0: none */
     struct plan_side assumed;
+    struct plan_next next;
     bool moving;           /* what is typed has moved the figures of a creator, which were … */
     struct figures before; /* … these */
     struct totals totals;

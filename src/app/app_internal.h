@@ -115,6 +115,9 @@ void plan_click(struct model *model, const struct message *message, struct effec
 
 /* plan_side.c */
 void side_build(struct model *model);
+void next_build(struct model *model); /* the next best posts, see plan_next.c */
+bool next_busy(const struct model *model);
+void next_work(struct model *model);
 void side_release(struct plan_side *side);
 void side_vertical(struct model *model, long by);
 bool side_go(struct model *model, int line); /* to a line in view; false: it cannot be chosen */

@@ -24,6 +24,7 @@ void plan_place_release(struct plan_place *place)
     free(place->members);
     bits_release(&place->listed);
     totals_release(&place->totals);
+    next_posts_release(&place->next.search);
     side_release(&place->assumed);
     *place = (struct plan_place){0};
 }
@@ -170,6 +171,7 @@ void plan_build(struct model *model)
     note_before(model);
     plan_list(model);
     plan_total(model);
+    next_build(model);
     side_build(model);
     plan_settle(model);
     plan_settle_cell(model);

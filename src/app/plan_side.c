@@ -25,7 +25,8 @@ static const struct {
 
 bool side_selectable(const struct side_line *line)
 {
-    return line->kind != SIDE_BLANK && line->kind != SIDE_HEADING && line->kind != SIDE_NEXT;
+    return line->kind != SIDE_BLANK && line->kind != SIDE_HEADING && line->kind != SIDE_POST &&
+           line->kind != SIDE_NEXT;
 }
 
 static bool comes_first(const char *key)
@@ -197,6 +198,15 @@ static void list_channels(struct model *model)
     }
 }
 
+static void list_posts(struct model *model)
+{
+    const struct plan_next *next = &model->plan.next;
+    if (next->count > 0)
+        heading(&model->plan.assumed, "Next best posts");
+    for (size_t i = 0; i < next->count; i++)
+        add(&model->plan.assumed, (struct side_line){.kind = SIDE_POST, .channel = -1, .post = i});
+}
+
 /* Who would come next, by the cursor of the list. */
 static void list_next(struct model *model)
 {
@@ -240,6 +250,7 @@ void side_build(struct model *model)
     model->plan.assumed.count = 0;
     list_assumptions(model);
     list_channels(model);
+    list_posts(model);
     list_next(model);
     side_settle(model);
 }

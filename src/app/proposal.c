@@ -241,6 +241,7 @@ static uint64_t stamp_of(struct model *model)
                           model->scenario.revision,
                           model->result.stamp,
                           catalog_revision(model->catalog, COL_PLAN),
+                          model->catalog->live_revision,
                           sheet_stamp(model->sheet, COL_PROFIT)};
     return hash_bytes(made_of, sizeof made_of, 1) | 1;
 }

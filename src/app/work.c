@@ -49,6 +49,7 @@ static const struct kind {
     {order_is_busy, order_on, tell_order},
     {proposal_busy, proposal_work, proposal_progress},
     {side_busy, side_work, NULL},
+    {next_busy, next_work, NULL},
     {tiers_busy, tiers_work, tiers_progress},
     {folding_is_busy, fold, NULL}, /* so that the first letter of a search finds it done */
 };

@@ -7,6 +7,7 @@
 
 /* What the plan rests on, and what ROI would be with each assumption low and high. */
 
+#define POST_CELLS 7
 #define VALUE_CELLS 8
 #define SWING_CELLS 5
 
@@ -235,6 +236,36 @@ static void draw_next(const struct model *model, struct canvas *canvas, struct a
     buf_release(&text);
 }
 
+/* Whose, his how many-th, what it brings, and what that is for each 100 spent. */
+static void draw_post(const struct model *model, struct canvas *canvas, struct area line,
+                      const struct next_post *post)
+{
+    char ordinal[24];
+    double each = post->cost > 0 ? post->profit / post->cost * 100 : NAN;
+    char mark = post->estimated ? '~' : ' ';
+    int amounts = 2 * POST_CELLS + 1, name = line.columns - amounts - 10;
+    struct figure profit = figure_fit(model, COL_PROFIT, post->profit, mark, POST_CELLS);
+    struct figure per = figure_fit(model, COL_PROFIT, each, mark, POST_CELLS);
+    snprintf(ordinal, sizeof ordinal, "post %u", post->posts);
+    canvas_fit(canvas, line.column + 1, line.row, name, FIT_LEFT, ink(ROLE_TEXT),
+               catalog_text(model->catalog, COL_HANDLE, post->row));
+    canvas_fit(canvas, line.column + name + 2, line.row, 7, FIT_LEFT, ink(ROLE_DIM),
+               text_of(ordinal));
+    int at = line.column + line.columns - amounts - 1;
+    canvas_fit(canvas, at, line.row, POST_CELLS, FIT_RIGHT, ink(profit.role), text_of(profit.text));
+    canvas_fit(canvas, at + POST_CELLS + 1, line.row, POST_CELLS, FIT_RIGHT, ink(per.role),
+               text_of(post->cost > 0 ? per.text : "free"));
+}
+
+static void draw_heading(struct canvas *canvas, struct area line, const struct side_line *heading,
+                         bool posts)
+{
+    canvas_string(canvas, line.column + 1, line.row, ink_strong(ROLE_TITLE), heading->title);
+    if (posts)
+        canvas_fit(canvas, line.column + line.columns - 16, line.row, 15, FIT_RIGHT, ink(ROLE_DIM),
+                   TEXT("profit  per 100"));
+}
+
 static void draw_line(const struct model *model, struct canvas *canvas, struct area line,
                       const struct grid *grid, size_t index)
 {
@@ -251,7 +282,10 @@ static void draw_line(const struct model *model, struct canvas *canvas, struct a
         draw_channel(model, canvas, line, grid, it);
         break;
     case SIDE_HEADING:
-        canvas_string(canvas, line.column + 1, line.row, ink_strong(ROLE_TITLE), it->title);
+        draw_heading(canvas, line, it, index + 1 < side->count && it[1].kind == SIDE_POST);
+        break;
+    case SIDE_POST:
+        draw_post(model, canvas, line, &model->plan.next.shown[it->post]);
         break;
     case SIDE_NEXT:
         draw_next(model, canvas, line);

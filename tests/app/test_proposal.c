@@ -193,6 +193,37 @@ static void test_the_wish_stays_for_the_session(void **state)
     explorer_release(&e);
 }
 
+/* What a next post is said to bring is what it brings once it is in the plan. */
+static void test_the_next_best_posts_keep_their_word(void **state)
+{
+    (void)state;
+    struct explorer e;
+    struct err err;
+    explorer_init(&e);
+    assert_true(
+        scenario_set(&e.model.scenario, parameter_at(offsetof(struct scenario, aov)), 200, &err));
+    explorer_go(&e, "bea");
+    explorer_key(&e, 'a');
+    explorer_key(&e, 'p');
+    const struct plan_next *next = &e.model.plan.next;
+    bool further = false;
+    for (int round = 0; round < 4; round++) {
+        assert_int_equal(next->count, PLAN_NEXT_MOST);
+        for (size_t i = 1; i < next->count; i++)
+            assert_true(next->shown[i].profit / next->shown[i].cost <=
+                        next->shown[i - 1].profit / next->shown[i - 1].cost);
+        struct next_post post = next->shown[0];
+        double before = e.model.plan.totals.profit.value;
+        further = further || post.posts > 1;
+        catalog_plan(&e.catalog, post.row, post.posts);
+        explorer_send(&e, &(struct message){.kind = MESSAGE_TICK, .now = EXPLORER_NOW});
+        assert_true(fabs(e.model.plan.totals.profit.value - before - post.profit) < 1e-6);
+        assert_true(next->shown[0].row != post.row || next->shown[0].posts == post.posts + 1);
+    }
+    assert_true(further);
+    explorer_release(&e);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -203,6 +234,7 @@ int main(void)
         cmocka_unit_test(test_space_strikes_one_out_and_lets_him_in_again),
         cmocka_unit_test(test_the_plan_is_kept_unless_it_may_change),
         cmocka_unit_test(test_the_wish_stays_for_the_session),
+        cmocka_unit_test(test_the_next_best_posts_keep_their_word),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
