@@ -32,6 +32,7 @@ enum context {
     CONTEXT_FILL,    /* filling the budget */
     CONTEXT_FIELD,   /* a figure that is edited where it stands */
     CONTEXT_COMMAND, /* the command prompt */
+    CONTEXT_GOAL,    /* what a figure shall be */
     CONTEXT_COUNT
 };
 

@@ -8,6 +8,7 @@
 #include "app/command.h"
 #include "app/effect.h"
 #include "app/field.h"
+#include "app/goal_prompt.h"
 #include "app/kept.h"
 #include "app/layout.h"
 #include "app/line.h"
@@ -48,7 +49,9 @@ enum prompt {
     PROMPT_SEARCH,
     PROMPT_FIELD,
     PROMPT_FILL,
-    PROMPT_COMMAND
+    PROMPT_COMMAND,
+    PROMPT_GOAL,
+    PROMPT_COUNT
 };
 
 #define LIST_COLUMNS_MOST 40
@@ -179,6 +182,7 @@ struct model {
     struct line line;      /* of the prompt */
     bool line_fresh;       /* nothing typed yet: the first character replaces what stands there */
     struct err line_error; /* empty message: none */
+    struct goal_prompt goal;
     struct setting setting;
     struct field field; /* the figure that is edited */
     struct paths paths;

@@ -460,6 +460,17 @@ void run_apply(struct model *model, struct effects *effects)
     model->query.limit = model->catalog->count;
 }
 
+void run_goal_turn(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    goal_turn(model);
+}
+
+void run_goal_accept(struct model *model, struct effects *effects)
+{
+    goal_accept(model, effects);
+}
+
 void run_budget(struct model *model, struct effects *effects)
 {
     (void)effects;

@@ -39,6 +39,8 @@ void run_filter_enter(struct model *model, struct effects *effects);
 void run_filter_pane(struct model *model, struct effects *effects);
 void run_first(struct model *model, struct effects *effects);
 void run_fold(struct model *model, struct effects *effects);
+void run_goal_accept(struct model *model, struct effects *effects);
+void run_goal_turn(struct model *model, struct effects *effects);
 void run_help(struct model *model, struct effects *effects);
 void run_interrupt(struct model *model, struct effects *effects);
 void run_import(struct model *model, struct effects *effects);

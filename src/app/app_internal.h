@@ -130,6 +130,15 @@ void side_default(struct model *model,
 void side_remove(struct model *model, struct effects *effects); /* the channel */
 bool side_busy(const struct model *model); /* assumptions are still to be varied */
 void side_work(struct model *model);       /* one step of it */
+/* goal_place.c */
+bool goal_possible(const struct model *model); /* is the figure under the cursor one to seek for? */
+void goal_open(struct model *model);
+void goal_build(struct model *model); /* its offers anew */
+void goal_typed(struct model *model);
+void goal_vertical(struct model *model, long by);
+bool goal_has_plan(const struct model *model); /* can one turn to the total of the plan? */
+void goal_turn(struct model *model);           /* to it, and back to the creator */
+void goal_accept(struct model *model, struct effects *effects);
 
 /* tiers_place.c */
 void tiers_open(struct model *model);

@@ -12,12 +12,12 @@
 #define PLACES (EXPLORES | BIT(CONTEXT_COMPARE) | PLANS | BIT(CONTEXT_PLANS) | BIT(CONTEXT_TIERS))
 #define SCROLLS                                                                                    \
     (PLACES | BIT(CONTEXT_FILL) | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PICK) |       \
-     BIT(CONTEXT_FILTER) | BIT(CONTEXT_COMMAND))
+     BIT(CONTEXT_FILTER) | BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL))
 #define LETTERS (PLACES | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP)) /* where letters are commands */
 #define CLOSES (BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PICK))
 #define PROMPTS                                                                                    \
     (BIT(CONTEXT_FILTER) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_FILL) | BIT(CONTEXT_FIELD) |          \
-     BIT(CONTEXT_COMMAND))
+     BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL))
 #define EVERYWHERE (SCROLLS | PROMPTS)
 #define ONE_CREATOR (BIT(CONTEXT_LIST) | BIT(CONTEXT_DETAIL))
 #define FIGURES (ONE_CREATOR | BIT(CONTEXT_COMPARE) | PLANS) /* where a cell may be typed in */
@@ -35,6 +35,7 @@ const struct command commands[] = {
         .footer = {[CONTEXT_FILTER] = 2,
                    [CONTEXT_FILL] = 3,
                    [CONTEXT_COMMAND] = 2,
+                   [CONTEXT_GOAL] = 2,
                    [CONTEXT_PICK] = 2,
                    [CONTEXT_WHY] = 1,
                    [CONTEXT_HELP] = 1,
@@ -633,11 +634,13 @@ const struct command commands[] = {
     },
     {
         .name = "edit",
-        .title = "Edit this figure",
+        .title = "Edit this figure, or seek a goal",
         .label = "edit",
-        .help = "Fee or posts where they stand; a digit begins at once. 2.5k, a sum as =12*450, or "
-                "+10% -50 *1.1 of what stands there; everything follows while you type. A fee left "
-                "empty is the creator's own again.",
+        .help =
+            "Fee or posts where they stand; a digit begins at once. 2.5k, a sum as =12*450, or "
+            "+10% -50 *1.1 of what stands there; everything follows while you type. A fee left "
+            "empty is the creator's own again. On a computed figure: what it shall be, and which "
+            "fee, number of posts, order value or buy rate makes it so.",
         .group = COMMANDS_WHAT_IF,
         .keys = {'e', K_F1 + 1},
         .contexts = FIGURES,
@@ -706,6 +709,29 @@ const struct command commands[] = {
         .run = run_fill_accept,
     },
     {
+        .name = "reach-goal",
+        .title = "Make it so",
+        .label = "make it so",
+        .help = "Sets the input under the cursor to the value that reaches the goal.",
+        .group = COMMANDS_WHAT_IF,
+        .keys = {K_ENTER},
+        .contexts = BIT(CONTEXT_GOAL),
+        .footer = {[CONTEXT_GOAL] = 1},
+        .run = run_goal_accept,
+    },
+    {
+        .name = "goal-of-plan",
+        .title = "The whole plan, or this creator",
+        .label = "whole plan",
+        .help = "Seeks the goal for the total of the plan, or again for the creator.",
+        .group = COMMANDS_WHAT_IF,
+        .keys = {K_TAB},
+        .contexts = BIT(CONTEXT_GOAL),
+        .footer = {[CONTEXT_GOAL] = 4},
+        .enabled = goal_has_plan,
+        .run = run_goal_turn,
+    },
+    {
         .name = "step-up",
         .title = "A step up",
         .label = "step",
@@ -765,10 +791,13 @@ const struct command commands[] = {
         .help = "Leaves the prompt as if it had not been opened.",
         .group = COMMANDS_WHAT_IF,
         .keys = {K_ESCAPE},
-        .contexts =
-            BIT(CONTEXT_FIELD) | BIT(CONTEXT_FILL) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_COMMAND),
-        .footer =
-            {[CONTEXT_FIELD] = 2, [CONTEXT_FILL] = 2, [CONTEXT_SEARCH] = 2, [CONTEXT_COMMAND] = 4},
+        .contexts = BIT(CONTEXT_FIELD) | BIT(CONTEXT_FILL) | BIT(CONTEXT_SEARCH) |
+                    BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL),
+        .footer = {[CONTEXT_FIELD] = 2,
+                   [CONTEXT_FILL] = 2,
+                   [CONTEXT_SEARCH] = 2,
+                   [CONTEXT_COMMAND] = 4,
+                   [CONTEXT_GOAL] = 3},
         .run = run_put_back,
     },
     {
@@ -906,7 +935,8 @@ const struct command commands[] = {
                    [CONTEXT_SEARCH] = 3,
                    [CONTEXT_FIELD] = 6,
                    [CONTEXT_FILL] = 4,
-                   [CONTEXT_COMMAND] = 5},
+                   [CONTEXT_COMMAND] = 5,
+                   [CONTEXT_GOAL] = 5},
         .run = run_help,
     },
     {

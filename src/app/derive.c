@@ -206,6 +206,8 @@ void derive(struct model *model, struct effects *effects)
         model->place = PLACE_EXPLORE;
     if (model->prompt == PROMPT_FILL)
         proposal_build(model);
+    if (model->prompt == PROMPT_GOAL)
+        goal_build(model);
     if (model->overlay == OVERLAY_WHY)
         derive_why(model);
     if (model->overlay == OVERLAY_HELP || model->overlay == OVERLAY_TIERS)

@@ -507,6 +507,8 @@ void field_edit(struct model *model, struct effects *effects)
     (void)effects;
     if (field_here(model, &figure))
         open_figure(model, &figure);
+    else if (goal_possible(model))
+        goal_open(model);
     else if (model_subject(model, &row, &column))
         model_notice(model, "%s is not typed in: fee, posts, budget and assumptions are",
                      columns[column].title);

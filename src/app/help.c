@@ -103,6 +103,8 @@ static const struct {
      "Same in ads is that return itself."},
     {"break-even fee", "The fee at which a creator just pays for itself; room is what lies between "
                        "it and the fee asked."},
+    {"goal", "What you want a figure to be: e on it. Every input that brings it there is offered, "
+             "rounded so that it really does; never where nothing you could type would."},
     {"affordable", "How many more posts of a creator the money left would buy."},
     {"Age", "How old the oldest figures of a creator are, once they are out of date."},
     {"few", "Too few known values for a median to mean anything."},

@@ -9,20 +9,12 @@ void prompt_open(struct model *model, enum prompt prompt)
     model->line_error = (struct err){.message = ""};
     model->line_fresh = false;
     line_set(&model->line, TEXT(""));
-    switch (prompt) {
-    case PROMPT_FILTER:
+    if (prompt == PROMPT_FILTER) {
         model->picker.kind = PICK_FILTER;
         model->picker.cursor = model->picker.top = 0;
         picker_build(model);
-        break;
-    case PROMPT_SEARCH:
+    } else if (prompt == PROMPT_SEARCH) {
         search_open(model);
-        break;
-    case PROMPT_FIELD:
-    case PROMPT_FILL:
-    case PROMPT_COMMAND:
-    case PROMPT_NONE:
-        break;
     }
 }
 
@@ -32,7 +24,8 @@ static void close_search(struct model *model, bool keep, struct effects *effects
     search_close(model, keep);
 }
 
-static void (*const closers[])(struct model *model, bool keep, struct effects *effects) = {
+static void (*const closers[PROMPT_COUNT])(struct model *model, bool keep,
+                                           struct effects *effects) = {
     [PROMPT_SEARCH] = close_search,
     [PROMPT_FIELD] = field_close,
     [PROMPT_FILL] = proposal_close,
@@ -115,7 +108,7 @@ static void filter_typed(struct model *model)
 
 static void (*const typed[])(struct model *model) = {
     [PROMPT_FILTER] = filter_typed, [PROMPT_SEARCH] = search_typed,   [PROMPT_FIELD] = field_typed,
-    [PROMPT_FILL] = proposal_typed, [PROMPT_COMMAND] = command_typed,
+    [PROMPT_FILL] = proposal_typed, [PROMPT_COMMAND] = command_typed, [PROMPT_GOAL] = goal_typed,
 };
 
 void prompt_typed(struct model *model)

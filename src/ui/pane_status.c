@@ -224,6 +224,8 @@ void pane_status(const struct model *model, struct canvas *canvas)
         draw_search(model, canvas, row);
     else if (model->prompt == PROMPT_FIELD)
         draw_field(model, canvas, row);
+    else if (model->prompt == PROMPT_GOAL)
+        goal_line(model, canvas, row);
     else if (model->prompt == PROMPT_COMMAND)
         draw_command(model, canvas, row);
     else if (model->prompt == PROMPT_FILTER && model->line_error.message[0])

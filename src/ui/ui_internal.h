@@ -111,5 +111,8 @@ void pane_help(const struct model *model, struct canvas *canvas);
 void pane_picker(const struct model *model, struct canvas *canvas);
 void pane_candidates(const struct model *model, struct canvas *canvas);
 void pane_commands(const struct model *model, struct canvas *canvas);
+void pane_goal(const struct model *model, struct canvas *canvas);
+/* … and its line */
+void goal_line(const struct model *model, struct canvas *canvas, int row);
 
 #endif

@@ -52,6 +52,11 @@ static bool has_commands(const struct model *model)
     return model->prompt == PROMPT_COMMAND && model->overlay == OVERLAY_NONE;
 }
 
+static bool has_goal(const struct model *model)
+{
+    return model->prompt == PROMPT_GOAL && model->overlay == OVERLAY_NONE;
+}
+
 #define ANYWHERE (BIT(PLACE_COUNT) - 1)
 
 static const struct {
@@ -80,6 +85,7 @@ static const struct {
     {ANYWHERE, has_picker, pane_picker},
     {ANYWHERE, has_candidates, pane_candidates},
     {ANYWHERE, has_commands, pane_commands},
+    {ANYWHERE, has_goal, pane_goal},
     {ANYWHERE, NULL, pane_keys},
 };
 

@@ -113,7 +113,8 @@ static void check_cursor(const struct screen *screen, const struct trail *trail)
     size_t line = model->list.cursor - model->list.top;
     HOLDS(model->list.cursor >= model->list.top && line < (size_t)list.rows - 1);
     if (model->overlay != OVERLAY_NONE || model->prompt == PROMPT_FILTER ||
-        model->prompt == PROMPT_FILL || model->prompt == PROMPT_COMMAND)
+        model->prompt == PROMPT_FILL || model->prompt == PROMPT_COMMAND ||
+        model->prompt == PROMPT_GOAL)
         return;
     const struct cell *cell = canvas_cell(&screen->canvas, list.column, list.row + 1 + (int)line);
     HOLDS(cell->surface == ROLE_CURSOR || cell->surface == ROLE_AWAY || cell->surface == ROLE_CELL);
