@@ -57,6 +57,7 @@ struct sheet {
     uint64_t seen;              /* revision of the scenario they were made of */
     uint64_t parts[PART_COUNT]; /* stamps of what the scenario and the peers say */
     uint64_t preset_stamp;      /* … and the preset */
+    double budget;              /* as it was then: in the stamps only where it is filled */
     double money_left;          /* of the budget */
     size_t money_unknown;       /* planned creators whose cost is unknown */
     uint64_t money_stamp;       /* of what these two were made of; 0: never */

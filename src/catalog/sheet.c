@@ -72,7 +72,8 @@ static void stamp_parts(struct sheet *sheet)
     struct assumptions assumptions = without_money(sheet);
     double numbers[FORECAST_PART_MOST];
     uint64_t preset = stamp_preset(sheet->preset);
-    bool moved = preset != sheet->preset_stamp;
+    /* what is left of the money moves with the budget, also where no part of the forecast does */
+    bool moved = preset != sheet->preset_stamp || sheet->scenario->budget != sheet->budget;
 
     for (int part = 0; part < PART_COUNT; part++) {
         size_t count = forecast_part(&assumptions, (enum forecast_part)part, numbers);
@@ -81,6 +82,7 @@ static void stamp_parts(struct sheet *sheet)
         sheet->parts[part] = stamp;
     }
     sheet->preset_stamp = preset;
+    sheet->budget = sheet->scenario->budget;
     sheet->seen = sheet->scenario->revision;
     sheet->epoch += moved;
 }

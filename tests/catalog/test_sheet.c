@@ -496,6 +496,12 @@ static void the_plan_takes_from_the_budget(void **state)
     catalog_plan(&fixture.catalog, 2, 1); /* its fee is unknown: nothing is known to be spent */
     assert_true(sheet_money_left(&fixture.sheet) == 7970);
     assert_int_equal(sheet_money_unknown(&fixture.sheet), 1);
+    /* … and of a column that stands already too, by another budget alone */
+    assert_true(sheet_column(&fixture.sheet, COL_AFFORDABLE)[1] == 39);
+    assert_true(scenario_set(&fixture.scenario, parameter("budget"), 9000, NULL));
+    assert_true(sheet_money_left(&fixture.sheet) == 6970);
+    assert_true(sheet_column(&fixture.sheet, COL_AFFORDABLE)[1] == 34);
+    assert_true(scenario_set(&fixture.scenario, parameter("budget"), 10000, NULL));
     drop(&fixture.catalog, 1);
     assert_true(sheet_money_left(&fixture.sheet) == 10000);
     assert_true(sheet_number(&fixture.sheet, COL_PLAN, 2) == 1);
