@@ -78,6 +78,15 @@ static bool is_operator(char c)
 
 /* ---- values ---- */
 
+/* "0." is on its way to "0.03": until then it is 0. */
+static struct text complete(struct text text, struct number_style style)
+{
+    size_t end = text.length;
+    bool open = end > 1 && text.at[end - 1] == style.decimal && text.at[end - 2] >= '0' &&
+                text.at[end - 2] <= '9';
+    return text_part(text, 0, end - open);
+}
+
 /* How many bytes of the text are a number still; where the rest begins. */
 static size_t number_end(struct text text, struct number_style style)
 {
@@ -130,7 +139,8 @@ static bool no_value(struct reader *reader, struct text text)
 
 static bool read_value(struct reader *reader, double *value)
 {
-    struct text text = text_part(reader->text, reader->at, reader->text.length);
+    struct text text =
+        complete(text_part(reader->text, reader->at, reader->text.length), reader->style);
     struct number_seen seen;
     bool number = number_parse(text, reader->style, &seen) && !seen.unknown && !seen.trailing;
     double most = units[reader->unit].ambiguous;
@@ -177,7 +187,7 @@ static bool read_number(struct reader *reader, struct operand *out)
         end = ++reader->at;
     else
         reader->at = end;
-    struct text word = text_part(reader->text, from, end - from);
+    struct text word = complete(text_part(reader->text, from, end - from), reader->style);
     if (!number_parse(word, reader->style, &seen) || seen.unknown || seen.trailing)
         return fault(reader, from + number_end(word, reader->style), "no number: 450, 2.5k, 3%");
     *out = (struct operand){grouped(reader->unit, &seen, seen.value), seen.percent};

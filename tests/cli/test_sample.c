@@ -13,6 +13,7 @@
 #include "domain/currency.h"
 #include "filter_oracle.h"
 #include "plain_compare.h"
+#include "plain_sample.h"
 #include "program.h"
 #include "runtime/session.h"
 
@@ -61,32 +62,6 @@ static void random_lines_agree_with_sql(void **state)
     close_sample(session);
 }
 
-static struct plain_creator plain_of(const struct catalog *catalog, uint32_t row)
-{
-    struct text fee_origin = catalog_text(catalog, COL_FEE_ORIGIN, row);
-    struct text basis = catalog_text(catalog, COL_ER_BASIS, row);
-    struct plain_creator plain = {
-        .platform = platforms[catalog_platform(catalog, row)].word,
-        .followers = catalog_number(catalog, COL_FOLLOWERS, row),
-        .credibility = catalog_number(catalog, COL_CREDIBILITY, row),
-        .audience_market = catalog_number(catalog, COL_AUDIENCE_MARKET, row),
-        .likes = catalog_number(catalog, COL_LIKES, row),
-        .comments = catalog_number(catalog, COL_COMMENTS, row),
-        .shares = catalog_number(catalog, COL_SHARES, row),
-        .saves = catalog_number(catalog, COL_SAVES, row),
-        .views = catalog_number(catalog, COL_VIEWS, row),
-        .reach_post = catalog_number(catalog, COL_REACH_POST, row),
-        .er_stated = catalog_number(catalog, COL_ER, row),
-        .er_stated_basis = text_is(basis, "views")       ? "views"
-                           : text_is(basis, "followers") ? "followers"
-                           : text_is(basis, "reach")     ? "reach"
-                                                         : "",
-        .fee = catalog_number(catalog, COL_FEE, row) / 100, /* all of the sample is in EUR */
-        .fee_is_estimate = text_is(fee_origin, "estimated"),
-    };
-    return plain;
-}
-
 static void forecasts_agree_with_the_plain_one(void **state)
 {
     (void)state;
@@ -95,7 +70,7 @@ static void forecasts_agree_with_the_plain_one(void **state)
     assert_int_equal(catalog->count, SAMPLE_ROWS);
     struct plain_creator *all = calloc(SAMPLE_ROWS, sizeof *all);
     for (uint32_t row = 0; row < SAMPLE_ROWS; row++)
-        all[row] = plain_of(catalog, row);
+        all[row] = plain_of_sample(catalog, row);
     size_t known = 0, agreed = 0;
     for (uint32_t i = 0; i < CREATORS; i++) {
         uint32_t row = i * (SAMPLE_ROWS / CREATORS);
