@@ -42,23 +42,12 @@ void scenario_pack(const struct scenario *scenario, const struct plan_entries *e
 bool scenario_unpack(struct text packed, struct scenario *scenario, struct plan_entries *entries,
                      struct err *err);
 
-/* The file:
- *
- *   name: spring
- *   preset: cautious          one of scenario_presets[], before the rest
- *   assumptions:              every knob without a dot, by its key
- *     budget: 12000
- *     cvr: 3%
- *   rates:
- *     USD: 0.92 2026-11-23
- *   channels:                 by number, 1 to 8; what is left out is the default
- *     1: {name: paid social, cpm: 12}
- *   plan:
- *     - {platform: instagram, handle: lenaskin, deliverables: 2, format: reel, fee: 350}
- *
- * The fee is in the scenario's currency; a creator without deliverables has the scenario's `deliverables`. Errors have
- * line and column, and name the nearest key. *scenario and *entries are made anew, or left alone where this
- * fails; without a name the old one stays. */
+/* The file is a map of `name`, `preset` (one of scenario_presets[], before the rest), `assumptions`
+ * (every knob without a dot, by its key), `rates` by currency, `channels` by number and `plan`, see
+ * scenario_example. Fees are in the scenario's currency; who has no deliverables gets as many as the
+ * assumptions say. Errors have line and column, and name the nearest key. *scenario and *entries are
+ * made anew, or left alone where this fails; without a name the old one stays. */
+extern const char scenario_example[];
 bool scenario_from_doc(const struct doc *doc, struct scenario *scenario,
                        struct plan_entries *entries, struct err *err);
 /* What is the user's, so that scenario_from_doc() makes the same again. `out` is made whole. */

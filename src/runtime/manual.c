@@ -7,7 +7,7 @@
 #include "base/vec.h"
 #include "catalog/filter.h"
 #include "domain/column.h"
-#include "domain/knob.h"
+#include "domain/pack.h"
 #include "domain/show.h"
 #include "exchange/import.h"
 #include "runtime/cli.h"
@@ -163,6 +163,15 @@ static void part_map(struct buf *out)
     buf_add_string(out, "```\n\n");
 }
 
+static void part_scenario(struct buf *out)
+{
+    struct text lines = text_of(scenario_example), line;
+    buf_add_string(out, "```\n");
+    while (text_next(&lines, '\n', &line) && line.length)
+        buf_addf(out, "%.*s\n", (int)line.length, line.at);
+    buf_add_string(out, "```\n\n");
+}
+
 static void part_operators(struct buf *out)
 {
     for (size_t i = 0; i < filter_op_count; i++) {
@@ -246,6 +255,7 @@ static const struct {
     void (*add)(struct buf *out);
 } parts[] = {
     {"@SYNOPSIS@", part_synopsis},      {"@VERBS@", part_verbs},
+    {"@SCENARIO@", part_scenario},
     {"@OPTIONS@", part_options},        {"@MAP@", part_map},
     {"@OPERATORS@", part_operators},    {"@COLUMNS@", part_columns},
     {"@ASSUMPTIONS@", part_parameters}, {"@KEYS@", part_keys},

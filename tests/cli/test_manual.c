@@ -11,6 +11,7 @@
 #include "app/command.h"
 #include "catalog/filter.h"
 #include "domain/column.h"
+#include "domain/pack.h"
 #include "exchange/import.h"
 #include "exchange/writer.h"
 #include "program.h"
@@ -66,6 +67,7 @@ static void everything_is_named(void **state)
     for (size_t i = 0; i < exporter_count; i++)
         assert_says(cli_options[OPTION_FORMAT].help, exporters[i].name);
     assert_says(page, import_map_example);
+    assert_says(page, scenario_example);
     assert_null(strstr(page, "\n@"));
     free(page);
 }

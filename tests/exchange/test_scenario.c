@@ -88,6 +88,26 @@ static void a_file_says_everything(void **state)
     buf_release(&packed);
 }
 
+/* What the manual shows. */
+static void the_example_is_read(void **state)
+{
+    (void)state;
+    struct scenario scenario;
+    struct plan_entries entries = {.count = 0};
+    struct err err;
+    scenario_init(&scenario);
+    if (!read(scenario_example, &scenario, &entries, &err))
+        fail_msg("%zu:%zu: %s", err.line, err.column, err.message);
+    assert_string_equal(scenario.name, "spring");
+    assert_true(scenario.budget == 12000 && scenario.aov == 89.5 && scenario.cvr == 0.03);
+    assert_true(scenario.ctr[FORMAT_FEED] == 0.01);
+    assert_true(scenario.channels[0].cpm == 12 && scenario.channels[3].roas == 1.8);
+    assert_int_equal(entries.count, 2);
+    assert_int_equal(entries.items[0].planned.deliverables, 1);
+    assert_true(entries.items[1].planned.fee == 35000);
+    plan_entries_release(&entries);
+}
+
 static void an_empty_file_is_the_default(void **state)
 {
     (void)state;
@@ -239,6 +259,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_file_says_everything),
+        cmocka_unit_test(the_example_is_read),
         cmocka_unit_test(an_empty_file_is_the_default),
         cmocka_unit_test(mistakes_have_a_place_and_a_way_out),
         cmocka_unit_test(what_is_written_is_short),
