@@ -12,20 +12,21 @@
 
 /* A scenario from the tree of a file. Every complaint names its place. */
 
-const char scenario_example[] = "name: spring\n"
-                                "preset: cautious\n"
-                                "assumptions:\n"
-                                "  budget: 12k\n"
-                                "  aov: 89.50\n"
-                                "  cvr: 3%\n"
-                                "rates:\n"
-                                "  USD: 0.92 2026-11-23\n"
-                                "channels:\n"
-                                "  1: {cpm: 12}\n"
-                                "  4: {name: radio, roas: 1.8}\n"
-                                "plan:\n"
-                                "- {platform: instagram, handle: glow.by.mina}\n"
-                                "- {platform: tiktok, handle: maiken.skin, deliverables: 2, fee: 350}\n";
+const char scenario_example[] =
+    "name: spring\n"
+    "preset: cautious\n"
+    "assumptions:\n"
+    "  budget: 12k\n"
+    "  aov: 89.50\n"
+    "  cvr: 3%\n"
+    "rates:\n"
+    "  USD: 0.92 2026-11-23\n"
+    "channels:\n"
+    "  1: {cpm: 12}\n"
+    "  4: {name: radio, roas: 1.8}\n"
+    "plan:\n"
+    "- {platform: instagram, handle: glow.by.mina}\n"
+    "- {platform: tiktok, handle: maiken.skin, deliverables: 2, fee: 350}\n";
 
 struct reader {
     struct scenario scenario;

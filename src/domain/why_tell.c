@@ -392,10 +392,11 @@ void tell_channel(const struct why *why, struct why_line *line)
     why_say(line, "%s", channel->name);
     if (!isnan(channel->roas))
         why_say(line, ", ROAS %gx as measured", channel->roas);
+    else if (isnan(channel->cpm + channel->ctr + channel->cvr))
+        why_say(line, ", its CPM, clicks or buyers are not given");
     else
-        why_say(line, ", CPM %g, clicks %s, ", channel->cpm, why_share(channel->ctr).at);
-    if (isnan(channel->roas))
-        why_say(line, "buyers %s", why_share(channel->cvr).at);
+        why_say(line, ", CPM %g, clicks %s, buyers %s", channel->cpm, why_share(channel->ctr).at,
+                why_share(channel->cvr).at);
 }
 
 void tell_full_contribution(const struct why *why, struct why_line *line)

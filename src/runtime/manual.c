@@ -254,11 +254,11 @@ static const struct {
     const char *name;
     void (*add)(struct buf *out);
 } parts[] = {
-    {"@SYNOPSIS@", part_synopsis},      {"@VERBS@", part_verbs},
-    {"@SCENARIO@", part_scenario},
-    {"@OPTIONS@", part_options},        {"@MAP@", part_map},
-    {"@OPERATORS@", part_operators},    {"@COLUMNS@", part_columns},
-    {"@ASSUMPTIONS@", part_parameters}, {"@KEYS@", part_keys},
+    {"@SYNOPSIS@", part_synopsis}, {"@VERBS@", part_verbs},
+    {"@SCENARIO@", part_scenario}, {"@OPTIONS@", part_options},
+    {"@MAP@", part_map},           {"@OPERATORS@", part_operators},
+    {"@COLUMNS@", part_columns},   {"@ASSUMPTIONS@", part_parameters},
+    {"@KEYS@", part_keys},
 };
 
 static bool add_part(struct text name, struct buf *out)

@@ -279,6 +279,12 @@ static void reasons_name_what_is_behind(void **state)
     assert_string_equal(reason_of(&drawn, COL_ER_EXPECTED, "expected ER"), "HypeAuditor 2018");
     assert_string_equal(reason_of(&drawn, COL_ROI_VS_BASELINE, "same money there"),
                         "paid social, CPM 10, clicks 1.2%, buyers 2%");
+    drawn.scenario.channels[0].ctr = NAN;
+    assert_string_equal(reason_of(&drawn, COL_ROI_VS_BASELINE, "same money there"),
+                        "paid social, its CPM, clicks or buyers are not given");
+    drawn.scenario.channels[0].roas = 1.5;
+    assert_string_equal(reason_of(&drawn, COL_ROI_VS_BASELINE, "same money there"),
+                        "paid social, ROAS 1.5x as measured");
     assert_string_equal(reason_of(&drawn, COL_FOLLOWERS, columns[COL_FOLLOWERS].title),
                         "import of 3 Aug, fresh");
     drawn.assumptions.now += 14 * DATE_DAY;
