@@ -266,7 +266,7 @@ void field_settle(struct model *model, struct effects *effects)
     field->told = step;
 }
 
-static void keep(struct model *model, struct effects *effects, struct manner manner)
+static bool keep(struct model *model, struct effects *effects, struct manner manner)
 {
     struct field *field = &model->field;
     struct step step;
@@ -277,6 +277,7 @@ static void keep(struct model *model, struct effects *effects, struct manner man
         own_push(model, effects, &step, &manner);
     else
         take_back_told(model, effects);
+    return made;
 }
 
 static void end(struct model *model)
@@ -426,11 +427,12 @@ void field_step(struct model *model, struct effects *effects, double steps)
     bool joins = goes_on(model, &figure);
     open_figure(model, &figure);
     field_turn(model, steps);
-    keep(model, effects, (struct manner){.later = true, .joins = joins});
+    bool made = keep(model, effects, (struct manner){.later = true, .joins = joins});
     end(model);
     const struct step *step = undo_next(&model->undo);
     model->field.stepped = figure;
-    model->field.stepped_token = step ? step->token : 0;
+    if (made || !joins) /* at its limit nothing moves, and the next key may go on */
+        model->field.stepped_token = made && step && step->untold ? step->token : 0;
 }
 
 /* ---- going on ---- */
