@@ -17,6 +17,7 @@ struct total {
     double value;   /* NaN: known of nobody, or nothing to divide by */
     size_t known;   /* creators it is of … */
     bool estimated; /* … and of one of them at least it rests on an estimated fee */
+    bool at_least;  /* a sum of which a part is unknown: of a creator, or of his media value */
 };
 
 /* What one creator gives to the totals: fields of struct figures. */

@@ -31,6 +31,7 @@ static const struct goal_row goals[COLUMN_COUNT] = {
     [COL_ENGAGEMENTS] = {.inputs = POSTS},
     [COL_CLICKS] = {.inputs = POSTS},
     [COL_FREQUENCY] = {.inputs = POSTS},
+    [COL_EMV] = {.inputs = POSTS},
     [COL_ORDERS] = {.inputs = CVR | POSTS},
     [COL_REVENUE] = {.inputs = CVR | AOV | POSTS},
     [COL_CONTRIBUTION] = {.inputs = CVR | AOV | POSTS},

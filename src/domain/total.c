@@ -152,6 +152,9 @@ static struct total sum_of(const struct totals *totals, size_t offset)
         count_row(&total, &totals->items[i]);
     }
     total.estimated = total.estimated && offset == offsetof(struct total_row, cost);
+    total.at_least = total.known > 0 && total.known < totals->count;
+    for (size_t i = 0; offset == offsetof(struct total_row, emv) && i < totals->count; i++)
+        total.at_least = total.at_least || totals->items[i].marks & MARK_EMV_AT_LEAST;
     if (total.known == 0 && totals->count > 0)
         total.value = NAN;
     return total;
@@ -325,6 +328,7 @@ static void end_reach(struct totals *totals, const struct scenario *scenario)
         impressions += row->impressions;
     }
     bool unknown = net->known == 0 && totals->count > 0;
+    net->at_least = !unknown && net->known < totals->count;
     totals->universe = universe;
     totals->universe_assumed = isnan(scenario->universe);
     net->value = unknown ? (double)NAN : total_net(totals, universe, false);

@@ -62,7 +62,7 @@ static const struct wanted_row wanted_rows[] = {
 
 static void want(bool wanted[FIGURE_COUNT])
 {
-    wanted[FIGURE_MARKS] = wanted[FIGURE_FORMAT] = true;
+    wanted[FIGURE_MARKS] = wanted[FIGURE_FORMAT] = wanted[FIGURE_EMV_MISSED] = true;
     for (size_t i = 0; i < COUNT_OF(wanted_rows); i++)
         wanted[wanted_rows[i].figure] = true;
 }
@@ -169,7 +169,8 @@ static void take_rows(struct totals *totals, const struct block *block)
 {
     struct total_row *rows = totals->items + totals->count;
     for (size_t i = 0; i < block->count; i++) {
-        rows[i].marks = block->marks[i];
+        bool missed = block->at[FIGURE_EMV_MISSED][i] > 0 && !isnan(block->at[FIGURE_EMV][i]);
+        rows[i].marks = block->marks[i] | (missed ? MARK_EMV_AT_LEAST : 0u);
         rows[i].format = (enum format)block->format[i];
     }
     for (size_t wanted = 0; wanted < COUNT_OF(wanted_rows); wanted++) {

@@ -62,11 +62,9 @@ static void show(struct buf *out, enum unit unit, double value)
 /* The sign before it: an estimate, or a sum of which parts are unknown. */
 static char sign_of(const struct totals *totals, const struct sum *sum, const struct total *total)
 {
-    enum unit unit = columns[sum->column].unit;
-    bool adds = unit == UNIT_MONEY || unit == UNIT_ESTIMATE || unit == UNIT_COUNT;
     if (total->estimated || (sum->column == COL_REACH && totals->universe_assumed))
         return '~';
-    return adds && total->known < totals->creators && number_known(total->value) ? '>' : 0;
+    return total->at_least ? '>' : 0;
 }
 
 static void note_cost(const struct totals *totals, struct buf *out)

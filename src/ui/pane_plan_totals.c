@@ -61,10 +61,9 @@ static void draw_label(const struct model *model, struct canvas *canvas, struct 
 /* A sum of which parts are unknown is at least so much; ratios are of those that are known. */
 static char mark_of(const struct totals *totals, const struct total *total, enum column column)
 {
-    bool sum = columns[column].unit != UNIT_ROI && columns[column].unit != UNIT_PROFIT;
     if (total->estimated || (column == COL_REACH && totals->universe_assumed))
         return '~';
-    return sum && total->known < totals->creators ? '>' : ' ';
+    return total->at_least ? '>' : ' ';
 }
 
 static void draw_sum(const struct model *model, struct canvas *canvas,
