@@ -143,6 +143,20 @@ static void next_pass(struct lens_work *work, enum lens_pass pass)
     work->open = 0;
 }
 
+/* Says of some of the medians where they must lie, by the sample. */
+static void step_aim(struct lens_work *work)
+{
+    size_t looked = 0;
+
+    while (work->at < LENS_MIDDLES && looked < STEP_VALUES) {
+        struct middle *middle = &work->middles[work->at++];
+        looked += middle->count;
+        middle_aim(middle);
+    }
+    if (work->at == LENS_MIDDLES)
+        next_pass(work, PASS_FIRST);
+}
+
 /* Ends some of the medians; which may have to be passed by again. */
 static void step_end(struct lens_work *work)
 {
@@ -170,9 +184,7 @@ static void step_rows(struct lens_work *work, struct sheet *sheet)
     free(making);
     if (work->at < work->rows.count)
         return;
-    for (size_t i = 0; i < LENS_MIDDLES && sample; i++)
-        middle_aim(&work->middles[i]);
-    next_pass(work, sample ? PASS_FIRST : PASS_END);
+    next_pass(work, sample ? PASS_AIM : PASS_END);
 }
 
 /* ---- the lens ---- */
@@ -246,7 +258,9 @@ bool lens_step(struct lens *lens, struct sheet *sheet)
         work->stamp = stamp;
         begin(work, sheet);
     }
-    if (work->pass == PASS_END)
+    if (work->pass == PASS_AIM)
+        step_aim(work);
+    else if (work->pass == PASS_END)
         step_end(work);
     else
         step_rows(work, sheet);
@@ -264,7 +278,7 @@ double lens_progress(const struct lens *lens)
 
     if (!lens_busy(lens))
         return 1;
-    if (work->pass == PASS_SAMPLE)
+    if (work->pass == PASS_SAMPLE || work->pass == PASS_AIM)
         return 0;
     if (work->pass == PASS_FIRST)
         return work->rows.count ? 0.95 * (double)work->at / (double)work->rows.count : 0;

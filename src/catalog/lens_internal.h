@@ -36,7 +36,7 @@ struct lens_tally {
     size_t imported;                 /* reach, of those with a cost per reach */
 };
 
-enum lens_pass { PASS_SAMPLE, PASS_FIRST, PASS_AGAIN, PASS_END, PASS_DONE };
+enum lens_pass { PASS_SAMPLE, PASS_AIM, PASS_FIRST, PASS_AGAIN, PASS_END, PASS_DONE };
 
 struct lens_work {
     struct bits rows; /* asked for */

@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "app/help.h"
@@ -211,6 +212,71 @@ static void test_the_mouse_chooses_a_tier(void **state)
     explorer_release(&e);
 }
 
+/* More than are worked out at once. */
+static void load_many(struct explorer *e, size_t count)
+{
+    char handle[16];
+    explorer_init_empty(e);
+    struct record_sink sink = catalog_sink(&e->catalog);
+    sink.begin(sink.self, NULL);
+    for (size_t i = 0; i < count; i++) {
+        struct record record;
+        record_clear(&record);
+        record.id = (int64_t)i + 1;
+        snprintf(handle, sizeof handle, "h%zu", i);
+        record_set_text(&record, COL_HANDLE, text_of(handle));
+        record_set_text(&record, COL_PLATFORM, TEXT("instagram"));
+        record_set_number(&record, COL_FOLLOWERS, 2000 + (double)i * 10);
+        record_set_number(&record, COL_LIKES, 100 + (double)i / 10);
+        record_set_number(&record, COL_FEE, 10000);
+        assert_true(sink.put(sink.self, &record, NULL));
+    }
+    assert_true(sink.end(sink.self, true, NULL));
+    explorer_send(e, &(struct message){.kind = MESSAGE_LOADED});
+}
+
+static void work_to_the_end(struct explorer *e)
+{
+    double last = 0, share;
+    while (lens_busy(&e->model.tiers.lens)) {
+        assert_true(model_busy(&e->model));
+        const char *what = model_progress(&e->model, &share);
+        assert_non_null(what);
+        assert_true(share >= last);
+        last = share;
+        explorer_send(e, &(struct message){.kind = MESSAGE_WORK});
+    }
+}
+
+static void test_a_long_list_is_worked_out_between_keys(void **state)
+{
+    struct explorer e;
+    (void)state;
+    load_many(&e, 30000);
+    while (model_busy(&e.model)) /* what a new list needs anyway */
+        explorer_send(&e, &(struct message){.kind = MESSAGE_WORK});
+    explorer_key(&e, 't');
+    assert_true(lens_busy(&e.model.tiers.lens));
+    assert_false(e.model.tiers.lens.made);
+    struct tiers_line lines[TIERS_LINES_MOST];
+    assert_int_equal(tiers_lines(&e.model, lines), 0); /* nothing half done is shown */
+    explorer_key(&e, 'G');                             /* keys are answered meanwhile */
+    assert_int_equal(e.model.tiers.at.cursor, 3);
+    work_to_the_end(&e);
+    assert_int_equal(result_of(&e)->creators, 30000);
+    double before = result_of(&e)->tiers[1].figures[LENS_ROI].value;
+    explorer_key(&e, ':');
+    explorer_type(&e, "set aov 160");
+    explorer_key(&e, K_ENTER);
+    assert_true(lens_busy(&e.model.tiers.lens));
+    assert_true(result_of(&e)->tiers[1].figures[LENS_ROI].value == before); /* stands meanwhile */
+    explorer_key(&e, 'q'); /* elsewhere it can wait */
+    explorer_key(&e, 't');
+    work_to_the_end(&e); /* and goes on here */
+    assert_true(result_of(&e)->tiers[1].figures[LENS_ROI].value > before);
+    explorer_release(&e);
+}
+
 /* Without anybody there is a table, and nothing is said. */
 static void test_nobody_shown(void **state)
 {
@@ -238,6 +304,7 @@ int main(void)
         cmocka_unit_test(test_i_says_how_figures_are_made),
         cmocka_unit_test(test_the_page_scrolls_to_its_end_and_no_further),
         cmocka_unit_test(test_the_mouse_chooses_a_tier),
+        cmocka_unit_test(test_a_long_list_is_worked_out_between_keys),
         cmocka_unit_test(test_nobody_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
