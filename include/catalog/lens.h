@@ -22,6 +22,14 @@
 #define LENS_SPREAD 16       /* buckets of ROI … */
 #define LENS_SPREAD_STEP 0.2 /* … each so wide, from -100 % on; the last is open */
 
+/* ER of followers against followers as dots, columns by their logarithm, rows from above: the first is
+ * that of the greatest rate and of all beyond. */
+#define LENS_DOT_COLUMNS 120
+#define LENS_DOT_ROWS 52
+#define LENS_DOTS_FROM 2.5 /* powers of ten of followers … */
+#define LENS_DOTS_TO 6.5
+#define LENS_DOTS_ER 0.10 /* … and the rate at the top */
+
 enum lens_figure {
     LENS_FOLLOWERS,
     LENS_ER_FOLLOWERS, /* of those measured by followers */
@@ -103,6 +111,11 @@ struct lens_result {
     struct lens_claim claims[LENS_CLAIMS];
     size_t spread[LENS_SPREAD]; /* of the micro side's ROI */
     size_t spread_total;
+    /* The platform that most are measured by followers on; one dot for each creator there, or, where
+     * they are very many, where at least `dot_worth` of them stand together. */
+    uint8_t dots[LENS_DOT_ROWS][LENS_DOT_COLUMNS];
+    enum platform dot_platform;
+    size_t dot_total, dot_worth;
     int channel_count;
     double channel_roi[SCENARIO_CHANNELS];     /* NaN: cannot be said */
     char channel_names[SCENARIO_CHANNELS][32]; /* the user's: not made safe */

@@ -2,6 +2,7 @@
 #define MICROSCOPE_UI_CHART_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "ui/canvas.h"
 
@@ -27,5 +28,9 @@ void chart_spark(struct canvas *canvas, int column, int row, int cells, const do
 /* A line through points (x, y) over an area, braille or '.:*'. Returns false under two points. */
 bool chart_plot(struct canvas *canvas, struct area area, const double *x, const double *y,
                 size_t count, struct ink ink);
+
+/* `columns` x `rows` dots, row by row from above: two across and four down a cell. */
+void chart_dots(struct canvas *canvas, int column, int row, const uint8_t *dots, int columns,
+                int rows, struct ink ink);
 
 #endif

@@ -104,6 +104,8 @@ static void begin(struct lens_work *work, const struct sheet *sheet)
     memset(work->tiers, 0, sizeof work->tiers);
     memset(work->sides, 0, sizeof work->sides);
     memset(work->spread, 0, sizeof work->spread);
+    memset(work->dots, 0, sizeof work->dots);
+    memset(work->dot_totals, 0, sizeof work->dot_totals);
     work->without_tier = work->spread_total = 0;
 }
 

@@ -69,6 +69,21 @@ static void conclude_platforms(const struct lens_work *work, struct lens_result 
     }
 }
 
+/* Dots beyond so many would fill the picture. */
+#define DOTS_MOST ((size_t)5000)
+
+static void conclude_dots(const struct lens_work *work, struct lens_result *out)
+{
+    for (int platform = 0; platform < PLATFORM_COUNT; platform++)
+        if (work->dot_totals[platform] > work->dot_totals[out->dot_platform])
+            out->dot_platform = (enum platform)platform;
+    out->dot_total = work->dot_totals[out->dot_platform];
+    out->dot_worth = 1 + out->dot_total / DOTS_MOST;
+    for (size_t row = 0; row < LENS_DOT_ROWS; row++)
+        for (size_t column = 0; column < LENS_DOT_COLUMNS; column++)
+            out->dots[row][column] = work->dots[out->dot_platform][row][column] >= out->dot_worth;
+}
+
 /* ---- claims ---- */
 
 static struct lens_value of_side(const struct lens_work *work, enum lens_side side, size_t quantity)
@@ -160,6 +175,7 @@ void lens_conclude(const struct lens_work *work, const struct scenario *scenario
     for (int tier = 0; tier < TIER_MOST; tier++)
         conclude_tier(work, tier, &out->tiers[tier]);
     conclude_platforms(work, out);
+    conclude_dots(work, out);
     for (int id = 0; id < LENS_CLAIMS; id++)
         conclude_claim(work, (enum lens_claim_id)id, &out->claims[id]);
     memcpy(out->spread, work->spread, sizeof out->spread);

@@ -54,6 +54,8 @@ struct lens_work {
     struct lens_tally tiers[TIER_MOST], sides[LENS_SIDES];
     size_t without_tier;
     size_t spread[LENS_SPREAD], spread_total;
+    uint32_t dots[PLATFORM_COUNT][LENS_DOT_ROWS][LENS_DOT_COLUMNS];
+    size_t dot_totals[PLATFORM_COUNT];
     struct block_room room, other_room;
 };
 

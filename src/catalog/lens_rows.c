@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -120,6 +121,20 @@ static void count_spread(struct lens_work *work, double roi)
     work->spread_total++;
 }
 
+/* Whoever is smaller or greater than the picture is not in it. */
+static void count_dot(struct lens_work *work, enum platform platform, double followers, double er)
+{
+    double across = (log10(followers) - LENS_DOTS_FROM) / (LENS_DOTS_TO - LENS_DOTS_FROM);
+    double up = er / LENS_DOTS_ER;
+
+    if (!number_known(er) || !(across >= 0 && across < 1))
+        return;
+    size_t column = (size_t)(across * LENS_DOT_COLUMNS);
+    size_t row = up < 1 ? (size_t)((1 - up) * LENS_DOT_ROWS) : 0;
+    work->dots[platform][row < LENS_DOT_ROWS ? row : LENS_DOT_ROWS - 1][column]++;
+    work->dot_totals[platform]++;
+}
+
 static int side_of(double followers)
 {
     for (int side = 0; side < LENS_SIDES; side++)
@@ -153,6 +168,7 @@ static void take_row(struct lens_work *work, const struct sheet *sheet, const st
         work->without_tier++;
     if (side >= 0)
         count_row(work, block, i, values, other, &work->sides[side]);
+    count_dot(work, platform, followers, values[LENS_ER_FOLLOWERS]);
     if (side == LENS_MICRO)
         count_spread(work, values[LENS_ROI]);
 }

@@ -107,6 +107,31 @@ static uint32_t ascii_dots(unsigned char pattern)
     return filled == 0 ? ' ' : filled <= 2 ? '.' : filled <= 4 ? ':' : '*';
 }
 
+static void draw_dots(struct canvas *canvas, int at_column, int at_row, const struct dots *dots,
+                      struct ink ink)
+{
+    for (int row = 0; row < dots->rows; row++)
+        for (int column = 0; column < dots->columns; column++) {
+            unsigned char pattern = dots->cells[row * dots->columns + column];
+            if (pattern)
+                canvas_code(canvas, at_column + column, at_row + row, ink,
+                            canvas->glyphs->ascii ? ascii_dots(pattern) : 0x2800u + pattern);
+        }
+}
+
+void chart_dots(struct canvas *canvas, int column, int row, const uint8_t *dots, int columns,
+                int rows, struct ink ink)
+{
+    struct dots cells = {.columns = (columns + 1) / 2, .rows = (rows + 3) / 4};
+    cells.cells = mem_zero((size_t)cells.columns * (size_t)cells.rows, 1);
+    for (int y = 0; y < rows; y++)
+        for (int x = 0; x < columns; x++)
+            if (dots[y * columns + x])
+                dot(&cells, x, y);
+    draw_dots(canvas, column, row, &cells, ink);
+    free(cells.cells);
+}
+
 bool chart_plot(struct canvas *canvas, struct area area, const double *x, const double *y,
                 size_t count, struct ink ink)
 {
@@ -129,13 +154,7 @@ bool chart_plot(struct canvas *canvas, struct area area, const double *x, const 
         last_x = at_x;
         last_y = at_y;
     }
-    for (int row = 0; row < area.rows; row++)
-        for (int column = 0; column < area.columns; column++) {
-            unsigned char pattern = dots.cells[row * area.columns + column];
-            if (pattern)
-                canvas_code(canvas, area.column + column, area.row + row, ink,
-                            canvas->glyphs->ascii ? ascii_dots(pattern) : 0x2800u + pattern);
-        }
+    draw_dots(canvas, area.column, area.row, &dots, ink);
     free(dots.cells);
     return true;
 }

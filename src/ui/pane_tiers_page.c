@@ -188,6 +188,44 @@ static void draw_axis(struct canvas *canvas, int y)
         canvas_string(canvas, CHART_AT + 5 * CHART_COLUMN * i, y, ink(ROLE_DIM), words[i]);
 }
 
+/* ---- engagement against size ---- */
+
+#define DOTS_AT 92       /* column of the picture, the rates after it … */
+#define DOTS_COLUMNS 157 /* … on screens at least so wide, … */
+#define DOTS_ROWS 16     /* … with so many rows of the page */
+
+/* Right of the claims, which leave the room. */
+static void draw_dots(const struct model *model, struct canvas *canvas, int y)
+{
+    static const char *const sizes[] = {"1k", "10k", "100k", "1M"};
+    const struct lens_result *result = &model->tiers.lens.result;
+    int rows = LENS_DOT_ROWS / 4, cells = LENS_DOT_COLUMNS / 2;
+    struct buf text = BUF_INIT;
+    buf_addf(&text, "ER of followers, %s, ", platforms[result->dot_platform].word);
+    if (result->dot_worth > 1) {
+        buf_add_string(&text, "a dot is ");
+        number_fixed(&text, (double)result->dot_worth, 0, model->style);
+        buf_add_string(&text, " creators or more");
+    } else {
+        buf_add_string(&text, "a dot a creator");
+    }
+    canvas_text(canvas, DOTS_AT, y, ink_strong(ROLE_TITLE), buf_text(&text));
+    buf_clear(&text);
+    number_fixed(&text, 100 * LENS_DOTS_ER, 0, model->style);
+    buf_add_char(&text, '%');
+    canvas_text(canvas, DOTS_AT + cells + 1, y + 1, ink(ROLE_DIM), buf_text(&text));
+    canvas_string(canvas, DOTS_AT + cells + 1, y + rows, ink(ROLE_DIM), "0%");
+    chart_dots(canvas, DOTS_AT, y + 1, &result->dots[0][0], LENS_DOT_COLUMNS, LENS_DOT_ROWS,
+               ink(tiers_role(model, ROLE_GRAPH)));
+    for (int i = 0; i < (int)COUNT_OF(sizes); i++) {
+        double power = 3 + i;
+        double across = (power - LENS_DOTS_FROM) / (LENS_DOTS_TO - LENS_DOTS_FROM);
+        canvas_string(canvas, DOTS_AT + (int)(across * cells), y + rows + 1, ink(ROLE_DIM),
+                      sizes[i]);
+    }
+    buf_release(&text);
+}
+
 /* ---- the page ---- */
 
 static void draw_line(const struct model *model, struct canvas *canvas, int y,
@@ -214,6 +252,10 @@ void tiers_draw_page(const struct model *model, struct canvas *canvas, struct ar
     size_t count = tiers_lines(model, lines), top = model->tiers.top;
     for (int i = 0; i < area.rows && top + (size_t)i < count; i++)
         draw_line(model, canvas, area.row + i, &lines[top + (size_t)i]);
+    bool dots = canvas->columns >= DOTS_COLUMNS && area.rows >= DOTS_ROWS && top == 0 &&
+                canvas->rows >= 40 && model->tiers.lens.result.dot_total >= LENS_LEAST;
+    if (dots)
+        draw_dots(model, canvas, area.row);
     if (top + (size_t)area.rows >= count || canvas->columns < 72)
         return;
     /* there is more, and how it is reached: at the right end, where the first line leaves room */

@@ -338,6 +338,23 @@ static void check_beside(struct ground *ground)
          "imported reach");
 }
 
+static void check_dots(struct ground *ground)
+{
+    const struct lens_result *result = &ground->lens.result;
+    char sql[256];
+    size_t dots = 0;
+
+    for (size_t i = 0; i < sizeof result->dots; i++)
+        dots += (&result->dots[0][0])[i];
+    assert_int_equal(dots > 0, result->dot_total > 0);
+    assert_true(dots <= result->dot_total);
+    snprintf(sql, sizeof sql,
+             "select count(er) from c where platform = %d and basis = 1 and followers >= "
+             "316.22776601683796 and followers < 3162277.6601683795",
+             (int)result->dot_platform);
+    same((double)result->dot_total, ask(ground, sql), sql);
+}
+
 static void finish(struct ground *ground)
 {
     lens_ask(&ground->lens, &ground->all.sheet, &ground->shown, &ground->cautious);
@@ -366,6 +383,7 @@ static void check(struct ground *ground)
     check_claim(ground, CLAIM_CREDIBLE, "credibility", "", "", true);
     check_ads(ground);
     check_beside(ground);
+    check_dots(ground);
 }
 
 /* ---- tests ---- */
