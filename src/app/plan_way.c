@@ -6,24 +6,21 @@
 
 /* Over budget: how one creator's deal could bring the plan back into it. */
 
-static double cost_of(const struct model *model, uint32_t row)
-{
-    return sheet_number(model->sheet, COL_COST, row);
-}
-
-/* The one edited last is the one to give way, where he costs anything at all. */
-static uint32_t who(const struct model *model)
+/* The creator who is to give way, as his place among those the totals are of: the one edited last, where
+ * he costs anything at all, else the dearest. NOBODY: no cost is known. */
+#define NOBODY SIZE_MAX
+static size_t who(const struct model *model)
 {
     const struct plan_place *place = &model->plan;
-    uint32_t edited = catalog_find_id(model->catalog, place->edited), dearest = CATALOG_NONE;
-    if (edited != CATALOG_NONE && catalog_planned(model->catalog, edited) > 0 &&
-        cost_of(model, edited) > 0)
-        return edited;
-    for (size_t i = 0; i < place->count; i++) {
-        double cost = cost_of(model, place->rows[i]);
-        if (number_known(cost) && cost > 0 &&
-            (dearest == CATALOG_NONE || cost > cost_of(model, dearest)))
-            dearest = place->rows[i];
+    const struct total_row *items = place->totals.items;
+    size_t dearest = NOBODY;
+    for (size_t i = 0; i < place->totals.count; i++) {
+        if (!(items[i].cost > 0))
+            continue;
+        if (catalog_id(model->catalog, place->members[i]) == place->edited)
+            return i;
+        if (dearest == NOBODY || items[i].cost > items[dearest].cost)
+            dearest = i;
     }
     return dearest;
 }
@@ -35,17 +32,13 @@ static int by_cost(const void *a, const void *b)
 }
 
 /* How many of the dearest it takes. */
-static size_t dearest_over(const struct model *model)
+static size_t dearest_over(const struct totals *totals)
 {
-    const struct plan_place *place = &model->plan;
-    double *costs = mem_alloc((place->count + 1) * sizeof *costs);
-    double over = -place->totals.left;
+    double *costs = mem_alloc((totals->count + 1) * sizeof *costs), over = -totals->left;
     size_t known = 0, gone = 0;
-    for (size_t i = 0; i < place->count; i++) {
-        double cost = cost_of(model, place->rows[i]);
-        if (number_known(cost))
-            costs[known++] = cost;
-    }
+    for (size_t i = 0; i < totals->count; i++)
+        if (number_known(totals->items[i].cost))
+            costs[known++] = totals->items[i].cost;
     qsort(costs, known, sizeof *costs, by_cost);
     while (over > 0 && gone < known)
         over -= costs[gone++];
@@ -70,14 +63,15 @@ static void give_way(const struct model *model, struct plan_way *way, double roo
 
 struct plan_way plan_way_back(const struct model *model)
 {
-    double left = model->plan.totals.left;
-    struct plan_way way = {.row = who(model), .fee = NAN};
-    way.budget = ceil(model->plan.totals.budget - left - 1e-9);
-    if (way.row != CATALOG_NONE && cost_of(model, way.row) + left >= 0) {
-        give_way(model, &way, cost_of(model, way.row) + left);
+    const struct totals *totals = &model->plan.totals;
+    size_t at = who(model);
+    struct plan_way way = {.row = CATALOG_NONE, .fee = NAN};
+    way.budget = ceil(totals->budget - totals->left - 1e-9);
+    if (at != NOBODY && totals->items[at].cost + totals->left >= 0) {
+        way.row = model->plan.members[at];
+        give_way(model, &way, totals->items[at].cost + totals->left);
     } else {
-        way.row = CATALOG_NONE;
-        way.dearest = dearest_over(model);
+        way.dearest = dearest_over(totals);
     }
     return way;
 }

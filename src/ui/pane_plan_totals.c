@@ -214,9 +214,9 @@ static void draw_unknown(const struct model *model, struct canvas *canvas, struc
 {
     struct buf text = BUF_INIT;
     size_t named = 0;
-    for (size_t i = 0; i < model->plan.count && named < 8; i++) {
-        uint32_t row = model->plan.rows[i];
-        if (number_known(sheet_number(model->sheet, COL_COST, row)))
+    for (size_t i = 0; i < model->plan.totals.count && named < 8; i++) {
+        uint32_t row = model->plan.members[i];
+        if (number_known(model->plan.totals.items[i].cost))
             continue;
         buf_add_string(&text, named++ ? ", " : "! cost unknown, in no sum of money: ");
         buf_add_text(&text, catalog_text(model->catalog, COL_HANDLE, row));
@@ -237,32 +237,42 @@ static void way_of_one(const struct model *model, const struct plan_way *way, bo
                        struct buf *out)
 {
     struct buf name = BUF_INIT;
-    buf_add_string(&name, "him");
-    if (named) {
-        buf_clear(&name);
-        buf_add_text(&name, catalog_text(model->catalog, COL_HANDLE, way->row));
-    }
-    buf_add_string(out, "fits with");
+    buf_add_text(&name, catalog_text(model->catalog, COL_HANDLE, way->row));
+    buf_add_string(out, way->posts < 1 && !named ? "fits" : "fits with");
     if (way->posts >= 1) {
         buf_add_char(out, ' ');
         number_fixed(out, way->posts, 0, model->style);
         buf_add_string(out, way->posts > 1 ? " posts" : " post");
     }
-    if (way->posts < 1 || named)
+    if (named)
         buf_addf(out, "%s %s", way->posts < 1 ? "out" : " of", buf_string(&name));
     if (way->fee >= 0) {
-        buf_add_string(out, ", or at a fee of ");
+        buf_add_string(out, way->posts >= 1 || named ? ", or at a fee of " : " at a fee of ");
         show_number(out, UNIT_MONEY, way->fee, false, model->style);
     }
     buf_release(&name);
 }
 
-static void way_of_many(const struct model *model, const struct plan_way *way, struct buf *out)
+static void way_of_many(const struct model *model, const struct plan_way *way, bool named,
+                        struct buf *out)
 {
-    buf_add_string(out, "fits without the ");
-    number_fixed(out, (double)way->dearest, 0, model->style);
-    buf_add_string(out, " dearest, or with ");
+    if (named) {
+        buf_add_string(out, "fits without the ");
+        number_fixed(out, (double)way->dearest, 0, model->style);
+        buf_add_string(out, " dearest, or with ");
+    } else {
+        buf_add_string(out, "fits with ");
+    }
     show_number(out, UNIT_MONEY, way->budget, false, model->style);
+}
+
+static void way_text(const struct model *model, const struct plan_way *way, bool named,
+                     struct buf *out)
+{
+    if (way->row == CATALOG_NONE)
+        way_of_many(model, way, named, out);
+    else
+        way_of_one(model, way, named, out);
 }
 
 /* A row in role alert that names two ways back. */
@@ -280,13 +290,10 @@ static void draw_over(const struct model *model, struct canvas *canvas, struct a
     canvas_fit(canvas, line.column + 1, line.row, room, FIT_LEFT,
                (struct ink){ROLE_ALERT, ROLE_ALERT, true}, buf_text(&over));
     room -= (int)over.length + 2;
-    if (way.row == CATALOG_NONE)
-        way_of_many(model, &way, &back);
-    else
-        way_of_one(model, &way, true, &back);
-    if (way.row != CATALOG_NONE && (int)text_width(buf_text(&back), canvas->widths) > room) {
+    way_text(model, &way, true, &back);
+    if ((int)text_width(buf_text(&back), canvas->widths) > room) {
         buf_clear(&back);
-        way_of_one(model, &way, false, &back);
+        way_text(model, &way, false, &back);
     }
     int cells = (int)text_width(buf_text(&back), canvas->widths);
     if (cells <= room)
