@@ -33,6 +33,7 @@ enum context {
     CONTEXT_FIELD,   /* a figure that is edited where it stands */
     CONTEXT_COMMAND, /* the command prompt */
     CONTEXT_GOAL,    /* what a figure shall be */
+    CONTEXT_NAME,    /* of a plan */
     CONTEXT_COUNT
 };
 

@@ -51,6 +51,7 @@ enum prompt {
     PROMPT_FILL,
     PROMPT_COMMAND,
     PROMPT_GOAL,
+    PROMPT_NAME,
     PROMPT_COUNT
 };
 

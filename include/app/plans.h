@@ -18,7 +18,7 @@ enum plans_kind { PLANS_IN_USE, PLANS_KEPT, PLANS_PRESET };
 
 struct plans_column {
     enum plans_kind kind;
-    size_t index; /* PLANS_KEPT: of model->plans; PLANS_PRESET: of scenario_presets[] */
+    size_t index; /* PLANS_PRESET: of scenario_presets[] */
     char title[SCENARIO_NAME_MOST + 1];
     struct scenario scenario;
     struct totals totals;
@@ -33,6 +33,9 @@ struct plans_row {
     struct knob knob; /* with a key: an assumption */
 };
 
+/* What the name that is asked for is the name of. */
+enum plans_task { PLANS_NEW, PLANS_COPY, PLANS_RENAME };
+
 struct plans_place {
     struct plans_column *columns;
     size_t count, capacity;
@@ -45,8 +48,11 @@ struct plans_place {
     /* Column that the others are measured against: its kind and title; an empty title: none. */
     enum plans_kind base_kind;
     char base[SCENARIO_NAME_MOST + 1];
-    uint64_t stamp; /* of what it was made; 0: never */
+    uint64_t stamp;       /* of what it was made; 0: never */
+    enum plans_task task; /* PROMPT_NAME */
+    size_t asked;         /* … column it is about */
 };
+const char *plans_task_title(const struct model *model); /* "Name of the new plan" */
 void plans_place_release(struct plans_place *place);
 
 #define PLANS_NONE SIZE_MAX

@@ -150,6 +150,24 @@ void run_plans(struct model *model, struct effects *effects)
     plans_open(model);
 }
 
+void run_copy_plan(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    plans_ask(model, PLANS_COPY);
+}
+
+void run_rename_plan(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    plans_ask(model, PLANS_RENAME);
+}
+
+void run_new_plan(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    plans_ask(model, PLANS_NEW);
+}
+
 void run_measure(struct model *model, struct effects *effects)
 {
     (void)effects;

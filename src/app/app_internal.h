@@ -157,6 +157,12 @@ void plans_open(struct model *model);
 void plans_build(struct model *model);
 void plans_vertical(struct model *model, long by);
 void plans_horizontal(struct model *model, int by);
+/* plans_own.c */
+void plans_use(struct model *model, struct effects *effects);
+void plans_delete(struct model *model, struct effects *effects);
+void plans_ask(struct model *model, enum plans_task task); /* for a name */
+void plans_name_typed(struct model *model);
+void plans_name_close(struct model *model, bool keep, struct effects *effects);
 void plans_measure(struct model *model); /* against the column of the cursor, or no longer */
 
 /* prompt.c */

@@ -17,7 +17,7 @@
 #define CLOSES (BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PICK))
 #define PROMPTS                                                                                    \
     (BIT(CONTEXT_FILTER) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_FILL) | BIT(CONTEXT_FIELD) |          \
-     BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL))
+     BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL) | BIT(CONTEXT_NAME))
 #define EVERYWHERE (SCROLLS | PROMPTS)
 #define ONE_CREATOR (BIT(CONTEXT_LIST) | BIT(CONTEXT_DETAIL))
 #define FIGURES (ONE_CREATOR | BIT(CONTEXT_COMPARE) | PLANS) /* where a cell may be typed in */
@@ -288,6 +288,65 @@ const struct command commands[] = {
         .keys = {'w', 'p'},
         .contexts = BIT(CONTEXT_PLANS),
         .run = run_open_plan,
+    },
+    {
+        .name = "use-plan",
+        .title = "Use this plan",
+        .label = "use",
+        .help =
+            "It is the plan from now on, here and in the list; a preset changes the one in use. "
+            "One step of undo.",
+        .group = COMMANDS_WHAT_IF,
+        .keys = {K_ENTER},
+        .contexts = BIT(CONTEXT_PLANS),
+        .footer = {[CONTEXT_PLANS] = 1},
+        .run = plans_use,
+    },
+    {
+        .name = "copy-plan",
+        .title = "Copy this plan",
+        .label = "copy",
+        .help =
+            "Creators, deals and assumptions under another name, which is asked for; the copy is "
+            "then in use.",
+        .group = COMMANDS_WHAT_IF,
+        .keys = {'a'},
+        .contexts = BIT(CONTEXT_PLANS),
+        .footer = {[CONTEXT_PLANS] = 2},
+        .run = run_copy_plan,
+    },
+    {
+        .name = "rename-plan",
+        .title = "Rename this plan",
+        .label = "rename",
+        .help = "Asks for its name.",
+        .group = COMMANDS_WHAT_IF,
+        .keys = {'e', K_F1 + 1},
+        .contexts = BIT(CONTEXT_PLANS),
+        .footer = {[CONTEXT_PLANS] = 3},
+        .run = run_rename_plan,
+    },
+    {
+        .name = "new-plan",
+        .title = "A new plan",
+        .label = "new",
+        .help = "With nobody in it and all assumptions at their defaults.",
+        .group = COMMANDS_WHAT_IF,
+        .keys = {'+'},
+        .contexts = BIT(CONTEXT_PLANS),
+        .footer = {[CONTEXT_PLANS] = 6},
+        .run = run_new_plan,
+    },
+    {
+        .name = "delete-plan",
+        .title = "Delete this plan",
+        .label = "delete",
+        .help = "u brings it back, whole.",
+        .group = COMMANDS_WHAT_IF,
+        .keys = {'-'},
+        .contexts = BIT(CONTEXT_PLANS),
+        .footer = {[CONTEXT_PLANS] = 5},
+        .run = plans_delete,
     },
     {
         .name = "measure",
@@ -780,8 +839,8 @@ const struct command commands[] = {
         .help = "Keeps the figure typed, as one step of undo, or the creator found.",
         .group = COMMANDS_WHAT_IF,
         .keys = {K_ENTER},
-        .contexts = BIT(CONTEXT_FIELD) | BIT(CONTEXT_SEARCH),
-        .footer = {[CONTEXT_FIELD] = 1, [CONTEXT_SEARCH] = 1},
+        .contexts = BIT(CONTEXT_FIELD) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_NAME),
+        .footer = {[CONTEXT_FIELD] = 1, [CONTEXT_SEARCH] = 1, [CONTEXT_NAME] = 1},
         .run = run_keep,
     },
     {
@@ -792,10 +851,11 @@ const struct command commands[] = {
         .group = COMMANDS_WHAT_IF,
         .keys = {K_ESCAPE},
         .contexts = BIT(CONTEXT_FIELD) | BIT(CONTEXT_FILL) | BIT(CONTEXT_SEARCH) |
-                    BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL),
+                    BIT(CONTEXT_NAME) | BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL),
         .footer = {[CONTEXT_FIELD] = 2,
                    [CONTEXT_FILL] = 2,
                    [CONTEXT_SEARCH] = 2,
+                   [CONTEXT_NAME] = 2,
                    [CONTEXT_COMMAND] = 4,
                    [CONTEXT_GOAL] = 3},
         .run = run_put_back,
@@ -933,6 +993,7 @@ const struct command commands[] = {
         .contexts = PROMPTS,
         .footer = {[CONTEXT_FILTER] = 6,
                    [CONTEXT_SEARCH] = 3,
+                   [CONTEXT_NAME] = 3,
                    [CONTEXT_FIELD] = 6,
                    [CONTEXT_FILL] = 4,
                    [CONTEXT_COMMAND] = 5,

@@ -19,6 +19,7 @@ const struct context_row contexts[CONTEXT_COUNT] = {
     [CONTEXT_SEARCH] = {"Search", true, "Esc close"},
     [CONTEXT_FILL] = {"Fill the budget", true, "Esc leave all as it was"},
     [CONTEXT_FIELD] = {"In a figure", true, "Esc put back"},
+    [CONTEXT_NAME] = {"Name of a plan", true, "Esc put back"},
     [CONTEXT_COMMAND] = {"Command prompt", true, "Esc put back"},
     [CONTEXT_GOAL] = {"Goal", true, "Esc leave"},
 };

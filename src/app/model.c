@@ -57,7 +57,8 @@ void model_release(struct model *model)
 static const enum context prompt_contexts[] = {
     [PROMPT_FILTER] = CONTEXT_FILTER,   [PROMPT_SEARCH] = CONTEXT_SEARCH,
     [PROMPT_FIELD] = CONTEXT_FIELD,     [PROMPT_FILL] = CONTEXT_FILL,
-    [PROMPT_COMMAND] = CONTEXT_COMMAND, [PROMPT_GOAL] = CONTEXT_GOAL};
+    [PROMPT_COMMAND] = CONTEXT_COMMAND, [PROMPT_GOAL] = CONTEXT_GOAL,
+    [PROMPT_NAME] = CONTEXT_NAME};
 static const enum context overlay_contexts[] = {[OVERLAY_WHY] = CONTEXT_WHY,
                                                 [OVERLAY_HELP] = CONTEXT_HELP,
                                                 [OVERLAY_TIERS] = CONTEXT_HELP,

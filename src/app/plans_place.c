@@ -8,6 +8,7 @@
 #include "app_internal.h"
 #include "base/hash.h"
 #include "base/vec.h"
+#include "domain/currency.h"
 
 /* Plans side by side: every column a scenario with its totals. */
 
@@ -99,11 +100,92 @@ static bool same_values(const struct scenario *a, const struct scenario *b)
     return true;
 }
 
+/* The facts as if nobody were in the plan. */
+static struct facts facts_unplanned(const struct catalog *catalog)
+{
+    struct facts facts = *catalog_facts(catalog);
+    facts.planned = facts.plan_format = facts.plan_fee = facts.format_fee =
+        (struct cells){.kind = CELLS_NONE};
+    return facts;
+}
+
+/* What the creator asks for a format that is not the platform's first, in the scenario's money; NaN:
+ * as the forecast has it. */
+static double format_fee(const struct catalog *catalog, const struct scenario *scenario,
+                         uint32_t row, enum format format)
+{
+    enum platform platform = catalog_platform(catalog, row);
+    if (format == platforms[platform].format)
+        return NAN;
+    double code = cells_number(&catalog_facts(catalog)->currency, row);
+    unsigned currency = code > 0 ? (unsigned)code : scenario->currency;
+    double fee =
+        fee_of_format(catalog_text(catalog, COL_FEE_BY_FORMAT, row), platform, format, currency);
+    return fee / currency_scale(currency) * scenario_rate(scenario, currency);
+}
+
+static bool is_planned(const struct plan_entry *entry)
+{
+    return entry->planned.deliverables > 0;
+}
+
+static size_t count_missing(const struct model *model, const struct plan_entries *plan)
+{
+    size_t missing = 0;
+    for (size_t i = 0; i < plan->count; i++)
+        missing += is_planned(&plan->items[i]) &&
+                   catalog_find(model->catalog, plan->items[i].platform, plan->items[i].key) ==
+                       CATALOG_NONE;
+    return missing;
+}
+
+/* Another plan: its own creators, deals and assumptions. */
+static void total_kept(struct model *model, struct plans_column *column,
+                       const struct plan_entries *plan)
+{
+    struct facts facts = facts_unplanned(model->catalog);
+    struct assumptions assumptions = sheet_assumptions(model->sheet);
+    assumptions.scenario = &column->scenario;
+    totals_begin(&column->totals);
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct plan_entry *entry = &plan->items[i];
+        uint32_t row = catalog_find(model->catalog, entry->platform, entry->key);
+        struct figures figures;
+        if (!is_planned(entry) || row == CATALOG_NONE)
+            continue;
+        enum format format = entry->planned.format;
+        if (format == FORMAT_NONE)
+            format = platforms[entry->platform].format;
+        double fee = entry->planned.fee / currency_scale(column->scenario.currency);
+        if (isnan(fee))
+            fee = format_fee(model->catalog, &column->scenario, row, format);
+        struct forecast_case as = {.format = format,
+                                   .deliverables = entry->planned.deliverables,
+                                   .fee = fee,
+                                   .er_expected = NAN};
+        forecast_as(&facts, &assumptions, row, &as, &figures);
+        totals_add(&column->totals, &figures);
+    }
+    totals_end(&column->totals, &assumptions);
+    column->missing = count_missing(model, plan);
+}
+
 static void list_columns_of(struct model *model)
 {
     struct plans_place *place = &model->side_by_side;
     plans_clear(place);
-    total_here(model, add_column(place, PLANS_IN_USE, 0, model->scenario.name, &model->scenario));
+    struct plans_column *first =
+        add_column(place, PLANS_IN_USE, 0, model->scenario.name, &model->scenario);
+    total_here(model, first);
+    for (size_t i = 0; i < model->plans.count; i++) {
+        const struct kept_scenario *kept = &model->plans.items[i];
+        if (strcmp(kept->scenario.name, model->scenario.name) == 0)
+            place->columns[0].missing = count_missing(model, &kept->plan);
+        else
+            total_kept(model,
+                       add_column(place, PLANS_KEPT, i, kept->scenario.name, &kept->scenario),
+                       &kept->plan);
+    }
     for (size_t i = 0; i < scenario_preset_count; i++) {
         struct scenario as = model->scenario;
         scenario_preset_apply(&as, &scenario_presets[i]);
@@ -243,12 +325,30 @@ int plans_height(const struct model *model)
     return rows > 0 ? rows : 0;
 }
 
+static uint64_t plans_stamp(struct model *model)
+{
+    uint64_t made_of[] = {sheet_stamp(model->sheet, COL_ROI),
+                          model->sheet->epoch,
+                          model->catalog->revision,
+                          model->scenario.revision,
+                          model->undo.done,
+                          model->undo.count,
+                          model->plans.count};
+    uint64_t stamp = hash_bytes(made_of, sizeof made_of, 1);
+    stamp = hash_bytes(model->scenario.name, strlen(model->scenario.name), stamp);
+    for (size_t i = 0; i < model->plans.count; i++) {
+        const struct kept_scenario *kept = &model->plans.items[i];
+        uint64_t numbers[] = {kept->scenario.revision, kept->plan.count};
+        stamp = hash_bytes(numbers, sizeof numbers, stamp);
+        stamp = hash_bytes(kept->scenario.name, strlen(kept->scenario.name), stamp);
+    }
+    return stamp | 1;
+}
+
 void plans_build(struct model *model)
 {
     struct plans_place *place = &model->side_by_side;
-    uint64_t made_of[] = {sheet_stamp(model->sheet, COL_ROI), model->sheet->epoch,
-                          model->catalog->revision, model->scenario.revision};
-    uint64_t stamp = hash_bytes(made_of, sizeof made_of, 1) | 1;
+    uint64_t stamp = plans_stamp(model);
     if (stamp != place->stamp) {
         list_columns_of(model);
         list_rows(model);

@@ -103,13 +103,14 @@ static bool difference_text(const struct model *model, const struct plans_column
     const struct plans_column *base = &model->side_by_side.columns[plans_base(model)];
     char mark;
     double by = plans_value(column, row, &mark) - plans_value(base, row, &mark);
-    if (!number_known(by) || by == 0)
+    bool points = row->unit == UNIT_ROI || row->unit == UNIT_SHARE;
+    double least = row->unit == UNIT_SHARE ? 0.00005 : 0.005; /* what is shown as 0 is none */
+    if (!number_known(by) || by == 0 || (points && fabs(by) < least))
         return false;
     *role = row->neutral || fabs(by) < 1e-12 ? ROLE_TEXT
             : (by > 0) != row->less          ? ROLE_GOOD
                                              : ROLE_BAD;
     size_t from = out->length;
-    bool points = row->unit == UNIT_ROI || row->unit == UNIT_SHARE;
     if (by > 0)
         buf_add_char(out, '+');
     if (points)

@@ -186,6 +186,16 @@ static void draw_field(const struct model *model, struct canvas *canvas, int row
     buf_release(&text);
 }
 
+static void draw_name(const struct model *model, struct canvas *canvas, int row)
+{
+    int column = canvas_string(canvas, 1, row, ink_strong(ROLE_TITLE), plans_task_title(model)) + 1;
+    int cells = canvas->columns >= 80 ? 42 : canvas->columns - column - 1;
+    frame_field(canvas, column, row, cells, &model->line);
+    column += cells + 1;
+    canvas_fit(canvas, column, row, canvas->columns - column - 1, FIT_LEFT, ink(ROLE_BAD),
+               text_of(model->line_error.message));
+}
+
 /* The line has the room it needs, the rest says how it is understood. */
 static void draw_command(const struct model *model, struct canvas *canvas, int row)
 {
@@ -216,18 +226,19 @@ static void draw_filter_error(const struct model *model, struct canvas *canvas, 
     buf_release(&text);
 }
 
+/* What stands there while one types; NULL: what else there is to say. */
+static void (*const prompts[PROMPT_COUNT])(const struct model *model, struct canvas *canvas,
+                                           int row) = {
+    [PROMPT_SEARCH] = draw_search,   [PROMPT_FIELD] = draw_field, [PROMPT_GOAL] = goal_line,
+    [PROMPT_COMMAND] = draw_command, [PROMPT_NAME] = draw_name,
+};
+
 void pane_status(const struct model *model, struct canvas *canvas)
 {
     int row = model->layout.status.row;
     canvas_fill(canvas, model->layout.status, ink(ROLE_TEXT), ' ');
-    if (model->prompt == PROMPT_SEARCH)
-        draw_search(model, canvas, row);
-    else if (model->prompt == PROMPT_FIELD)
-        draw_field(model, canvas, row);
-    else if (model->prompt == PROMPT_GOAL)
-        goal_line(model, canvas, row);
-    else if (model->prompt == PROMPT_COMMAND)
-        draw_command(model, canvas, row);
+    if (prompts[model->prompt])
+        prompts[model->prompt](model, canvas, row);
     else if (model->prompt == PROMPT_FILTER && model->line_error.message[0])
         draw_filter_error(model, canvas, row);
     else if (model->notice[0])
