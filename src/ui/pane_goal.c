@@ -5,8 +5,9 @@
 /* A goal while it is typed: the line, and above it the inputs that reach it. */
 
 #define NAME_AT 3
-#define NAME_CELLS 13
-#define VALUE_CELLS 11
+#define NAME_CELLS 12
+#define VALUE_CELLS 12
+#define VALUE_CELLS_NARROW 8
 #define NOTE_AT (NAME_AT + NAME_CELLS + VALUE_CELLS + 3)
 
 /* "now 480, -51%", "now 1, up to 6", "now 80.00, moves every creator" */
@@ -41,7 +42,8 @@ static void draw_offer(const struct model *model, struct canvas *canvas, struct 
     note_text(model, offer, &note);
     canvas_fit(canvas, at.column + NAME_AT, at.row, NAME_CELLS, FIT_LEFT,
                ink(never ? ROLE_DIM : ROLE_TEXT), text_of(goal_input_title(offer->input)));
-    canvas_fit(canvas, at.column + NAME_AT + NAME_CELLS, at.row, VALUE_CELLS, FIT_RIGHT,
+    canvas_fit(canvas, at.column + NAME_AT + NAME_CELLS, at.row,
+               at.columns < NOTE_AT ? VALUE_CELLS_NARROW : VALUE_CELLS, FIT_RIGHT,
                never ? ink(ROLE_DIM) : ink_strong(ROLE_OWN), buf_text(&value));
     canvas_fit(canvas, at.column + NOTE_AT, at.row, at.columns - NOTE_AT - 1, FIT_LEFT,
                ink(ROLE_DIM), buf_text(&note));
