@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/number.h"
 #include "catalog/filter.h"
 #include "catalog/sheet.h"
 #include "domain/allocate.h"
@@ -78,6 +79,16 @@ void fill_free(struct fill *fill);
 bool fill_step(struct fill *fill, size_t work);
 /* What is known so far; borrowed until the next step. */
 const struct fill_report *fill_report(struct fill *fill);
+
+/* In words. How good it is: "proven best", "at most 0.3% below the best there can be", or why there is
+ * none; what is left of the money and why; who could not be considered: ", 2 of unknown cost …". */
+void fill_judge(const struct fill_wish *wish, const struct fill_report *report,
+                struct number_style style, struct buf *out);
+void fill_left(const struct fill_wish *wish, const struct fill_report *report,
+               struct number_style style, struct buf *out);
+void fill_without(const struct fill_report *report, struct buf *out);
+/* How far it can be below the best at most, as a share of that; NaN unknown. */
+double fill_gap(const struct fill_report *report);
 
 /* The further posts that bring most for their money, of candidates and of the plan: what the next 100
  * of budget would buy. Only those that gain. */

@@ -46,6 +46,10 @@ enum cli_option {
     OPTION_POSTS,
     OPTION_FEE,
     OPTION_AS,
+    OPTION_MOST,
+    OPTION_RULES,
+    OPTION_CHANGE,
+    OPTION_KNOWN_FEES,
     OPTION_COUNT
 };
 

@@ -1,9 +1,6 @@
-#include <math.h>
-
 #include "app_internal.h"
 #include "base/vec.h"
 #include "domain/currency.h"
-#include "domain/show.h"
 
 /* The proposal in words, and where it stands in its box. */
 
@@ -35,73 +32,16 @@ const char *proposal_help(const struct proposal_line *line)
     return parts[line->part].help;
 }
 
-static void money(const struct model *model, double value, struct buf *out)
-{
-    show_number(out, UNIT_MONEY, value, false, model->style);
-}
-
-static void say_impossible(const struct model *model, const struct allocation_result *result,
-                           struct buf *out)
-{
-    const struct fill_wish *wish = &model->proposal.wish;
-    if (result->broken == ALLOCATION_NO_MONEY) {
-        buf_add_string(out, "not possible: what is kept costs ");
-        money(model, result->needed, out);
-        buf_add_string(out, ": spend more, or let the plan change");
-        return;
-    }
-    buf_add_string(out, "not possible: ");
-    fill_rule_print(&wish->rules[result->broken], out);
-    if (!number_known(result->needed)) {
-        buf_add_string(out,
-                       result->broken > 0 ? " goes against the rules above" : " finds too few");
-        return;
-    }
-    buf_add_string(out, " needs ");
-    money(model, result->needed, out);
-}
-
 void proposal_judge(const struct model *model, struct buf *out)
 {
-    const struct fill_report *report = model->proposal.report;
-    const struct allocation_result *result = report ? &report->result : NULL;
-    if (!result || report->gathering) {
-        buf_add_string(out, "looking up costs");
-        return;
-    }
-    if (result->state == ALLOCATION_IMPOSSIBLE) {
-        say_impossible(model, result, out);
-        return;
-    }
-    double gap = (result->bound - result->gain) / fabs(result->bound);
-    if (result->state == ALLOCATION_PROVEN)
-        buf_add_string(out, "proven best");
-    else if (!number_known(gap))
-        buf_add_string(out, "looking");
-    else if (gap < 0.0005)
-        buf_add_string(out, "less than 0.1% below the best there can be");
-    else
-        buf_addf(out, "at most %.1f%% below the best there can be", ceil(gap * 1000) / 10);
-    if (result->state == ALLOCATION_RUNNING && number_known(gap))
-        buf_addf(out, ", looking on %.0f%%", floor(result->progress * 100));
+    if (model->proposal.report)
+        fill_judge(&model->proposal.wish, model->proposal.report, model->style, out);
 }
 
 void proposal_left(const struct model *model, struct buf *out)
 {
-    const struct fill_report *report = model->proposal.report;
-    if (!report || report->gathering || !report->result.any)
-        return;
-    double left = model->proposal.wish.budget - report->spent;
-    money(model, left, out);
-    buf_add_string(out, " left: ");
-    if (report->left == FILL_LEFT_LOSES) {
-        buf_add_string(out, "any further post loses");
-    } else if (report->left == FILL_LEFT_RULES) {
-        buf_add_string(out, "the rules allow no more");
-    } else {
-        buf_add_string(out, "the next that gains costs ");
-        money(model, report->next_cost, out);
-    }
+    if (model->proposal.report)
+        fill_left(&model->proposal.wish, model->proposal.report, model->style, out);
 }
 
 void proposal_from(const struct model *model, struct buf *out)
@@ -110,12 +50,8 @@ void proposal_from(const struct model *model, struct buf *out)
     buf_add_string(out, "from ");
     number_fixed(out, (double)model->result.rows.count, 0, model->style);
     buf_add_string(out, " shown and the plan");
-    if (!report || report->gathering)
-        return;
-    if (report->unknown > 0)
-        buf_addf(out, ", %zu of unknown cost or gain left out", report->unknown);
-    if (report->stay > 0)
-        buf_addf(out, ", %zu in plan stay as they are", report->stay);
+    if (report)
+        fill_without(report, out);
 }
 
 #define BESIDE_COLUMNS 100

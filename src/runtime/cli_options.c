@@ -36,4 +36,9 @@ const struct cli_option_row cli_options[OPTION_COUNT] = {
                     "the fee of a post, in the scenario's currency; `default`: their own"},
     [OPTION_AS] = {"as", "FORMAT",
                    "the format of the posts: reel, story, short; `default`: the platform's first"},
+    [OPTION_MOST] = {"most", "N", "at most so many posts of each, 1 to 60"},
+    [OPTION_RULES] = {"rules", "RULES",
+                      "what must hold: 'at least 2 niche:beauty; at most 3 tier:macro'"},
+    [OPTION_CHANGE] = {"change", NULL, "let the plan change; else all in it stays, or grows"},
+    [OPTION_KNOWN_FEES] = {"known-fees", NULL, "no creators whose fee is an estimate"},
 };

@@ -29,7 +29,10 @@ bool plan_print_totals(struct plan_print *print, const struct writer_options *op
 /* All of it as one JSON object. */
 bool plan_print_object(struct plan_print *print, struct buf *out, struct err *err);
 
+int plan_fill(const struct cli *cli, const char *const *words, size_t count);
 int plan_show(const struct cli *cli, const char *const *words, size_t count);
+/* --budget, where it is given. */
+bool plan_budget(const struct cli *cli, struct scenario *scenario, struct err *err);
 /* "12 creators in the plan of 'spring'", where people read along. */
 void plan_say(const struct scenario_file *file);
 

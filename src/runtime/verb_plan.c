@@ -228,6 +228,12 @@ const struct verb_action plan_actions[] = {
      "one creator or several", 1, ANY, plan_add},
     {"drop", "HANDLE...", "Take creators out, with the fee that was tried on them.",
      BIT(OPTION_SCENARIO), "one creator or several", 1, ANY, plan_drop},
+    {"fill", "[FILTER...]",
+     "Put into it whom the budget buys for the greatest profit, of the creators that pass the "
+     "filter, and tell how far from the best possible that can be at most.",
+     BIT(OPTION_SCENARIO) | BIT(OPTION_FORMAT) | BIT(OPTION_BUDGET) | BIT(OPTION_MOST) |
+         BIT(OPTION_RULES) | BIT(OPTION_CHANGE) | BIT(OPTION_KNOWN_FEES) | BIT(OPTION_DRY_RUN),
+     "words of a filter", 0, ANY, plan_fill},
     {.name = NULL},
 };
 

@@ -208,7 +208,7 @@ int plan_print_out(struct plan_print *print, const struct cli *cli, const struct
     return status;
 }
 
-static bool wanted_budget(const struct cli *cli, struct scenario *scenario, struct err *err)
+bool plan_budget(const struct cli *cli, struct scenario *scenario, struct err *err)
 {
     const char *word = cli->values[OPTION_BUDGET];
     double budget;
@@ -232,7 +232,7 @@ int plan_show(const struct cli *cli, const char *const *words, size_t count)
     if (!verb_session(cli, &print.session))
         return EXIT_FAILED;
     totals_init(&print.totals);
-    if (!wanted_budget(cli, &print.session.scenario, &err))
+    if (!plan_budget(cli, &print.session.scenario, &err))
         status = verb_misused(&err);
     else if (!plan_print_make(&print, &err))
         status = verb_failed(&err);

@@ -124,9 +124,12 @@ const struct verb verbs[] = {
         .examples = "microscope plan add glow.by.mina tiktok/maiken.skin --posts 2\n"
                     "microscope plan add glow.by.mina --fee 350 --as reel\n"
                     "microscope plan --budget 20k\n"
+                    "microscope plan fill niche:beauty --budget 8k --rules 'at most 2 tier:macro'\n"
                     "microscope plan --format json --scenario spring",
         .options = BIT(OPTION_SCENARIO) | BIT(OPTION_FORMAT) | BIT(OPTION_BUDGET) |
-                   BIT(OPTION_POSTS) | BIT(OPTION_FEE) | BIT(OPTION_AS),
+                   BIT(OPTION_POSTS) | BIT(OPTION_FEE) | BIT(OPTION_AS) | BIT(OPTION_MOST) |
+                   BIT(OPTION_RULES) | BIT(OPTION_CHANGE) | BIT(OPTION_KNOWN_FEES) |
+                   BIT(OPTION_DRY_RUN),
         .wants = "what to do, and with whom",
         .most = ANY,
         .run = verb_plan,
