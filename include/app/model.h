@@ -220,6 +220,10 @@ void model_release(struct model *model);
 /* The one place where the model changes; appends to `effects`. */
 void update(struct model *model, const struct message *message, struct effects *effects);
 
+/* Has the user changed what the store has not been told of yet? What stands there is not to be read over
+ * it. */
+bool model_unsettled(const struct model *model);
+
 /* Work too long for one update(), done in steps of a millisecond or so by MESSAGE_WORK between frames. */
 bool model_busy(const struct model *model);
 /* What is being done ("searching bios"), and how much of it is, 0 … 1; NULL: nothing worth telling. */

@@ -260,6 +260,7 @@ void run_zoom(struct model *model, struct effects *effects)
 void leave(struct model *model, struct effects *effects)
 {
     model->leaving = true;
+    own_settle(model, effects);
     effects_add(effects, (struct effect){.kind = EFFECT_QUIT});
 }
 

@@ -218,6 +218,7 @@ void help_make(const struct model *model, struct help *help)
         help_commands(help, CONTEXT_TIERS, "Keys in the tiers");
     if (context != CONTEXT_PLANS)
         help_commands(help, CONTEXT_PLANS, "Keys where plans stand side by side");
+    help_commands(help, CONTEXT_FIELD, "Keys while a figure is edited");
     help_filters(help);
     help_parameters(help);
     help_columns(help);

@@ -46,6 +46,12 @@ void own_settle(struct model *model, struct effects *effects)
     own_tell(model, effects, &undo->items[at - 1]);
 }
 
+bool model_unsettled(const struct model *model)
+{
+    const struct step *step = undo_next(&model->undo);
+    return model->field.moved || (step && step->untold);
+}
+
 void own_flush(struct model *model, struct effects *effects)
 {
     struct tokens *gone = &model->undo.gone;
@@ -224,6 +230,16 @@ static void end_sames(struct sames *sames, const struct catalog *catalog, unsign
     free(sames->items);
 }
 
+/* Of a million, mostly without a fee or a format of their own. */
+static struct planned planned_of(const struct catalog *catalog, uint32_t row)
+{
+    struct planned planned = planned_none();
+    if (catalog->own_count > 0)
+        return catalog_plan_get(catalog, row);
+    planned.deliverables = catalog_planned(catalog, row);
+    return planned;
+}
+
 /* Returns how many there are for whom it changes anything; they are left in `changed`. */
 static size_t plan_texts(struct model *model, const struct bits *rows, unsigned after,
                          struct step *step, struct bits *changed)
@@ -232,7 +248,7 @@ static size_t plan_texts(struct model *model, const struct bits *rows, unsigned 
     size_t count = 0;
     bits_resize(changed, rows->count);
     for (size_t row = bits_next(rows, 0); row < rows->count; row = bits_next(rows, row + 1)) {
-        struct planned planned = catalog_plan_get(model->catalog, (uint32_t)row);
+        struct planned planned = planned_of(model->catalog, (uint32_t)row);
         bool plain = planned.format == FORMAT_NONE && isnan(planned.fee);
         if ((planned.deliverables > 0) == (after > 0))
             continue;
@@ -380,12 +396,17 @@ void own_tiers(struct model *model, struct effects *effects, const struct tier_p
 
 /* ---- undo ---- */
 
+static bool is_of_another(const struct model *model, const struct step *step)
+{
+    return step->scenario[0] && !text_is(text_of(step->scenario), model->scenario.name);
+}
+
 /* Whom a step is about can only be said of creators that are there. */
 static bool must_wait(struct model *model, const struct step *step)
 {
     bool first = model->loading && !model->loading_again;
-    bool waits =
-        (first && step->kind <= STEP_PLAN) || (model->loading && step->kind == STEP_SCENARIO);
+    bool waits = (first && step->kind <= STEP_PLAN) ||
+                 (model->loading && (step->kind == STEP_SCENARIO || is_of_another(model, step)));
     if (waits)
         model_notice(model, "creators still come in: %s in a moment", step->label);
     return waits;
@@ -394,8 +415,7 @@ static bool must_wait(struct model *model, const struct step *step)
 /* It is about a scenario that may not be the one in use: two explorers can do that. */
 static bool can_apply(struct model *model, struct effects *effects, const struct step *step)
 {
-    return !step->scenario[0] || text_is(text_of(step->scenario), model->scenario.name) ||
-           (!model->loading && scenario_use(model, effects, text_of(step->scenario)));
+    return !is_of_another(model, step) || scenario_use(model, effects, text_of(step->scenario));
 }
 
 static void say(struct model *model, const char *what, const struct step *step, bool can,

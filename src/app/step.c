@@ -1,3 +1,5 @@
+#include <math.h>
+
 #include "app_internal.h"
 #include "step_internal.h"
 
@@ -23,11 +25,14 @@ static void put_tick(struct applying *it, const struct step_line *line)
                                                  .number = on});
 }
 
-/* Most have the same already, but for a fee or a format of their own. */
+/* All have the same then, but for a fee or a format of their own. */
 static void plan_many(struct catalog *catalog, const struct bits *rows,
                       const struct planned *planned)
 {
+    bool plain = planned->format == FORMAT_NONE && isnan(planned->fee);
     catalog_plan_rows(catalog, rows, planned->deliverables);
+    if (plain && catalog->own_count == 0)
+        return;
     for (size_t row = bits_next(rows, 0); row < rows->count; row = bits_next(rows, row + 1)) {
         struct planned now = catalog_plan_get(catalog, (uint32_t)row);
         if (!planned_equal(&now, planned))

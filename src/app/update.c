@@ -14,7 +14,6 @@ static void on_leave(struct model *model, const struct message *message, struct 
     (void)message;
     prompt_close(model, true, effects);
     prompt_close(model, false, effects); /* what was half typed is not worth a question now */
-    own_settle(model, effects);
     leave(model, effects);
 }
 

@@ -362,7 +362,7 @@ static void load(struct explorer *it)
     double began = loop_now(), until = began + fmax(LOAD_SECONDS, it->last_turn);
     do {
         loading_step(&it->load, &err);
-        if (it->reloading && keeper_waits(&it->keeper))
+        if (it->reloading && (keeper_waits(&it->keeper) || model_unsettled(&it->model)))
             loading_skip_marks(&it->load);
         if (err.message[0])
             fail(it, &err);

@@ -229,6 +229,23 @@ static void test_there_and_back_is_no_step(void **state)
     explorer_release(&e);
 }
 
+static void test_leaving_settles(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    at_cell(&e, "ada.skin", COL_FEE);
+    explorer_key(&e, '+');
+    assert_true(model_unsettled(&e.model));
+    explorer_forget(&e);
+    explorer_key(&e, 'q');
+    assert_int_equal(explorer_effects(&e, EFFECT_QUIT), 1);
+    assert_int_equal(explorer_effects(&e, EFFECT_PLAN), 1);
+    assert_int_equal(explorer_effects(&e, EFFECT_EDIT), 1);
+    assert_false(model_unsettled(&e.model));
+    explorer_release(&e);
+}
+
 /* A key that moves nothing is no step, and nothing joins what was done before it. */
 static void test_steps_at_a_limit(void **state)
 {
@@ -401,6 +418,7 @@ int main(void)
         cmocka_unit_test(test_limits_are_told),
         cmocka_unit_test(test_steps_join),
         cmocka_unit_test(test_there_and_back_is_no_step),
+        cmocka_unit_test(test_leaving_settles),
         cmocka_unit_test(test_steps_at_a_limit),
         cmocka_unit_test(test_an_open_field_settles),
         cmocka_unit_test(test_escape_takes_back_what_settled),
