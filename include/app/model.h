@@ -159,7 +159,7 @@ struct model {
     struct scroll compare_row; /* in the lines that are shown */
     bool compare_folded;
     struct comparison comparison;
-    size_t compare_lines[COMPARE_LINES]; /* of comparison.lines, those shown */
+    size_t compare_lines[COMPARE_ROWS]; /* of comparison.lines, those shown */
     size_t compare_line_count;
 
     /* plan */

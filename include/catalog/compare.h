@@ -24,9 +24,10 @@ enum compare_group {
 extern const char *const compare_group_titles[COMPARE_GROUPS];
 
 enum compare_kind {
-    COMPARE_FIGURE, /* a column */
-    COMPARE_RANGE,  /* roi_p10 … roi_p90 with median and mean */
-    COMPARE_CHANNEL /* ROI of the same money in the scenario's first channel */
+    COMPARE_FIGURE,  /* a column */
+    COMPARE_RANGE,   /* roi_p10 … roi_p90 with median and mean */
+    COMPARE_CHANNEL, /* ROI of the same money in the scenario's first channel */
+    COMPARE_VERSUS   /* ROI less that of one channel */
 };
 
 /* The rows, in order; a const table. */
@@ -39,6 +40,8 @@ struct compare_line {
 };
 extern const struct compare_line compare_lines[];
 #define COMPARE_LINES 18
+/* A comparison has these, then a row for each channel whose ROI is known. */
+#define COMPARE_ROWS (COMPARE_LINES + SCENARIO_CHANNELS)
 
 enum compare_measure { MEASURE_RATIO, MEASURE_POINTS, MEASURE_MONEY };
 
@@ -54,8 +57,10 @@ struct compare_cell {
 
 struct compare_row {
     const struct compare_line *line;
-    bool unlike; /* the values stand on different bases: flagged '!', nothing is compared */
-    bool equal;  /* all say the same: may be folded */
+    const char *channel; /* COMPARE_VERSUS: its name; else NULL; borrowed */
+    double channel_roi;  /* … and what the same money returns there */
+    bool unlike;         /* the values stand on different bases: flagged '!', nothing is compared */
+    bool equal;          /* all say the same: may be folded */
     enum compare_measure measure; /* of `against`; points: difference of fractions */
     struct compare_cell cells[COMPARE_MOST];
 };
@@ -89,7 +94,8 @@ struct comparison {
     struct figures figures[COMPARE_MOST];
     int reference;     /* index, or COMPARE_NONE */
     bool unlike_bases; /* ER on different bases */
-    struct compare_row lines[COMPARE_LINES];
+    struct compare_row lines[COMPARE_ROWS];
+    size_t line_count;
     const char *channel;          /* name of the first channel; NULL: none; borrowed */
     double range_low, range_high; /* least P10 and greatest P90, for a common scale */
     struct compare_why why;

@@ -83,7 +83,7 @@ void compare_build(struct model *model)
                  model->compare_focus, &model->comparison);
     bool narrow = model->layout.class < LAYOUT_MIDDLE;
     model->compare_line_count = 0;
-    for (size_t i = 0; i < COMPARE_LINES; i++) {
+    for (size_t i = 0; i < model->comparison.line_count; i++) {
         const struct compare_row *row = &model->comparison.lines[i];
         if ((narrow && !row->line->narrow) || (model->compare_folded && row->equal))
             continue;

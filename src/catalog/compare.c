@@ -38,6 +38,9 @@ const struct compare_line compare_lines[COMPARE_LINES] = {
      .kind = COMPARE_CHANNEL},
 };
 
+static const struct compare_line versus_line = {
+    .column = COL_ROI, .group = COMPARE_FORECAST, .kind = COMPARE_VERSUS, .narrow = true};
+
 /* How a figure is set against the reference's, by its unit. */
 static enum compare_measure measure_of(enum column column)
 {
@@ -58,6 +61,11 @@ static void fill_cell(struct sheet *sheet, const struct comparison *all,
         .mark = ' ', .bar = NAN, .against = NAN, .low = NAN, .high = NAN, .median = NAN};
     if (row->line->kind == COMPARE_CHANNEL) {
         cell->value = figures->baseline_roi;
+        return;
+    }
+    if (row->line->kind == COMPARE_VERSUS) {
+        cell->value = figures->roi - row->channel_roi;
+        cell->mark = sheet_mark(sheet, column, all->rows[i]);
         return;
     }
     cell->value = sheet_number(sheet, column, all->rows[i]);
@@ -141,12 +149,13 @@ static void set_best(struct compare_row *row, int count)
 static void make_row(struct sheet *sheet, struct comparison *all, const struct compare_line *line,
                      struct compare_row *row)
 {
-    *row = (struct compare_row){.line = line};
+    row->line = line;
     row->unlike = all->unlike_bases && line->column == COL_ER;
     for (int i = 0; i < all->count; i++)
         fill_cell(sheet, all, row, i, &row->cells[i]);
     row->equal = all_equal(row, all->count);
-    if (row->unlike || line->kind != COMPARE_FIGURE)
+    bool figure = line->kind == COMPARE_FIGURE || line->kind == COMPARE_VERSUS;
+    if (row->unlike || !figure)
         return;
     set_bars(row, all->count);
     set_best(row, all->count);
@@ -259,6 +268,20 @@ struct compare_verdict compare_verdict(const struct compare_why *why)
     return (struct compare_verdict){"Why ", " beats "};
 }
 
+static void add_channels(struct sheet *sheet, struct comparison *all)
+{
+    for (int i = 0; i < SCENARIO_CHANNELS; i++) {
+        const struct channel *channel = &sheet->scenario->channels[i];
+        double roi = channel_roi(sheet->scenario, channel);
+        struct compare_row *row = &all->lines[all->line_count];
+        if (!channel->name[0] || !number_known(roi))
+            continue;
+        *row = (struct compare_row){.channel = channel->name, .channel_roi = roi};
+        make_row(sheet, all, &versus_line, row);
+        all->line_count++;
+    }
+}
+
 void compare_make(struct sheet *sheet, const uint32_t *rows, int count, int reference, int focus,
                   struct comparison *out)
 {
@@ -275,8 +298,9 @@ void compare_make(struct sheet *sheet, const uint32_t *rows, int count, int refe
     const struct channel *channel = scenario_baseline(sheet->scenario);
     out->channel = channel ? channel->name : NULL;
     out->unlike_bases = bases_differ(out);
-    for (int i = 0; i < COMPARE_LINES; i++)
-        make_row(sheet, out, &compare_lines[i], &out->lines[i]);
+    for (; out->line_count < COMPARE_LINES; out->line_count++)
+        make_row(sheet, out, &compare_lines[out->line_count], &out->lines[out->line_count]);
+    add_channels(sheet, out);
     explain(sheet, out, focus);
     out->most_profit = find_most(out, profit_of);
     out->least_risk = find_most(out, safety_of);

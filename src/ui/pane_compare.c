@@ -187,7 +187,9 @@ static void draw_line(const struct model *model, struct canvas *canvas, const st
                       const struct compare_row *row, int y, bool cursor)
 {
     struct buf title = BUF_INIT;
-    if (row->line->title)
+    if (row->channel)
+        buf_addf(&title, "vs %s", row->channel);
+    else if (row->line->title)
         buf_add_string(&title, row->line->title);
     else
         figure_title(model, row->line->column, &title);

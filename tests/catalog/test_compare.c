@@ -190,6 +190,27 @@ static void the_explanation_names_the_better_first(void **state)
     assert_int_equal(why->a, COMPARE_NONE);
 }
 
+/* ROI against what the same money returns in each channel whose return is known. */
+static void every_channel_has_a_row(void **state)
+{
+    (void)state;
+    int found = 0;
+    make("123", 1, 0);
+    for (size_t i = 0; i < comparison.line_count; i++) {
+        const struct compare_row *row = &comparison.lines[i];
+        if (row->line->kind != COMPARE_VERSUS)
+            continue;
+        const struct channel *channel = &fixture.scenario.channels[found++];
+        assert_string_equal(row->channel, channel->name);
+        for (int k = 0; k < 3; k++)
+            assert_true(near(row->cells[k].value,
+                             comparison.figures[k].roi - channel_roi(&fixture.scenario, channel)));
+        assert_true(
+            near(row->cells[0].against, comparison.figures[0].roi - comparison.figures[1].roi));
+    }
+    assert_int_equal(found, 2); /* of connected TV only the reach is known */
+}
+
 static void superlatives_and_range(void **state)
 {
     const struct compare_row *range;
@@ -222,6 +243,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(differences_are_to_the_reference, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_explanation_names_the_better_first, set_up, tear_down),
         cmocka_unit_test_setup_teardown(superlatives_and_range, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(every_channel_has_a_row, set_up, tear_down),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
