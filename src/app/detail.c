@@ -16,6 +16,7 @@ static const enum column shown[] = {
     COL_SAVES,
     COL_VIEWS,
     COL_FEE,
+    COL_DELIVERABLES,
     COL_COST,
     COL_CPE,
     COL_CPM,

@@ -548,6 +548,10 @@ static void say_creator(const struct model *model, struct buf *out)
         return;
     struct planned now = catalog_plan_get(model->catalog, row);
     bool own = field->kind == FIELD_FEE && isnan(now.fee);
+    if (!field->moved && field->kind == FIELD_DELIVERABLES && now.deliverables == 0) {
+        buf_add_string(out, "not in the plan: posts put there");
+        return;
+    }
     buf_add_string(out, !field->moved ? "is " : own ? "their own again" : "read as ");
     if (!own || !field->moved)
         add_figure(model, kind->unit, creator_figure(model, field->kind, &now, row), out);

@@ -16,6 +16,7 @@ const struct compare_line compare_lines[COMPARE_LINES] = {
     {.column = COL_ER, .group = COMPARE_ENGAGEMENT, .narrow = true},
     {.column = COL_ER_INDEX, .group = COMPARE_ENGAGEMENT, .narrow = true},
     {.column = COL_FEE, .group = COMPARE_PRICE, .narrow = true},
+    {.title = "Posts", .column = COL_DELIVERABLES, .group = COMPARE_PRICE, .narrow = true},
     {.column = COL_CPE, .group = COMPARE_PRICE, .narrow = true},
     {.column = COL_CPM, .group = COMPARE_PRICE, .narrow = true},
     {.column = COL_CPA, .group = COMPARE_PRICE},
