@@ -160,6 +160,15 @@ static void draw_knob(const struct model *model, struct canvas *canvas, struct a
         draw_swing(model, canvas, line, grid, &model->plan.assumed.swings.items[it->swing]);
 }
 
+/* As short as it can be said: 10, 1.2%, 0.46%. */
+static void short_rate(const struct model *model, double rate, struct buf *out)
+{
+    double percent = rate * 100;
+    int digits = fabs(percent * 10 - round(percent * 10)) < 1e-6 ? 1 : 2;
+    number_fixed(out, percent, digits, model->style);
+    buf_add_char(out, '%');
+}
+
 /* What its ROI is made of, as far as there is room for it. */
 static void channel_note(const struct model *model, const struct channel *channel, int room,
                          struct buf *out)
@@ -171,22 +180,26 @@ static void channel_note(const struct model *model, const struct channel *channe
         return;
     }
     buf_add_string(out, "CPM ");
-    show_number(out, UNIT_UNIT_COST, channel->cpm, false, model->style);
+    number_fixed(out, channel->cpm, channel->cpm == round(channel->cpm) ? 0 : 2, model->style);
     if (isnan(channel->ctr) || isnan(channel->cvr)) {
-        buf_add_string(&rates, ", no click");
+        buf_add_string(&rates, ", reach; the plan ");
+        show_number(&rates, UNIT_UNIT_COST, model->plan.totals.cpr.value, false, model->style);
     } else {
         buf_add_string(&rates, ", click ");
-        show_number(&rates, UNIT_SHARE, channel->ctr, false, model->style);
+        short_rate(model, channel->ctr, &rates);
         buf_add_string(&rates, ", buy ");
-        show_number(&rates, UNIT_SHARE, channel->cvr, false, model->style);
+        short_rate(model, channel->cvr, &rates);
     }
     if ((int)(out->length + rates.length) <= room)
         buf_add_text(out, buf_text(&rates));
     buf_release(&rates);
 }
 
+#define CHANNEL_CELLS 16 /* of its name */
+#define RETURN_CELLS 6   /* of its ROI */
+
 static void draw_channel(const struct model *model, struct canvas *canvas, struct area line,
-                         const struct grid *grid, const struct side_line *it)
+                         const struct side_line *it)
 {
     const struct channel *channel = &model->scenario.channels[it->channel];
     struct buf text = BUF_INIT;
@@ -195,15 +208,17 @@ static void draw_channel(const struct model *model, struct canvas *canvas, struc
         return;
     }
     double roi = channel_roi(&model->scenario, channel);
-    canvas_fit(canvas, line.column + 1, line.row, grid->title, FIT_LEFT, ink(ROLE_TEXT),
+    canvas_fit(canvas, line.column + 1, line.row, CHANNEL_CELLS, FIT_LEFT, ink(ROLE_TEXT),
                text_of(channel->name));
     show_number(&text, UNIT_ROI, roi, false, model->style);
-    canvas_fit(canvas, line.column + grid->value, line.row, VALUE_CELLS, FIT_RIGHT,
+    int at = line.column + 1 + CHANNEL_CELLS + 1;
+    canvas_fit(canvas, at, line.row, RETURN_CELLS, FIT_RIGHT,
                ink(number_known(roi) ? ROLE_GRAPH2 : ROLE_DIM), buf_text(&text));
     buf_clear(&text);
-    int at = grid->value + VALUE_CELLS + 2, room = line.columns - at - 1;
+    at += RETURN_CELLS + 2;
+    int room = line.column + line.columns - 1 - at;
     channel_note(model, channel, room, &text);
-    canvas_fit(canvas, line.column + at, line.row, room, FIT_LEFT, ink(ROLE_DIM), buf_text(&text));
+    canvas_fit(canvas, at, line.row, room, FIT_LEFT, ink(ROLE_DIM), buf_text(&text));
     buf_release(&text);
 }
 
@@ -279,7 +294,7 @@ static void draw_line(const struct model *model, struct canvas *canvas, struct a
         draw_more(model, canvas, line);
         break;
     case SIDE_CHANNEL:
-        draw_channel(model, canvas, line, grid, it);
+        draw_channel(model, canvas, line, it);
         break;
     case SIDE_HEADING:
         draw_heading(canvas, line, it, index + 1 < side->count && it[1].kind == SIDE_POST);
@@ -303,7 +318,7 @@ static void draw_line(const struct model *model, struct canvas *canvas, struct a
         canvas_surface(canvas, cell, ROLE_CELL);
     }
     if (it->kind == SIDE_CHANNEL)
-        cell = (struct area){line.column + 1, line.row, grid->title - 1, 1};
+        cell = (struct area){line.column + 1, line.row, CHANNEL_CELLS - 1, 1};
     bool edited = it->kind == SIDE_KNOB || it->kind == SIDE_CHANNEL;
     if (edited && field_is_knob(model, text_of(it->knob.key)))
         frame_field(canvas, cell.column, cell.row, cell.columns + 1, &model->line);
