@@ -105,6 +105,16 @@ static const struct {
                        "it and the fee asked."},
     {"goal", "What you want a figure to be: e on it. Every input that brings it there is offered, "
              "rounded so that it really does; never where nothing you could type would."},
+    {"assumption",
+     "What the forecast rests on and nobody can look up. ! stands at it until you say "
+     "yours; then =. Beside it in the plan: ROI if it were low, and high."},
+    {"channel", "What the same money would buy elsewhere: advertising, television. p, then Tab, "
+                "shows and changes them."},
+    {"reached once",
+     "People who see the plan at least once. Audiences overlap: at least the largest "
+     "of them, at most all together, and likely ~ in between, which depends on how "
+     "many people there are to reach at all."},
+    {"each sees", "How often, on average, a person who is reached sees a post of the plan."},
     {"affordable", "How many more posts of a creator the money left would buy."},
     {"Age", "How old the oldest figures of a creator are, once they are out of date."},
     {"few", "Too few known values for a median to mean anything."},

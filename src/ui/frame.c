@@ -82,6 +82,14 @@ struct text frame_line(const struct canvas *canvas, struct text *rest, int cells
     return line;
 }
 
+void frame_right(struct canvas *canvas, int column, int row, int cells, struct ink look,
+                 struct text text)
+{
+    int width = (int)text_width(text, canvas->widths);
+    int spare = width < cells ? cells - width : 0;
+    canvas_fit(canvas, column + spare, row, cells - spare, FIT_LEFT, look, text);
+}
+
 void frame_field(struct canvas *canvas, int column, int row, int cells, const struct line *line)
 {
     struct ink field = ink_on(ROLE_FIELD, ROLE_FIELD);

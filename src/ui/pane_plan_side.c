@@ -125,11 +125,11 @@ static void draw_value(const struct model *model, struct canvas *canvas, int col
     value_text(model, knob, &text);
     int more = (int)text_width(buf_text(&text), canvas->widths) - VALUE_CELLS;
     more = more < 0 ? 0 : more > spare ? spare : more;
-    canvas_fit(canvas, column - more, row, VALUE_CELLS + more, FIT_RIGHT,
-               ink(own       ? ROLE_OWN
-                   : assumed ? ROLE_WARN
-                             : ROLE_TEXT),
-               buf_text(&text));
+    frame_right(canvas, column - more, row, VALUE_CELLS + more,
+                ink(own       ? ROLE_OWN
+                    : assumed ? ROLE_WARN
+                              : ROLE_TEXT),
+                buf_text(&text));
     bool given = knob->kind != KNOB_NUMBER || knob->group ||
                  number_known(scenario_knob_number(&model->scenario, text_of(knob->key)));
     if (assumed && given)

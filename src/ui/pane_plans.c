@@ -68,11 +68,11 @@ static void draw_head(const struct model *model, struct canvas *canvas, const st
         buf_add_string(&note, "measured against");
     else
         column_note(column, &note);
-    canvas_fit(canvas, at + 1, y + 1, grid->each - 1, FIT_RIGHT,
-               ink(plans_base(model) == index ? ROLE_OWN
-                   : column->missing > 0      ? ROLE_WARN
-                                              : ROLE_DIM),
-               buf_text(&note));
+    frame_right(canvas, at + 1, y + 1, grid->each - 1,
+                ink(plans_base(model) == index ? ROLE_OWN
+                    : column->missing > 0      ? ROLE_WARN
+                                               : ROLE_DIM),
+                buf_text(&note));
     buf_release(&note);
 }
 
@@ -104,8 +104,7 @@ static bool difference_text(const struct model *model, const struct plans_column
     char mark;
     double by = plans_value(column, row, &mark) - plans_value(base, row, &mark);
     bool points = row->unit == UNIT_ROI || row->unit == UNIT_SHARE;
-    double least = row->unit == UNIT_SHARE ? 0.00005 : 0.005; /* what is shown as 0 is none */
-    if (!number_known(by) || by == 0 || (points && fabs(by) < least))
+    if (!number_known(by) || by == 0)
         return false;
     *role = row->neutral || fabs(by) < 1e-12 ? ROLE_TEXT
             : (by > 0) != row->less          ? ROLE_GOOD
@@ -121,7 +120,10 @@ static bool difference_text(const struct model *model, const struct plans_column
         show_number(out, row->unit, by, false, model->style);
     if (points)
         buf_add_string(out, " pt");
-    return out->length > from;
+    bool shows = false; /* what is shown as 0 is no difference */
+    for (size_t i = from; i < out->length; i++)
+        shows = shows || (out->at[i] >= '1' && out->at[i] <= '9');
+    return shows;
 }
 
 static void draw_cell(const struct model *model, struct canvas *canvas, const struct grid *grid,
@@ -137,13 +139,14 @@ static void draw_cell(const struct model *model, struct canvas *canvas, const st
     int cells = grid->each - 1;
     if (measured && grid->with_both) {
         canvas_fit(canvas, at + 1 + cells - 11, y, 11, FIT_RIGHT, ink(by_role), buf_text(&by));
-        canvas_fit(canvas, at + 1, y, cells - 12, FIT_RIGHT, ink(role), buf_text(&value));
+        frame_right(canvas, at + 1, y, cells - 12, (struct ink){role, ROLE_TEXT, index == 0},
+                    buf_text(&value));
     } else if (measured) {
         canvas_fit(canvas, at + 1, y, cells, FIT_RIGHT, ink(by_role), buf_text(&by));
     } else {
         int shift = grid->with_both && base != PLANS_NONE && base != index ? 12 : 0;
-        canvas_fit(canvas, at + 1, y, cells - shift, FIT_RIGHT,
-                   (struct ink){role, ROLE_TEXT, index == 0}, buf_text(&value));
+        frame_right(canvas, at + 1, y, cells - shift, (struct ink){role, ROLE_TEXT, index == 0},
+                    buf_text(&value));
     }
     buf_release(&value);
     buf_release(&by);

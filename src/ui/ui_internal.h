@@ -70,6 +70,10 @@ int frame_key(struct canvas *canvas, int column, int row, enum role surface, con
 /* The next line of at most `cells` off the front of *rest, broken at a blank where there is one; the
  * null text at the end. */
 struct text frame_line(const struct canvas *canvas, struct text *rest, int cells);
+/* At the right end of so many cells, cut where it is longer; the cells before it stay as they are, for
+ * roles that underline. */
+void frame_right(struct canvas *canvas, int column, int row, int cells, struct ink look,
+                 struct text text);
 /* An input field with its text and caret, `cells` wide. */
 void frame_field(struct canvas *canvas, int column, int row, int cells, const struct line *line);
 
