@@ -653,7 +653,8 @@ void run_redraw(struct model *model, struct effects *effects)
 
 void run_saved(struct model *model, struct effects *effects)
 {
-    (void)effects;
+    field_settle(model, effects);
+    own_settle(model, effects);
     model_notice(model, "saved: your work is kept as you go");
 }
 
@@ -673,6 +674,7 @@ void run_interrupt(struct model *model, struct effects *effects)
 
 void run_suspend(struct model *model, struct effects *effects)
 {
+    own_settle(model, effects);
     if (model->last_key == K_CTRL('Z'))
         effects_add(effects, (struct effect){.kind = EFFECT_SUSPEND});
     else

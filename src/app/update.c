@@ -21,8 +21,14 @@ static void on_leave(struct model *model, const struct message *message, struct 
 static void begin_figure(struct model *model, uint32_t key, struct effects *effects)
 {
     struct field_figure figure;
-    if (!field_here(model, &figure))
+    uint32_t row;
+    enum column column;
+    if (!field_here(model, &figure)) {
+        if (model_subject(model, &row, &column))
+            model_notice(model, "digits edit fee and posts; %s is worked out, e asks for a goal",
+                         columns[column].title);
         return;
+    }
     field_edit(model, effects);
     prompt_key(model, key);
 }

@@ -326,8 +326,8 @@ bool typed_read(struct text text, enum unit unit, struct number_style style, dou
     return true;
 }
 
-/* The shortest form that reads back, with the decimal sign of the style. Three decimals would be taken
- * for thousands: they wear a fourth. */
+/* The shortest form that reads back, with the decimal sign of the style. Of money a lone decimal wears
+ * a second, and three, which would be taken for thousands, a fourth. */
 static void show_whole(struct buf *out, enum unit unit, double value, struct number_style style)
 {
     size_t from = out->length, point;
@@ -335,9 +335,9 @@ static void show_whole(struct buf *out, enum unit unit, double value, struct num
     number_exact(out, share ? tidy(value * 100) : value);
     struct text written = text_part(buf_text(out), from, out->length);
     if (text_find(written, TEXT("."), &point)) {
-        bool thousands = units[unit].thousands && written.length - point == 4;
+        size_t decimals = written.length - point - 1;
         out->at[from + point] = style.decimal;
-        if (thousands)
+        if (units[unit].thousands && (decimals == 1 || decimals == 3))
             buf_add_char(out, '0');
     }
     if (share)

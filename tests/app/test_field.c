@@ -73,6 +73,8 @@ static void test_posts_put_into_the_plan_and_out(void **state)
     struct explorer e;
     explorer_init(&e);
     at_cell(&e, "emil.food", COL_DELIVERABLES);
+    explorer_key(&e, 'e');
+    assert_string_equal(says(&e), "not in the plan: posts put there");
     explorer_type(&e, "3");
     assert_int_equal(e.catalog.planned_count, 1);
     explorer_key(&e, K_ENTER);
@@ -333,6 +335,32 @@ static void test_a_prefix_is_never_kept(void **state)
     explorer_release(&e);
 }
 
+static void test_saving_settles(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    explorer_key(&e, 'b');
+    explorer_type(&e, "50");
+    explorer_forget(&e);
+    explorer_key(&e, K_CTRL('S'));
+    assert_int_equal(model_context(&e.model), CONTEXT_FIELD);
+    assert_true(text_is(explorer_effect(&e, EFFECT_KNOB, 0)->text, "50"));
+    explorer_release(&e);
+}
+
+static void test_digits_where_nothing_is_typed(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    e.model.cell = COL_PROFIT;
+    explorer_key(&e, '5');
+    assert_int_equal(model_context(&e.model), CONTEXT_LIST);
+    assert_non_null(strstr(e.model.notice, "Profit is worked out"));
+    explorer_release(&e);
+}
+
 static void test_tab_goes_on(void **state)
 {
     (void)state;
@@ -423,6 +451,8 @@ int main(void)
         cmocka_unit_test(test_an_open_field_settles),
         cmocka_unit_test(test_escape_takes_back_what_settled),
         cmocka_unit_test(test_a_prefix_is_never_kept),
+        cmocka_unit_test(test_saving_settles),
+        cmocka_unit_test(test_digits_where_nothing_is_typed),
         cmocka_unit_test(test_tab_goes_on),
         cmocka_unit_test(test_the_comparison_follows),
         cmocka_unit_test(test_a_creator_who_leaves_while_typed),

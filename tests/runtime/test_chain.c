@@ -38,7 +38,7 @@ struct stand {
     struct keeper keeper;
 };
 
-static void put_creators(void)
+static void put_creators(int count)
 {
     static const char *const platforms_of[] = {"instagram", "tiktok", "youtube"};
     struct store *store;
@@ -46,7 +46,7 @@ static void put_creators(void)
     struct store_writer *writer = store_writer_new(store);
     struct record_sink sink = store_writer_sink(writer);
     assert_true(sink.begin(sink.self, NULL));
-    for (int i = 0; i < CREATORS; i++) {
+    for (int i = 0; i < count; i++) {
         char handle[32];
         struct record record;
         snprintf(handle, sizeof handle, "who.%c%d", 'a' + i * 7 % 26, i);
@@ -352,7 +352,7 @@ static void one_round(uint64_t seed)
     struct random random;
     struct stand stand;
     random_init(&random, seed);
-    put_creators();
+    put_creators(CREATORS);
     start(&stand);
     some_edits(&stand, &random, 20); /* the start is not an empty store … */
     restart(&stand);
@@ -411,7 +411,7 @@ static void two_explorers_lose_nothing(void **state)
 {
     (void)state;
     struct stand one, two, third;
-    put_creators();
+    put_creators(CREATORS);
     start(&one);
     start(&two);
     key(&one, K_SPACE);
@@ -445,6 +445,50 @@ static void two_explorers_lose_nothing(void **state)
     unlink(path);
 }
 
+static size_t count_of(const char *sql)
+{
+    struct buf out = BUF_INIT;
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    add_rows(db, sql, &out);
+    sqlite3_close(db);
+    size_t count = strtoul(buf_string(&out), NULL, 10);
+    buf_release(&out);
+    return count;
+}
+
+/* Marks of many that still wait to be written are read off the catalogue: by then it holds another plan. */
+static void a_plan_is_left_before_it_is_written(void **state)
+{
+    (void)state;
+    struct stand stand;
+    struct effects effects = {0};
+    struct err err;
+    put_creators(300);
+    start(&stand);
+    struct message star = {.kind = MESSAGE_KEY, .key = '*'}, in = {.kind = MESSAGE_KEY, .key = 'a'};
+    tell(&stand, star);
+    update(&stand.model, &in, &effects);
+    assert_int_equal(stand.catalog.planned_count, 300);
+    assert_true(own_scenario_copy(&stand.model, &effects, TEXT("default"), TEXT("other"), &err));
+    update(&stand.model, &in, &effects); /* all of them out of the other */
+    assert_int_equal(stand.catalog.planned_count, 0);
+    assert_true(own_scenario_use(&stand.model, &effects, TEXT("default"), &err));
+    keep(&stand, &effects);
+    assert_int_equal(count_of("SELECT count(*) FROM plan WHERE scenario='default'"), 300);
+    assert_int_equal(count_of("SELECT count(*) FROM plan WHERE scenario='other'"), 0);
+    restart(&stand);
+    assert_int_equal(stand.catalog.planned_count, 300);
+    for (int i = 0; i < 4; i++)
+        key(&stand, 'u');
+    assert_int_equal(count_of("SELECT count(*) FROM plan"), 0);
+    for (int i = 0; i < 3; i++)
+        key(&stand, 'U');
+    assert_int_equal(count_of("SELECT count(*) FROM plan WHERE scenario='default'"), 300);
+    stop(&stand);
+    unlink(path);
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -466,6 +510,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_is_undone_and_done_again),
         cmocka_unit_test(two_explorers_lose_nothing),
+        cmocka_unit_test(a_plan_is_left_before_it_is_written),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
