@@ -6,16 +6,22 @@
 #include "app/area.h"
 #include "app/scroll.h"
 #include "catalog/lens.h"
+#include "catalog/query.h"
 
 struct model;
 
 /* The tiers as a place: a table with a tier a row, and a page below it that scrolls: what people say,
- * ER by platform, revenue by followers, how ROI spreads. All of it is of the creators the list shows. */
+ * ER by platform, revenue by followers, how ROI spreads. All of it is of the creators the list shows,
+ * and of those that only the choice of tiers keeps out of it: one tier alone has nothing to stand
+ * against, as the counts of the filter pane look past the choice in their own group. */
 
 struct tiers_place {
-    struct lens lens; /* of the rows shown; made in steps while the place is open */
+    struct lens lens; /* made in steps while the place is open */
     struct scroll at; /* in the tiers */
     size_t top;       /* first line of the page in view */
+    bool wider;       /* the filter chooses tiers; without that choice it is … */
+    struct query wide;
+    struct query_result rows; /* … and they are these */
 };
 
 enum tiers_section { TIERS_CLAIMS, TIERS_PLATFORMS, TIERS_REVENUE, TIERS_SPREAD };

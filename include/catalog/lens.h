@@ -175,8 +175,9 @@ void lens_say_figure(enum lens_figure figure, const struct lens_value *value,
                      struct number_style style, struct buf *out);
 /* The same of a share of people or creators: whole percents. */
 void lens_say_share(const struct lens_value *value, struct number_style style, struct buf *out);
-/* What the medians are of, and what is left out of them. */
-void lens_say_scope(const struct lens_result *result, struct number_style style, struct buf *out);
+/* What the medians are of, and what is left out of them; "Medians of 12 shown.", `whom` is "shown". */
+void lens_say_scope(const struct lens_result *result, const char *whom, struct number_style style,
+                    struct buf *out);
 /* The value as it stands in a cell: "-" where nobody has it, "few". */
 void lens_say_value(enum unit unit, const struct lens_value *value, struct number_style style,
                     struct buf *out);

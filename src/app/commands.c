@@ -194,8 +194,9 @@ const struct command commands[] = {
         .name = "tiers",
         .title = "What the tiers say",
         .label = "tiers",
-        .help = "Medians of nano, micro, macro and mega of the creators shown, and whether what "
-                "people say about micro-influencers holds in your own data.",
+        .help = "Medians of nano, micro, macro and mega of the creators shown, whatever tiers the "
+                "filter chooses, and whether what people say about micro-influencers holds in "
+                "your own data.",
         .group = COMMANDS_PLACES,
         .keys = {'t'},
         .contexts = EXPLORES | BIT(CONTEXT_COMPARE) | PLANS,

@@ -25,6 +25,7 @@ void model_init(struct model *model, struct catalog *catalog, struct sheet *shee
     peers_init(&model->peers);
     query_init(&model->query);
     query_init(&model->asked);
+    query_init(&model->tiers.wide);
     views_push(&model->views, &model->query);
     model->layout = layout_make(width, height, false, NULL);
 }
@@ -48,6 +49,8 @@ void model_release(struct model *model)
     plan_place_release(&model->plan);
     proposal_release(&model->proposal);
     lens_release(&model->tiers.lens);
+    query_release(&model->tiers.wide);
+    query_result_release(&model->tiers.rows);
     plans_place_release(&model->side_by_side);
     free(model->facet_lines.items);
     free(model->history);

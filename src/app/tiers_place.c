@@ -9,16 +9,36 @@
 #define NARROW 60     /* cells in which a claim and its figures do not fit side by side */
 #define TIGHT_ROWS 14 /* body rows under which the table comes first */
 
+/* The rows of the list, or more: a choice of tiers does not count here. */
+static const struct rowset *tiers_rows(struct model *model)
+{
+    struct tiers_place *place = &model->tiers;
+    const struct filter *filter = &model->query.filter;
+    const struct filter_term *chosen = filter_selection(filter, COL_TIER);
+    struct filter *wide = &place->wide.filter;
+    place->wider = chosen != NULL;
+    if (!chosen || model->loading)
+        return &model->result.rows;
+    filter_copy(wide, filter);
+    while ((chosen = filter_selection(wide, COL_TIER)) != NULL)
+        filter_remove(wide, (size_t)(chosen - wide->items));
+    place->wide.limit = model->query.limit;
+    if (!place->rows.stamp || !query_current(&place->wide, model->sheet, &place->rows))
+        query_run(&place->wide, model->sheet, &place->rows);
+    return &place->rows.rows;
+}
+
 void tiers_build(struct model *model)
 {
     struct tiers_place *place = &model->tiers;
-    const struct bits *rows = rowset_rows(&model->result.rows);
+    const struct rowset *among = tiers_rows(model);
+    const struct bits *rows = rowset_rows(among);
     struct tiers_line lines[TIERS_LINES_MOST];
     struct scenario other;
     if (rows && !model->loading) {
         lens_ask(&place->lens, model->sheet, rows,
                  lens_other(&model->scenario, &other) ? &other : NULL);
-        int steps = model->result.rows.count <= FEW_CREATORS ? STEPS_AT_ONCE : 0;
+        int steps = among->count <= FEW_CREATORS ? STEPS_AT_ONCE : 0;
         while (steps-- > 0 && lens_step(&place->lens, model->sheet))
             continue;
     }

@@ -321,7 +321,8 @@ void lens_say_band(const struct tier_preset *preset, int band, struct buf *out)
         say_round(out, preset->bands[band + 1].from);
 }
 
-void lens_say_scope(const struct lens_result *result, struct number_style style, struct buf *out)
+void lens_say_scope(const struct lens_result *result, const char *whom, struct number_style style,
+                    struct buf *out)
 {
     size_t known = 0, gifts = 0, estimated = 0;
 
@@ -332,7 +333,7 @@ void lens_say_scope(const struct lens_result *result, struct number_style style,
     }
     buf_add_string(out, "Medians of ");
     say_count(out, result->creators, style);
-    buf_add_string(out, " shown. Fees: ");
+    buf_addf(out, " %s. Fees: ", whom);
     say_count(out, known, style);
     buf_add_string(out, " known, ");
     say_count(out, estimated, style);

@@ -134,7 +134,7 @@ static bool write_claims(const struct lens_result *result, struct output *output
 {
     struct buf text = BUF_INIT;
     buf_add_char(&text, '\n');
-    lens_say_scope(result, number_style_english, &text);
+    lens_say_scope(result, "shown", number_style_english, &text);
     buf_addf(&text,
              " Bands: %s.\n\nWhat people say about micro-influencers, in these data (1k-100k "
              "against 100k-1M followers):\n\n",

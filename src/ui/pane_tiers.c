@@ -184,7 +184,8 @@ void pane_tiers(const struct model *model, struct canvas *canvas)
     }
     if (below < model->layout.body.row + model->layout.body.rows) {
         struct buf text = BUF_INIT;
-        lens_say_scope(&lens->result, model->style, &text);
+        lens_say_scope(&lens->result, model->tiers.wider ? "of any tier" : "shown", model->style,
+                       &text);
         canvas_fit(canvas, 2, below, canvas->columns - 3, FIT_LEFT, ink(ROLE_DIM), buf_text(&text));
         buf_release(&text);
     }

@@ -58,6 +58,41 @@ static void test_it_is_of_the_creators_shown(void **state)
     explorer_release(&e);
 }
 
+/* A tier alone could be held against nothing. */
+static void test_a_choice_of_tiers_does_not_count(void **state)
+{
+    struct explorer e;
+    (void)state;
+    explorer_init(&e);
+    open_tiers(&e);
+    explorer_key(&e, 'f');
+    explorer_paste(&e, "niche:beauty");
+    explorer_key(&e, K_ENTER);
+    explorer_key(&e, K_ESCAPE);
+    struct lens_result all = *result_of(&e);
+    assert_false(e.model.tiers.wider);
+    explorer_key(&e, 'f');
+    explorer_paste(&e, "tier:micro");
+    explorer_key(&e, K_ENTER);
+    explorer_key(&e, K_ESCAPE);
+    assert_true(e.model.result.rows.count < all.creators);
+    assert_true(e.model.tiers.wider);
+    assert_int_equal(result_of(&e)->creators, all.creators);
+    for (int tier = 0; tier < 4; tier++)
+        assert_int_equal(result_of(&e)->tiers[tier].creators, all.tiers[tier].creators);
+    /* edits are followed, and a filter that is no choice of tiers does count */
+    explorer_key(&e, 'f');
+    explorer_paste(&e, "followers<20k");
+    explorer_key(&e, K_ENTER);
+    explorer_key(&e, K_ESCAPE);
+    assert_true(result_of(&e)->creators < all.creators);
+    explorer_key(&e, 'u');
+    explorer_key(&e, 'u');
+    assert_false(e.model.tiers.wider);
+    assert_int_equal(result_of(&e)->creators, all.creators);
+    explorer_release(&e);
+}
+
 static void test_it_follows_what_is_known_of_fees(void **state)
 {
     struct explorer e;
@@ -297,6 +332,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_it_is_of_the_creators_shown),
+        cmocka_unit_test(test_a_choice_of_tiers_does_not_count),
         cmocka_unit_test(test_it_follows_what_is_known_of_fees),
         cmocka_unit_test(test_enter_shows_the_tier_in_the_list),
         cmocka_unit_test(test_the_cursor_starts_on_the_tier_of_the_creator),

@@ -598,7 +598,7 @@ static void small_case_in_words(void **state)
     buf_clear(&text);
     assert_int_equal(result->claims[CLAIM_CREDIBLE].verdict, VERDICT_UNSAID);
     assert_int_equal(result->claims[CLAIM_CREDIBLE].reason, REASON_FEW);
-    lens_say_scope(result, number_style_english, &text);
+    lens_say_scope(result, "shown", number_style_english, &text);
     assert_string_equal(buf_string(&text),
                         "Medians of 10 shown. Fees: 10 known, 0 estimates left out. few: under 5.");
     buf_clear(&text);
