@@ -109,8 +109,9 @@ void plan_build(struct model *model);
 void plan_vertical(struct model *model, long by);
 void plan_horizontal(struct model *model, int by);
 void plan_order(struct model *model);
-bool plan_next_figure(struct model *model); /* to the next fee or posts */
-int plan_height(const struct model *model); /* creators in view */
+bool plan_total_here(const struct model *model); /* the cursor is on the totals */
+bool plan_next_figure(struct model *model);      /* to the next fee or posts */
+int plan_height(const struct model *model);      /* creators in view */
 void plan_click(struct model *model, const struct message *message, struct effects *effects);
 
 /* plan_side.c */

@@ -77,8 +77,8 @@ static void seek_for_plan(struct model *model, double out[GOAL_INPUTS])
     struct assumptions assumptions = sheet_assumptions(model->sheet);
     const struct facts *facts = catalog_facts(model->catalog);
     struct totals totals;
-    size_t count;
-    const uint32_t *rows = sheet_planned(model->sheet, &count);
+    const uint32_t *rows = model->plan.members;
+    size_t count = model->plan.member_count;
     totals_init(&totals);
     totals_make(&totals, facts, &assumptions, rows, count);
     goal->present = totals_figure(&totals, goal->column);
@@ -115,7 +115,7 @@ void goal_build(struct model *model)
     uint32_t row = catalog_find_id(model->catalog, goal->id);
     struct figures figures = {.fee = NAN};
     double values[GOAL_INPUTS];
-    if (row == CATALOG_NONE) {
+    if (row == CATALOG_NONE && !(goal->plan && model->plan.total)) {
         model->prompt = PROMPT_NONE;
         return;
     }
@@ -151,10 +151,14 @@ void goal_open(struct model *model)
 {
     uint32_t row;
     enum column column;
-    if (!model_subject(model, &row, &column))
+    bool plan = plan_total_here(model);
+    if (!model_subject(model, &row, &column) && !plan)
         return;
-    model->goal = (struct goal_prompt){
-        .id = catalog_id(model->catalog, row), .column = column, .value = NAN, .cursor = -1};
+    model->goal = (struct goal_prompt){.id = plan ? 0 : catalog_id(model->catalog, row),
+                                       .plan = plan,
+                                       .column = column,
+                                       .value = NAN,
+                                       .cursor = -1};
     prompt_open(model, PROMPT_GOAL);
     goal_build(model);
     begin_line(model);
@@ -164,6 +168,8 @@ bool goal_possible(const struct model *model)
 {
     uint32_t row;
     enum column column;
+    if (plan_total_here(model))
+        return goal_can(model->plan.cell, true);
     return model_place_context(model) != CONTEXT_ASSUMPTIONS &&
            model_subject(model, &row, &column) && goal_can(column, false);
 }
@@ -181,7 +187,7 @@ void goal_typed(struct model *model)
 
 bool goal_has_plan(const struct model *model)
 {
-    return model->place == PLACE_PLAN && goal_can(model->goal.column, true);
+    return model->place == PLACE_PLAN && model->goal.id && goal_can(model->goal.column, true);
 }
 
 void goal_turn(struct model *model)

@@ -214,6 +214,11 @@ void plan_horizontal(struct model *model, int by)
         model->plan.cell = shown[at].column;
 }
 
+bool plan_total_here(const struct model *model)
+{
+    return model_place_context(model) == CONTEXT_PLAN && model->plan.total;
+}
+
 bool plan_next_figure(struct model *model)
 {
     struct plan_place *place = &model->plan;

@@ -477,6 +477,27 @@ static void test_channels_come_and_go(void **state)
     explorer_release(&e);
 }
 
+static void test_a_goal_can_be_asked_of_the_totals(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    take(&e, "ada");
+    take(&e, "dora");
+    explorer_key(&e, 'p');
+    explorer_key(&e, 'G');
+    to_column(&e, COL_ROI);
+    explorer_key(&e, 'e');
+    assert_int_equal(e.model.prompt, PROMPT_GOAL);
+    assert_true(e.model.goal.plan);
+    explorer_type(&e, "200%");
+    explorer_key(&e, K_ENTER);
+    assert_true(e.model.plan.totals.roi.value >= 2);
+    assert_true(e.model.plan.totals.roi.value < 2.05);
+    assert_true(e.model.plan.total); /* and there it stays */
+    explorer_release(&e);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -498,6 +519,7 @@ int main(void)
         cmocka_unit_test(test_who_was_edited_last_gives_way),
         cmocka_unit_test(test_assumptions_are_edited_beside),
         cmocka_unit_test(test_channels_come_and_go),
+        cmocka_unit_test(test_a_goal_can_be_asked_of_the_totals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
