@@ -76,18 +76,18 @@ static bool nothing_shown(const struct model *model)
     return model->result.rows.count == 0 && model->query.filter.count > 0;
 }
 
+/* Places that are one context whatever has the focus in them. */
+static const enum context place_contexts[PLACE_COUNT] = {[PLACE_DETAIL] = CONTEXT_DETAIL,
+                                                         [PLACE_COMPARE] = CONTEXT_COMPARE,
+                                                         [PLACE_PLANS] = CONTEXT_PLANS,
+                                                         [PLACE_TIERS] = CONTEXT_TIERS};
+
 enum context model_place_context(const struct model *model)
 {
-    if (model->place == PLACE_COMPARE)
-        return CONTEXT_COMPARE;
     if (model->place == PLACE_PLAN)
         return model->plan.side ? CONTEXT_ASSUMPTIONS : CONTEXT_PLAN;
-    if (model->place == PLACE_TIERS)
-        return CONTEXT_TIERS;
-    if (model->place == PLACE_PLANS)
-        return CONTEXT_PLANS;
-    if (model->place == PLACE_DETAIL)
-        return CONTEXT_DETAIL;
+    if (model->place != PLACE_EXPLORE)
+        return place_contexts[model->place];
     return model->focus == FOCUS_LIST && nothing_shown(model) ? CONTEXT_NOTHING
                                                               : focus_contexts[model->focus];
 }

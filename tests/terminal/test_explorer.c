@@ -132,8 +132,10 @@ static void quit(struct pty *pty)
 static const struct {
     const char *name, *keys;
 } places[] = {
-    {"list", "jj"},         {"filter prompt", "fni"}, {"search", "/a"}, {"help", "?"},
-    {"comparison", " j c"}, {"detail", "\r"},         {"budget", "b"},
+    {"list", "jj"},  {"filter prompt", "fni"}, {"search", "/a"},
+    {"help", "?"},   {"comparison", " j c"},   {"detail", "\r"},
+    {"budget", "b"}, {"plan", "aj ap"},        {"assumptions", "ap\t\r"},
+    {"plans", "aw"},
 };
 
 static struct pty *start_in(size_t place, struct pty_options options)
