@@ -456,7 +456,8 @@ void pty_resize(struct pty *pty, int columns, int rows)
     pty->rows = rows;
     pty->sign_before = pty->sign.number;
     pty->resized = true;
-    vterm_set_size(pty->vterm, rows, columns);
+    /* libvterm 0.1 has no cell for the other half of a wide character in a single column. */
+    vterm_set_size(pty->vterm, rows, columns > 1 ? columns : 2);
     struct winsize size = {.ws_col = (unsigned short)columns, .ws_row = (unsigned short)rows};
     ioctl(pty->master, TIOCSWINSZ, &size);
 }
