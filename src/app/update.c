@@ -49,7 +49,7 @@ static void on_key(struct model *model, const struct message *message, struct ef
         command->run(model, effects);
     else if (contexts[context].text)
         prompt_key(model, message->key);
-    else if (message->key >= '0' && message->key <= '9')
+    else if (message->key >= '0' && message->key <= '9' && context == model_place_context(model))
         begin_figure(model, message->key, effects);
     else if (message->key >= 0x370 && message->key < K_FIRST_NAMED)
         model_notice(model, "this keyboard layout sends no Latin letters: arrows, Enter, Tab, F1 "

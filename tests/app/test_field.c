@@ -361,6 +361,26 @@ static void test_digits_where_nothing_is_typed(void **state)
     explorer_release(&e);
 }
 
+/* Help can be had while a figure is edited; it is no place to begin another. */
+static void test_help_over_a_field_edits_nothing(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    at_cell(&e, "ada.skin", COL_FEE);
+    explorer_type(&e, "12");
+    explorer_key(&e, K_F1);
+    assert_int_equal(model_context(&e.model), CONTEXT_HELP);
+    explorer_type(&e, "7");
+    assert_int_equal(model_context(&e.model), CONTEXT_HELP);
+    explorer_key(&e, K_ESCAPE);
+    assert_int_equal(model_context(&e.model), CONTEXT_FIELD);
+    explorer_key(&e, K_ESCAPE);
+    assert_true(shown(&e, COL_FEE) == 480);
+    assert_null(undo_next(&e.model.undo));
+    explorer_release(&e);
+}
+
 static void test_tab_goes_on(void **state)
 {
     (void)state;
@@ -453,6 +473,7 @@ int main(void)
         cmocka_unit_test(test_a_prefix_is_never_kept),
         cmocka_unit_test(test_saving_settles),
         cmocka_unit_test(test_digits_where_nothing_is_typed),
+        cmocka_unit_test(test_help_over_a_field_edits_nothing),
         cmocka_unit_test(test_tab_goes_on),
         cmocka_unit_test(test_the_comparison_follows),
         cmocka_unit_test(test_a_creator_who_leaves_while_typed),
