@@ -3,6 +3,7 @@
 
 #include "app_internal.h"
 #include "base/mem.h"
+#include "base/nth.h"
 
 /* Over budget: how one creator's deal could bring the plan back into it. */
 
@@ -25,13 +26,7 @@ static size_t who(const struct model *model)
     return dearest;
 }
 
-static int by_cost(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return x > y ? -1 : x < y;
-}
-
-/* How many of the dearest it takes. */
+/* How many of the dearest it takes: all of the dearer half where it is not enough, else some of it. */
 static size_t dearest_over(const struct totals *totals)
 {
     double *costs = mem_alloc((totals->count + 1) * sizeof *costs), over = -totals->left;
@@ -39,9 +34,19 @@ static size_t dearest_over(const struct totals *totals)
     for (size_t i = 0; i < totals->count; i++)
         if (number_known(totals->items[i].cost))
             costs[known++] = totals->items[i].cost;
-    qsort(costs, known, sizeof *costs, by_cost);
-    while (over > 0 && gone < known)
-        over -= costs[gone++];
+    for (size_t low = 0, high = known; low < high && over > 0;) {
+        size_t middle = low + (high - low) / 2;
+        double half = nth_value(costs + low, high - low, middle - low);
+        for (size_t i = middle + 1; i < high; i++)
+            half += costs[i];
+        if (half >= over && high - low > 1) {
+            low = middle;
+            continue;
+        }
+        over -= half;
+        gone += high - middle;
+        high = middle;
+    }
     free(costs);
     return gone;
 }

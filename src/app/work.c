@@ -74,7 +74,7 @@ const char *model_progress(const struct model *model, double *share)
     if (what)
         return what;
     *share = model->keep_total > 0 ? (double)model->kept / (double)model->keep_total : 1;
-    return model->keep_total > 0 ? "keeping your marks" : NULL;
+    return model->keep_total > 0 ? "keeping what you did" : NULL;
 }
 
 void work_step(struct model *model)
