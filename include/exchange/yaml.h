@@ -14,7 +14,7 @@
  * nesting beyond YAML_DEPTH, a second document, more than YAML_NODES nodes once aliases are written
  * out, an alias inside what it names. */
 #define YAML_DEPTH 64
-#define YAML_NODES 100000
+#define YAML_NODES 1000000
 
 bool yaml_read(struct text bytes, struct doc *out, struct err *err);
 

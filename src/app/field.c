@@ -514,6 +514,8 @@ void field_edit(struct model *model, struct effects *effects)
     else if (model_subject(model, &row, &column))
         model_notice(model, "%s is not typed in: fee, posts, budget and assumptions are",
                      columns[column].title);
+    else if (plan_total_here(model))
+        model_notice(model, "totals are not typed in: on ROI and profit e asks for a goal");
 }
 
 /* ---- words ---- */

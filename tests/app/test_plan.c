@@ -486,6 +486,9 @@ static void test_a_goal_can_be_asked_of_the_totals(void **state)
     take(&e, "dora");
     explorer_key(&e, 'p');
     explorer_key(&e, 'G');
+    explorer_key(&e, 'e'); /* on posts, where no goal can be asked */
+    assert_int_equal(e.model.prompt, PROMPT_NONE);
+    assert_non_null(strstr(e.model.notice, "on ROI and profit e asks for a goal"));
     to_column(&e, COL_ROI);
     explorer_key(&e, 'e');
     assert_int_equal(e.model.prompt, PROMPT_GOAL);

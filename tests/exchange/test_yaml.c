@@ -129,9 +129,28 @@ static void an_explosion_of_aliases_is_refused(void **state)
     struct doc doc;
     struct err err;
     assert_false(yaml_read(buf_text(&yaml), &doc, &err));
-    assert_non_null(strstr(err.message, "more than 100000 values"));
-    assert_true(err.line >= 4 && err.line <= 6);
+    assert_non_null(strstr(err.message, "more than 1000000 values"));
+    assert_true(err.line >= 5 && err.line <= 7);
     buf_release(&yaml);
+}
+
+/* What one key puts into a plan comes out of a file, and in again. */
+static void a_plan_of_thousands_is_read_and_written(void **state)
+{
+    (void)state;
+    struct buf yaml = BUF_INIT, again = BUF_INIT;
+    buf_add_string(&yaml, "plan:\n");
+    for (int i = 0; i < 30000; i++)
+        buf_addf(&yaml, "- {platform: tiktok, handle: \"somebody%d\", deliverables: 2, fee: %d}\n",
+                 i, i);
+    struct doc doc;
+    struct err err;
+    assert_true(yaml_read(buf_text(&yaml), &doc, &err));
+    assert_true(yaml_write(&doc, &again, &err));
+    assert_true(text_equal(buf_text(&yaml), buf_text(&again)));
+    doc_release(&doc);
+    buf_release(&yaml);
+    buf_release(&again);
 }
 
 /* Every prefix of a good file is read or refused, and nothing is leaked or overrun. */
@@ -159,6 +178,7 @@ int main(void)
         cmocka_unit_test(mistakes_are_refused_with_their_place),
         cmocka_unit_test(deep_nesting_is_refused),
         cmocka_unit_test(an_explosion_of_aliases_is_refused),
+        cmocka_unit_test(a_plan_of_thousands_is_read_and_written),
         cmocka_unit_test(truncated_files_end_well),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
