@@ -23,6 +23,7 @@ struct plans_column {
     struct scenario scenario;
     struct totals totals;
     size_t missing; /* creators of its plan that the store no longer has */
+    uint64_t stamp; /* PLANS_KEPT: of what the totals are made of */
 };
 
 struct plans_row {

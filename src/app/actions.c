@@ -436,7 +436,9 @@ void run_bands(struct model *model, struct effects *effects)
 void run_tick(struct model *model, struct effects *effects)
 {
     own_tick_row(model, effects, model_row(model));
-    if (model_context(model) == CONTEXT_LIST || model_context(model) == CONTEXT_PLAN)
+    bool plan = model_context(model) == CONTEXT_PLAN &&
+                model->plan.at.cursor + 1 < model->plan.count; /* the totals are not ticked */
+    if (model_context(model) == CONTEXT_LIST || plan)
         move_vertical(model, 1);
 }
 

@@ -170,10 +170,60 @@ static void total_kept(struct model *model, struct plans_column *column,
     column->missing = count_missing(model, plan);
 }
 
+/* Everything that another plan rests on; that of the one in use is not among it. */
+static uint64_t kept_stamp(struct model *model, const struct kept_scenario *kept)
+{
+    uint64_t numbers[COLUMN_COUNT + 3] = {kept->scenario.revision, model->catalog->live_revision,
+                                          model->sheet->parts[PART_PEERS]};
+    for (int i = 0; i < COLUMN_COUNT; i++)
+        if (columns[i].stored)
+            numbers[3 + i] = catalog_revision(model->catalog, (enum column)i);
+    uint64_t stamp = hash_bytes(numbers, sizeof numbers, 1);
+    for (size_t i = 0; i < kept->plan.count; i++) {
+        const struct plan_entry *entry = &kept->plan.items[i];
+        uint64_t deal[3] = {entry->planned.deliverables, entry->planned.format};
+        memcpy(&deal[2], &entry->planned.fee, sizeof deal[2]);
+        stamp = hash_bytes(deal, sizeof deal, stamp + entry->platform);
+        stamp = hash_bytes(entry->key.at, entry->key.length, stamp);
+    }
+    return stamp | 1;
+}
+
+/* What was worked out before and still holds changes hands. */
+static bool take_over(struct plans_column *columns_before, size_t count,
+                      struct plans_column *column)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct plans_column *before = &columns_before[i];
+        if (before->kind != PLANS_KEPT || before->stamp != column->stamp ||
+            strcmp(before->title, column->title) != 0)
+            continue;
+        struct totals totals = column->totals;
+        column->totals = before->totals;
+        column->missing = before->missing;
+        before->totals = totals;
+        return true;
+    }
+    return false;
+}
+
+static void add_kept(struct model *model, const struct kept_scenario *kept,
+                     struct plans_column *before, size_t count)
+{
+    struct plans_column *column =
+        add_column(&model->side_by_side, PLANS_KEPT, 0, kept->scenario.name, &kept->scenario);
+    column->stamp = kept_stamp(model, kept);
+    if (!take_over(before, count, column))
+        total_kept(model, column, &kept->plan);
+}
+
 static void list_columns_of(struct model *model)
 {
     struct plans_place *place = &model->side_by_side;
-    plans_clear(place);
+    struct plans_column *before = place->columns;
+    size_t before_count = place->count;
+    place->columns = NULL;
+    place->count = place->capacity = 0;
     struct plans_column *first =
         add_column(place, PLANS_IN_USE, 0, model->scenario.name, &model->scenario);
     total_here(model, first);
@@ -182,10 +232,11 @@ static void list_columns_of(struct model *model)
         if (strcmp(kept->scenario.name, model->scenario.name) == 0)
             place->columns[0].missing = count_missing(model, &kept->plan);
         else
-            total_kept(model,
-                       add_column(place, PLANS_KEPT, i, kept->scenario.name, &kept->scenario),
-                       &kept->plan);
+            add_kept(model, kept, before, before_count);
     }
+    for (size_t i = 0; i < before_count; i++)
+        column_release(&before[i]);
+    free(before);
     for (size_t i = 0; i < scenario_preset_count; i++) {
         struct scenario as = model->scenario;
         scenario_preset_apply(&as, &scenario_presets[i]);
