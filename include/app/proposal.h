@@ -61,7 +61,7 @@ void proposal_judge(const struct model *model, struct buf *out);
 /* What is left of the money and why: "7 left: the next post that gains costs 87". */
 void proposal_left(const struct model *model, struct buf *out);
 /* Whom it chooses from: "318 shown and the plan; 3 of unknown cost left out". */
-void proposal_from(const struct model *model, struct buf *out);
+void proposal_from(const struct model *model, bool brief, struct buf *out);
 
 /* Rows of the box, for keys and painting alike. */
 struct proposal_layout {

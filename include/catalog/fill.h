@@ -86,7 +86,7 @@ void fill_judge(const struct fill_wish *wish, const struct fill_report *report,
                 struct number_style style, struct buf *out);
 void fill_left(const struct fill_wish *wish, const struct fill_report *report,
                struct number_style style, struct buf *out);
-void fill_without(const struct fill_report *report, struct buf *out);
+void fill_without(const struct fill_report *report, bool brief, struct buf *out);
 /* How far it can be below the best at most, as a share of that; NaN unknown. */
 double fill_gap(const struct fill_report *report);
 

@@ -195,7 +195,7 @@ struct plan_layout plan_layout(const struct model *model)
     int least = rows < rest.rows / 2 ? rows : rest.rows / 2; /* creators come before small print */
     int totals = rest.rows - least - 1;
     totals = totals < 1 ? 0 : 1 + plan_lines(model, totals, shown);
-    if (totals < 2)
+    if (totals < 2 || model->plan.count == 0)
         totals = 0;
     if (rows > rest.rows - totals)
         rows = rest.rows - totals;

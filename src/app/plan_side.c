@@ -203,6 +203,8 @@ static void list_posts(struct model *model)
     const struct plan_next *next = &model->plan.next;
     if (next->count > 0)
         heading(&model->plan.assumed, "Next best posts");
+    else if (!next->search.busy && model->result.rows.count > 0)
+        heading(&model->plan.assumed, "No further post gains");
     for (size_t i = 0; i < next->count; i++)
         add(&model->plan.assumed, (struct side_line){.kind = SIDE_POST, .channel = -1, .post = i});
 }

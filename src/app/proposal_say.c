@@ -44,14 +44,14 @@ void proposal_left(const struct model *model, struct buf *out)
         fill_left(&model->proposal.wish, model->proposal.report, model->style, out);
 }
 
-void proposal_from(const struct model *model, struct buf *out)
+void proposal_from(const struct model *model, bool brief, struct buf *out)
 {
     const struct fill_report *report = model->proposal.report;
     buf_add_string(out, "from ");
     number_fixed(out, (double)model->result.rows.count, 0, model->style);
     buf_add_string(out, " shown and the plan");
     if (report)
-        fill_without(report, out);
+        fill_without(report, brief, out);
 }
 
 #define BESIDE_COLUMNS 100

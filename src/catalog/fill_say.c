@@ -74,12 +74,13 @@ void fill_left(const struct fill_wish *wish, const struct fill_report *report,
     }
 }
 
-void fill_without(const struct fill_report *report, struct buf *out)
+void fill_without(const struct fill_report *report, bool brief, struct buf *out)
 {
     if (report->gathering)
         return;
     if (report->unknown > 0)
-        buf_addf(out, ", %zu of unknown cost or gain left out", report->unknown);
+        buf_addf(out, brief ? ", %zu unknown left out" : ", %zu of unknown cost or gain left out",
+                 report->unknown);
     if (report->stay > 0)
-        buf_addf(out, ", %zu in plan stay as they are", report->stay);
+        buf_addf(out, brief ? ", %zu stay" : ", %zu in plan stay as they are", report->stay);
 }

@@ -5,7 +5,7 @@
 
 const struct scenario_preset scenario_presets[] = {
     {"default",
-     "Default",
+     "Default rates", /* "default" is what the first plan is called */
      "Click and buy rates half way between the two others: 1 order per 1,000 reached.",
      {{"ctr", NULL}, {"cvr", NULL}}},
     {"cautious",

@@ -20,6 +20,9 @@ void scenario_close(struct scenario_file *file);
 bool scenario_read(struct scenario_file *file, const char *name, struct err *err);
 /* Ends what store_begin() began and gives the exit status; a failure is told. */
 int scenario_end(struct scenario_file *file, bool ok, struct err *err);
+/* A value as `scenario set` takes it; for people as the explorer shows it. */
+void scenario_say(const struct scenario *scenario, const struct knob *knob, bool people,
+                  struct buf *out);
 
 int scenario_list(const struct cli *cli, const char *const *words, size_t count);
 int scenario_show(const struct cli *cli, const char *const *words, size_t count);

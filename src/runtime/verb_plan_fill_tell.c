@@ -110,7 +110,7 @@ static bool print_people(struct plan_fill *filling, const struct writer_options 
     fill_judge(&filling->wish, report, number_style_english, &text);
     buf_addf(&text, "\n%s ", currencies[filling->session.scenario.currency].code);
     fill_left(&filling->wish, report, number_style_english, &text);
-    fill_without(report, &text);
+    fill_without(report, false, &text);
     buf_add_string(&text, filling->dry ? "\na dry run: nothing was changed\n" : "\n");
     ok = ok && output_text(output, buf_text(&text), err);
     buf_release(&text);

@@ -119,12 +119,19 @@ static bool set_word(struct scenario *scenario, const char *word, struct changes
 
 static void say_change(const struct scenario *scenario, const struct knob_change *change)
 {
-    struct buf now = BUF_INIT;
-    bool own = scenario_knob_get(scenario, text_of(change->key), &now);
-    say("%s is %s%s (was %s%s)", change->key, now.length ? buf_string(&now) : "none",
-        own ? "" : ", the default", change->before[0] ? change->before : "none",
+    struct scenario past = *scenario;
+    struct buf now = BUF_INIT, before = BUF_INIT;
+    struct knob knob;
+    if (!knob_find(text_of(change->key), &knob))
+        return;
+    knob_change_apply(change, &past, false);
+    scenario_say(scenario, &knob, true, &now);
+    scenario_say(&past, &knob, true, &before);
+    say("%s is %s%s (was %s%s)", change->key, buf_string(&now),
+        change->own_after ? "" : ", the default", buf_string(&before),
         change->own_before ? "" : ", the default");
     buf_release(&now);
+    buf_release(&before);
 }
 
 /* Those that moved, one by one, so that what others set meanwhile stays. */

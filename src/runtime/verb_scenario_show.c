@@ -134,9 +134,8 @@ struct showing {
     struct scenario fresh;
 };
 
-/* As `scenario set` takes it; people see figures as the explorer shows them. */
-static void value_text(const struct scenario *scenario, const struct knob *knob, bool people,
-                       struct buf *out)
+void scenario_say(const struct scenario *scenario, const struct knob *knob, bool people,
+                  struct buf *out)
 {
     double number = scenario_knob_number(scenario, text_of(knob->key));
     if (people && knob->kind == KNOB_NUMBER && !isnan(number))
@@ -157,8 +156,8 @@ static bool show_row(const struct showing *showing, const struct knob *knob, str
 {
     bool own = scenario_own(showing->scenario, text_of(knob->key));
     struct buf value = BUF_INIT, standard = BUF_INIT;
-    value_text(showing->scenario, knob, people, &value);
-    value_text(&showing->fresh, knob, people, &standard);
+    scenario_say(showing->scenario, knob, people, &value);
+    scenario_say(&showing->fresh, knob, people, &standard);
     struct writer_cell cells[] = {
         {.text = text_of(knob->key)},    {.text = text_of(knob->title)},
         {.text = known_text(&value)},    {.number = own},

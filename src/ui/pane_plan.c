@@ -164,6 +164,7 @@ static void draw_empty(struct canvas *canvas, struct area area)
         "",
         "a in the list puts a creator into it, or all that are ticked;",
         "here stand their cost, what they bring, and what that rests on.",
+        "A fills the budget with whom it buys for the greatest profit.",
     };
     for (int i = 0; i < (int)(sizeof says / sizeof says[0]) && i + 1 < area.rows; i++)
         canvas_fit(canvas, area.column + 2, area.row + 1 + i, area.columns - 2, FIT_LEFT,

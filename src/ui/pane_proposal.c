@@ -91,25 +91,35 @@ static enum role judge_role(const struct fill_report *report)
     return report && report->result.state == ALLOCATION_PROVEN ? ROLE_GOOD : ROLE_DIM;
 }
 
+/* On a second line goes what the first has no room for. */
+static void draw_two_lines(struct canvas *canvas, int x, int y, int cells, struct ink look,
+                           struct text text)
+{
+    struct text rest = text, first = frame_line(canvas, &rest, cells);
+    canvas_fit(canvas, x, y, cells, FIT_LEFT, look, first);
+    if (rest.length > 0)
+        canvas_fit(canvas, x, y + 1, cells, FIT_LEFT, look, rest);
+}
+
 /* Why there is none takes two lines; there is no money left to speak of then. */
 static void draw_judgement(const struct model *model, struct canvas *canvas, int x, int y,
                            int cells)
 {
     struct buf text = BUF_INIT;
-    struct ink look = ink(judge_role(model->proposal.report));
     proposal_judge(model, &text);
-    struct text rest = buf_text(&text), first = frame_line(canvas, &rest, cells);
-    canvas_fit(canvas, x, y, cells, FIT_LEFT, look, first);
-    if (rest.length > 0)
-        canvas_fit(canvas, x, y + 1, cells, FIT_LEFT, look, rest);
+    draw_two_lines(canvas, x, y, cells, ink(judge_role(model->proposal.report)), buf_text(&text));
     buf_release(&text);
 }
 
-static void draw_left(const struct model *model, struct canvas *canvas, int x, int y, int cells)
+static void draw_left(const struct model *model, struct canvas *canvas, int x, int y, int cells,
+                      bool alone)
 {
     struct buf text = BUF_INIT;
     proposal_left(model, &text);
-    canvas_fit(canvas, x, y, cells, FIT_LEFT, ink(ROLE_DIM), buf_text(&text));
+    if (alone)
+        canvas_fit(canvas, x, y, cells, FIT_LEFT, ink(ROLE_DIM), buf_text(&text));
+    else
+        draw_two_lines(canvas, x, y, cells, ink(ROLE_DIM), buf_text(&text));
     buf_release(&text);
 }
 
@@ -126,10 +136,11 @@ static void draw_result(const struct model *model, struct canvas *canvas, struct
         at_left = at_judgement + 1;
     }
     int cells = area.column + area.columns - say - 1;
+    bool below = at_left > at_judgement;
     if (area.rows > 0)
         draw_judgement(model, canvas, say, at_judgement, cells);
     if (area.rows > 1)
-        draw_left(model, canvas, say, at_left, cells);
+        draw_left(model, canvas, say, at_left, cells, below);
     if (area.rows < lines)
         return;
     canvas_fit(canvas, now, area.row, SUM_CELLS, FIT_RIGHT, ink_strong(ROLE_TITLE), TEXT("now"));
@@ -167,10 +178,21 @@ static void draw_amount(const struct model *model, struct canvas *canvas, int x,
     canvas_fit(canvas, x, y, AMOUNT_CELLS, FIT_RIGHT, ink(figure.role), text_of(figure.text));
 }
 
-/* Where posts, cost and profit of a change stand: right, as far as the name leaves room. */
+/* Posts, cost and profit of a change stand right of its name; where that is little, without the cost. */
+#define AMOUNTS_FROM 46
+static int amounts_of(struct area at)
+{
+    return at.columns >= AMOUNTS_FROM ? 2 : 1;
+}
+
 static int posts_at(struct area at)
 {
-    return at.column + at.columns - POSTS_CELLS - 2 * AMOUNT_CELLS - 2;
+    return at.column + at.columns - POSTS_CELLS - amounts_of(at) * AMOUNT_CELLS - 2;
+}
+
+static int profit_at(struct area at)
+{
+    return posts_at(at) + POSTS_CELLS + (amounts_of(at) - 1) * AMOUNT_CELLS;
 }
 
 static void draw_change(const struct model *model, struct canvas *canvas, struct area at,
@@ -190,12 +212,12 @@ static void draw_change(const struct model *model, struct canvas *canvas, struct
     else
         buf_add_string(&text, "left out");
     canvas_fit(canvas, x, at.row, POSTS_CELLS, FIT_LEFT, ink(ROLE_DIM), buf_text(&text));
-    if (change) {
+    if (change && amounts_of(at) > 1)
         draw_amount(model, canvas, x + POSTS_CELLS, at.row, COL_COST, change->cost,
                     change->estimated);
-        draw_amount(model, canvas, x + POSTS_CELLS + AMOUNT_CELLS, at.row, COL_PROFIT,
-                    change->profit, change->estimated);
-    }
+    if (change)
+        draw_amount(model, canvas, profit_at(at), at.row, COL_PROFIT, change->profit,
+                    change->estimated);
     if (cursor) {
         canvas_glyph(canvas, at.column, at.row, ink_strong(ROLE_TEXT), GLYPH_FOCUS);
         canvas_surface(canvas, at, ROLE_CURSOR);
@@ -209,19 +231,21 @@ static void draw_heading(const struct model *model, struct canvas *canvas, struc
     size_t count = proposal->lines.count - proposal->form;
     int x = posts_at(area);
     char title[48];
-    snprintf(title, sizeof title, "%zu %s to the plan", count, count == 1 ? "change" : "changes");
+    snprintf(title, sizeof title, "%zu %s%s", count, count == 1 ? "change" : "changes",
+             amounts_of(area) > 1 ? " to the plan" : "");
     bool done = proposal->report && proposal->report->result.any;
-    canvas_fit(canvas, area.column + 2, area.row, x - area.column - 3, FIT_LEFT,
-               ink_strong(ROLE_TITLE),
-               text_of(count > 0 ? title
-                       : done    ? "The plan stays as it is"
-                                 : ""));
-    if (count == 0)
+    if (count == 0) {
+        canvas_fit(canvas, area.column + 2, area.row, area.columns - 3, FIT_LEFT,
+                   ink_strong(ROLE_TITLE), text_of(done ? "The plan stays as it is" : ""));
         return;
-    canvas_fit(canvas, x + POSTS_CELLS, area.row, AMOUNT_CELLS, FIT_RIGHT, ink_strong(ROLE_TITLE),
-               TEXT("Cost"));
-    canvas_fit(canvas, x + POSTS_CELLS + AMOUNT_CELLS, area.row, AMOUNT_CELLS, FIT_RIGHT,
-               ink_strong(ROLE_TITLE), TEXT("Profit"));
+    }
+    canvas_fit(canvas, area.column + 2, area.row, x - area.column - 3, FIT_LEFT,
+               ink_strong(ROLE_TITLE), text_of(title));
+    if (amounts_of(area) > 1)
+        canvas_fit(canvas, x + POSTS_CELLS, area.row, AMOUNT_CELLS, FIT_RIGHT,
+                   ink_strong(ROLE_TITLE), TEXT("Cost"));
+    canvas_fit(canvas, profit_at(area), area.row, AMOUNT_CELLS, FIT_RIGHT, ink_strong(ROLE_TITLE),
+               TEXT("Profit"));
 }
 
 static void draw_changes(const struct model *model, struct canvas *canvas, struct area area)
@@ -256,9 +280,13 @@ static void draw_foot(const struct model *model, struct canvas *canvas, struct a
 static void draw_from(const struct model *model, struct canvas *canvas, struct area at)
 {
     struct buf text = BUF_INIT;
-    proposal_from(model, &text);
-    canvas_fit(canvas, at.column + 2, at.row, at.columns - 3, FIT_LEFT, ink(ROLE_DIM),
-               buf_text(&text));
+    int cells = at.columns - 3;
+    proposal_from(model, false, &text);
+    if ((int)text_width(buf_text(&text), canvas->widths) > cells) {
+        buf_clear(&text);
+        proposal_from(model, true, &text);
+    }
+    canvas_fit(canvas, at.column + 2, at.row, cells, FIT_LEFT, ink(ROLE_DIM), buf_text(&text));
     buf_release(&text);
 }
 

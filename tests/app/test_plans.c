@@ -101,7 +101,7 @@ static void test_presets_and_differences(void **state)
     explorer_key(&e, K_ENTER); /* into force, one step */
     same(e.model.scenario.cvr, 0.02);
     same(e.model.scenario.ctr[FORMAT_REEL], 0.01);
-    same(totals_of(&e, "Default")->revenue.value, now);
+    same(totals_of(&e, "Default rates")->revenue.value, now);
     explorer_key(&e, 'u');
     same(e.model.scenario.cvr, 0.025);
     assert_false(scenario_own(&e.model.scenario, TEXT("ctr")));

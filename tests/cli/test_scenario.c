@@ -59,7 +59,9 @@ static void what_is_set_is_kept_and_told(void **state)
     struct ran ran = run(NULL, "scenario", "set", "budget=12k", "cvr=3%", "channel.4.name=Radio X",
                          "rate.usd=0.92 2026-11-20", "--store", store(), NULL);
     assert_int_equal(ran.status, 0);
-    assert_says(ran.err, "budget is 12000 (was 10000, the default)");
+    assert_says(ran.err, "budget is 12,000 (was 10,000, the default)");
+    assert_says(ran.err, "cvr is 3.00% (was 2.50%, the default)");
+    assert_says(ran.err, "channel.4.name is Radio X (was none, the default)");
     ran_release(&ran);
     expect(knobs, "default|budget|12000\ndefault|channel.4.name|Radio X\ndefault|cvr|0.03\n"
                   "default|rate.USD|0.92 2026-11-20");
