@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -50,6 +51,10 @@ enum cli_option {
     OPTION_RULES,
     OPTION_CHANGE,
     OPTION_KNOWN_FEES,
+    OPTION_SIMULATE,
+    OPTION_FOR,
+    OPTION_UPDATES,
+    OPTION_REJECTS,
     OPTION_COUNT
 };
 
@@ -75,7 +80,7 @@ struct verb_action {
     const char *name;
     const char *words; /* after it: "NAME" */
     const char *help;
-    unsigned options; /* bit i: takes option i of those of the verb */
+    uint64_t options; /* bit i: takes option i of those of the verb */
     const char *wants;
     size_t least, most; /* words after the name */
     int (*run)(const struct cli *cli, const char *const *words, size_t count);
@@ -87,7 +92,7 @@ struct verb {
     const char *title;                 /* "Print the creators that pass a filter" */
     const char *help;                  /* a few sentences */
     const char *examples;              /* lines; NULL: none */
-    unsigned options;                  /* bit i: takes option i, beside those that go everywhere */
+    uint64_t options;                  /* bit i: takes option i, beside those that go everywhere */
     const char *wants;                 /* which words, in words; NULL: none */
     size_t least, most;                /* words */
     int (*run)(const struct cli *cli); /* an exit status */

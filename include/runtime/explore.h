@@ -9,6 +9,7 @@ struct explore_options {
     const char *theme; /* name or path; NULL: dark or light as the terminal's background */
     bool ascii;
     bool mouse;
+    const char *simulate; /* looks a second of a simulated feed beside it; NULL: none */
 };
 
 /* Returns the exit status: 0 left by the user, 1 failed, 2 no terminal that could show it, 128 + n

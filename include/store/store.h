@@ -16,9 +16,11 @@
 struct store;
 
 enum store_mode {
-    STORE_READ,   /* must exist; never written; waits up to 5 s for a lock */
-    STORE_WRITE,  /* made when absent; waits up to 5 s for a lock (import and the like) */
-    STORE_EXPLORE /* made when absent; never waits and never tidies up while it is open */
+    STORE_READ,    /* must exist; never written; waits up to 5 s for a lock */
+    STORE_WRITE,   /* made when absent; waits up to 5 s for a lock (import and the like) */
+    STORE_EXPLORE, /* made when absent; never waits and never tidies up while it is open */
+    STORE_FEED     /* made when absent; never waits; open for days of small transactions: tidies up
+                    * as it goes, see store/writer.h */
 };
 
 /* Opens `path`; its folder must exist. A new file is readable by its owner only. An older store is
@@ -40,6 +42,10 @@ bool store_end(struct store *store, bool ok, struct err *err);
 
 /* Creators in the store. Counts them: a few milliseconds in a hundred thousand. */
 bool store_count(struct store *store, uint64_t *count, struct err *err);
+
+/* Whether the file of that name is still the one that was opened: what is written to one that was
+ * deleted or replaced is lost. */
+bool store_in_place(const struct store *store);
 
 /* Has another connection committed anything since the last call (or since opening)? Cheap: meant
  * for every tick. False also where it cannot be said. */

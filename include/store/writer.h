@@ -27,7 +27,12 @@
  *   own together.
  * The same records again change nothing. A creator met twice in one import: the later values win.
  *
- * Numbers of whole things are rounded; beyond 2^53 they are unknown. */
+ * Numbers of whole things are rounded; beyond 2^53 they are unknown.
+ *
+ * On a store opened with STORE_FEED a transaction is meant to be small, up to STORE_WRITER_SMALL
+ * records: each change is logged by its creator, the log keeps its length, and nothing looks at the
+ * whole store. */
+#define STORE_WRITER_SMALL 500
 struct store_writer;
 
 struct store_written {
@@ -39,7 +44,8 @@ struct store_written {
 struct store_writer *store_writer_new(struct store *store); /* borrows the store */
 void store_writer_free(struct store_writer *writer); /* NULL is fine; undoes what was not ended */
 /* Valid as long as the writer. drop() deletes the creator with its history; the user's own things
- * stay. Between begin() and end() the store is not to be used otherwise. */
+ * stay. Between begin() and end() the store is not to be used otherwise, but for store_meta_set(),
+ * which becomes part of it, and store_moving(). */
 struct record_sink store_writer_sink(struct store_writer *writer);
 struct store_written store_writer_written(const struct store_writer *writer);
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/mem.h"
 #include "base/vec.h"
 #include "domain/currency.h"
@@ -69,8 +70,7 @@ static bool says_who(const struct import_column *column)
             (column->column == COL_PLATFORM || column->column == COL_HANDLE));
 }
 
-/* What each column means is settled before the first row. */
-static void walk_compile(struct import_walk *walk)
+void walk_compile(struct import_walk *walk)
 {
     const struct import_plan *plan = walk->plan;
     for (size_t i = 0; i < plan->column_count; i++) {
@@ -108,7 +108,7 @@ static const char *walk_who(struct import_walk *walk, const struct import_column
     /* Where handles have a column of their own a link is no substitute: it may spell the same
      * account in another way. */
     *column = handle != NULL ? handle : walk->link_column;
-    if (handle == NULL)
+    if (handle == NULL || (walk->endless && !text_known(state->handle)))
         state->handle = state->link_handle;
     if (!text_known(state->handle))
         return "no handle";
@@ -121,7 +121,22 @@ static const char *walk_who(struct import_walk *walk, const struct import_column
         state->platform = state->link_platform;
     if (state->platform == PLATFORM_COUNT)
         state->platform = walk->plan->platform;
-    return state->platform == PLATFORM_COUNT ? "no platform: give --platform" : NULL;
+    if (state->platform == PLATFORM_COUNT)
+        return walk->endless ? "no platform" : "no platform: give --platform";
+    return NULL;
+}
+
+/* What comes in as it happens replaces what is older: a time that cannot be, would do so for good. */
+static const char *walk_when(const struct import_walk *walk)
+{
+    static const enum column times[] = {COL_AUDIENCE_AT, COL_ENGAGEMENT_AT, COL_FEE_AT};
+    double latest = walk->plan->date + DATE_DAY;
+    bool late = walk->state.date > latest;
+    if (walk->state.dated && !number_known(walk->state.date))
+        return "its time cannot be read";
+    for (size_t i = 0; i < COUNT_OF(times); i++)
+        late = late || record_number(&walk->record, times[i]) > latest;
+    return late ? "its time lies in the future" : NULL;
 }
 
 static struct text cell_of(const struct import_walk *walk, const struct import_column *column)
@@ -364,9 +379,9 @@ static void walk_begin_row(struct import_walk *walk, const struct row *row)
 
 static bool walk_put(struct import_walk *walk, struct err *err)
 {
-    bool news;
+    bool news = true;
     walk_settle(walk);
-    if (!walk_meet(walk, &news, err))
+    if (!walk->endless && !walk_meet(walk, &news, err))
         return false;
     if (!news)
         return true;
@@ -409,10 +424,15 @@ bool walk_row(struct import_walk *walk, const struct row *row, struct err *err)
         return true;
     }
     walk_take(walk, &walk->rest);
+    reject = walk->endless ? walk_when(walk) : NULL;
+    if (reject != NULL) {
+        walk_trouble(walk, TROUBLE_REJECT, NULL, walk->state.handle, reject);
+        return true;
+    }
     return walk_put(walk, err);
 }
 
-static void walk_release(struct import_walk *walk)
+void walk_release(struct import_walk *walk)
 {
     seen_release(&walk->seen);
     arena_release(&walk->scratch);

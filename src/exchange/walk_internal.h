@@ -30,6 +30,7 @@ struct walk_row_state {
     double engagements;
     enum er_basis er_basis;
     double date;
+    bool dated; /* the row says a date, if only one that cannot be read */
     bool hidden;
     struct text tier_label;
 };
@@ -52,6 +53,7 @@ struct walk_readers {
 
 struct import_walk {
     const struct import_plan *plan;
+    bool endless;                  /* rows come in for days: see exchange/stream.h */
     struct walk_readers who, rest; /* what tells platform and handle is read first */
     const struct import_column *handle_column, *link_column, *platform_column, *followers_column;
     struct source *source;
@@ -70,6 +72,10 @@ struct import_walk {
         size_t count, capacity;
     } snapshots;
 };
+
+/* What each column of the plan means is settled before the first row. */
+void walk_compile(struct import_walk *walk);
+void walk_release(struct import_walk *walk);
 
 /* Tells of a cell of the present row. */
 void walk_trouble(struct import_walk *walk, enum import_trouble trouble,

@@ -173,6 +173,7 @@ static void take_time(struct import_walk *walk, const struct import_column *colu
 static void take_date(struct import_walk *walk, const struct import_column *column,
                       struct text cell)
 {
+    walk->state.dated = !cell_unknown(cell);
     walk->state.date = cell_date(walk, column, cell);
 }
 
@@ -269,6 +270,17 @@ static void take_platform(struct import_walk *walk, const struct import_column *
         walk->state.platform_word = cell;
 }
 
+/* "tiktok/lena", as the command line names a creator. */
+static bool platform_and_handle(struct text written, enum platform *platform, struct text *handle)
+{
+    struct text rest = written, before;
+    if (!text_next(&rest, '/', &before) || rest.length == 0 ||
+        !platform_from_word(before, platform))
+        return false;
+    *handle = handle_from(rest);
+    return true;
+}
+
 static void take_handle(struct import_walk *walk, const struct import_column *column,
                         struct text cell)
 {
@@ -276,7 +288,8 @@ static void take_handle(struct import_walk *walk, const struct import_column *co
     (void)column;
     if (!text_known(written))
         return;
-    if (platform_from_link(written, &walk->state.link_platform, &handle))
+    if (platform_from_link(written, &walk->state.link_platform, &handle) ||
+        platform_and_handle(written, &walk->state.link_platform, &handle))
         walk->state.handle = handle;
     else
         walk->state.handle = handle_from(written);

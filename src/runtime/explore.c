@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "runtime/clock.h"
 #include "runtime/data.h"
+#include "runtime/feed_job.h"
 #include "runtime/import_job.h"
 #include "runtime/keeper.h"
 #include "runtime/loading.h"
@@ -44,6 +45,7 @@ struct explorer {
     struct canvas canvas;
     struct loading load;
     struct import_job import;
+    struct feed_job feed;
     struct reload reload;
     bool reload_wanted; /* the store holds what the catalogue does not */
     bool reloading;     /* `load` is not the first one */
@@ -208,6 +210,16 @@ static void follow_import(struct explorer *it)
         end_import(it, status);
     else if (it->import.moved)
         tell_job(it);
+}
+
+/* the simulated feed that runs beside */
+
+static void follow_feed(struct explorer *it)
+{
+    struct buf why = BUF_INIT;
+    if (feed_job_read(&it->feed, &why))
+        tell(it, (struct message){.kind = MESSAGE_FAILED, .text = buf_text(&why)});
+    buf_release(&why);
 }
 
 static void (*const runners[EFFECT_KINDS])(struct explorer *it, const struct effect *effect) = {
@@ -424,6 +436,7 @@ static void turn(struct explorer *it)
     take_input(it);
     tick(it);
     follow_import(it);
+    follow_feed(it);
     if (it->quit)
         return;
     if (it->reload_wanted && !is_loading(it))
@@ -442,11 +455,12 @@ static void turn(struct explorer *it)
 
 static void wait_for_something(struct explorer *it)
 {
-    const struct job *job = &it->import.job;
-    struct loop_source sources[] = {
-        {.fd = term_fd(it->term)}, {.fd = signals_fd()}, {.fd = job->out}, {.fd = job->err}};
+    const struct job *job = &it->import.job, *feed = &it->feed.job;
+    struct loop_source sources[] = {{.fd = term_fd(it->term)}, {.fd = signals_fd()},
+                                    {.fd = job->out},          {.fd = job->err},
+                                    {.fd = feed->out},         {.fd = feed->err}};
     double deadline = fmin(it->next_tick, term_deadline(it->term));
-    if (job_closing(job))
+    if (job_closing(job) || job_closing(feed))
         deadline = fmin(deadline, loop_now() + JOB_LOOK_SECONDS);
     loop_wait(sources, sizeof sources / sizeof sources[0],
               is_loading(it) || it->stale || it->keeping == KEEPER_MORE ? loop_now() : deadline);
@@ -485,6 +499,7 @@ static bool begin(struct explorer *it, const struct explore_options *options, in
     }
     const struct term_facts *facts = term_facts(it->term);
     import_job_init(&it->import);
+    feed_job_init(&it->feed);
     catalog_init(&it->catalog);
     sheet_init(&it->sheet, &it->catalog);
     canvas_init(&it->canvas, term_widths(it->term), facts->glyphs);
@@ -504,6 +519,8 @@ static bool begin(struct explorer *it, const struct explore_options *options, in
         return true;
     }
     tell(it, (struct message){.kind = MESSAGE_TICK, .now = clock_now()});
+    if (options->simulate && !feed_job_start(&it->feed, options->store, options->simulate, &err))
+        fail(it, &err);
     return true;
 }
 
@@ -540,7 +557,8 @@ int explore(const struct explore_options *options)
             if (!it->quit)
                 wait_for_something(it);
         }
-        import_job_release(&it->import); /* it would hold the lock */
+        import_job_release(&it->import); /* they would hold the lock */
+        feed_job_release(&it->feed);
         if (it->broken.message[0])
             err = it->broken;
         else

@@ -220,19 +220,20 @@ static int plan_drop(const struct cli *cli, const char *const *words, size_t cou
 
 const struct verb_action plan_actions[] = {
     {"show", "", "The plan and its totals. This is done where nothing is said.",
-     BIT(OPTION_SCENARIO) | BIT(OPTION_FORMAT) | BIT(OPTION_BUDGET), NULL, 0, 0, plan_show},
+     BIT64(OPTION_SCENARIO) | BIT64(OPTION_FORMAT) | BIT64(OPTION_BUDGET), NULL, 0, 0, plan_show},
     {"add", "HANDLE...",
      "Put creators into it, or change posts, fee or format of those who are there; a handle, "
      "platform/handle or a profile link each. All of them or, where one is wrong, nobody.",
-     BIT(OPTION_SCENARIO) | BIT(OPTION_POSTS) | BIT(OPTION_FEE) | BIT(OPTION_AS),
+     BIT64(OPTION_SCENARIO) | BIT64(OPTION_POSTS) | BIT64(OPTION_FEE) | BIT64(OPTION_AS),
      "one creator or several", 1, ANY, plan_add},
     {"drop", "HANDLE...", "Take creators out, with the fee that was tried on them.",
-     BIT(OPTION_SCENARIO), "one creator or several", 1, ANY, plan_drop},
+     BIT64(OPTION_SCENARIO), "one creator or several", 1, ANY, plan_drop},
     {"fill", "[FILTER...]",
      "Put into it whom the budget buys for the greatest profit, of the creators that pass the "
      "filter, and tell how far from the best possible that can be at most.",
-     BIT(OPTION_SCENARIO) | BIT(OPTION_FORMAT) | BIT(OPTION_BUDGET) | BIT(OPTION_MOST) |
-         BIT(OPTION_RULES) | BIT(OPTION_CHANGE) | BIT(OPTION_KNOWN_FEES) | BIT(OPTION_DRY_RUN),
+     BIT64(OPTION_SCENARIO) | BIT64(OPTION_FORMAT) | BIT64(OPTION_BUDGET) | BIT64(OPTION_MOST) |
+         BIT64(OPTION_RULES) | BIT64(OPTION_CHANGE) | BIT64(OPTION_KNOWN_FEES) |
+         BIT64(OPTION_DRY_RUN),
      "words of a filter", 0, ANY, plan_fill},
     {.name = NULL},
 };

@@ -276,13 +276,13 @@ static int scenario_use(const struct cli *cli, const char *const *words, size_t 
 
 const struct verb_action scenario_actions[] = {
     {"list", "", "All scenarios, and which one is in use. This is done where nothing is said.",
-     BIT(OPTION_FORMAT), NULL, 0, 0, scenario_list},
+     BIT64(OPTION_FORMAT), NULL, 0, 0, scenario_list},
     {"show", "[NAME]", "Every assumption with its value, its default and where that comes from.",
-     BIT(OPTION_FORMAT) | BIT(OPTION_SCENARIO), "one name at most", 0, 1, scenario_show},
+     BIT64(OPTION_FORMAT) | BIT64(OPTION_SCENARIO), "one name at most", 0, 1, scenario_show},
     {"set", "KEY=VALUE...",
      "Change assumptions: all of them or, where one is wrong, none. `default` as the value gives "
      "the default back; preset=cautious sets several.",
-     BIT(OPTION_SCENARIO), "what to set: KEY=VALUE", 1, ANY, scenario_assign},
+     BIT64(OPTION_SCENARIO), "what to set: KEY=VALUE", 1, ANY, scenario_assign},
     {"new", "NAME [PRESET]", "A scenario of defaults, or of a preset, without a plan.", 0,
      "a name, and a preset", 1, 2, scenario_new},
     {"copy", "[FROM] TO", "Another one like it, with its plan; of the one in use without FROM.", 0,
@@ -292,11 +292,11 @@ const struct verb_action scenario_actions[] = {
     {"use", "NAME", "Make it the one that the explorer and all commands work with.", 0, "one name",
      1, 1, scenario_use},
     {"export", "[FILE]", "Write it with its plan as YAML to a file, or to standard output.",
-     BIT(OPTION_SCENARIO) | BIT(OPTION_FORCE), "one file at most", 0, 1, scenario_export},
+     BIT64(OPTION_SCENARIO) | BIT64(OPTION_FORCE), "one file at most", 0, 1, scenario_export},
     {"import", "FILE",
      "Read one from YAML, - is standard input. Its name is that of --scenario, in the file, or of "
      "the file; --force replaces one that is there.",
-     BIT(OPTION_SCENARIO) | BIT(OPTION_FORCE), "one file", 1, 1, scenario_import},
+     BIT64(OPTION_SCENARIO) | BIT64(OPTION_FORCE), "one file", 1, 1, scenario_import},
     {.name = NULL},
 };
 

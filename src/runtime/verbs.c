@@ -26,12 +26,49 @@ const struct verb verbs[] = {
                 "read.",
         .examples = "microscope import creators.csv --platform tiktok\n"
                     "curl -s URL | microscope import - --platform youtube --date 2026-11-01",
-        .options = BIT(OPTION_PLATFORM) | BIT(OPTION_DATE) | BIT(OPTION_MAP) | BIT(OPTION_DRY_RUN) |
-                   BIT(OPTION_REPORT) | BIT(OPTION_PROGRESS),
+        .options = BIT64(OPTION_PLATFORM) | BIT64(OPTION_DATE) | BIT64(OPTION_MAP) |
+                   BIT64(OPTION_DRY_RUN) | BIT64(OPTION_REPORT) | BIT64(OPTION_PROGRESS),
         .wants = "one file or several, or - for standard input",
         .least = 1,
         .most = ANY,
         .run = verb_import,
+    },
+    {
+        .name = "feed",
+        .words = "[FILE]",
+        .title = "Take figures into the store as they come in",
+        .help =
+            "Reads JSON Lines from a file that grows, or from standard input to its end. A line "
+            "is one creator, {\"handle\": \"tiktok/lena\", \"at\": \"2026-11-16T09:30:00Z\", "
+            "\"followers\": 12500}: platform and handle, or a link as url, the time (else now) and "
+            "any columns by their keys. Values newer than those stored replace them, which join "
+            "the history; older ones join it; the same again changes nothing. Who is not in the "
+            "store yet is added. Everything is in the store a fifth of a second after it came, and "
+            "a file goes on where the last run stopped, also after it was cut short or another "
+            "took its name. Lines that cannot be used are told with their number and kept beside "
+            "the store. Ctrl-C ends it. Several feeds, imports and explorers can use one store. "
+            "The history keeps every snapshot that came in. --simulate invents movement for the "
+            "creators that are there.",
+        .examples = "tail -F metrics.log | jq -c .creator | microscope feed\n"
+                    "microscope feed metrics.jsonl --store deals.db\n"
+                    "microscope feed --simulate 50 --seed 7 --store try.db --for 60",
+        .options = BIT64(OPTION_SIMULATE) | BIT64(OPTION_SEED) | BIT64(OPTION_FOR) |
+                   BIT64(OPTION_UPDATES) | BIT64(OPTION_REJECTS) | BIT64(OPTION_PROGRESS),
+        .wants = "one file at most, or - for standard input",
+        .most = 1,
+        .run = verb_feed,
+    },
+    {
+        .name = "demo",
+        .words = "",
+        .title = "Explore a private copy of the sample data that moves",
+        .help =
+            "Invented creators with figures of today in a store of their own, which goes when the "
+            "explorer ends, and a simulated feed that moves them. With --store that store is "
+            "explored beside the feed, is made where there is none, and stays.",
+        .examples = "microscope demo\n"
+                    "microscope demo --store try.db",
+        .run = verb_demo,
     },
     {
         .name = "list",
@@ -42,8 +79,8 @@ const struct verb verbs[] = {
                 "exact figures and the keys of `microscope columns`.",
         .examples = "microscope list niche:beauty tier:micro 'fee<500' --sort -roi\n"
                     "microscope list country:DE 'er>=3%' --format json",
-        .options =
-            BIT(OPTION_SORT) | BIT(OPTION_COLUMNS) | BIT(OPTION_FORMAT) | BIT(OPTION_SCENARIO),
+        .options = BIT64(OPTION_SORT) | BIT64(OPTION_COLUMNS) | BIT64(OPTION_FORMAT) |
+                   BIT64(OPTION_SCENARIO),
         .most = ANY,
         .run = verb_list,
     },
@@ -55,7 +92,7 @@ const struct verb verbs[] = {
                 "are measured against. < marks the best of a row; the last lines say in factors "
                 "why one brings back more than another.",
         .examples = "microscope compare glow.by.mina tiktok/maiken.skin",
-        .options = BIT(OPTION_FORMAT) | BIT(OPTION_SCENARIO),
+        .options = BIT64(OPTION_FORMAT) | BIT64(OPTION_SCENARIO),
         .wants = "two to eight creators",
         .least = COMPARE_LEAST,
         .most = COMPARE_MOST,
@@ -72,7 +109,7 @@ const struct verb verbs[] = {
                 "row: what it is of, its value, for how many of how many it is known.",
         .examples = "microscope tiers\n"
                     "microscope tiers niche:beauty country:DE --format json",
-        .options = BIT(OPTION_FORMAT) | BIT(OPTION_SCENARIO),
+        .options = BIT64(OPTION_FORMAT) | BIT64(OPTION_SCENARIO),
         .most = ANY,
         .run = verb_tiers,
     },
@@ -89,8 +126,8 @@ const struct verb verbs[] = {
                 "all.",
         .examples = "microscope export creators.csv\n"
                     "microscope export micro.jsonl tier:micro 'fee<500' --columns handle,fee,roi",
-        .options = BIT(OPTION_COLUMNS) | BIT(OPTION_FORMAT) | BIT(OPTION_FORCE) |
-                   BIT(OPTION_PROGRESS) | BIT(OPTION_SCENARIO),
+        .options = BIT64(OPTION_COLUMNS) | BIT64(OPTION_FORMAT) | BIT64(OPTION_FORCE) |
+                   BIT64(OPTION_PROGRESS) | BIT64(OPTION_SCENARIO),
         .wants = "a file to write, or - for standard output, and then words of a filter",
         .least = 1,
         .most = ANY,
@@ -107,7 +144,7 @@ const struct verb verbs[] = {
                     "microscope scenario copy spring autumn\n"
                     "microscope scenario export > spring.yaml\n"
                     "microscope scenario show --format json",
-        .options = BIT(OPTION_SCENARIO) | BIT(OPTION_FORMAT) | BIT(OPTION_FORCE),
+        .options = BIT64(OPTION_SCENARIO) | BIT64(OPTION_FORMAT) | BIT64(OPTION_FORCE),
         .wants = "what to do, and with what",
         .most = ANY,
         .run = verb_scenario,
@@ -126,10 +163,10 @@ const struct verb verbs[] = {
                     "microscope plan --budget 20k\n"
                     "microscope plan fill niche:beauty --budget 8k --rules 'at most 2 tier:macro'\n"
                     "microscope plan --format json --scenario spring",
-        .options = BIT(OPTION_SCENARIO) | BIT(OPTION_FORMAT) | BIT(OPTION_BUDGET) |
-                   BIT(OPTION_POSTS) | BIT(OPTION_FEE) | BIT(OPTION_AS) | BIT(OPTION_MOST) |
-                   BIT(OPTION_RULES) | BIT(OPTION_CHANGE) | BIT(OPTION_KNOWN_FEES) |
-                   BIT(OPTION_DRY_RUN),
+        .options = BIT64(OPTION_SCENARIO) | BIT64(OPTION_FORMAT) | BIT64(OPTION_BUDGET) |
+                   BIT64(OPTION_POSTS) | BIT64(OPTION_FEE) | BIT64(OPTION_AS) | BIT64(OPTION_MOST) |
+                   BIT64(OPTION_RULES) | BIT64(OPTION_CHANGE) | BIT64(OPTION_KNOWN_FEES) |
+                   BIT64(OPTION_DRY_RUN),
         .wants = "what to do, and with whom",
         .most = ANY,
         .run = verb_plan,
@@ -143,9 +180,9 @@ const struct verb verbs[] = {
                 "into a store that is named. The same seed gives the same creators everywhere.",
         .examples = "microscope generate --creators 100000 --seed 7 > many.csv\n"
                     "microscope generate --creators 1200 --snapshots 26 --store try.db",
-        .options = BIT(OPTION_CREATORS) | BIT(OPTION_SEED) | BIT(OPTION_NICHES) |
-                   BIT(OPTION_COUNTRIES) | BIT(OPTION_SNAPSHOTS) | BIT(OPTION_DATE) |
-                   BIT(OPTION_FORMAT),
+        .options = BIT64(OPTION_CREATORS) | BIT64(OPTION_SEED) | BIT64(OPTION_NICHES) |
+                   BIT64(OPTION_COUNTRIES) | BIT64(OPTION_SNAPSHOTS) | BIT64(OPTION_DATE) |
+                   BIT64(OPTION_FORMAT),
         .run = verb_generate,
     },
     {
@@ -162,7 +199,7 @@ const struct verb verbs[] = {
         .words = "",
         .title = "Tell all columns with their keys, units and formulas",
         .help = "The keys are those of filter words, files and JSON.",
-        .options = BIT(OPTION_FORMAT),
+        .options = BIT64(OPTION_FORMAT),
         .run = verb_columns,
     },
     {
@@ -170,7 +207,7 @@ const struct verb verbs[] = {
         .words = "",
         .title = "Tell all commands of the explorer with their keys",
         .help = "The same as ? shows in the explorer.",
-        .options = BIT(OPTION_FORMAT),
+        .options = BIT64(OPTION_FORMAT),
         .run = verb_commands,
     },
     {
@@ -178,7 +215,7 @@ const struct verb verbs[] = {
         .words = "",
         .title = "Tell the themes of the explorer",
         .help = "Without --theme it follows the background of the terminal.",
-        .options = BIT(OPTION_FORMAT),
+        .options = BIT64(OPTION_FORMAT),
         .run = verb_themes,
     },
     {

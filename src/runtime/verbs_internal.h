@@ -13,6 +13,8 @@ extern const struct verb_action scenario_actions[], plan_actions[];
 /* What the rows of verbs[] run. */
 int verb_explore(const struct cli *cli);
 int verb_import(const struct cli *cli);
+int verb_feed(const struct cli *cli);
+int verb_demo(const struct cli *cli);
 int verb_list(const struct cli *cli);
 int verb_export(const struct cli *cli);
 int verb_compare(const struct cli *cli);

@@ -17,9 +17,10 @@
 
 static const char *lock_reason(const struct store *store)
 {
-    return store->mode == STORE_EXPLORE
-               ? "another program is writing to it"
-               : "another program is writing to it (waited 5 s, it is still locked)";
+    bool waits = store->mode == STORE_READ || store->mode == STORE_WRITE;
+
+    return waits ? "another program is writing to it (waited 5 s, it is still locked)"
+                 : "another program is writing to it";
 }
 
 bool store_fail(struct store *store, const char *what, struct err *err)
@@ -222,10 +223,12 @@ static const char *const mode_pragmas[] = {
                     "PRAGMA foreign_keys=1; PRAGMA cache_size=-2048",
     [STORE_EXPLORE] = "PRAGMA wal_autocheckpoint=0; PRAGMA synchronous=NORMAL;"
                       "PRAGMA foreign_keys=1; PRAGMA cache_size=-16384",
+    [STORE_FEED] = "PRAGMA wal_autocheckpoint=1000; PRAGMA synchronous=FULL;"
+                   "PRAGMA foreign_keys=1; PRAGMA cache_size=-2048",
 };
 
-/* Whoever opens keeps the log short. It can wait: a lock here is no failure. */
-static void trim_changes(struct store *store)
+/* It can wait: a lock here is no failure. */
+void store_trim_changes(struct store *store)
 {
     int64_t first, last;
 
@@ -240,6 +243,16 @@ static void trim_changes(struct store *store)
     store_finish(store, trim, NULL);
 }
 
+static void remember_file(struct store *store)
+{
+    struct stat seen;
+
+    if (stat(store->path, &seen) == 0) {
+        store->device = seen.st_dev;
+        store->inode = seen.st_ino;
+    }
+}
+
 static bool open_checked(struct store *store, struct err *err)
 {
     if (!look_at_file(store->path, store->mode, err) || !connect_path(store, err) ||
@@ -249,11 +262,12 @@ static bool open_checked(struct store *store, struct err *err)
     if (!schema_open(store, err) ||
         !store_exec(store, mode_pragmas[store->read_only ? STORE_READ : store->mode], "open", err))
         return false;
-    if (store->mode == STORE_EXPLORE)
+    if (store->mode == STORE_EXPLORE || store->mode == STORE_FEED)
         sqlite3_busy_timeout(store->db, 0);
-    trim_changes(store);
+    store_trim_changes(store); /* whoever opens keeps the log short */
     store->busy = false;
     store_changed_elsewhere(store);
+    remember_file(store);
     return true;
 }
 
@@ -301,6 +315,14 @@ bool store_read_only(const struct store *store)
 bool store_busy(const struct store *store)
 {
     return store->busy;
+}
+
+bool store_in_place(const struct store *store)
+{
+    struct stat seen;
+
+    return stat(store->path, &seen) == 0 && seen.st_dev == store->device &&
+           seen.st_ino == store->inode;
 }
 
 /* ---- transactions and small things ---- */

@@ -2,6 +2,7 @@
 #define MICROSCOPE_STORE_STORE_INTERNAL_H
 
 #include <sqlite3.h>
+#include <sys/types.h>
 
 #include "store/store.h"
 
@@ -21,6 +22,8 @@ struct store {
     bool busy; /* the last failure was a lock */
     bool writing;
     int64_t data_version;
+    dev_t device; /* of the file that was opened */
+    ino_t inode;
     struct store_statements {
         struct store_statement *items;
         size_t count, capacity;
@@ -42,6 +45,9 @@ bool store_finish(struct store *store, sqlite3_stmt *stmt, struct err *err);
 /* The first column of the first row; `absent` where there is none. */
 bool store_integer(struct store *store, const char *sql, int64_t absent, int64_t *out,
                    struct err *err);
+
+/* Cuts the log of changes to its length where it has become longer. */
+void store_trim_changes(struct store *store);
 
 bool store_may_write(struct store *store, struct err *err);
 

@@ -36,7 +36,7 @@ static void help_names_everything(void **state)
 static void the_help_of_a_verb_tells_its_options(void **state)
 {
     (void)state;
-    unsigned used = 0;
+    uint64_t used = 0;
     for (size_t i = 1; i < verb_count; i++) {
         struct ran ran = run(NULL, verbs[i].name, "--help", NULL);
         assert_int_equal(ran.status, 0);
