@@ -125,6 +125,7 @@ bool side_go(struct model *model, int line); /* to a line in view; false: it can
 const struct side_line *side_line(const struct model *model); /* under the cursor; NULL: none */
 bool side_figure(const struct model *model, struct field_figure *figure); /* … as a field */
 bool side_next_figure(struct model *model); /* to the next line that is typed in */
+void side_unfold(struct model *model);      /* the rest of the assumptions; or folds it */
 void side_enter(struct model *model, struct effects *effects); /* edits it, or unfolds */
 void side_default(struct model *model,
                   struct effects *effects); /* the user says nothing of it any more */

@@ -504,11 +504,13 @@ void field_next(struct model *model, struct effects *effects)
 void field_edit(struct model *model, struct effects *effects)
 {
     struct field_figure figure;
+    (void)effects;
     uint32_t row;
     enum column column;
-    (void)effects;
     if (field_here(model, &figure))
         open_figure(model, &figure);
+    else if (model_place_context(model) == CONTEXT_ASSUMPTIONS)
+        side_unfold(model);
     else if (goal_possible(model))
         goal_open(model);
     else if (model_subject(model, &row, &column))

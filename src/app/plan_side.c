@@ -327,13 +327,18 @@ static bool is_named(const struct model *model, const struct side_line *line)
     return line->kind == SIDE_CHANNEL && model->scenario.channels[line->channel].name[0];
 }
 
+void side_unfold(struct model *model)
+{
+    const struct side_line *line = side_line(model);
+    if (line && line->kind == SIDE_MORE)
+        model->plan.assumed.all = !model->plan.assumed.all;
+}
+
 void side_enter(struct model *model, struct effects *effects)
 {
     struct plan_side *side = &model->plan.assumed;
     const struct side_line *line = side_line(model);
-    if (line && line->kind == SIDE_MORE)
-        side->all = !side->all;
-    else if (line && is_named(model, line))
+    if (line && is_named(model, line))
         side->open ^= 1u << line->channel;
     else
         field_edit(model, effects);
