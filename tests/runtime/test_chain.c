@@ -328,6 +328,27 @@ static void (*const edits[])(struct stand *stand, struct random *random) = {
     edit_knob,  edit_budget, edit_scenario, edit_tiers,  edit_scenario,
 };
 
+/* Keys as a child would press them: whatever they open, and from wherever. */
+static void press_anything(struct stand *stand, struct random *random, int count)
+{
+    static const uint32_t named[] = {K_ENTER,     K_ESCAPE,    K_TAB,     K_UP,        K_DOWN,
+                                     K_LEFT,      K_RIGHT,     K_PAGE_UP, K_PAGE_DOWN, K_HOME,
+                                     K_END,       K_BACKSPACE, K_F1,      K_F1 + 1,    K_BACK_TAB,
+                                     K_CTRL('R'), K_CTRL('U'), K_DELETE};
+    static const char letters[] =
+        "  aaabbeeee++--==cpptwwAsfFXuUdnizgGjkhl0123456789.,%*/()krSC:<>!x";
+    for (int i = 0; i < count; i++) {
+        bool name = random_below(random, 3) == 0;
+        key(stand, name ? named[random_below(random, COUNT_OF(named))]
+                        : (unsigned char)letters[random_below(random, sizeof letters - 1)]);
+        if (random_below(random, 12) == 0)
+            tell(stand, (struct message){.kind = MESSAGE_TICK, .now = NOW});
+    }
+    restart(stand);
+    edit_tick(stand, random); /* what could be done again is forgotten */
+    tell(stand, (struct message){.kind = MESSAGE_TICK, .now = NOW});
+}
+
 static void some_edits(struct stand *stand, struct random *random, int count)
 {
     for (int i = 0; i < count; i++)
@@ -347,7 +368,9 @@ static void redo_all(struct stand *stand, size_t most)
         key(stand, 'U');
 }
 
-static void one_round(uint64_t seed)
+static void one_round(uint64_t seed,
+                      void (*edit)(struct stand *stand, struct random *random, int count),
+                      int count)
 {
     struct random random;
     struct stand stand;
@@ -366,12 +389,12 @@ static void one_round(uint64_t seed)
     assert_int_equal(sqlite3_exec(db, "DELETE FROM edit", NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(db);
     char *before = dump();
-    some_edits(&stand, &random, EDITS / 2);
+    edit(&stand, &random, count / 2);
     char *middle = dump();
     restart(&stand);
     char *again = dump();
     same("a restart", middle, again, seed);
-    some_edits(&stand, &random, EDITS / 2);
+    edit(&stand, &random, count / 2);
     char *after = dump();
     size_t steps = stand.model.undo.done;
     undo_all(&stand, steps / 2);
@@ -402,7 +425,16 @@ static void all_is_undone_and_done_again(void **state)
     int rounds = given ? 1 : 4;
     for (int i = 0; i < rounds; i++) {
         printf("seed %llu\n", (unsigned long long)(seed + (uint64_t)i));
-        one_round(seed + (uint64_t)i);
+        one_round(seed + (uint64_t)i, some_edits, EDITS);
+    }
+}
+
+static void whatever_is_pressed_is_undone(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 4; seed++) {
+        printf("seed %llu\n", (unsigned long long)seed);
+        one_round(seed, press_anything, 1500);
     }
 }
 
@@ -509,6 +541,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_is_undone_and_done_again),
+        cmocka_unit_test(whatever_is_pressed_is_undone),
         cmocka_unit_test(two_explorers_lose_nothing),
         cmocka_unit_test(a_plan_is_left_before_it_is_written),
     };
