@@ -108,41 +108,43 @@ static int core_order(const void *a, const void *b)
     return order ? order : (one->item > other->item) - (one->item < other->item);
 }
 
+static void reach_add(struct reach *reach, double by, double least)
+{
+    reach->all += by;
+    reach->loss += by > 0 ? by * least : 0;
+}
+
 static void suffix_add(const struct allocation *allocation, struct suffix *suffix,
                        const struct core_item *core)
 {
     const struct exact *exact = allocation->exact;
     unsigned rules = allocation->problem.items[core->item].rules;
-    double cheapest = 0;
-    bool changes = false;
+    double cheapest = 0, dearest = 0;
+    bool chosen = exact->at[core->item] > 0, changes = false;
     for (size_t o = core->first; o < core->first + core->count; o++) {
         const struct option *option = &exact->options.items[o];
-        double each = option->loss / fabs(option->cost);
-        if (option->cost > 0)
-            suffix->dearer = fmin(suffix->dearer, each);
-        if (option->cost < 0)
-            suffix->cheaper = fmin(suffix->cheaper, each);
         cheapest = fmin(cheapest, option->cost);
-        if ((option->to > 0) == (exact->at[core->item] > 0))
+        dearest = fmax(dearest, option->cost);
+        if ((option->to > 0) == chosen)
             continue;
         changes = true;
         for (size_t i = 0; i < allocation->problem.rule_count; i++)
             if (rules >> i & 1) {
-                double *loss = option->to > 0 ? &suffix->more[i] : &suffix->fewer[i];
+                double *loss = chosen ? &suffix->fewer[i] : &suffix->more[i];
                 *loss = fmin(*loss, option->loss);
             }
     }
-    suffix->cheaper_all -= cheapest;
+    reach_add(&suffix->cheaper, -cheapest, core->least);
+    reach_add(&suffix->dearer, dearest, core->least);
     for (size_t i = 0; changes && i < allocation->problem.rule_count; i++)
-        *(exact->at[core->item] > 0 ? &suffix->fewer_all[i] : &suffix->more_all[i]) +=
-            rules >> i & 1;
+        *(chosen ? &suffix->fewer_all[i] : &suffix->more_all[i]) += rules >> i & 1;
 }
 
 void core_end(struct allocation *allocation)
 {
     struct exact *exact = allocation->exact;
     size_t count = exact->core.count;
-    struct suffix suffix = {.dearer = INFINITY, .cheaper = INFINITY};
+    struct suffix suffix = {.dearer = {0, 0}};
     if (count > 0)
         qsort(exact->core.items, count, sizeof *exact->core.items, core_order);
     for (size_t i = 0; i < ALLOCATION_RULES; i++)
@@ -153,6 +155,9 @@ void core_end(struct allocation *allocation)
         suffix_add(allocation, &suffix, &exact->core.items[i]);
         exact->suffixes.items[i] = suffix;
     }
+    exact->worth = 0;
+    while (exact->worth < count && exact->core.items[exact->worth].least < allocation->prices.money)
+        exact->worth++;
     exact->trim = allocation->tolerance / (2 * (double)(count + 1));
 }
 
@@ -175,18 +180,44 @@ double rest_loss(const struct allocation *allocation, const struct partial *part
     return loss;
 }
 
-double least_loss(const struct allocation *allocation, const struct suffix *suffix,
-                  const struct partial *partial)
+static const struct reach *reach_at(const struct exact *exact, size_t level, bool dearer)
+{
+    const struct suffix *suffix = &exact->suffixes.items[level];
+    return dearer ? &suffix->dearer : &suffix->cheaper;
+}
+
+/* What moving the cost by so much loses at least: by the items from `level` to `end`, which stand in the
+ * order of what they lose for each unit, as far as each can; what then remains loses `rest` for each. */
+static double moving_loss(const struct exact *exact, size_t level, size_t end, bool dearer,
+                          double money, double rest)
+{
+    const struct reach *from = reach_at(exact, level, dearer);
+    size_t low = level, high = end > level ? end : level;
+    while (low < high) { /* the first by which it is done */
+        size_t half = low + (high - low) / 2;
+        if (from->all - reach_at(exact, half + 1, dearer)->all >= money)
+            high = half;
+        else
+            low = half + 1;
+    }
+    const struct reach *to = reach_at(exact, low, dearer);
+    double left = fmax(0, money - (from->all - to->all));
+    double each = low < end ? exact->core.items[low].least : rest;
+    return fmax(0, from->loss - to->loss) + (left > 0 ? left * each : 0);
+}
+
+double least_loss(const struct allocation *allocation, size_t level, const struct partial *partial)
 {
     const struct exact *exact = allocation->exact;
+    const struct suffix *suffix = &exact->suffixes.items[level];
     const struct prices *prices = &allocation->prices;
     double money = exact->money_left - partial->cost, least = 0;
-    if (-money > suffix->cheaper_all + allocation->hair)
+    if (-money > suffix->cheaper.all + allocation->hair)
         return INFINITY;
     if (money < -allocation->hair)
-        least = -(money + allocation->hair) * suffix->cheaper;
+        least = moving_loss(exact, level, exact->core.count, false, -money - allocation->hair, 0);
     else if (money > 0)
-        least = money * fmin(prices->money, suffix->dearer);
+        least = moving_loss(exact, level, exact->worth, true, money, prices->money);
     for (size_t i = 0; i < allocation->problem.rule_count; i++) {
         const struct allocation_rule *rule = &allocation->problem.rules[i];
         int room = rule_room(rule, exact->counts[i] + counts_at(&partial->counts, i));

@@ -38,7 +38,7 @@ static void round_begin(struct exact *exact)
 {
     exact->limit = exact->target;
     exact->sure = INFINITY;
-    exact->full = exact->walking = false;
+    exact->full = exact->walking = exact->merging = false;
     exact->next = exact->core.count = exact->options.count = 0;
 }
 
@@ -157,12 +157,12 @@ static void merge_begin(struct exact *exact)
 
 /* Too many: those that must lose more than the middle one are let go, and the limit is lowered to it;
  * where most must lose the same, every other one. */
-static void make_room(struct allocation *allocation, const struct suffix *suffix)
+static void make_room(struct allocation *allocation, size_t level)
 {
     struct exact *exact = allocation->exact;
     size_t count = exact->grown_count, kept = 0;
     for (size_t i = 0; i < count; i++)
-        exact->losses[i] = exact->grown[i].loss + least_loss(allocation, suffix, &exact->grown[i]);
+        exact->losses[i] = exact->grown[i].loss + least_loss(allocation, level, &exact->grown[i]);
     double limit = exact_middle(exact->losses, count);
     for (size_t i = 0; i < count; i++)
         if (exact->losses[i] <= limit)
@@ -199,9 +199,9 @@ static double partial_gain(const struct allocation *allocation, const struct par
 static void grow(struct allocation *allocation, const struct head *head)
 {
     struct exact *exact = allocation->exact;
-    const struct suffix *suffix = &exact->suffixes.items[exact->level + 1];
+    size_t level = exact->level + 1;
     struct partial partial = head->partial;
-    if (partial.loss + least_loss(allocation, suffix, &partial) > exact->limit)
+    if (partial.loss + least_loss(allocation, level, &partial) > exact->limit)
         return;
     if (exact->grown_count > 0) {
         const struct partial *last = &exact->grown[exact->grown_count - 1];
@@ -218,7 +218,7 @@ static void grow(struct allocation *allocation, const struct head *head)
         offer_whole(allocation, &partial);
     }
     if (exact->grown_count == exact->list_most)
-        make_room(allocation, suffix);
+        make_room(allocation, level);
     exact->grown[exact->grown_count++] = partial;
 }
 

@@ -34,8 +34,11 @@ struct core_item {
     size_t first, count; /* options */
     double loss, least;  /* least of an option; … for each unit of money that it moves */
 };
+struct reach { /* by how much all of some items can move the cost, and what that loses at least */
+    double all, loss;
+};
 struct suffix { /* what the core from an item on can still do, and what it loses for each unit */
-    double dearer, cheaper, cheaper_all;
+    struct reach dearer, cheaper;
     double more[ALLOCATION_RULES], fewer[ALLOCATION_RULES];
     unsigned more_all[ALLOCATION_RULES], fewer_all[ALLOCATION_RULES];
 };
@@ -80,6 +83,7 @@ struct exact {
         size_t count, capacity;
     } trail;
     size_t level; /* of the core */
+    size_t worth; /* of the core so many: the others lose more than money left over does */
     size_t list_most, trail_most, looks;
     struct partial *list, *grown;
     size_t list_count, grown_count;
@@ -100,9 +104,8 @@ void core_offer(struct allocation *allocation, uint32_t item);
 void core_end(struct allocation *allocation);
 /* What a partial selection that nothing is added to leaves over loses; INFINITY: it breaks something. */
 double rest_loss(const struct allocation *allocation, const struct partial *partial);
-/* The least that must be lost still, given what the rest of the core can do. */
-double least_loss(const struct allocation *allocation, const struct suffix *suffix,
-                  const struct partial *partial);
+/* The least that must be lost still, given what the core from `level` on can do. */
+double least_loss(const struct allocation *allocation, size_t level, const struct partial *partial);
 /* The middle one of `count` numbers, at least 1, or nearly. */
 double exact_middle(const double *numbers, size_t count);
 

@@ -27,8 +27,8 @@ static const struct {
     const char *name;
     void (*run)(const struct bench *bench);
 } parts[] = {
-    {"files", bench_files}, {"load", bench_load}, {"frames", bench_frames},
-    {"start", bench_start}, {"keys", bench_keys},
+    {"files", bench_files}, {"load", bench_load},   {"frames", bench_frames},
+    {"fill", bench_fill},   {"start", bench_start}, {"keys", bench_keys},
 };
 
 void bench_say(const char *format, ...)

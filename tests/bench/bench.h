@@ -47,6 +47,7 @@ void bench_value(const struct bench *bench, const char *work, enum bench_unit un
 void bench_files(const struct bench *bench);  /* import and export */
 void bench_load(const struct bench *bench);   /* store to memory, and how much of it */
 void bench_frames(const struct bench *bench); /* key to canvas, beside SQLite */
+void bench_fill(const struct bench *bench);   /* filling the budget */
 void bench_start(const struct bench *bench);  /* exec to frame, loading, rest */
 void bench_keys(const struct bench *bench);   /* key to the last byte of the answer */
 
