@@ -91,6 +91,8 @@ struct plan_place {
     struct figures before; /* … these */
     struct totals totals;
     uint64_t totals_stamp; /* of what they were made; 0: never */
+    size_t missing;        /* creators of the plan that are not in the catalogue: in no figure */
+    uint64_t missing_stamp;
 };
 
 void plan_place_init(struct plan_place *place);

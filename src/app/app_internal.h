@@ -109,6 +109,8 @@ void plan_build(struct model *model);
 void plan_vertical(struct model *model, long by);
 void plan_horizontal(struct model *model, int by);
 void plan_order(struct model *model);
+/* Of a plan that is kept: who is in it, but not in the catalogue. */
+size_t plans_missing(const struct model *model, const struct plan_entries *plan);
 bool plan_total_here(const struct model *model); /* the cursor is on the totals */
 bool plan_next_figure(struct model *model);      /* to the next fee or posts */
 int plan_height(const struct model *model);      /* creators in view */

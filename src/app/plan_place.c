@@ -85,6 +85,22 @@ static void plan_total(struct model *model)
                 place->member_count);
 }
 
+/* Who is in the plan, but not in the catalogue, changes with neither posts nor fees. */
+static void plan_missing(struct model *model)
+{
+    struct plan_place *place = &model->plan;
+    struct text name = text_of(model->scenario.name);
+    const struct kept_scenario *kept = kept_find(&model->plans, name);
+    uint64_t made_of[] = {catalog_revision(model->catalog, COL_HANDLE), model->catalog->live_count,
+                          kept ? kept->scenario.revision : 0, kept ? kept->plan.count : 0};
+    uint64_t stamp = hash_bytes(name.at, name.length, 1);
+    stamp = hash_bytes(made_of, sizeof made_of, stamp) | 1;
+    if (stamp == place->missing_stamp)
+        return;
+    place->missing_stamp = stamp;
+    place->missing = kept ? plans_missing(model, &kept->plan) : 0;
+}
+
 /* Below the last creator there are the totals. */
 static void plan_go(struct model *model, size_t at)
 {
@@ -171,6 +187,7 @@ void plan_build(struct model *model)
     note_before(model);
     plan_list(model);
     plan_total(model);
+    plan_missing(model);
     next_build(model);
     side_build(model);
     plan_settle(model);

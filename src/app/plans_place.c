@@ -129,7 +129,7 @@ static bool is_planned(const struct plan_entry *entry)
     return entry->planned.deliverables > 0;
 }
 
-static size_t count_missing(const struct model *model, const struct plan_entries *plan)
+size_t plans_missing(const struct model *model, const struct plan_entries *plan)
 {
     size_t missing = 0;
     for (size_t i = 0; i < plan->count; i++)
@@ -167,7 +167,7 @@ static void total_kept(struct model *model, struct plans_column *column,
         totals_add(&column->totals, &figures);
     }
     totals_end(&column->totals, &assumptions);
-    column->missing = count_missing(model, plan);
+    column->missing = plans_missing(model, plan);
 }
 
 /* Everything that another plan rests on; that of the one in use is not among it. */
@@ -230,7 +230,7 @@ static void list_columns_of(struct model *model)
     for (size_t i = 0; i < model->plans.count; i++) {
         const struct kept_scenario *kept = &model->plans.items[i];
         if (strcmp(kept->scenario.name, model->scenario.name) == 0)
-            place->columns[0].missing = count_missing(model, &kept->plan);
+            place->columns[0].missing = plans_missing(model, &kept->plan);
         else
             add_kept(model, kept, before, before_count);
     }

@@ -9,33 +9,6 @@
 
 /* microscope scenario list, show. */
 
-/* A table with any exporter: `fill` writes the rows. */
-struct table {
-    const struct writer_column *columns;
-    size_t count;
-    bool (*fill)(void *self, struct writer *writer, bool people, struct err *err);
-    void *self;
-};
-
-static int print_table(const struct cli *cli, const struct table *table)
-{
-    struct err err;
-    struct output output;
-    const struct exporter *format = verb_format(cli, "table", &err);
-    if (!format)
-        return verb_misused(&err);
-    struct writer_options options = verb_writer_options(cli);
-    options.text_cells = 0;
-    output_init(&output);
-    struct writer *writer = writer_new(format, &options, output_writer(&output));
-    bool ok = writer_begin(writer, table->columns, table->count, &err) &&
-              table->fill(table->self, writer, format->people, &err) && writer_end(writer, &err);
-    int status = output_end(&output, ok, &err) ? EXIT_DONE : verb_failed(&err);
-    writer_free(writer);
-    output_release(&output);
-    return status;
-}
-
 /* ---- list ---- */
 
 struct listing {
@@ -117,7 +90,8 @@ int scenario_list(const struct cli *cli, const char *const *words, size_t count)
     int status;
     if (store_scenario_in_use(file.store, &listing.in_use, &err) &&
         store_scenarios(file.store, note_name, &listing, &err))
-        status = print_table(cli, &(struct table){layout, COUNT_OF(layout), list_rows, &listing});
+        status = verb_print_table(
+            cli, &(struct verb_table){layout, COUNT_OF(layout), list_rows, &listing});
     else
         status = verb_failed(&err);
     free(listing.items);
@@ -199,7 +173,8 @@ int scenario_show(const struct cli *cli, const char *const *words, size_t count)
     } else {
         struct showing showing = {.scenario = &file.scenario};
         scenario_init(&showing.fresh);
-        status = print_table(cli, &(struct table){layout, COUNT_OF(layout), show_rows, &showing});
+        status = verb_print_table(
+            cli, &(struct verb_table){layout, COUNT_OF(layout), show_rows, &showing});
     }
     scenario_close(&file);
     return status;

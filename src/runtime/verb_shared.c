@@ -183,3 +183,22 @@ bool verb_whole(const struct cli *cli, enum cli_option option, double least, dou
     *value = seen.value;
     return true;
 }
+
+int verb_print_table(const struct cli *cli, const struct verb_table *table)
+{
+    struct err err;
+    struct output output;
+    const struct exporter *format = verb_format(cli, "table", &err);
+    if (!format)
+        return verb_misused(&err);
+    struct writer_options options = verb_writer_options(cli);
+    options.text_cells = 0;
+    output_init(&output);
+    struct writer *writer = writer_new(format, &options, output_writer(&output));
+    bool ok = writer_begin(writer, table->columns, table->count, &err) &&
+              table->fill(table->self, writer, format->people, &err) && writer_end(writer, &err);
+    int status = output_end(&output, ok, &err) ? EXIT_DONE : verb_failed(&err);
+    writer_free(writer);
+    output_release(&output);
+    return status;
+}

@@ -19,11 +19,13 @@ struct telling {
 
 #define TELLING_COLUMNS 8
 
-static bool tell_rows(const struct telling *telling, struct writer *writer, struct err *err)
+static bool tell_rows(void *self, struct writer *writer, bool people, struct err *err)
 {
+    const struct telling *telling = self;
     struct buf texts[TELLING_COLUMNS] = {0};
     struct writer_cell cells[TELLING_COLUMNS] = {0};
-    bool ok = writer_begin(writer, telling->columns, telling->column_count, err);
+    bool ok = true;
+    (void)people;
     for (size_t i = 0; i < telling->row_count && ok; i++) {
         for (size_t k = 0; k < telling->column_count; k++)
             buf_clear(&texts[k]);
@@ -34,25 +36,13 @@ static bool tell_rows(const struct telling *telling, struct writer *writer, stru
     }
     for (size_t k = 0; k < TELLING_COLUMNS; k++)
         buf_release(&texts[k]);
-    return ok && writer_end(writer, err);
+    return ok;
 }
 
-static int tell(const struct cli *cli, const struct telling *telling)
+static int tell(const struct cli *cli, struct telling telling)
 {
-    struct err err;
-    struct output output;
-    const struct exporter *format = verb_format(cli, "table", &err);
-    if (!format)
-        return verb_misused(&err);
-    struct writer_options options = verb_writer_options(cli);
-    options.text_cells = 0;
-    output_init(&output);
-    struct writer *writer = writer_new(format, &options, output_writer(&output));
-    bool ok = tell_rows(telling, writer, &err);
-    int status = output_end(&output, ok, &err) ? EXIT_DONE : verb_failed(&err);
-    writer_free(writer);
-    output_release(&output);
-    return status;
+    return verb_print_table(
+        cli, &(struct verb_table){telling.columns, telling.column_count, tell_rows, &telling});
 }
 
 static const char *const unit_words[UNIT_COUNT_OF] = {
@@ -87,7 +77,7 @@ int verb_columns(const struct cli *cli)
         {.key = "help", .title = "Meaning"},
     };
     return tell(cli,
-                &(struct telling){layout, COUNT_OF(layout), COLUMN_COUNT, column_row_cells, NULL});
+                (struct telling){layout, COUNT_OF(layout), COLUMN_COUNT, column_row_cells, NULL});
 }
 
 static void command_cells(const void *self, size_t i, struct buf *cells)
@@ -113,7 +103,7 @@ int verb_commands(const struct cli *cli)
         {.key = "help", .title = "More"},
     };
     return tell(cli,
-                &(struct telling){layout, COUNT_OF(layout), command_count, command_cells, NULL});
+                (struct telling){layout, COUNT_OF(layout), command_count, command_cells, NULL});
 }
 
 struct found_themes {
@@ -153,8 +143,8 @@ int verb_themes(const struct cli *cli)
     struct found_themes themes = {.items = NULL};
     struct err err;
     bool ok = themes_each(keep_theme, &themes, &err);
-    int status = ok ? tell(cli, &(struct telling){layout, THEME_CELLS, themes.count / THEME_CELLS,
-                                                  theme_cells, &themes})
+    int status = ok ? tell(cli, (struct telling){layout, THEME_CELLS, themes.count / THEME_CELLS,
+                                                 theme_cells, &themes})
                     : verb_failed(&err);
     free(themes.items);
     arena_release(&themes.arena);

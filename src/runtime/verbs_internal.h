@@ -60,6 +60,16 @@ const struct exporter *verb_format(const struct cli *cli, const char *standard, 
 const struct exporter *verb_format_named(const char *name, struct err *err);
 struct writer_options verb_writer_options(const struct cli *cli);
 
+/* A table in any of the formats to standard output; `fill` writes its rows, `people` says that they are
+ * to be read by somebody. Returns an exit status. */
+struct verb_table {
+    const struct writer_column *columns;
+    size_t count;
+    bool (*fill)(void *self, struct writer *writer, bool people, struct err *err);
+    void *self;
+};
+int verb_print_table(const struct cli *cli, const struct verb_table *table);
+
 /* One cell of a table of creators. People read fees in the scenario's currency, with estimates where
  * none is known; programs get what is stored, in the row's own currency. */
 struct writer_cell verb_cell(struct sheet *sheet, enum column column, uint32_t row, bool people,

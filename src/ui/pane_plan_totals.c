@@ -46,16 +46,19 @@ static void piece_number(const struct model *model, struct pen *pen, const char 
 static void draw_label(const struct model *model, struct canvas *canvas, struct area cell)
 {
     const struct totals *totals = &model->plan.totals;
-    char text[48];
-    if (totals->unknown_costs == 0)
-        snprintf(text, sizeof text, "All %zu", totals->creators);
-    else if (cell.columns >= 14)
-        snprintf(text, sizeof text, "%zu of %zu known", totals->cost.known, totals->creators);
-    else
-        snprintf(text, sizeof text, "%zu of %zu", totals->cost.known, totals->creators);
-    canvas_fit(canvas, cell.column, cell.row, cell.columns, FIT_LEFT,
-               (struct ink){totals->unknown_costs ? ROLE_WARN : ROLE_TITLE, ROLE_TEXT, true},
-               text_of(text));
+    size_t gone = model->plan.missing;
+    struct buf text = BUF_INIT;
+    buf_addf(&text, totals->unknown_costs ? "%zu of %zu" : "All %zu", totals->cost.known,
+             totals->creators);
+    if (totals->unknown_costs > 0 && cell.columns >= 14)
+        buf_add_string(&text, " known");
+    if (gone > 0)
+        buf_addf(&text, ", %zu gone", gone);
+    canvas_fit(
+        canvas, cell.column, cell.row, cell.columns, FIT_LEFT,
+        (struct ink){totals->unknown_costs || gone ? ROLE_WARN : ROLE_TITLE, ROLE_TEXT, true},
+        buf_text(&text));
+    buf_release(&text);
 }
 
 /* A sum of which parts are unknown is at least so much; ratios are of those that are known. */
@@ -221,6 +224,8 @@ static void draw_unknown(const struct model *model, struct canvas *canvas, struc
         buf_add_string(&text, named++ ? ", " : "! cost unknown, in no sum of money: ");
         buf_add_text(&text, catalog_text(model->catalog, COL_HANDLE, row));
     }
+    if (model->plan.totals.unknown_costs > named)
+        buf_addf(&text, " and %zu more", model->plan.totals.unknown_costs - named);
     canvas_fit(canvas, line.column + 4, line.row, line.columns - 5, FIT_LEFT, ink(ROLE_WARN),
                buf_text(&text));
     buf_release(&text);

@@ -194,6 +194,12 @@ static void test_who_is_gone_is_counted(void **state)
     explorer_drop(&e, "dora.diy");
     assert_int_equal(e.model.side_by_side.columns[column_of(&e, "default")].missing, 1);
     assert_int_equal(totals_of(&e, "default")->creators, 1);
+    explorer_key(&e, K_RIGHT);
+    explorer_key(&e, K_ENTER);
+    assert_string_equal(e.model.scenario.name, "default");
+    if (e.model.place != PLACE_PLAN)
+        explorer_key(&e, 'p');
+    assert_int_equal(e.model.plan.missing, 1);
     explorer_release(&e);
 }
 
