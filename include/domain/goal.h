@@ -25,6 +25,8 @@ enum goal_input {
 bool goal_can(enum column column, bool plan);
 /* Is its goal reached by at most so much (cost per order) and not by at least (ROI)? */
 bool goal_at_most(enum column column);
+/* Is the number of posts that reaches it the most that will do, and not the fewest? */
+bool goal_most_posts(enum column column);
 
 /* For each input that `column` rests on the value that brings it to the goal when all else stays as it
  * is: INFINITY never, NaN unknown, not an input of it, or reached whatever it is. `as`: the deal to start from; NULL: as

@@ -133,13 +133,23 @@ void goal_build(struct model *model)
 
 /* ---- the prompt ---- */
 
+/* In three digits, so that it is no further than it is now. */
+static double rounded(double value, bool at_most)
+{
+    double digits = value == 0 ? 0 : fmax(0, 2 - floor(log10(fabs(value))));
+    double scale = pow(10, fmin(digits, 12));
+    return (at_most ? ceil(value * scale - 1e-9) : floor(value * scale + 1e-9)) / scale;
+}
+
 /* Break-even, or the figure as it is. */
 static void begin_line(struct model *model)
 {
     struct goal_prompt *goal = &model->goal;
     enum unit unit = columns[goal->column].unit;
     struct buf text = BUF_INIT;
-    goal->value = unit == UNIT_ROI || unit == UNIT_PROFIT ? 0 : goal->present;
+    goal->value = unit == UNIT_ROI || unit == UNIT_PROFIT ? 0
+                  : isfinite(goal->present) ? rounded(goal->present, goal_at_most(goal->column))
+                                            : goal->present;
     if (number_known(goal->value))
         typed_show(&text, unit, goal->value, model->style);
     line_set(&model->line, buf_text(&text));

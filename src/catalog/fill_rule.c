@@ -53,6 +53,33 @@ static bool take_count(struct text *rest, unsigned *count)
     return true;
 }
 
+/* "at most 2 tiktok" would count who has it in a name: nobody, and hold without a word. In quotes it is
+ * what it says. */
+static bool means_value(const struct filter *filter, struct text typed,
+                        const struct filter_context *context, size_t at, struct err *err)
+{
+    static const enum column facets[] = {COL_PLATFORM, COL_TIER, COL_NICHE, COL_COUNTRY};
+    bool found = false;
+    if (!context->strict || memchr(typed.at, '"', typed.length))
+        return false;
+    for (size_t i = 0; i < filter->count * COUNT_OF(facets) && !found; i++) {
+        const struct filter_term *term = &filter->items[i / COUNT_OF(facets)];
+        struct filter as;
+        struct buf meant = BUF_INIT;
+        if (term->kind != FILTER_WORD)
+            continue;
+        buf_addf(&meant, "%s:%s", columns[facets[i % COUNT_OF(facets)]].key, term->values[0].text);
+        filter_init(&as);
+        found = filter_parse(buf_text(&meant), context, &as, NULL);
+        if (found)
+            err_at(err, 0, at, "'%s' alone looks at names: did you mean %s?", term->values[0].text,
+                   buf_string(&meant));
+        filter_release(&as);
+        buf_release(&meant);
+    }
+    return found;
+}
+
 bool fill_rule_parse(struct text text, const struct filter_context *context, struct fill_rule *rule,
                      struct err *err)
 {
@@ -78,9 +105,31 @@ bool fill_rule_parse(struct text text, const struct filter_context *context, str
         filter_release(&filter);
         return false;
     }
+    if (means_value(&filter, rest, context, (size_t)(rest.at - text.at) + 1, err)) {
+        filter_release(&filter);
+        return false;
+    }
     fill_rule_release(rule);
     *rule = (struct fill_rule){.rule = found, .filter = filter};
     return true;
+}
+
+/* As filter_print(), with words in quotes: read back they are no value of anything. */
+static void print_filter(const struct filter *filter, struct buf *out)
+{
+    for (size_t i = 0; i < filter->count; i++) {
+        const struct filter_term *term = &filter->items[i];
+        struct buf text = BUF_INIT;
+        filter_print_term(term, &text);
+        bool bare = term->kind == FILTER_WORD && !memchr(text.at, '"', text.length);
+        if (i > 0)
+            buf_add_char(out, ' ');
+        if (bare)
+            buf_addf(out, "%s\"%s\"", term->negative ? "-" : "", term->values[0].text);
+        else
+            buf_add_text(out, buf_text(&text));
+        buf_release(&text);
+    }
 }
 
 void fill_rule_print(const struct fill_rule *rule, struct buf *out)
@@ -90,7 +139,7 @@ void fill_rule_print(const struct fill_rule *rule, struct buf *out)
     else
         buf_addf(out, "%s %u ", rule->rule.kind == ALLOCATION_AT_LEAST ? "at least" : "at most",
                  rule->rule.count);
-    filter_print(&rule->filter, out);
+    print_filter(&rule->filter, out);
 }
 
 void fill_wish_init(struct fill_wish *wish, const struct scenario *scenario)

@@ -19,11 +19,15 @@ static void say_impossible(const struct fill_wish *wish, const struct allocation
         buf_add_string(out, ": spend more, or let the plan change");
         return;
     }
+    const struct fill_rule *rule = &wish->rules[result->broken];
+    bool first = result->broken == 0;
     buf_add_string(out, "not possible: ");
-    fill_rule_print(&wish->rules[result->broken], out);
+    fill_rule_print(rule, out);
     if (!number_known(result->needed)) {
-        buf_add_string(out,
-                       result->broken > 0 ? " goes against the rules before it" : " finds too few");
+        buf_add_string(out, first && rule->rule.kind == ALLOCATION_AT_MOST
+                                ? ": the plan has more; let it change"
+                            : first ? " finds too few"
+                                    : " goes against the rules before it");
         return;
     }
     buf_add_string(out, " needs ");

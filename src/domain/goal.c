@@ -76,6 +76,11 @@ bool goal_at_most(enum column column)
     return goals[column].at_most;
 }
 
+bool goal_most_posts(enum column column)
+{
+    return goals[column].most;
+}
+
 /* ---- One look at the forecast ---- */
 
 struct trial {

@@ -10,7 +10,7 @@
 #define VALUE_CELLS_NARROW 8
 #define NOTE_AT (NAME_AT + NAME_CELLS + VALUE_CELLS + 3)
 
-/* "now 480, -51%", "now 1, up to 6", "now 80.00, moves every creator" */
+/* "now 480, -51%", "now 1, the fewest, up to 6", "now 80.00, moves every creator" */
 static void note_text(const struct model *model, const struct goal_offer *offer, struct buf *out)
 {
     double change = offer->value / offer->present - 1;
@@ -22,6 +22,9 @@ static void note_text(const struct model *model, const struct goal_offer *offer,
     if (goal_input_shared(offer->input)) {
         buf_add_string(out, "moves every creator");
     } else if (offer->input == GOAL_DELIVERABLES) {
+        if (!isinf(offer->value))
+            buf_add_string(out,
+                           goal_most_posts(model->goal.column) ? "the most, " : "the fewest, ");
         buf_addf(out, "up to %.0f", model->scenario.fill_cap);
     } else if (number_known(change)) {
         show_number(out, UNIT_ROI, change, false, model->style);

@@ -325,6 +325,11 @@ static void rules_read_back_and_say_what_is_wrong(void **state)
         {"at least 2.5 niche:beauty", NULL, 10},
         {"at least 2", NULL, 11},
         {"at least 2 niche:gardening", NULL, 18},
+        {"at most 2 instagram", NULL, 11},
+        {"at most 2 followers>=10k food", NULL, 11},
+        {"at most 2 \"food\"", "at most 2 \"food\"", 0},
+        {"none of mina", "none of \"mina\"", 0},
+        {"none of niche:food -\"mina\"", "none of niche:food -\"mina\"", 0},
     };
     struct fixture fixture;
     people(&fixture);
