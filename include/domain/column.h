@@ -27,6 +27,8 @@ enum column {
     COL_POSTS,
     COL_CREDIBILITY,
     COL_AUDIENCE_MARKET,
+    COL_GROWTH_30D,
+    COL_GROWTH_90D,
     COL_LIKES,
     COL_COMMENTS,
     COL_SHARES,
@@ -97,6 +99,7 @@ enum unit {
     UNIT_SHARE,     /* fraction, shown as percent: ER, credibility */
     UNIT_RATIO,     /* 1.62x: ER index, ROAS, frequency */
     UNIT_ROI,       /* fraction shown as a signed percent */
+    UNIT_GROWTH,    /* fraction shown as a signed percent with decimals */
     UNIT_MONEY,     /* fee, cost, revenue */
     UNIT_PROFIT,    /* money shown with its sign */
     UNIT_UNIT_COST, /* money for one: CPM, CPE */
@@ -137,7 +140,8 @@ struct column_row {
     enum unit unit;
     enum column_group group;
     enum better better;
-    bool stored;    /* a fact: a column of the store, read by import */
+    bool stored;    /* a fact: a column of the store, read by import … */
+    bool kept;      /* … but this one the store works out itself, from the past of the creator */
     bool facet;     /* a group of the filter pane */
     size_t figure;  /* offset of its double in struct figures, or COLUMN_NO_FIGURE. A column may
                           * be both: fee and er are stored as given and shown as the forecast uses them */
@@ -147,6 +151,9 @@ extern const struct column_row columns[COLUMN_COUNT];
 
 /* Is the value text (UNIT_TEXT, UNIT_WORD, UNIT_SET)? */
 bool column_is_text(enum column column);
+
+/* Is it a fact that a list brings? */
+bool column_imported(enum column column);
 
 /* By key, by another word, or by an unambiguous prefix of a key; ASCII case ignored. False: unknown
  * or ambiguous. */

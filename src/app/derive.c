@@ -5,6 +5,7 @@
 #include "app/help.h"
 #include "app_internal.h"
 #include "base/mem.h"
+#include "domain/growth.h"
 
 /* What follows from the model, made anew after each message; what did not change is not remade. */
 
@@ -159,8 +160,12 @@ static void derive_why(struct model *model)
         return;
     }
     struct assumptions assumptions = sheet_assumptions(model->sheet);
-    model->why_count = forecast_why(catalog_facts(model->catalog), &assumptions, row,
-                                    model->why_column, model->why);
+    size_t past = model->history_id == model->why_id ? model->history_count : 0;
+    if (columns[model->why_column].kept)
+        model->why_count = growth_why(model->history, past, model->why_column, model->why);
+    else
+        model->why_count = forecast_why(catalog_facts(model->catalog), &assumptions, row,
+                                        model->why_column, model->why);
     scroll_settle(&model->overlay_scroll, (size_t)model->why_count, (size_t)model->why_count);
 }
 
@@ -181,6 +186,8 @@ static void derive_history(struct model *model, struct effects *effects)
 {
     bool detail = model->place == PLACE_DETAIL;
     int64_t id = detail ? model_creator(model) : model->cursor_id;
+    if (model->overlay == OVERLAY_WHY && columns[model->why_column].kept)
+        id = model->why_id;
     if (id == model->history_id || id == 0)
         return;
     model->history_id = id;

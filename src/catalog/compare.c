@@ -47,7 +47,7 @@ static enum compare_measure measure_of(enum column column)
 {
     enum unit unit = columns[column].unit;
 
-    if (unit == UNIT_SHARE || unit == UNIT_ROI)
+    if (unit == UNIT_SHARE || unit == UNIT_ROI || unit == UNIT_GROWTH)
         return MEASURE_POINTS;
     return unit == UNIT_PROFIT ? MEASURE_MONEY : MEASURE_RATIO;
 }

@@ -402,7 +402,7 @@ static bool like_number(struct filter_term *term, struct sheet *sheet, uint32_t 
 
     if (!number_known(value) || unit == UNIT_TIME)
         return false;
-    if (unit == UNIT_SHARE || unit == UNIT_ROI)
+    if (unit == UNIT_SHARE || unit == UNIT_ROI || unit == UNIT_GROWTH)
         scale = 100;
     for (size_t i = 0; i < filter_op_count; i++)
         if (!strcmp(filter_ops[i].sign, unit == UNIT_FLAG ? ":" : at_most ? "<=" : ">="))

@@ -101,11 +101,12 @@ static bool put_text(struct catalog *catalog, enum column column, uint32_t row,
 /* How a value of each unit is kept. Each tells whether it differs from what was there. */
 static bool (*const put_by_unit[UNIT_COUNT_OF])(struct catalog *catalog, enum column column,
                                                 uint32_t row, const struct value *value) = {
-    [UNIT_TEXT] = put_text,     [UNIT_WORD] = put_word,        [UNIT_SET] = put_word,
-    [UNIT_COUNT] = put_number,  [UNIT_AVERAGE] = put_number,   [UNIT_SHARE] = put_number,
-    [UNIT_RATIO] = put_number,  [UNIT_ROI] = put_number,       [UNIT_MONEY] = put_number,
-    [UNIT_PROFIT] = put_number, [UNIT_UNIT_COST] = put_number, [UNIT_ESTIMATE] = put_number,
-    [UNIT_DAYS] = put_number,   [UNIT_TIME] = put_number,      [UNIT_FLAG] = put_number,
+    [UNIT_TEXT] = put_text,       [UNIT_WORD] = put_word,      [UNIT_SET] = put_word,
+    [UNIT_COUNT] = put_number,    [UNIT_AVERAGE] = put_number, [UNIT_SHARE] = put_number,
+    [UNIT_RATIO] = put_number,    [UNIT_ROI] = put_number,     [UNIT_MONEY] = put_number,
+    [UNIT_GROWTH] = put_number,   [UNIT_PROFIT] = put_number,  [UNIT_UNIT_COST] = put_number,
+    [UNIT_ESTIMATE] = put_number, [UNIT_DAYS] = put_number,    [UNIT_TIME] = put_number,
+    [UNIT_FLAG] = put_number,
 };
 
 static bool put_column(struct catalog *catalog, enum column column, uint32_t row,

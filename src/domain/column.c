@@ -15,6 +15,11 @@ bool column_is_text(enum column column)
     return unit == UNIT_TEXT || unit == UNIT_WORD || unit == UNIT_SET;
 }
 
+bool column_imported(enum column column)
+{
+    return columns[column].stored && !columns[column].kept;
+}
+
 /* People write "vs peers" and "vs-peers" for vs_peers. */
 static char plain(char c)
 {

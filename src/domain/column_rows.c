@@ -106,6 +106,20 @@ const struct column_row columns[COLUMN_COUNT] = {
         .help = "Share of the audience that lives where you sell, imported. It multiplies the "
                 "reach of a post; unknown counts as all, which flatters.",
     },
+    [COL_GROWTH_30D] = {
+        .key = "growth_30d", .title = "Growth 30 d", .also = "growth", .unit = UNIT_GROWTH,
+        .group = GROUP_AUDIENCE, .better = BETTER_MORE, .stored = true, .kept = true,
+        .figure = COLUMN_NO_FIGURE,
+        .help = "Followers when last seen / followers 30 days before - 1, from the dated past of "
+                "the audience; between two dates they are taken to change evenly. Unknown where "
+                "the past is shorter. A list imported again with a date adds to it.",
+    },
+    [COL_GROWTH_90D] = {
+        .key = "growth_90d", .title = "Growth 90 d", .unit = UNIT_GROWTH,
+        .group = GROUP_AUDIENCE, .better = BETTER_MORE, .stored = true, .kept = true,
+        .figure = COLUMN_NO_FIGURE,
+        .help = "Followers when last seen / followers 90 days before - 1, as Growth 30 d.",
+    },
     [COL_LIKES] = {
         .key = "likes", .title = "Likes a post", .also = "avg_likes", .unit = UNIT_AVERAGE,
         .group = GROUP_ENGAGEMENT, .better = BETTER_MORE, .stored = true,

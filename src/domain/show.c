@@ -72,6 +72,17 @@ static void show_roi(struct buf *out, double value, bool exact, struct number_st
     buf_add_char(out, '%');
 }
 
+static void show_growth(struct buf *out, double value, bool exact, struct number_style style)
+{
+    if (value >= 9.995) {
+        buf_add_string(out, ">999%");
+        return;
+    }
+    if (value * 100 >= 0.005)
+        buf_add_char(out, '+');
+    show_share(out, value, exact, style);
+}
+
 static void show_money(struct buf *out, double value, bool exact, struct number_style style)
 {
     (void)exact;
@@ -117,6 +128,7 @@ static const struct unit_row {
     [UNIT_SHARE] = {.show = show_share, .percent = true, .bare_most = 1},
     [UNIT_RATIO] = {.show = show_ratio, .percent = true},
     [UNIT_ROI] = {.show = show_roi, .percent = true, .bare_most = 9.99},
+    [UNIT_GROWTH] = {.show = show_growth, .percent = true, .bare_most = 9.99},
     [UNIT_MONEY] = {.show = show_money},
     [UNIT_PROFIT] = {.show = show_profit},
     [UNIT_UNIT_COST] = {.show = show_unit_cost},

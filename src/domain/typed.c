@@ -30,6 +30,11 @@ static const struct unit_row {
                   .ambiguous = 9.99,
                   .least_step = 0.01,
                   .first_step = 0.01},
+    [UNIT_GROWTH] = {.percent = true,
+                     .negative = true,
+                     .ambiguous = 9.99,
+                     .least_step = 1e-4,
+                     .first_step = 0.01},
     [UNIT_MONEY] = {.thousands = true, .least_step = 1, .first_step = 1},
     [UNIT_PROFIT] = {.thousands = true, .negative = true, .least_step = 1, .first_step = 1},
     [UNIT_UNIT_COST] = {.least_step = 0.01, .first_step = 1},
@@ -114,7 +119,7 @@ static const char *const unit_examples[UNIT_COUNT_OF] = {
     [UNIT_RATIO] = "a number like 0.5",           [UNIT_ROI] = "a share like 50%",
     [UNIT_MONEY] = "an amount like 5000 or 2.5k", [UNIT_PROFIT] = "an amount like 5000 or 2.5k",
     [UNIT_UNIT_COST] = "an amount like 89.50",    [UNIT_FLAG] = "on or off",
-    [UNIT_TIME] = "a date like 2026-08-03",
+    [UNIT_GROWTH] = "a share like 2.5%",          [UNIT_TIME] = "a date like 2026-08-03",
 };
 
 static const char *example_of(enum unit unit)
@@ -331,7 +336,7 @@ bool typed_read(struct text text, enum unit unit, struct number_style style, dou
 static void show_whole(struct buf *out, enum unit unit, double value, struct number_style style)
 {
     size_t from = out->length, point;
-    bool share = unit == UNIT_SHARE || unit == UNIT_ROI;
+    bool share = units[unit].percent && unit != UNIT_RATIO;
     number_exact(out, share ? tidy(value * 100) : value);
     struct text written = text_part(buf_text(out), from, out->length);
     if (text_find(written, TEXT("."), &point)) {

@@ -311,10 +311,10 @@ static bool meaning_from_key(struct text plain, struct meaning *out)
         if (!found)
             continue;
         out->known = true;
-        out->use = columns[i].stored ? USE_COLUMN : USE_IGNORED;
+        out->use = column_imported((enum column)i) ? USE_COLUMN : USE_IGNORED;
         out->column = (enum column)i;
         out->rank = 7;
-        out->why = columns[i].stored ? NULL : "computed here";
+        out->why = column_imported((enum column)i) ? NULL : "computed here";
     }
     buf_release(&key);
     return found;
@@ -416,9 +416,9 @@ struct meaning alias_of_key(struct text header)
         out.use = USE_SNAPSHOTS;
     } else if (column_from_key(header, &column)) {
         out.known = true;
-        out.use = columns[column].stored ? USE_COLUMN : USE_IGNORED;
+        out.use = column_imported(column) ? USE_COLUMN : USE_IGNORED;
         out.column = column;
-        out.why = columns[column].stored ? NULL : "computed here";
+        out.why = column_imported(column) ? NULL : "computed here";
     }
     return out;
 }

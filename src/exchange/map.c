@@ -192,7 +192,7 @@ static bool map_use(struct text word, struct meaning *out)
             return true;
         }
     out->use = USE_COLUMN;
-    return column_from_key(word, &out->column) && columns[out->column].stored;
+    return column_from_key(word, &out->column) && column_imported(out->column);
 }
 
 bool import_map_meaning(const struct doc_node *node, struct meaning *out, bool *scaled,

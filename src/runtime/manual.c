@@ -194,7 +194,7 @@ static void part_columns(struct buf *out)
         add_bold(out, row->key);
         buf_add_string(out, " (");
         add_plain(out, row->title);
-        buf_add_string(out, row->stored ? ")" : ", computed)");
+        buf_add_string(out, row->stored && !row->kept ? ")" : ", computed)");
         add_entry(out, row->help);
     }
 }

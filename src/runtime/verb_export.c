@@ -47,7 +47,7 @@ static void choose_filled(struct verb_layout *layout, const bool filled[COLUMN_C
     verb_layout_add(layout, COL_PLATFORM);
     verb_layout_add(layout, COL_HANDLE);
     for (enum column column = 0; column < COLUMN_COUNT; column++)
-        if (filled[column])
+        if (filled[column] && column_imported(column))
             verb_layout_add(layout, column);
 }
 

@@ -46,11 +46,12 @@ static int tell(const struct cli *cli, struct telling telling)
 }
 
 static const char *const unit_words[UNIT_COUNT_OF] = {
-    [UNIT_TEXT] = "text",    [UNIT_WORD] = "word",       [UNIT_SET] = "set of words",
-    [UNIT_COUNT] = "count",  [UNIT_AVERAGE] = "average", [UNIT_SHARE] = "fraction",
-    [UNIT_RATIO] = "ratio",  [UNIT_ROI] = "fraction",    [UNIT_MONEY] = "money",
-    [UNIT_PROFIT] = "money", [UNIT_UNIT_COST] = "money", [UNIT_ESTIMATE] = "expected count",
-    [UNIT_DAYS] = "days",    [UNIT_TIME] = "time",       [UNIT_FLAG] = "yes or no",
+    [UNIT_TEXT] = "text",       [UNIT_WORD] = "word",       [UNIT_SET] = "set of words",
+    [UNIT_COUNT] = "count",     [UNIT_AVERAGE] = "average", [UNIT_SHARE] = "fraction",
+    [UNIT_RATIO] = "ratio",     [UNIT_ROI] = "fraction",    [UNIT_MONEY] = "money",
+    [UNIT_PROFIT] = "money",    [UNIT_UNIT_COST] = "money", [UNIT_ESTIMATE] = "expected count",
+    [UNIT_GROWTH] = "fraction", [UNIT_DAYS] = "days",       [UNIT_TIME] = "time",
+    [UNIT_FLAG] = "yes or no",
 };
 
 static void column_row_cells(const void *self, size_t i, struct buf *cells)
@@ -64,7 +65,7 @@ static void column_row_cells(const void *self, size_t i, struct buf *cells)
     buf_add_string(&cells[2], unit_words[row->unit]);
     buf_add_string(&cells[3], column_group_titles[row->group]);
     buf_add_string(&cells[4], better[row->better]);
-    buf_add_string(&cells[5], row->stored ? "stored" : "computed");
+    buf_add_string(&cells[5], row->stored && !row->kept ? "stored" : "computed");
     buf_add_string(&cells[6], row->help);
 }
 

@@ -8,11 +8,12 @@
 #include "store_internal.h"
 
 static const enum cell_kind kind_of_unit[UNIT_COUNT_OF] = {
-    [UNIT_TEXT] = CELL_TEXT,    [UNIT_WORD] = CELL_TEXT,      [UNIT_SET] = CELL_TEXT,
-    [UNIT_COUNT] = CELL_WHOLE,  [UNIT_AVERAGE] = CELL_REAL,   [UNIT_SHARE] = CELL_REAL,
-    [UNIT_RATIO] = CELL_REAL,   [UNIT_ROI] = CELL_REAL,       [UNIT_MONEY] = CELL_WHOLE,
-    [UNIT_PROFIT] = CELL_WHOLE, [UNIT_UNIT_COST] = CELL_REAL, [UNIT_ESTIMATE] = CELL_REAL,
-    [UNIT_DAYS] = CELL_WHOLE,   [UNIT_TIME] = CELL_WHOLE,     [UNIT_FLAG] = CELL_WHOLE,
+    [UNIT_TEXT] = CELL_TEXT,     [UNIT_WORD] = CELL_TEXT,    [UNIT_SET] = CELL_TEXT,
+    [UNIT_COUNT] = CELL_WHOLE,   [UNIT_AVERAGE] = CELL_REAL, [UNIT_SHARE] = CELL_REAL,
+    [UNIT_RATIO] = CELL_REAL,    [UNIT_ROI] = CELL_REAL,     [UNIT_MONEY] = CELL_WHOLE,
+    [UNIT_GROWTH] = CELL_REAL,   [UNIT_PROFIT] = CELL_WHOLE, [UNIT_UNIT_COST] = CELL_REAL,
+    [UNIT_ESTIMATE] = CELL_REAL, [UNIT_DAYS] = CELL_WHOLE,   [UNIT_TIME] = CELL_WHOLE,
+    [UNIT_FLAG] = CELL_WHOLE,
 };
 
 void fields_init(struct fields *fields)
@@ -20,6 +21,14 @@ void fields_init(struct fields *fields)
     fields->count = 0;
     for (enum column column = 0; column < COLUMN_COUNT; column++)
         if (columns[column].stored)
+            fields->items[fields->count++] = column;
+}
+
+void fields_imported(struct fields *fields)
+{
+    fields->count = 0;
+    for (enum column column = 0; column < COLUMN_COUNT; column++)
+        if (column_imported(column))
             fields->items[fields->count++] = column;
 }
 

@@ -33,6 +33,8 @@ struct fields {
 };
 
 void fields_init(struct fields *fields);
+/* Without those that the store itself keeps. */
+void fields_imported(struct fields *fields);
 /* Appends the quoted names with commas between: "platform","handle",… */
 void fields_names(const struct fields *fields, struct buf *out);
 /* Appends a parameter for each: ?2,?3,… */

@@ -44,43 +44,42 @@ bool filled_read(struct store *store, struct filled *filled, struct err *err)
     return ok;
 }
 
-static bool look(struct store *store, const struct fields *fields, struct filled *filled,
-                 struct err *err)
+static bool look(struct store *store, struct filled *filled, struct err *err)
 {
     struct buf sql = BUF_INIT;
+    struct fields fields;
 
+    fields_init(&fields);
     buf_add_string(&sql, "SELECT ");
-    for (size_t i = 0; i < fields->count; i++)
-        buf_addf(&sql, "%scount(\"%s\")", i ? "," : "", columns[fields->items[i]].key);
+    for (size_t i = 0; i < fields.count; i++)
+        buf_addf(&sql, "%scount(\"%s\")", i ? "," : "", columns[fields.items[i]].key);
     buf_add_string(&sql, " FROM creator");
     sqlite3_stmt *stmt = store_prepare(store, buf_string(&sql), err);
     bool ok = stmt && (sqlite3_step(stmt) == SQLITE_ROW || store_fail(store, "read", err));
-    for (size_t i = 0; ok && i < fields->count; i++)
-        filled->columns[fields->items[i]] = sqlite3_column_int64(stmt, (int)i) > 0;
+    for (size_t i = 0; ok && i < fields.count; i++)
+        filled->columns[fields.items[i]] = sqlite3_column_int64(stmt, (int)i) > 0;
     sqlite3_finalize(stmt);
     buf_release(&sql);
     filled->valid = ok;
     return ok;
 }
 
-bool filled_settle(struct store *store, const struct fields *fields, struct filled *filled,
-                   struct err *err)
+bool filled_settle(struct store *store, struct filled *filled, struct err *err)
 {
-    return filled_read(store, filled, err) && (filled->valid || look(store, fields, filled, err));
+    return filled_read(store, filled, err) && (filled->valid || look(store, filled, err));
 }
 
-bool filled_write(struct store *store, const struct fields *fields, struct filled *filled,
-                  struct err *err)
+bool filled_write(struct store *store, struct filled *filled, struct err *err)
 {
     struct buf list = BUF_INIT;
     int64_t last;
 
-    if ((!filled->valid && !look(store, fields, filled, err)) || !last_change(store, &last, err))
+    if ((!filled->valid && !look(store, filled, err)) || !last_change(store, &last, err))
         return false;
     buf_addf(&list, "%lld", (long long)last);
-    for (size_t i = 0; i < fields->count; i++)
-        if (filled->columns[fields->items[i]])
-            buf_addf(&list, " %s", columns[fields->items[i]].key);
+    for (enum column column = 0; column < COLUMN_COUNT; column++)
+        if (filled->columns[column])
+            buf_addf(&list, " %s", columns[column].key);
     bool ok = store_meta_set(store, FILLED_KEY, buf_text(&list), err);
     buf_release(&list);
     return ok;

@@ -13,10 +13,8 @@ struct filled {
 
 bool filled_read(struct store *store, struct filled *filled, struct err *err);
 /* The same, but settled: looks at all rows where not valid. */
-bool filled_settle(struct store *store, const struct fields *fields, struct filled *filled,
-                   struct err *err);
+bool filled_settle(struct store *store, struct filled *filled, struct err *err);
 /* Inside a transaction that writes, after the last change. Looks at all rows where not valid. */
-bool filled_write(struct store *store, const struct fields *fields, struct filled *filled,
-                  struct err *err);
+bool filled_write(struct store *store, struct filled *filled, struct err *err);
 
 #endif

@@ -192,11 +192,9 @@ void store_load_free(struct store_load *load)
 
 bool store_load_filled(struct store *store, bool filled[COLUMN_COUNT], struct err *err)
 {
-    struct fields fields;
     struct filled found;
 
-    fields_init(&fields);
-    if (!filled_settle(store, &fields, &found, err))
+    if (!filled_settle(store, &found, err))
         return false;
     memcpy(filled, found.columns, sizeof found.columns);
     return true;

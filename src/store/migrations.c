@@ -1,3 +1,4 @@
+#include "grown_internal.h"
 #include "schema_internal.h"
 
 /* Migrations are history: one that has landed is never edited, changes are appended as the next. */
@@ -82,7 +83,28 @@ static const char change_log[] =
     "CREATE TRIGGER change_deleted AFTER DELETE ON creator BEGIN"
     " INSERT INTO change(creator, gone) VALUES(old.id, 1); END;";
 
+static const char growth[] = "ALTER TABLE creator ADD COLUMN growth_30d REAL"
+                             " GENERATED ALWAYS AS (growth_now/growth_30d_ago-1) VIRTUAL;"
+                             "ALTER TABLE creator ADD COLUMN growth_90d REAL"
+                             " GENERATED ALWAYS AS (growth_now/growth_90d_ago-1) VIRTUAL;";
+
+/* Readers look at everything again: to name each creator would fill the log. */
+static bool growth_of_all(struct store *store, struct err *err)
+{
+    struct buf triggers = BUF_INIT;
+    bool ok = schema_triggers_take(store, &triggers, err) && grown_fill(store, err) &&
+              schema_put(store, &triggers, err) &&
+              store_exec(store,
+                         "INSERT INTO change(creator) SELECT NULL"
+                         " WHERE EXISTS(SELECT 1 FROM creator)",
+                         "write", err);
+
+    buf_release(&triggers);
+    return ok;
+}
+
 const struct migration migrations[] = {
-    {"the whole schema", {creators, own_things, change_log}},
+    {"the whole schema", {creators, own_things, change_log}, NULL},
+    {"growth", {growth}, growth_of_all},
 };
 const size_t migration_count = sizeof migrations / sizeof migrations[0];

@@ -7,7 +7,7 @@ static bool exec_text(struct store *store, const char *sql)
     return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK;
 }
 
-static bool migrate_one(struct store *store, size_t step)
+static bool migrate_one(struct store *store, size_t step, struct err *err)
 {
     struct buf version = BUF_INIT;
     bool ok = true;
@@ -17,7 +17,9 @@ static bool migrate_one(struct store *store, size_t step)
     buf_addf(&version, "PRAGMA user_version=%zu", step + 1);
     ok = ok && exec_text(store, buf_string(&version));
     buf_release(&version);
-    return ok;
+    if (!ok)
+        return store_fail(store, "bring up to date", err);
+    return !migrations[step].then || migrations[step].then(store, err);
 }
 
 /* One transaction a migration. The version is read inside it: another program may be doing the same
@@ -35,8 +37,8 @@ static bool migrate(struct store *store, struct err *err)
         }
         if (version < 0 || version >= (int64_t)migration_count)
             return exec_text(store, "ROLLBACK");
-        if (!migrate_one(store, (size_t)version) || !exec_text(store, "COMMIT")) {
-            store_fail(store, "bring up to date", err);
+        if (!migrate_one(store, (size_t)version, err) ||
+            (!exec_text(store, "COMMIT") && !store_fail(store, "bring up to date", err))) {
             err_before(err, "step %d, %s", (int)version + 1, migrations[version].what);
             exec_text(store, "ROLLBACK");
             return false;
@@ -47,6 +49,15 @@ static bool migrate(struct store *store, struct err *err)
 static bool refuse(struct store *store, struct err *err, const char *why)
 {
     return err_set(err, "cannot open '%s': %s", store->path, why);
+}
+
+bool schema_is_older(struct store *store)
+{
+    int64_t version, application;
+
+    return store_integer(store, "PRAGMA application_id", 0, &application, NULL) &&
+           store_integer(store, "PRAGMA user_version", 0, &version, NULL) &&
+           application == SCHEMA_APPLICATION && version < (int64_t)migration_count;
 }
 
 bool schema_open(struct store *store, struct err *err)

@@ -19,6 +19,7 @@
 struct migration {
     const char *what;
     const char *sql[MIGRATION_PARTS];
+    bool (*then)(struct store *store, struct err *err); /* what SQL alone cannot; NULL: nothing */
 };
 extern const struct migration migrations[];
 extern const size_t migration_count;
@@ -26,6 +27,8 @@ extern const size_t migration_count;
 /* Checks that the open database is a store of ours (or nothing yet) and of no newer version, and
  * brings it up to date. */
 bool schema_open(struct store *store, struct err *err);
+/* Is it a store of ours, of an older version? */
+bool schema_is_older(struct store *store);
 
 /* The triggers that log changes, and the index of creators, taken away for the length of a
  * transaction that writes much, and put back as they were. `taken` is appended to: it holds the

@@ -253,12 +253,24 @@ static void remember_file(struct store *store)
     }
 }
 
+/* One that is only read is brought up to date as well, by a connection that may write. Where that
+ * cannot be, opening says so. */
+static void bring_up_to_date(struct store *store)
+{
+    struct store *writable;
+
+    if (store->mode == STORE_READ && schema_is_older(store) &&
+        store_open(store->path, STORE_WRITE, &writable, NULL))
+        store_close(writable);
+}
+
 static bool open_checked(struct store *store, struct err *err)
 {
     if (!look_at_file(store->path, store->mode, err) || !connect_path(store, err) ||
         !store_exec(store, "PRAGMA trusted_schema=0", "open", err))
         return false;
     store->read_only = store->mode == STORE_READ || sqlite3_db_readonly(store->db, "main") == 1;
+    bring_up_to_date(store);
     if (!schema_open(store, err) ||
         !store_exec(store, mode_pragmas[store->read_only ? STORE_READ : store->mode], "open", err))
         return false;

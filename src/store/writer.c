@@ -4,9 +4,11 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/number.h"
 #include "ahead_internal.h"
 #include "cells_internal.h"
 #include "filled_internal.h"
+#include "grown_internal.h"
 #include "merge_internal.h"
 #include "past_internal.h"
 #include "schema_internal.h"
@@ -32,6 +34,7 @@ struct store_writer {
     struct fields fields, alone;                   /* of all, those that go with no other */
     sqlite3_stmt *find, *recall, *insert, *update; /* made in begin, for this import */
     uint64_t insert_bound, update_bound;           /* see row_bind() */
+    bool growth_bound;                             /* see grown_bind() */
     bool begun;
     bool tagged;     /* the user has tags of their own */
     bool bulk;       /* the triggers are away, in `triggers` */
@@ -46,6 +49,7 @@ struct store_writer {
     struct ahead ahead;
     unsigned searches;
     struct filled filled;
+    struct grown grown;
     struct row incoming, known, merged;
 };
 
@@ -54,7 +58,7 @@ struct store_writer *store_writer_new(struct store *store)
     struct store_writer *writer = mem_zero(1, sizeof *writer);
 
     writer->store = store;
-    fields_init(&writer->fields);
+    fields_imported(&writer->fields);
     writer->alone = merge_alone(&writer->fields);
     return writer;
 }
@@ -81,14 +85,21 @@ static sqlite3_stmt *prepare_find(struct store_writer *writer, bool by_id, struc
     return stmt;
 }
 
+static int growth_at(const struct store_writer *writer)
+{
+    return FIRST_FIELD + (int)writer->fields.count;
+}
+
 static sqlite3_stmt *prepare_insert(struct store_writer *writer, struct err *err)
 {
     struct buf sql = BUF_INIT;
 
     buf_add_string(&sql, "INSERT INTO creator(");
     fields_names(&writer->fields, &sql);
-    buf_add_string(&sql, ") VALUES(");
+    buf_add_string(&sql, "," GROWN_NAMES ") VALUES(");
     fields_parameters(&writer->fields, &sql, FIRST_FIELD);
+    for (int i = 0; i < 4; i++)
+        buf_addf(&sql, ",?%d", growth_at(writer) + i);
     buf_add_string(&sql, ")");
     sqlite3_stmt *stmt = store_prepare(writer->store, buf_string(&sql), err);
     buf_release(&sql);
@@ -119,6 +130,7 @@ static void release_import(struct store_writer *writer)
     buf_release(&writer->index);
     buf_release(&writer->tags);
     tally_release(&writer->tally);
+    grown_release(&writer->grown);
     writer->begun = false;
 }
 
@@ -168,6 +180,7 @@ static bool begin(void *self, struct err *err)
     }
     writer->bulk = writer->bare = false;
     writer->insert_bound = writer->update_bound = 0;
+    writer->growth_bound = false;
     writer->logged = 0;
     writer->searches = 0;
     writer->begun = prepare_import(writer, err);
@@ -210,7 +223,7 @@ static bool settle(struct store_writer *writer, struct err *err)
     /* Where the list of columns in use is void it stays so: making it looks at all rows. */
     if (is_small(writer) && !writer->filled.valid)
         return true;
-    return filled_write(store, &writer->fields, &writer->filled, err);
+    return filled_write(store, &writer->filled, err);
 }
 
 static bool end(void *self, bool ok, struct err *err)
@@ -293,6 +306,32 @@ static bool unite_tags(struct store_writer *writer, struct err *err)
 
 /* ---- a record ---- */
 
+static void note_grown(struct store_writer *writer, const struct growth *growth)
+{
+    writer->filled.columns[COL_GROWTH_30D] |= number_known(growth->short_ago);
+    writer->filled.columns[COL_GROWTH_90D] |= number_known(growth->long_ago);
+}
+
+/* After the history, where that or the present audience is other than it was. What was known once
+ * stays known: a past does not get shorter. */
+static bool keep_growth(struct store_writer *writer, int64_t id, struct err *err)
+{
+    struct growth growth;
+
+    if (!grown_known(&writer->grown, writer->store, id, &writer->merged, &growth, err))
+        return false;
+    note_grown(writer, &growth);
+    return !number_known(growth.short_ago) || grown_write(writer->store, id, &growth, err);
+}
+
+static bool audience_moved(const struct store_writer *writer)
+{
+    const struct cell *before = writer->known.cells, *now = writer->merged.cells;
+
+    return !cell_equal(&before[COL_FOLLOWERS], &now[COL_FOLLOWERS]) ||
+           !cell_equal(&before[COL_AUDIENCE_AT], &now[COL_AUDIENCE_AT]);
+}
+
 static bool add_creator(struct store_writer *writer, const struct record *record, struct err *err)
 {
     struct store *store = writer->store;
@@ -302,6 +341,9 @@ static bool add_creator(struct store_writer *writer, const struct record *record
         return false;
     row_bind(&writer->incoming, &writer->fields, writer->insert, FIRST_FIELD,
              &writer->insert_bound);
+    struct growth growth = grown_new(&writer->grown, &writer->incoming, record);
+    grown_bind(&growth, writer->insert, growth_at(writer), &writer->growth_bound);
+    note_grown(writer, &growth);
     if (!store_finish(store, writer->insert, err))
         return false;
     int64_t id = sqlite3_last_insert_rowid(store->db);
@@ -361,9 +403,13 @@ static bool merge_creator(struct store_writer *writer, const struct record *reco
         *effect = EFFECT_PAST;
     tally_known(&writer->tally, &writer->who, *effect, &writer->known, &writer->merged,
                 &writer->fields);
+    if (*effect == EFFECT_NONE)
+        return true;
+    if ((*effect == EFFECT_PAST || audience_moved(writer)) && !keep_growth(writer, id, err))
+        return false;
     if (differs)
         return update_row(writer, id, err);
-    return *effect == EFFECT_NONE || log_history(writer, id, err);
+    return log_history(writer, id, err);
 }
 
 static void note_filled(struct store_writer *writer)

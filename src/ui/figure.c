@@ -32,7 +32,7 @@ static enum role role_of(enum column column, double value, char mark)
     if (mark == '=')
         return ROLE_OWN;
     enum unit unit = columns[column].unit;
-    if (unit == UNIT_ROI || unit == UNIT_PROFIT)
+    if (unit == UNIT_ROI || unit == UNIT_PROFIT || unit == UNIT_GROWTH)
         return value > 0 ? ROLE_GOOD : value < 0 ? ROLE_BAD : ROLE_TEXT;
     if (column == COL_ER_INDEX && value >= STANDS_OUT)
         return ROLE_GOOD;

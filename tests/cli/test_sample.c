@@ -10,6 +10,8 @@
 #include <string.h>
 #include <time.h>
 
+#include <jansson.h>
+
 #include "domain/currency.h"
 #include "filter_oracle.h"
 #include "plain_compare.h"
@@ -91,11 +93,127 @@ static void forecasts_agree_with_the_plain_one(void **state)
     close_sample(session);
 }
 
+/* ---- growth, straight from the file ---- */
+
+/* Followers at a day, between the two of the list that are nearest. */
+static double plain_followers(const double *days, const double *followers, size_t count, double day)
+{
+    for (size_t i = 0; i + 1 < count; i++)
+        if (days[i] <= day && day <= days[i + 1])
+            return followers[i] +
+                   (followers[i + 1] - followers[i]) * (day - days[i]) / (days[i + 1] - days[i]);
+    return NAN;
+}
+
+static double plain_day(const char *date)
+{
+    struct tm tm = {0};
+    assert_non_null(strptime(date, "%Y-%m-%d", &tm));
+    return (double)timegm(&tm) / 86400;
+}
+
+static double plain_growth(const json_t *creator, double over)
+{
+    const json_t *past = json_object_get(creator, "snapshots");
+    const json_t *at = json_object_get(past, "at"), *f = json_object_get(past, "followers");
+    double days[64], followers[64];
+    size_t count = 0;
+    for (size_t i = 0; i < json_array_size(at); i++) {
+        if (!json_is_number(json_array_get(f, i)))
+            continue;
+        days[count] = plain_day(json_string_value(json_array_get(at, i)));
+        followers[count++] = json_number_value(json_array_get(f, i));
+    }
+    const json_t *seen = json_object_get(creator, "audience_at");
+    const json_t *now = json_object_get(creator, "followers");
+    if (json_is_string(seen) && json_is_number(now)) {
+        double day = plain_day(json_string_value(seen));
+        if (count == 0 || day > days[count - 1])
+            count++;
+        days[count - 1] = day;
+        followers[count - 1] = json_number_value(now);
+    }
+    if (count == 0)
+        return NAN;
+    double ago = plain_followers(days, followers, count, days[count - 1] - over);
+    return followers[count - 1] / ago - 1;
+}
+
+static json_t *read_sample(const char *path)
+{
+    FILE *file = fopen(path, "r");
+    json_t *all = json_array(), *one;
+    assert_non_null(file);
+    while ((one = json_loadf(file, JSON_DISABLE_EOF_CHECK, NULL)))
+        json_array_append_new(all, one);
+    fclose(file);
+    return all;
+}
+
+static bool same_creator(const json_t *a, const json_t *b)
+{
+    return json_equal(json_object_get(a, "platform"), json_object_get(b, "platform")) &&
+           json_equal(json_object_get(a, "handle"), json_object_get(b, "handle"));
+}
+
+static bool same_number(const json_t *listed, double plain)
+{
+    if (isnan(plain))
+        return json_is_null(listed);
+    return json_is_number(listed) && fabs(json_number_value(listed) - plain) < 1e-12;
+}
+
+static void check_growth(const char *store)
+{
+    json_t *sample = read_sample(SAMPLE);
+    struct ran ran = run(NULL, "list", "--store", store, "--columns",
+                         "platform,handle,growth_30d,growth_90d", "--format", "json", NULL);
+    if (ran.status != 0)
+        fail_msg("%s", ran.err);
+    json_t *list = json_loads(ran.out, 0, NULL);
+    size_t known = 0;
+    assert_int_equal(json_array_size(list), SAMPLE_ROWS);
+    assert_int_equal(json_array_size(sample), SAMPLE_ROWS);
+    for (size_t i = 0; i < SAMPLE_ROWS; i++) {
+        const json_t *row = json_array_get(list, i), *creator = NULL;
+        for (size_t k = 0; k < SAMPLE_ROWS && !creator; k++)
+            if (same_creator(row, json_array_get(sample, k)))
+                creator = json_array_get(sample, k);
+        assert_non_null(creator);
+        double month = plain_growth(creator, 30), quarter = plain_growth(creator, 90);
+        if (!same_number(json_object_get(row, "growth_30d"), month) ||
+            !same_number(json_object_get(row, "growth_90d"), quarter))
+            fail_msg("%s: 30 days %.15g, 90 days %.15g",
+                     json_string_value(json_object_get(row, "handle")), month, quarter);
+        known += !isnan(month) && !isnan(quarter);
+    }
+    assert_true(known > SAMPLE_ROWS * 9 / 10);
+    json_decref(list);
+    json_decref(sample);
+    ran_release(&ran);
+}
+
+static void growth_agrees_with_the_file(void **state)
+{
+    (void)state;
+    const char *store = at_home("growth.db");
+    run_expect(0, NULL, "import", SAMPLE, "--store", store, NULL);
+    check_growth(store);
+    /* A store as it was made before growth was kept. */
+    sql_run(store, "ALTER TABLE creator DROP COLUMN growth_30d");
+    sql_run(store, "ALTER TABLE creator DROP COLUMN growth_90d");
+    sql_run(store, "UPDATE creator SET growth_at=NULL, growth_now=NULL, growth_30d_ago=NULL,"
+                   " growth_90d_ago=NULL");
+    sql_run(store, "PRAGMA user_version=1");
+    check_growth(store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(random_lines_agree_with_sql),
         cmocka_unit_test(forecasts_agree_with_the_plain_one),
+        cmocka_unit_test(growth_agrees_with_the_file),
     };
     return cmocka_run_group_tests(tests, home_make, home_remove);
 }

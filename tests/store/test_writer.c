@@ -354,6 +354,92 @@ static void hostile_text_is_only_text(void **state)
     store_close(store);
 }
 
+/* ---- growth ---- */
+
+#define DAY 86400.0
+
+static const char *growth_of_a(const char *path)
+{
+    return oracle(path, "SELECT printf('%.6f %.6f %d %d', growth_30d, growth_90d, growth_at/86400,"
+                        " growth_now) FROM creator WHERE handle='a'");
+}
+
+static struct snapshot seen_at(double day, double followers)
+{
+    return (struct snapshot){.at = day * DAY,
+                             .followers = followers,
+                             .following = NAN,
+                             .posts = NAN,
+                             .likes = NAN,
+                             .comments = NAN,
+                             .shares = NAN,
+                             .saves = NAN,
+                             .views = NAN};
+}
+
+static void growth_follows_the_past_however_it_comes(void **state)
+{
+    const char *path = in_folder(state, "a.db");
+    struct store *store = open_for(path, STORE_WRITE);
+
+    struct record record = creator_at(PLATFORM_X, "a", 1000, 1000 * DAY);
+    import(store, &record, 1);
+    assert_string_equal(oracle(path, "SELECT count(growth_at) FROM creator"), "0");
+    /* A list of a month later: from 1,000 to 1,100. */
+    record = creator_at(PLATFORM_X, "a", 1100, 1030 * DAY);
+    import(store, &record, 1);
+    assert_string_equal(oracle(path, "SELECT growth_90d IS NULL FROM creator"), "1");
+    assert_string_equal(growth_of_a(path), "0.100000 0.000000 1030 1100");
+    /* 60 days later; 30 days before stood halfway between. */
+    record = creator_at(PLATFORM_X, "a", 1300, 1090 * DAY);
+    import(store, &record, 1);
+    assert_string_equal(growth_of_a(path), "0.083333 0.300000 1090 1300");
+    /* Late, and out of order: 1,250 was seen 30 days before. */
+    record = creator_at(PLATFORM_X, "a", 1250, 1060 * DAY);
+    import(store, &record, 1);
+    assert_string_equal(growth_of_a(path), "0.040000 0.300000 1090 1300");
+    /* Before all that, and again: nothing moves. */
+    struct snapshot past[] = {seen_at(990, 500), seen_at(1060, 1250)};
+    record = creator(PLATFORM_X, "a");
+    record.snapshots = past;
+    record.snapshot_count = 2;
+    import(store, &record, 1);
+    assert_written(import(store, &record, 1), 0, 0, 1, 0);
+    assert_string_equal(growth_of_a(path), "0.040000 0.300000 1090 1300");
+    /* Dated after the present values: that is the last snapshot now. */
+    past[0] = seen_at(1120, 650);
+    record.snapshot_count = 1;
+    import(store, &record, 1);
+    assert_string_equal(growth_of_a(path), "-0.500000 -0.409091 1120 650");
+    store_close(store);
+}
+
+/* All at once or one after the other: the same anchors. */
+static void growth_is_the_same_whole_or_in_parts(void **state)
+{
+    const char *path = in_folder(state, "a.db");
+    struct store *store = open_for(path, STORE_WRITE);
+    struct snapshot past[40];
+
+    for (size_t i = 0; i < 40; i++)
+        past[i] = seen_at(1000 + 5 * (double)i, 900 + 17 * (double)(i * i % 31));
+    struct record whole = creator_at(PLATFORM_X, "whole", past[39].followers, past[39].at);
+    whole.snapshots = past;
+    whole.snapshot_count = 40;
+    import(store, &whole, 1);
+    for (size_t i = 0; i < 40; i++) {
+        size_t k = i * 7 % 40;
+        struct record part = creator_at(PLATFORM_X, "part", past[k].followers, past[k].at);
+        import(store, &part, 1);
+    }
+    assert_string_equal(oracle(path, "SELECT count(DISTINCT printf('%d %.17g %.17g %.17g',"
+                                     " growth_at, growth_now, growth_30d_ago, growth_90d_ago))"
+                                     " FROM creator"),
+                        "1");
+    assert_string_equal(oracle(path, "SELECT count(growth_90d) FROM creator"), "2");
+    store_close(store);
+}
+
 static void dropping_takes_the_history_along(void **state)
 {
     const char *path = in_folder(state, "a.db");
@@ -400,6 +486,10 @@ int main(void)
                                         folder_remove),
         cmocka_unit_test_setup_teardown(useless_records_end_the_import, folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(hostile_text_is_only_text, folder_make, folder_remove),
+        cmocka_unit_test_setup_teardown(growth_follows_the_past_however_it_comes, folder_make,
+                                        folder_remove),
+        cmocka_unit_test_setup_teardown(growth_is_the_same_whole_or_in_parts, folder_make,
+                                        folder_remove),
         cmocka_unit_test_setup_teardown(dropping_takes_the_history_along, folder_make,
                                         folder_remove),
     };
