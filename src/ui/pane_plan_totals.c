@@ -113,6 +113,18 @@ static void draw_sums(const struct model *model, struct canvas *canvas, struct a
     }
 }
 
+/* A ratio counts those of whom both its parts are known. */
+static void piece_known(const struct model *model, struct pen *pen, const char *before,
+                        const struct total *total, const char *after)
+{
+    size_t creators = model->plan.totals.creators;
+    struct buf text = BUF_INIT;
+    buf_addf(&text, "%zu of %zu", total->known, creators);
+    if (total->known < creators)
+        piece(pen, before, ROLE_WARN, buf_text(&text), after);
+    buf_release(&text);
+}
+
 /* Both words: half of the outcomes lie below the middle, the mean of all lies above it. */
 static void draw_range(const struct model *model, struct canvas *canvas, struct area line)
 {
@@ -123,7 +135,9 @@ static void draw_range(const struct model *model, struct canvas *canvas, struct 
     show_number(&text, UNIT_ROI, totals->roi_p10, false, model->style);
     buf_add_string(&text, wide ? " and " : " to ");
     show_number(&text, UNIT_ROI, totals->roi_p90, false, model->style);
-    piece(&pen, wide ? "ROI 8 in 10 between " : "ROI 8 in 10: ", ROLE_TEXT, buf_text(&text), "");
+    piece(&pen, "ROI", ROLE_DIM, TEXT(""), "");
+    piece_known(model, &pen, " of ", &totals->roi, ",");
+    piece(&pen, wide ? " 8 in 10 between " : " 8 in 10: ", ROLE_TEXT, buf_text(&text), "");
     piece_number(model, &pen, wide ? "   middle " : ", middle ", sign_role(totals->roi_p50),
                  UNIT_ROI, totals->roi_p50);
     piece_number(model, &pen, ", mean ", sign_role(totals->roi.value), UNIT_ROI, totals->roi.value);
@@ -184,11 +198,7 @@ static void draw_reach(const struct model *model, struct canvas *canvas, struct 
     if (number_known(totals->universe))
         piece(&pen, "   of ", totals->universe_assumed ? ROLE_WARN : ROLE_TEXT, buf_text(&text),
               " people");
-    if (totals->net_reach.known < totals->creators) {
-        buf_clear(&text);
-        buf_addf(&text, "%zu of %zu", totals->net_reach.known, totals->creators);
-        piece(&pen, "   known of ", ROLE_WARN, buf_text(&text), "");
-    }
+    piece_known(model, &pen, "   known of ", &totals->net_reach, "");
     buf_release(&text);
 }
 
