@@ -38,17 +38,19 @@ const struct verb verbs[] = {
         .words = "[FILE]",
         .title = "Take figures into the store as they come in",
         .help =
-            "Reads JSON Lines from a file that grows, or from standard input to its end. A line "
-            "is one creator, {\"handle\": \"tiktok/lena\", \"at\": \"2026-11-16T09:30:00Z\", "
-            "\"followers\": 12500}: platform and handle, or a link as url, the time (else now) and "
-            "any columns by their keys. Values newer than those stored replace them, which join "
-            "the history; older ones join it; the same again changes nothing. Who is not in the "
-            "store yet is added. Everything is in the store a fifth of a second after it came, and "
-            "a file goes on where the last run stopped, also after it was cut short or another "
-            "took its name. Lines that cannot be used are told with their number and kept beside "
-            "the store. Ctrl-C ends it. Several feeds, imports and explorers can use one store. "
-            "The history keeps every snapshot that came in. --simulate invents movement for the "
-            "creators that are there.",
+            "Reads JSON Lines from a file that grows, or from standard input to its end. A line is "
+            "one creator: platform and handle, handle alone as tiktok/lena, or a profile link as "
+            "url; the time under at (else it is now); and any columns by their keys. What is newer "
+            "than what is stored replaces it, which joins the history; what is older joins the "
+            "history; the same again changes nothing. Who is not in the store yet is added. A line "
+            "is in the store a fifth of a second after it was written. A file goes on where the "
+            "last run stopped, and from its front where it was cut short, written anew or replaced "
+            "by another of its name. Lines that cannot be used are told by number and kept in "
+            "STORE.rejected.jsonl. Ctrl-C ends it after the last whole transaction. Several feeds, "
+            "imports and explorers can use one store at once. The history keeps every snapshot; "
+            "the "
+            "log of changes the latest 100,000. --simulate invents looks at the creators that are "
+            "there, one entry of the history an hour at most.",
         .examples = "tail -F metrics.log | jq -c .creator | microscope feed\n"
                     "microscope feed metrics.jsonl --store deals.db\n"
                     "microscope feed --simulate 50 --seed 7 --store try.db --for 60",
