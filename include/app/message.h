@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/calm.h"
 #include "app/key.h"
 #include "base/err.h"
 #include "base/text.h"
@@ -17,18 +18,20 @@ enum message_kind {
     MESSAGE_PASTE, /* text for a prompt; ignored elsewhere */
     MESSAGE_MOUSE,
     MESSAGE_RESIZE,
-    MESSAGE_TICK,    /* the clock moved: ages, expiry of notices */
-    MESSAGE_LOADING, /* records went into the catalogue: done of about total */
-    MESSAGE_LOADED,  /* the catalogue is complete */
-    MESSAGE_PEERS,   /* medians to be used from now on */
-    MESSAGE_HISTORY, /* the past of one creator, answer to EFFECT_HISTORY */
-    MESSAGE_WORK,    /* there is time for a step of what model_busy() tells of */
-    MESSAGE_KEEPING, /* of a great many marks, done of total are in the store; total 0: all is */
-    MESSAGE_JOB,     /* how the job goes, and of what; or that it has ended */
-    MESSAGE_PATHS,   /* names in a folder, answer to EFFECT_PATHS; folders end in / */
-    MESSAGE_FAILED,  /* an effect went wrong */
-    MESSAGE_NOTICE,  /* something to tell */
-    MESSAGE_LEAVE    /* signal or lost terminal: settle and quit */
+    MESSAGE_TICK,     /* the clock moved: ages, expiry of notices */
+    MESSAGE_LOADING,  /* records went into the catalogue: done of about total */
+    MESSAGE_LOADED,   /* the catalogue is complete */
+    MESSAGE_PEERS,    /* medians to be used from now on */
+    MESSAGE_HISTORY,  /* the past of one creator, answer to EFFECT_HISTORY */
+    MESSAGE_WORK,     /* there is time for a step of what model_busy() tells of */
+    MESSAGE_KEEPING,  /* of a great many marks, done of total are in the store; total 0: all is */
+    MESSAGE_JOB,      /* how the job goes, and of what; or that it has ended */
+    MESSAGE_CHANGING, /* others wrote to the store: it goes to the catalogue after this */
+    MESSAGE_CHANGED,  /* … and did: at `now` of the local day, `seconds` on the clock of ticks */
+    MESSAGE_PATHS,    /* names in a folder, answer to EFFECT_PATHS; folders end in / */
+    MESSAGE_FAILED,   /* an effect went wrong */
+    MESSAGE_NOTICE,   /* something to tell */
+    MESSAGE_LEAVE     /* signal or lost terminal: settle and quit */
 };
 
 enum mouse_kind { MOUSE_PRESS, MOUSE_DOUBLE, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
@@ -49,15 +52,17 @@ struct message {
     enum mouse_kind mouse;
     int column, row;   /* mouse */
     int columns, rows; /* resize */
-    double now;        /* tick: seconds since 1970 */
+    double now;        /* tick: seconds since 1970; changed: of the local day */
     uint64_t done, total;
-    double seconds; /* loading: since it began */
+    double seconds; /* loading: since it began; tick, changed: of a clock that only goes on */
     bool again;     /* loading: into what was loaded before */
     const struct peers *peers;
     int64_t id;
     const struct snapshot *snapshots; /* ascending */
     size_t snapshot_count;
     struct job_progress job;
+    const struct calm_renumbered *renumbered;
+    size_t renumbered_count;
     const struct text *paths;
     size_t path_count;
 };

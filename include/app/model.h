@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/calm.h"
 #include "app/command.h"
 #include "app/effect.h"
 #include "app/field.h"
@@ -130,6 +131,7 @@ struct model {
     struct query asked; /* the one the result is of */
     struct query_result result;
     size_t pending;               /* creators that came since and wait to be taken in */
+    struct calm calm;             /* what others write while one looks */
     struct median totals[TOTALS]; /* over result.rows */
     struct views views;
 

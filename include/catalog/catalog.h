@@ -127,6 +127,10 @@ enum platform catalog_platform(const struct catalog *catalog, uint32_t row);
 uint32_t catalog_find_id(const struct catalog *catalog, int64_t id);
 uint32_t catalog_find(const struct catalog *catalog, enum platform platform, struct text handle);
 
+/* The store gave a creator another id: he keeps his row and all that is his. False: some row had this
+ * id before, and nothing happened. */
+bool catalog_renumber(struct catalog *catalog, uint32_t row, int64_t id);
+
 /* The dictionary of a word or set column that the store fills: codes 0 … count-1 in the order they
  * came; some may no longer be in use. Rows hold codes of whole values; a set's code has members. */
 size_t catalog_word_count(const struct catalog *catalog, enum column column);

@@ -96,6 +96,7 @@ struct query_result {
     size_t estimated;                              /* rows shown whose fee is an estimate */
     uint64_t stamp;                                /* of everything that it was made from */
     struct query_engine *engine; /* its own: what is kept so that the next run costs less */
+    struct query_engine *ahead;  /* its own: the same for query_drift() */
 };
 
 /* Zeroed is empty and valid. Running again costs what is different from the run before. Cannot fail: a
@@ -105,6 +106,20 @@ void query_result_release(struct query_result *result);
 /* Would running it again give the same? */
 bool query_current(const struct query *query, struct sheet *sheet,
                    const struct query_result *result);
+
+/* Equal numbers: running it would give the same, but for what query_busy() is about. */
+uint64_t query_stamp(const struct query *query, struct sheet *sheet);
+
+/* Who is shown and in which order stays from now on as it is in the sheet at this moment, whatever is
+ * written to the catalogue, until the next query_run(); values and medians follow the sheet. To be
+ * asked for while query_current(). */
+void query_hold(struct query_result *result);
+/* How many rows would come and go if it were run now. */
+struct query_drift {
+    size_t come, gone;
+};
+struct query_drift query_drift(const struct query *query, struct sheet *sheet,
+                               struct query_result *result);
 
 /* Ordering by free text (and settling ties by key) wants the place of each text, which takes a while
  * for many creators. As long as it is busy the order before stands; each step is a few milliseconds

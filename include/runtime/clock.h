@@ -5,4 +5,7 @@
  * reads it, that moment stands still: pictures and tests show the same ages for ever. */
 double clock_now(void);
 
+/* The same moment on the wall: seconds since midnight, in the zone of the user. */
+double clock_of_day(void);
+
 #endif

@@ -35,7 +35,7 @@ bool line_empty(const struct model *model)
 
 bool has_pending(const struct model *model)
 {
-    return model->pending > 0;
+    return model->pending > 0 || model->calm.standing;
 }
 
 bool has_search(const struct model *model)
@@ -479,6 +479,15 @@ void run_apply(struct model *model, struct effects *effects)
 {
     (void)effects;
     model->query.limit = model->catalog->count;
+    calm_end(model);
+}
+
+void run_hold(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    model->calm.held = !model->calm.held;
+    model_notice(model, model->calm.held ? "held: nothing new comes until R"
+                                         : "live: what others write comes as it is written");
 }
 
 void run_goal_turn(struct model *model, struct effects *effects)

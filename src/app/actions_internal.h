@@ -20,6 +20,7 @@ bool line_empty(const struct model *model);
 
 void run_accept(struct model *model, struct effects *effects);
 void run_back(struct model *model, struct effects *effects);
+void run_hold(struct model *model, struct effects *effects);
 void run_apply(struct model *model, struct effects *effects);
 void run_budget(struct model *model, struct effects *effects);
 void run_choose_value(struct model *model, struct effects *effects);

@@ -52,6 +52,15 @@ void own_redo(struct model *model, struct effects *effects);
 void own_settle(struct model *model, struct effects *effects);
 void own_flush(struct model *model, struct effects *effects);
 
+/* calm.c */
+void calm_begin(struct model *model);       /* others are about to change what is shown */
+void calm_absorb(struct model *model);      /* what was written since asks for nothing */
+bool calm_holds(const struct model *model); /* the result stands, and nobody asked for another */
+void calm_end(struct model *model);
+void calm_count(struct model *model); /* who would come and go */
+void calm_changed(struct model *model, const struct message *message, struct effects *effects);
+void calm_tick(struct model *model, double seconds);
+
 /* field.c */
 void field_typed(struct model *model);
 void field_turn(struct model *model, double steps); /* the one that is open */

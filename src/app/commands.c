@@ -657,17 +657,27 @@ const struct command commands[] = {
     },
     {
         .name = "apply",
-        .title = "Take in who came since",
+        .title = "Take in what came since",
         .label = "take in",
         .help =
-            "Creators that come in while you are at work wait, so that nothing moves under the "
-            "cursor; the line of the filters says how many. A new filter or order takes them in "
-            "too.",
+            "Figures that others write come at once, but rows keep their place, and who came or "
+            "went waits, so that nothing moves under the cursor; the line of the filters says how "
+            "many. A new filter or order takes them in too.",
         .group = COMMANDS_ORDER,
         .keys = {'r', K_F1 + 4},
         .contexts = PLACES,
         .enabled = has_pending,
         .run = run_apply,
+    },
+    {
+        .name = "hold",
+        .title = "Hold figures, or let them come",
+        .label = "hold",
+        .help = "Held, nothing that others write comes to the screen; again, and all of it does.",
+        .group = COMMANDS_ORDER,
+        .keys = {'R'},
+        .contexts = PLACES,
+        .run = run_hold,
     },
     {
         .name = "budget",

@@ -111,8 +111,13 @@ static void derive_limit(struct model *model)
 
 static void derive_list(struct model *model)
 {
-    derive_limit(model);
-    if (!model->result.stamp || !query_current(&model->query, model->sheet, &model->result)) {
+    bool holds = calm_holds(model);
+    if (!holds) {
+        calm_end(model);
+        derive_limit(model);
+    }
+    if (!holds &&
+        (!model->result.stamp || !query_current(&model->query, model->sheet, &model->result))) {
         struct facet_hold hold;
         facets_hold(model, &hold);
         derive_rows(model);
@@ -122,7 +127,10 @@ static void derive_list(struct model *model)
             picker_build(model);
     }
     derive_totals(model);
-    model->pending = count_pending(model);
+    if (holds)
+        calm_count(model);
+    else
+        model->pending = count_pending(model);
     scroll_settle(&model->list, model->result.rows.count, (size_t)list_height(model));
     facets_settle(model);
     scroll_settle(&model->lift, model->query.filter.count, model->query.filter.count);

@@ -27,6 +27,7 @@ void model_init(struct model *model, struct catalog *catalog, struct sheet *shee
     query_init(&model->asked);
     query_init(&model->tiers.wide);
     views_push(&model->views, &model->query);
+    calm_init(&model->calm);
     model->layout = layout_make(width, height, false, NULL);
 }
 
@@ -38,6 +39,7 @@ void model_release(struct model *model)
     query_release(&model->asked);
     query_result_release(&model->result);
     views_release(&model->views);
+    calm_release(&model->calm);
     undo_release(&model->undo);
     kept_release(&model->plans);
     field_release(&model->field);

@@ -79,6 +79,8 @@ static void on_tick(struct model *model, const struct message *message, struct e
     own_settle(model, effects);
     model->now =
         floor(message->now / 60) * 60; /* ages need no more, and what rests on them stays */
+    calm_tick(model, message->seconds);
+    calm_absorb(model); /* that time goes by asks for no other rows */
 }
 
 static void on_loading(struct model *model, const struct message *message, struct effects *effects)
@@ -134,6 +136,18 @@ static void on_job(struct model *model, const struct message *message, struct ef
     buf_release(&name);
 }
 
+static void on_changing(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)message;
+    (void)effects;
+    calm_begin(model);
+}
+
+static void on_changed(struct model *model, const struct message *message, struct effects *effects)
+{
+    calm_changed(model, message, effects);
+}
+
 static void on_paths(struct model *model, const struct message *message, struct effects *effects)
 {
     (void)effects;
@@ -156,12 +170,15 @@ static void on_work(struct model *model, const struct message *message, struct e
 
 static void (*const receivers[])(struct model *model, const struct message *message,
                                  struct effects *effects) = {
-    [MESSAGE_KEY] = on_key,         [MESSAGE_PASTE] = on_paste,   [MESSAGE_MOUSE] = mouse,
-    [MESSAGE_RESIZE] = on_resize,   [MESSAGE_TICK] = on_tick,     [MESSAGE_LOADING] = on_loading,
-    [MESSAGE_LOADED] = on_loaded,   [MESSAGE_PEERS] = on_peers,   [MESSAGE_HISTORY] = on_history,
-    [MESSAGE_WORK] = on_work,       [MESSAGE_JOB] = on_job,       [MESSAGE_PATHS] = on_paths,
-    [MESSAGE_KEEPING] = on_keeping, [MESSAGE_FAILED] = on_notice, [MESSAGE_NOTICE] = on_notice,
-    [MESSAGE_LEAVE] = on_leave,
+    [MESSAGE_KEY] = on_key,           [MESSAGE_PASTE] = on_paste,
+    [MESSAGE_MOUSE] = mouse,          [MESSAGE_RESIZE] = on_resize,
+    [MESSAGE_TICK] = on_tick,         [MESSAGE_LOADING] = on_loading,
+    [MESSAGE_LOADED] = on_loaded,     [MESSAGE_PEERS] = on_peers,
+    [MESSAGE_HISTORY] = on_history,   [MESSAGE_WORK] = on_work,
+    [MESSAGE_JOB] = on_job,           [MESSAGE_PATHS] = on_paths,
+    [MESSAGE_CHANGING] = on_changing, [MESSAGE_CHANGED] = on_changed,
+    [MESSAGE_KEEPING] = on_keeping,   [MESSAGE_FAILED] = on_notice,
+    [MESSAGE_NOTICE] = on_notice,     [MESSAGE_LEAVE] = on_leave,
 };
 
 /* Filter, order, cell and cursor as lines of text, for the next session. */
@@ -195,6 +212,7 @@ static void keep_view(struct model *model, struct effects *effects)
 void update(struct model *model, const struct message *message, struct effects *effects)
 {
     bool leaving = model->leaving;
+    calm_absorb(model);
     receivers[message->kind](model, message, effects);
     own_flush(model, effects);
     derive(model, effects);

@@ -20,6 +20,13 @@ void census_release(struct census *census)
     *census = (struct census){0};
 }
 
+void census_copy_counts(struct census *to, const struct census *from)
+{
+    *to = (struct census){.slots = from->slots};
+    to->shown.counts = mem_alloc((from->slots + 1) * sizeof *to->shown.counts);
+    memcpy(to->shown.counts, from->shown.counts, (from->slots + 1) * sizeof *to->shown.counts);
+}
+
 void census_widen(struct census *census, size_t slots)
 {
     struct census_table *tables[] = {&census->shown, &census->all};

@@ -25,6 +25,8 @@ void census_reset(struct census *census, size_t slots);
 /* More codes; what is counted stays. */
 void census_widen(struct census *census, size_t slots);
 void census_release(struct census *census);
+/* How many of those shown have each code; codes and rows stay behind. */
+void census_copy_counts(struct census *to, const struct census *from);
 
 /* A counted row is about to get another code, or has got it. */
 void census_lift(struct census *census, uint32_t row);

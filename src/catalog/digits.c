@@ -20,6 +20,17 @@ void digits_release(struct digits *digits)
     *digits = (struct digits){0};
 }
 
+void digits_copy(struct digits *to, const struct digits *from)
+{
+    size_t rows = from->since.rows;
+
+    *to = (struct digits){.made = true, .since = from->since, .capacity = rows + 1};
+    to->codes = mem_alloc(to->capacity * sizeof *to->codes);
+    memcpy(to->codes, from->codes, rows * sizeof *to->codes);
+    census_copy_counts(&to->census, &from->census);
+    to->census.codes = (struct cells){.kind = CELLS_U16, .u16 = to->codes};
+}
+
 /* Whether each of the rows, from a whole word on, has a value. */
 static void put_known(struct digits *digits, size_t from, size_t count)
 {

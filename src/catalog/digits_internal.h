@@ -23,6 +23,8 @@ struct digits {
 void digits_make(struct digits *digits, struct sheet *sheet, enum column column,
                  const struct rank *rank, size_t rows);
 void digits_release(struct digits *digits);
+/* Codes and counts as they are, for places; no keys. */
+void digits_copy(struct digits *to, const struct digits *from);
 
 /* The smallest and greatest of the places low and high, both counted from 0, among the known values of
  * the rows shown; high < how many are known. Numbers only. */

@@ -160,6 +160,7 @@ void engine_rowset(struct query_engine *engine, struct sheet *sheet, struct rows
 {
     const struct rank *ties = &engine->ranks[0];
 
+    rowset_let_go(order);
     order->first = engine_digits(engine, sheet, engine->orders[0].column);
     order->from = order->count = 0;
     order->ordering = (struct ordering){.sheet = sheet,

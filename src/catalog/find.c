@@ -1,5 +1,7 @@
 #include "catalog/catalog.h"
 
+#include <assert.h>
+
 #include "base/buf.h"
 #include "catalog_internal.h"
 #include "index_internal.h"
@@ -84,6 +86,28 @@ void catalog_index_id(struct catalog *catalog, uint32_t row)
             add_id(catalog, i);
     }
     add_id(catalog, row);
+}
+
+/* From the row on ids no longer ascend: those after it are looked up like all that are out of order. */
+bool catalog_renumber(struct catalog *catalog, uint32_t row, int64_t id)
+{
+    size_t sorted = catalog->sorted;
+
+    assert(row < catalog->count);
+    if (catalog_find_any_id(catalog, id) != CATALOG_NONE)
+        return false;
+    catalog->ids[row] = id;
+    if (row < sorted)
+        catalog->sorted = row;
+    size_t to = sorted > row ? sorted : (size_t)row + 1, from = row;
+    if (catalog_index_full(&catalog->by_id, to - from)) {
+        catalog_index_reset(&catalog->by_id, (catalog->count - catalog->sorted) * 2);
+        from = catalog->sorted;
+        to = catalog->count;
+    }
+    for (; from < to; from++)
+        add_id(catalog, from);
+    return true;
 }
 
 /* ---- keys ---- */

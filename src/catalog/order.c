@@ -94,9 +94,23 @@ bool order_key_make(struct order_key *key, struct sheet *sheet, enum column colu
     return false;
 }
 
+void order_key_hold(struct order_key *held, const struct order_key *key, struct sheet *sheet,
+                    size_t count)
+{
+    *held = (struct order_key){.column = key->column,
+                               .shift = key->shift,
+                               .held = mem_alloc((count + 1) * sizeof *held->held),
+                               .held_count = count};
+    for (size_t from = 0; from < count; from += BLOCK) {
+        size_t some = count - from < BLOCK ? count - from : BLOCK;
+        order_key_block(key, sheet, (uint32_t)from, some, held->held + from);
+    }
+}
+
 void order_key_release(struct order_key *key)
 {
     free(key->ranks);
+    free(key->held);
     *key = (struct order_key){0};
 }
 
@@ -123,6 +137,11 @@ static uint64_t code_key(const struct order_key *key, const struct cells *codes,
     return isnan(code) ? KEY_UNKNOWN : key->ranks[(size_t)code];
 }
 
+static uint64_t held_key(const struct order_key *key, uint32_t row)
+{
+    return row < key->held_count ? key->held[row] : KEY_UNKNOWN;
+}
+
 static uint64_t text_key(const struct order_key *key, uint32_t row)
 {
     uint32_t rank = rank_of(key->rank, row);
@@ -142,7 +161,10 @@ void order_key_block(const struct order_key *key, struct sheet *sheet, uint32_t 
     double room[BLOCK];
 
     assert(count <= BLOCK);
-    if (key->rank) {
+    if (key->held) {
+        for (size_t i = 0; i < count; i++)
+            out[i] = held_key(key, from + (uint32_t)i);
+    } else if (key->rank) {
         for (size_t i = 0; i < count; i++)
             out[i] = text_key(key, from + (uint32_t)i);
     } else if (key->ranks) {
@@ -161,7 +183,10 @@ static void key_rows(const struct order_key *key, struct sheet *sheet, uint32_t 
 {
     double room[BLOCK];
 
-    if (key->rank) {
+    if (key->held) {
+        for (size_t i = 0; i < count; i++)
+            out[i] = held_key(key, rows[i]);
+    } else if (key->rank) {
         for (size_t i = 0; i < count; i++)
             out[i] = text_key(key, rows[i]);
     } else if (key->ranks) {

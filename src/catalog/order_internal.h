@@ -21,12 +21,17 @@ struct order_key {
     uint64_t ranks_joined;   /* what the words rest on beside the catalogue */
     const struct rank *rank; /* free text; borrowed */
     unsigned shift;          /* from a key to its digit, the 16 bits that part most */
+    uint64_t *held;          /* by row: the keys as they were; NULL: they follow the sheet */
+    size_t held_count;
 };
 
 /* Makes it good for the sheet as it is. `rank` is that of a free text, else NULL. True: the keys are
  * others than before. */
 bool order_key_make(struct order_key *key, struct sheet *sheet, enum column column,
                     const struct rank *rank);
+/* What `key` says of the rows below `count`, for good. */
+void order_key_hold(struct order_key *held, const struct order_key *key, struct sheet *sheet,
+                    size_t count);
 void order_key_release(struct order_key *key);
 /* Keys of rows from … from+count-1. */
 void order_key_block(const struct order_key *key, struct sheet *sheet, uint32_t from, size_t count,

@@ -123,7 +123,7 @@ static size_t rows_of(const struct query *query, const struct sheet *sheet)
     return query->limit < sheet->catalog->count ? query->limit : sheet->catalog->count;
 }
 
-static uint64_t make_stamp(const struct query *query, struct sheet *sheet)
+uint64_t query_stamp(const struct query *query, struct sheet *sheet)
 {
     struct buf text = BUF_INIT;
     uint64_t stamp = mix(sheet->catalog->live_revision, rows_of(query, sheet));
@@ -158,7 +158,7 @@ static uint64_t stamp_now(const struct query *query, struct sheet *sheet,
         /* The rows too: columns that came together have equal stamps, and one may follow another. */
         ranks = mix(mix(ranks, rank->since.stamp), rank->rows);
     }
-    return mix(make_stamp(query, sheet), ranks);
+    return mix(query_stamp(query, sheet), ranks);
 }
 
 bool query_current(const struct query *query, struct sheet *sheet,
@@ -266,6 +266,30 @@ void query_run(const struct query *query, struct sheet *sheet, struct query_resu
     result->stamp = stamp_now(query, sheet, result);
 }
 
+void query_hold(struct query_result *result)
+{
+    if (result->engine && !result->rows.order->held)
+        rowset_hold(result->rows.order);
+}
+
+/* Who would be shown, in an engine of its own that counts and orders nothing. */
+struct query_drift query_drift(const struct query *query, struct sheet *sheet,
+                               struct query_result *result)
+{
+    struct query_drift drift = {.come = 0};
+
+    if (!result->engine)
+        return drift;
+    if (!result->ahead)
+        result->ahead = mem_zero(1, sizeof *result->ahead);
+    result->ahead->rows = sheet->catalog->count;
+    engine_filter(result->ahead, query, sheet);
+    size_t both = bits_common(&result->ahead->shown, &result->engine->shown);
+    drift.come = bits_total(&result->ahead->shown) - both;
+    drift.gone = bits_total(&result->engine->shown) - both;
+    return drift;
+}
+
 void query_result_release(struct query_result *result)
 {
     struct query_engine *engine = result ? result->engine : NULL;
@@ -283,6 +307,11 @@ void query_result_release(struct query_result *result)
     }
     if (!result)
         return;
+    if (result->rows.order)
+        rowset_let_go(result->rows.order);
+    if (result->ahead)
+        engine_release_filter(result->ahead);
+    free(result->ahead);
     free(result->rows.order);
     *result = (struct query_result){0};
 }

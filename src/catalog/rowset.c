@@ -295,3 +295,31 @@ void rowset_all(const struct rowset *set, uint32_t *rows)
     free(items);
     free(narrow.rows);
 }
+
+/* ---- held ---- */
+
+void rowset_hold(struct rowset_order *order)
+{
+    struct rowset_held *held = mem_zero(1, sizeof *held);
+    struct ordering *ordering = &order->ordering;
+
+    digits_copy(&held->first, order->first);
+    for (size_t i = 0; i < ordering->count; i++) {
+        order_key_hold(&held->keys[i], ordering->by[i].key, ordering->sheet,
+                       order->first->since.rows);
+        ordering->by[i].key = &held->keys[i];
+    }
+    order->first = &held->first;
+    order->held = held;
+}
+
+void rowset_let_go(struct rowset_order *order)
+{
+    if (!order->held)
+        return;
+    for (size_t i = 0; i < QUERY_ORDERS; i++)
+        order_key_release(&order->held->keys[i]);
+    digits_release(&order->held->first);
+    free(order->held);
+    order->held = NULL;
+}

@@ -100,6 +100,19 @@ struct figure figure_within(const struct model *model, enum column column, uint3
     return figure;
 }
 
+void figure_moved(const struct model *model, struct canvas *canvas, struct area cell,
+                  enum column column, uint32_t row)
+{
+    int way = calm_moved(model, catalog_id(model->catalog, row), column);
+    if (way == 0)
+        return;
+    cell.columns++;
+    canvas_glyph(canvas, cell.column + cell.columns - 1, cell.row, ink(ROLE_CHANGED),
+                 way > 0 ? GLYPH_UP : GLYPH_DOWN);
+    canvas_role(canvas, cell, ROLE_CHANGED);
+    canvas_surface(canvas, cell, ROLE_CHANGED);
+}
+
 void figure_chart(struct canvas *canvas, int column, int row, int cells,
                   const struct figures *figures)
 {

@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdio.h>
 
 #include "base/number.h"
@@ -21,6 +22,41 @@ static void order_text(const struct model *model, struct canvas *canvas, struct 
 /* Cells the filter prompt has at least, whatever chips stand before it. */
 #define FIELD_LEAST 16
 
+/* Since when the figures are what they are, as the clock says it: "live 14:02". Nothing came: nothing.
+ * Returns the cells it took. */
+static int draw_clock(const struct model *model, struct canvas *canvas, int end, int row)
+{
+    const struct calm *calm = &model->calm;
+    char text[24] = "held";
+    if ((isnan(calm->at) && !calm->held) || canvas->columns < 60)
+        return 0;
+    int minute = isnan(calm->at) ? 0 : (int)(calm->at / 60) % (24 * 60);
+    if (!isnan(calm->at))
+        snprintf(text, sizeof text, "%s %02d:%02d", calm->held ? "held" : "live", minute / 60,
+                 minute % 60);
+    int cells = (int)text_of(text).length;
+    canvas_string(canvas, end - cells, row, ink(calm->held ? ROLE_WARN : ROLE_DIM), text);
+    return cells + 2;
+}
+
+/* "  +2 -1  r": who would come and go. */
+static void add_difference(const struct model *model, bool wide, struct buf *out)
+{
+    size_t gone = model->calm.gone;
+    if (model->pending == 0 && gone == 0)
+        return;
+    buf_add_char(out, ' ');
+    if (model->pending > 0) {
+        buf_add_string(out, " +");
+        number_fixed(out, (double)model->pending, 0, model->style);
+    }
+    if (gone > 0) {
+        buf_add_string(out, " -");
+        number_fixed(out, (double)gone, 0, model->style);
+    }
+    buf_add_string(out, wide && gone == 0 ? " more, r takes them in" : "  r");
+}
+
 /* Right to left, so that what matters most stays when the room shrinks. Returns the first column. */
 static int draw_state(const struct model *model, struct canvas *canvas, int row)
 {
@@ -36,6 +72,7 @@ static int draw_state(const struct model *model, struct canvas *canvas, int row)
         end -= 3;
         buf_release(&done);
     }
+    end -= draw_clock(model, canvas, end, row);
     buf_add_string(&text, wide ? "ordered by " : "by ");
     size_t label = text.length;
     order_text(model, canvas, &text);
@@ -50,11 +87,7 @@ static int draw_state(const struct model *model, struct canvas *canvas, int row)
     size_t count = text.length;
     buf_add_string(&text, " of ");
     number_fixed(&text, (double)model->result.rows.total, 0, model->style);
-    if (model->pending > 0) {
-        buf_add_string(&text, "  +");
-        number_fixed(&text, (double)model->pending, 0, model->style);
-        buf_add_string(&text, wide ? " more, r takes them in" : "  r");
-    }
+    add_difference(model, wide, &text);
     end -= (int)text.length;
     canvas_text(canvas, end, row, ink_strong(ROLE_TITLE), text_part(buf_text(&text), 0, count));
     canvas_text(canvas, end + (int)count, row, ink(ROLE_TEXT),

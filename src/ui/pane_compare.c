@@ -160,6 +160,9 @@ static void draw_cell(const struct model *model, struct canvas *canvas, const st
     struct ink look = {cell->best ? ROLE_GOOD : figure.role, ROLE_TEXT, cell->best};
     canvas_fit(canvas, at + 1, y, grid->figure, FIT_RIGHT, look, text_of(figure.text));
     int after = at + 1 + grid->figure;
+    if (row->line->kind == COMPARE_FIGURE)
+        figure_moved(model, canvas, (struct area){at + 1, y, grid->figure, 1}, row->line->column,
+                     model->comparison.rows[index]);
     if (row->unlike) {
         draw_flag(model, canvas, grid, after + 1, y, row, index);
         return;

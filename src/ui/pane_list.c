@@ -106,6 +106,7 @@ static void draw_figure(const struct model *model, struct canvas *canvas,
     }
     struct figure figure = figure_within(model, shown->column, row, shown->width);
     canvas_fit(canvas, at, y, shown->width, FIT_RIGHT, ink(figure.role), text_of(figure.text));
+    figure_moved(model, canvas, (struct area){at, y, shown->width, 1}, shown->column, row);
 }
 
 static void draw_age(const struct model *model, struct canvas *canvas,

@@ -74,6 +74,7 @@ static void draw_moved(const struct model *model, struct canvas *canvas, enum co
                        struct area cell, uint32_t row)
 {
     const struct plan_place *place = &model->plan;
+    figure_moved(model, canvas, cell, column, row);
     if (!place->moving || catalog_id(model->catalog, row) != model->field.id ||
         columns[column].figure == COLUMN_NO_FIGURE || field_can(column))
         return;

@@ -30,6 +30,9 @@ struct figure figure_of(const struct model *model, enum column column, uint32_t 
 /* For a column of so many cells: sums that have no room whole stand in three digits, ~+144k. */
 struct figure figure_fit(const struct model *model, enum column column, double value, char mark,
                          int cells);
+/* Marks a figure that has just moved, in its cell and the one after it. */
+void figure_moved(const struct model *model, struct canvas *canvas, struct area cell,
+                  enum column column, uint32_t row);
 struct figure figure_within(const struct model *model, enum column column, uint32_t row, int cells);
 struct figure figure_value(const struct model *model, enum column column, double value, char mark,
                            bool exact);

@@ -35,7 +35,8 @@ static void what_became_unknown_does_not_stay(void **state)
     put(sink, 1, "anna", 1000, "food");
     put(sink, 2, "bert", 2000, "food");
     assert_true(sink.end(sink.self, true, NULL));
-    sink = reload_sink(&reload, catalog_sink(&catalog));
+    reload_init(&reload, &catalog, false);
+    sink = reload_sink(&reload);
     assert_true(sink.begin(sink.self, NULL));
     put(sink, 1, "anna", NAN, NULL);
     put(sink, 2, "bert", 2500, "food");
@@ -48,6 +49,7 @@ static void what_became_unknown_does_not_stay(void **state)
     assert_true(text_is(catalog_text(&catalog, COL_HANDLE, 0), "anna"));
     assert_true(catalog_number(&catalog, COL_FOLLOWERS, 1) == 2500);
     assert_true(text_is(catalog_text(&catalog, COL_NICHE, 2), "beauty"));
+    reload_release(&reload);
     catalog_release(&catalog);
 }
 

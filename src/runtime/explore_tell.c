@@ -1,0 +1,190 @@
+#include <math.h>
+#include <signal.h>
+
+#include "explorer_internal.h"
+#include "runtime/data.h"
+#include "runtime/loop.h"
+#include "runtime/signals.h"
+
+/* Messages to the model, and carrying out its effects. */
+
+#define TELL_SECONDS 0.25 /* between two words on how the writing goes */
+
+void explorer_fail(struct explorer *it, const struct err *err)
+{
+    explorer_tell(it, (struct message){.kind = MESSAGE_FAILED, .text = text_of(err->message)});
+}
+
+/* effects */
+
+void explorer_notice(struct explorer *it, const char *text)
+{
+    explorer_tell(it, (struct message){.kind = MESSAGE_NOTICE, .text = text_of(text)});
+}
+
+static void tell_keeping(struct explorer *it)
+{
+    struct message message = {.kind = MESSAGE_KEEPING};
+    bool many = keeper_progress(&it->keeper, &message.done, &message.total);
+    if (!many && it->model.keep_total == 0)
+        return;
+    if (!many)
+        message.done = message.total = 0;
+    if (many && it->keeping == KEEPER_MORE && loop_now() < it->next_tell)
+        return;
+    it->next_tell = loop_now() + TELL_SECONDS;
+    explorer_tell(it, message);
+}
+
+/* After the frame, so that nobody waits for the disk to see what a key did. */
+void explorer_keep(struct explorer *it, double seconds)
+{
+    struct err err;
+    it->keeping = keeper_write(&it->keeper, seconds, &err);
+    if (it->keeping == KEEPER_FAILED)
+        explorer_fail(it, &err);
+    if (it->keeping == KEEPER_DONE && it->held_up)
+        explorer_notice(it, "the other program is done: all is kept");
+    it->held_up = it->held_up && keeper_waits(&it->keeper);
+    tell_keeping(it);
+}
+
+/* Where it takes longer than a moment, it is said what is waited for. */
+void explorer_say_held_up(struct explorer *it)
+{
+    if (it->keeping != KEEPER_HELD || import_job_running(&it->import))
+        return;
+    it->held_up = true;
+    explorer_notice(it,
+                    "another program writes to this store: what you do is kept when it is done");
+}
+
+static void run_quit(struct explorer *it, const struct effect *effect)
+{
+    (void)effect;
+    it->quit = true;
+}
+
+static void run_redraw(struct explorer *it, const struct effect *effect)
+{
+    (void)effect;
+    term_redraw(it->term);
+}
+
+static void run_suspend(struct explorer *it, const struct effect *effect)
+{
+    (void)effect;
+    term_suspend(it->term);
+    signals_stop(true);
+    term_resume(it->term);
+}
+
+/* Only the latest is answered, once nothing more is waiting: nobody sees the others. */
+static void run_history(struct explorer *it, const struct effect *effect)
+{
+    it->history_wanted = effect->id;
+}
+
+void explorer_answer(struct explorer *it)
+{
+    struct err err;
+    struct message message = {.kind = MESSAGE_HISTORY, .id = it->history_wanted};
+    if (it->history_wanted == 0)
+        return;
+    it->history_wanted = 0;
+    if (keeper_history(&it->keeper, message.id, &message.snapshots, &message.snapshot_count, &err))
+        explorer_tell(it, message);
+    else if (!store_busy(it->store))
+        explorer_fail(it, &err);
+}
+
+/* the import that runs beside */
+
+static void tell_job(struct explorer *it)
+{
+    it->import.moved = false;
+    explorer_tell(it, (struct message){.kind = MESSAGE_JOB,
+                                       .job = it->import.progress,
+                                       .text = buf_text(&it->import.name)});
+}
+
+static void run_import(struct explorer *it, const struct effect *effect)
+{
+    struct err err;
+    if (import_job_running(&it->import))
+        return;
+    explorer_keep(it, INFINITY); /* before it holds the lock */
+    if (import_job_start(&it->import, store_path(it->store), effect->text, &err))
+        tell_job(it);
+    else
+        explorer_fail(it, &err);
+}
+
+static void run_cancel(struct explorer *it, const struct effect *effect)
+{
+    (void)effect;
+    import_job_cancel(&it->import);
+    tell_job(it);
+}
+
+static void run_paths(struct explorer *it, const struct effect *effect)
+{
+    struct path_list list = {.count = 0};
+    path_list_read(&list, effect->text);
+    explorer_tell(it, (struct message){.kind = MESSAGE_PATHS,
+                                       .text = effect->text,
+                                       .paths = list.items,
+                                       .path_count = list.count});
+    path_list_release(&list);
+}
+
+static void end_import(struct explorer *it, int status)
+{
+    struct buf words = BUF_INIT;
+    bool ok = import_job_tell(&it->import, status, &words);
+    tell_job(it);
+    explorer_tell(it, (struct message){.kind = ok ? MESSAGE_NOTICE : MESSAGE_FAILED,
+                                       .text = buf_text(&words)});
+    it->reload_wanted = it->reload_wanted || import_job_changed(&it->import, status);
+    buf_release(&words);
+}
+
+void explorer_follow_import(struct explorer *it)
+{
+    int status;
+    if (!import_job_running(&it->import))
+        return;
+    if (import_job_read(&it->import, &status))
+        end_import(it, status);
+    else if (it->import.moved)
+        tell_job(it);
+}
+
+/* the simulated feed that runs beside */
+
+void explorer_follow_feed(struct explorer *it)
+{
+    struct buf why = BUF_INIT;
+    if (feed_job_read(&it->feed, &why))
+        explorer_tell(it, (struct message){.kind = MESSAGE_FAILED, .text = buf_text(&why)});
+    buf_release(&why);
+}
+
+static void (*const runners[EFFECT_KINDS])(struct explorer *it, const struct effect *effect) = {
+    [EFFECT_QUIT] = run_quit,       [EFFECT_REDRAW] = run_redraw, [EFFECT_SUSPEND] = run_suspend,
+    [EFFECT_HISTORY] = run_history, [EFFECT_IMPORT] = run_import, [EFFECT_CANCEL] = run_cancel,
+    [EFFECT_PATHS] = run_paths,
+};
+
+/* Effects may answer with messages whose effects join the queue. */
+void explorer_tell(struct explorer *it, struct message message)
+{
+    struct effects effects = {0};
+    it->stale = true;
+    update(&it->model, &message, &effects);
+    keeper_take(&it->keeper, &effects);
+    for (size_t i = 0; i < effects.count; i++)
+        if (runners[effects.items[i].kind])
+            runners[effects.items[i].kind](it, &effects.items[i]);
+    effects_release(&effects);
+}

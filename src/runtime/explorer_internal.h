@@ -1,0 +1,66 @@
+#ifndef MICROSCOPE_RUNTIME_EXPLORER_INTERNAL_H
+#define MICROSCOPE_RUNTIME_EXPLORER_INTERNAL_H
+
+#include "runtime/feed_job.h"
+#include "runtime/import_job.h"
+#include "runtime/keeper.h"
+#include "runtime/live.h"
+#include "runtime/loading.h"
+#include "runtime/reload.h"
+#include "runtime/term.h"
+#include "ui/view.h"
+
+/* The explorer as it runs: what the files of the loop share. */
+
+struct explorer {
+    struct store *store;
+    struct keeper keeper;
+    struct catalog catalog;
+    struct sheet sheet;
+    struct model model;
+    struct effects effects;
+    struct term *term;
+    struct theme theme;
+    struct canvas canvas;
+    struct loading load;
+    struct import_job import;
+    struct feed_job feed;
+    struct reload reload;
+    struct live live;
+    bool reload_wanted; /* the store holds what the catalogue does not */
+    bool reloading;     /* `load` is not the first one */
+    double next_tick;
+    bool stale;       /* the model heard something that the latest frame does not show */
+    double last_turn; /* seconds the latest turn took */
+    enum keeper_state keeping;
+    double next_tell;       /* how the keeping goes */
+    int64_t history_wanted; /* id of a creator; 0: none */
+    bool held_up; /* it was told that another program keeps the store from being written */
+    bool quit;
+    struct err broken; /* why nothing could be shown; empty: all is well */
+    int killed_by;     /* signal; 0: none */
+};
+
+/* explore_tell.c: messages to the model, and its effects. */
+void explorer_tell(struct explorer *it, struct message message);
+void explorer_fail(struct explorer *it, const struct err *err);
+void explorer_notice(struct explorer *it, const char *text);
+void explorer_keep(struct explorer *it, double seconds); /* writes what waits, for about so long */
+void explorer_answer(struct explorer *it);               /* what the model asked for */
+void explorer_follow_import(struct explorer *it);
+void explorer_follow_feed(struct explorer *it); /* the simulated one that runs beside */
+/* Where it takes longer than a moment, it is said what is waited for. */
+void explorer_say_held_up(struct explorer *it);
+
+/* explore_load.c: the store into the catalogue. */
+bool explorer_is_loading(const struct explorer *it);
+bool explorer_begin_load(struct explorer *it, struct record_sink sink, struct err *err);
+void explorer_begin_reload(struct explorer *it);
+/* Goes on for a while; less where `is_input_waiting`. */
+void explorer_load(struct explorer *it, bool (*is_input_waiting)(struct explorer *it));
+/* What others wrote meanwhile. */
+void explorer_live_init(struct explorer *it);
+void explorer_live(struct explorer *it);
+double explorer_live_deadline(const struct explorer *it);
+
+#endif

@@ -1,0 +1,293 @@
+/* The explorer while others write to its store with nothing but SQLite: figures come, rows stay, and in
+ * the end the screen is that of a fresh start. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/random.h"
+#include "base/vec.h"
+#include "support/pty.h"
+
+#define CREATORS 1200
+
+static char scratch[] = "/tmp/live-XXXXXX";
+static char home_variable[64], data_variable[64], config_variable[64], cache_variable[64];
+static char store[64];
+
+static const char *const environment[] = {home_variable,
+                                          data_variable,
+                                          config_variable,
+                                          cache_variable,
+                                          "MICROSCOPE_NOW=2026-08-03T14:02:00Z",
+                                          "TZ=UTC",
+                                          NULL};
+
+static int set_up(void **state)
+{
+    (void)state;
+    assert_non_null(mkdtemp(scratch));
+    snprintf(home_variable, sizeof home_variable, "HOME=%s", scratch);
+    snprintf(data_variable, sizeof data_variable, "XDG_DATA_HOME=%s/data", scratch);
+    snprintf(config_variable, sizeof config_variable, "XDG_CONFIG_HOME=%s/config", scratch);
+    snprintf(cache_variable, sizeof cache_variable, "XDG_CACHE_HOME=%s/cache", scratch);
+    snprintf(store, sizeof store, "%s/store.db", scratch);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    char command[96];
+    snprintf(command, sizeof command, "rm -r %s", scratch);
+    return system(command);
+}
+
+static struct pty *run(const char *const argv[])
+{
+    return pty_open(
+        &(struct pty_options){.env = environment, .directory = scratch, .columns = 120, .rows = 32},
+        argv);
+}
+
+/* A store that nobody has touched. */
+static int fresh(void **state)
+{
+    (void)state;
+    char command[256], creators[16];
+    snprintf(command, sizeof command, "rm -f %s %s-wal %s-shm", store, store, store);
+    assert_int_equal(system(command), 0);
+    snprintf(creators, sizeof creators, "%d", CREATORS);
+    struct pty *pty = run((const char *const[]){MICROSCOPE, "generate", "--creators", creators,
+                                                "--seed", "7", "--store", store, NULL});
+    assert_int_equal(pty_wait_exit(pty), 0);
+    pty_close(pty);
+    return 0;
+}
+
+static struct pty *explore(void)
+{
+    struct pty *pty = run((const char *const[]){MICROSCOPE, store, NULL});
+    pty_wait_text(pty, "1,200 of");
+    pty_settle(pty);
+    return pty;
+}
+
+static sqlite3 *other(void)
+{
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open_v2(store, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+    sqlite3_busy_timeout(db, 5000);
+    return db;
+}
+
+static void write_as_other(sqlite3 *db, const char *sql)
+{
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+}
+
+/* The handles as they stand on the screen, under the heading. */
+static void rows_of(struct pty *pty, struct buf *out)
+{
+    buf_clear(out);
+    for (int row = 3; row < 24; row++) {
+        char handle[64] = "";
+        const char *line = strstr(pty_row(pty, row), "\xe2\x94\x82"); /* after the filter pane */
+        if (line && sscanf(line + 3, " %63[^ \xe2]", handle) == 1)
+            buf_addf(out, "%s ", handle);
+        else
+            buf_addf(out, "%.40s\n", pty_row(pty, row));
+    }
+}
+
+/* The handle of the nth row in view, from 0. */
+static void handle_at(struct pty *pty, int nth, char handle[64])
+{
+    struct buf rows = BUF_INIT;
+    rows_of(pty, &rows);
+    const char *at = buf_string(&rows);
+    for (int i = 0; i < nth; i++)
+        at += strcspn(at, " ") + 1;
+    snprintf(handle, 64, "%.*s", (int)strcspn(at, " "), at);
+    buf_release(&rows);
+}
+
+static void figures_come_and_rows_stay(void **state)
+{
+    (void)state;
+    struct pty *pty = explore();
+    struct buf before = BUF_INIT, after = BUF_INIT;
+    sqlite3 *db = other();
+    char sql[256], handle[64];
+    pty_send(pty, "jjj");
+    pty_settle(pty);
+    rows_of(pty, &before);
+    handle_at(pty, 1, handle);
+    assert_false(pty_shows(pty, "live "));
+    snprintf(sql, sizeof sql, "UPDATE creator SET followers=7654321 WHERE handle='%s'", handle);
+    write_as_other(db, sql);
+    pty_wait_text(pty, "7.65M\xe2\x96\xb4");
+    pty_wait_text(pty, "live 14:02");
+    rows_of(pty, &after);
+    assert_string_equal(buf_string(&after), buf_string(&before));
+    /* A row that is replaced, with a new id, is the creator it was. */
+    snprintf(sql, sizeof sql,
+             "REPLACE INTO creator(platform, handle, followers, fee, currency)"
+             " SELECT platform, handle, 8765432, fee, currency FROM creator WHERE handle='%s'",
+             handle);
+    write_as_other(db, sql);
+    pty_wait_text(pty, "8.77M");
+    rows_of(pty, &after);
+    assert_string_equal(buf_string(&after), buf_string(&before));
+    assert_false(pty_shows(pty, "  r "));
+    sqlite3_close(db);
+    pty_close(pty);
+    buf_release(&before);
+    buf_release(&after);
+}
+
+static void who_comes_and_goes_waits(void **state)
+{
+    (void)state;
+    struct pty *pty = explore();
+    struct buf before = BUF_INIT, after = BUF_INIT;
+    sqlite3 *db = other();
+    pty_send(pty, "jjjjj");
+    pty_settle(pty);
+    rows_of(pty, &before);
+    write_as_other(db, "INSERT INTO creator(platform, handle, followers) VALUES"
+                       " ('x','newcomer.a',5000), ('x','newcomer.b',6000);"
+                       "DELETE FROM creator WHERE id=(SELECT max(id)-10 FROM creator)");
+    pty_wait_text(pty, "1,200 of 1,200  +2 -1  r");
+    rows_of(pty, &after);
+    assert_string_equal(buf_string(&after), buf_string(&before));
+    pty_send(pty, "r");
+    pty_wait_text(pty, "1,201 of 1,201");
+    /* Held, nothing comes; let go, all of it. */
+    pty_send(pty, "R");
+    pty_wait_text(pty, "held 14:02");
+    write_as_other(db, "DELETE FROM creator WHERE handle='newcomer.a'");
+    pty_send(pty, "jk");
+    pty_settle(pty);
+    assert_false(pty_shows(pty, "-1"));
+    pty_send(pty, "R");
+    pty_wait_text(pty, "1,201 of 1,201  -1  r");
+    sqlite3_close(db);
+    pty_close(pty);
+    buf_release(&before);
+    buf_release(&after);
+}
+
+/* 10,000 changes at once: a few frames, no marks, and the figures are those of the store. */
+static void a_burst_costs_a_few_frames(void **state)
+{
+    (void)state;
+    struct pty *pty = explore();
+    sqlite3 *db = other();
+    pty_send(pty, "j");
+    pty_settle(pty);
+    size_t written = pty_written(pty);
+    write_as_other(db, "BEGIN");
+    for (int i = 0; i < 9; i++) {
+        char sql[80];
+        snprintf(sql, sizeof sql, "UPDATE creator SET followers=%d", 1111000 + i);
+        write_as_other(db, sql);
+    }
+    write_as_other(db, "COMMIT");
+    pty_wait_text(pty, "1.11M");
+    pty_wait_text(pty, "live 14:02");
+    pty_settle(pty);
+    assert_in_range(pty_written(pty) - written, 1, 60000); /* frames of some kB */
+    sqlite3_close(db);
+    pty_close(pty);
+}
+
+/* What the screen says below the bar and above the status line, of a fresh start. */
+static void screen_of(struct pty *pty, struct buf *out)
+{
+    buf_clear(out);
+    for (int row = 2; row < 24; row++)
+        buf_addf(out, "%s\n", pty_row(pty, row));
+}
+
+static void random_write(sqlite3 *db, struct random *random)
+{
+    static const char *const kinds[] = {
+        "UPDATE creator SET followers=%d WHERE id=%d",
+        "UPDATE creator SET fee=%d*100 WHERE id=%d",
+        "UPDATE creator SET likes=%d/30.0 WHERE id=%d",
+        "REPLACE INTO creator(platform, handle, followers, likes) SELECT platform, handle, %d, "
+        "likes"
+        " FROM creator WHERE id=%d",
+        "DELETE FROM creator WHERE %d>0 AND id=%d",
+        "INSERT OR IGNORE INTO creator(platform, handle, followers) VALUES('x','in.'||%d, %d*100)",
+    };
+    char sql[200];
+    int value = 1000 + (int)random_below(random, 90000);
+    int id = 1 + (int)random_below(random, CREATORS);
+    snprintf(sql, sizeof sql, kinds[random_below(random, COUNT_OF(kinds))], value, id);
+    write_as_other(db, sql);
+}
+
+/* Two writers and a user at once. Nothing fails, and what is on the screen in the end is what a fresh
+ * start shows. */
+static void in_the_end_it_is_a_fresh_start(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {"j", "k", "\033[6~", "\033[5~", " ", "a", "s", "r", "g"};
+    struct pty *pty = explore();
+    sqlite3 *writers[] = {other(), other()};
+    struct random random;
+    uint64_t seed = 20261124;
+    random_init(&random, seed);
+    print_message("seed %llu\n", (unsigned long long)seed);
+    for (int i = 0; i < 600; i++) {
+        random_write(writers[random_below(&random, 2)], &random);
+        if (i % 6 == 0)
+            pty_send(pty, keys[random_below(&random, COUNT_OF(keys))]);
+        if (i % 60 == 0)
+            pty_settle(pty);
+        assert_false(pty_shows(pty, "cannot"));
+    }
+    write_as_other(writers[0], "INSERT INTO creator(platform, handle, followers)"
+                               " VALUES('x', 'the.last.one', 987654321)");
+    for (int i = 0; i < 5000 && !pty_shows(pty, "988M"); i++) {
+        pty_send(pty, "r/the.last.one\r"); /* until it is there to be found */
+        pty_settle(pty);
+    }
+    pty_send(pty, "Xrg");
+    pty_settle(pty);
+    struct buf lived = BUF_INIT, started = BUF_INIT;
+    screen_of(pty, &lived);
+    pty_send(pty, "q");
+    assert_int_equal(pty_wait_exit(pty), 0);
+    pty_close(pty);
+    pty = run((const char *const[]){MICROSCOPE, store, NULL});
+    pty_wait_text(pty, "ordered by");
+    pty_settle(pty);
+    screen_of(pty, &started);
+    assert_string_equal(buf_string(&lived), buf_string(&started));
+    pty_close(pty);
+    sqlite3_close(writers[0]);
+    sqlite3_close(writers[1]);
+    buf_release(&lived);
+    buf_release(&started);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(figures_come_and_rows_stay, fresh),
+        cmocka_unit_test_setup(who_comes_and_goes_waits, fresh),
+        cmocka_unit_test_setup(a_burst_costs_a_few_frames, fresh),
+        cmocka_unit_test_setup(in_the_end_it_is_a_fresh_start, fresh),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
