@@ -50,6 +50,7 @@ struct fill_sum {
     bool estimated;
 };
 enum fill_left {                   /* why money is left over */
+                 FILL_LEFT_UNSAID, /* the search goes on */
                  FILL_LEFT_LITTLE, /* the next post that gains costs more than is left: `next_cost` */
                  FILL_LEFT_LOSES, /* no further post would gain */
                  FILL_LEFT_RULES  /* the rules do not let in what would gain */

@@ -12,7 +12,7 @@
 /* Filling the budget as a form: what is typed, what is searched for, what comes of it. */
 
 #define LOOKS_AT_ONCE 800000 /* of the search, before the first frame: some milliseconds */
-#define LOOKS_BETWEEN 200000 /* and between later ones */
+#define LOOKS_BETWEEN 80000  /* and between later ones */
 #define POSTS_MOST 60
 
 void proposal_release(struct proposal *proposal)

@@ -48,6 +48,7 @@ struct fill {
         struct fill_change *items;
         size_t count, capacity;
     } changes;
+    size_t asked; /* choices, for what is left */
     bool told;
     double told_gain, told_cost; /* of the selection the report is of */
 };
@@ -64,7 +65,7 @@ struct fill *fill_new(struct sheet *sheet, const struct fill_wish *wish,
     fill->costs = mem_zero((fill->most + 2) * FORECAST_BLOCK, sizeof *fill->costs);
     fill->gains = mem_zero((fill->most + 2) * FORECAST_BLOCK, sizeof *fill->gains);
     fill->report.gathering = true;
-    fill->report.result.bound = INFINITY;
+    fill->report.result.bound = fill->report.next_cost = INFINITY;
     return fill;
 }
 
@@ -207,6 +208,31 @@ static bool gather(struct fill *fill, size_t *work)
     return true;
 }
 
+/* ---- What is left ---- */
+
+/* Would a further post gain, and what would the cheapest such cost? True: all have been asked. */
+static bool look_for_more(struct fill *fill, size_t *work)
+{
+    struct fill_report *report = &fill->report;
+    struct allocation_result result;
+    allocation_result(fill->allocation, &result);
+    while (result.any && fill->asked<fill->choices.count && * work> 0) {
+        const struct allocation_item *choice = &fill->choices.items[fill->asked];
+        unsigned now = result.chosen[fill->asked++];
+        for (unsigned n = now + 1; n <= choice->cap; n++)
+            if (choice->gain[n] > choice->gain[now])
+                report->next_cost = fmin(report->next_cost, choice->cost[n] - choice->cost[now]);
+        *work -= *work < 16 ? *work : 16;
+    }
+    if (result.any && fill->asked < fill->choices.count)
+        return false;
+    double room = fill->wish->budget - result.cost - fill->stay_cost;
+    report->left = report->next_cost == INFINITY ? FILL_LEFT_LOSES
+                   : report->next_cost <= room   ? FILL_LEFT_RULES
+                                                 : FILL_LEFT_LITTLE;
+    return true;
+}
+
 bool fill_step(struct fill *fill, size_t work)
 {
     while (!fill->allocation && work > 0)
@@ -214,7 +240,9 @@ bool fill_step(struct fill *fill, size_t work)
             begin_choosing(fill);
     if (!fill->allocation)
         return true;
-    return work == 0 || allocation_step(fill->allocation, work);
+    if (work == 0 || allocation_step(fill->allocation, work))
+        return true;
+    return !look_for_more(fill, &work);
 }
 
 /* ---- Telling ---- */
@@ -248,24 +276,6 @@ static int change_order(const void *a, const void *b)
     return one->profit < other->profit ? 1 : -1;
 }
 
-/* Would a further post gain, and what would the cheapest such cost? */
-static void look_for_more(struct fill *fill, const struct allocation_result *result)
-{
-    struct fill_report *report = &fill->report;
-    double room = fill->wish->budget - report->spent;
-    report->next_cost = INFINITY;
-    for (size_t i = 0; i < fill->choices.count; i++) {
-        const struct allocation_item *choice = &fill->choices.items[i];
-        unsigned now = result->chosen[i];
-        for (unsigned n = now + 1; n <= choice->cap; n++)
-            if (choice->gain[n] > choice->gain[now])
-                report->next_cost = fmin(report->next_cost, choice->cost[n] - choice->cost[now]);
-    }
-    report->left = report->next_cost == INFINITY ? FILL_LEFT_LOSES
-                   : report->next_cost <= room   ? FILL_LEFT_RULES
-                                                 : FILL_LEFT_LITTLE;
-}
-
 static void tell(struct fill *fill, const struct allocation_result *result)
 {
     struct fill_report *report = &fill->report;
@@ -275,6 +285,8 @@ static void tell(struct fill *fill, const struct allocation_result *result)
         const struct fill_item *item = &fill->chosen.items[i];
         const struct allocation_item *choice = &fill->choices.items[i];
         unsigned n = result->any ? result->chosen[i] : item->before;
+        if (n == 0 && item->before == 0)
+            continue;
         sum_add(&report->before, choice, item->before, item->estimated);
         sum_add(&report->after, choice, n, item->estimated);
         if (n == item->before)
@@ -292,8 +304,6 @@ static void tell(struct fill *fill, const struct allocation_result *result)
     report->changes = fill->changes.items;
     report->change_count = fill->changes.count;
     report->spent = report->after.cost + fill->stay_cost;
-    if (result->any)
-        look_for_more(fill, result);
 }
 
 const struct fill_report *fill_report(struct fill *fill)

@@ -61,21 +61,22 @@ void fill_judge(const struct fill_wish *wish, const struct fill_report *report,
         buf_addf(out, ", looking on %.0f%%", floor(result->progress * 100));
 }
 
+static const char *const reasons[] = {
+    [FILL_LEFT_UNSAID] = " left",
+    [FILL_LEFT_LITTLE] = " left: the next that gains costs ",
+    [FILL_LEFT_LOSES] = " left: any further post loses",
+    [FILL_LEFT_RULES] = " left: the rules allow no more",
+};
+
 void fill_left(const struct fill_wish *wish, const struct fill_report *report,
                struct number_style style, struct buf *out)
 {
     if (report->gathering || !report->result.any)
         return;
     money(wish->budget - report->spent, style, out);
-    buf_add_string(out, " left: ");
-    if (report->left == FILL_LEFT_LOSES) {
-        buf_add_string(out, "any further post loses");
-    } else if (report->left == FILL_LEFT_RULES) {
-        buf_add_string(out, "the rules allow no more");
-    } else {
-        buf_add_string(out, "the next that gains costs ");
+    buf_add_string(out, reasons[report->left]);
+    if (report->left == FILL_LEFT_LITTLE)
         money(report->next_cost, style, out);
-    }
 }
 
 void fill_without(const struct fill_report *report, bool brief, struct buf *out)

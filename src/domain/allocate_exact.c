@@ -285,6 +285,8 @@ static void keep_best(struct allocation *allocation)
     allocation->cost = allocation->gain = 0;
     for (size_t i = 0; i < allocation->problem.count; i++) {
         const struct allocation_item *item = &allocation->problem.items[i];
+        if (allocation->chosen[i] == 0)
+            continue;
         allocation->cost += item->cost[allocation->chosen[i]];
         allocation->gain += item->gain[allocation->chosen[i]];
     }

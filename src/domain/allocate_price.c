@@ -131,7 +131,9 @@ static void money_begin(struct allocation *allocation, const struct prices *rule
     allocation->money = (struct money_search){.started = true};
     for (size_t i = 0; i < problem->count; i++) {
         const struct allocation_item *item = &problem->items[i];
-        double charge = item->keep > 0 ? prices_charge(allocation, rules, item) : 0;
+        if (item->keep == 0)
+            continue;
+        double charge = prices_charge(allocation, rules, item);
         allocation->money.high_net += item->gain[item->keep] - charge;
         allocation->money.high_cost += item->cost[item->keep];
     }

@@ -207,9 +207,11 @@ static void count_chosen(struct allocation *allocation)
     for (size_t i = 0; i < problem->count; i++) {
         const struct allocation_item *item = &problem->items[i];
         unsigned n = allocation->chosen[i];
+        if (n == 0)
+            continue;
         allocation->cost += item->cost[n];
         allocation->gain += item->gain[n];
-        for (size_t r = 0; n > 0 && r < problem->rule_count; r++)
+        for (size_t r = 0; r < problem->rule_count; r++)
             allocation->counts[r] += (int)(item->rules >> r & 1);
     }
     allocation->any = true;
@@ -222,7 +224,7 @@ bool rules_stage(struct allocation *allocation, size_t *work)
     for (size_t i = 0; i < problem->count; i++) {
         const struct allocation_item *item = &problem->items[i];
         allocation->chosen[i] = item->keep;
-        kept += item->cost[item->keep];
+        kept += item->keep > 0 ? item->cost[item->keep] : 0;
     }
     allocation->needed = kept;
     bool obeyed = kept <= problem->budget + allocation->hair;
