@@ -46,6 +46,10 @@ bool store_count(struct store *store, uint64_t *count, struct err *err);
 /* Whether the file of that name is still the one that was opened: what is written to one that was
  * deleted or replaced is lost. */
 bool store_in_place(const struct store *store);
+/* The same for who keeps it open for long and looks often. STORE_OTHER: may be opened in its stead, and
+ * what was left beside it of the old one is gone. */
+enum store_place { STORE_THERE, STORE_GONE, STORE_OTHER };
+enum store_place store_place(struct store *store);
 
 /* Has another connection committed anything since the last call (or since opening)? Cheap: meant
  * for every tick. False also where it cannot be said. */

@@ -142,7 +142,8 @@ static void turn(struct explorer *it)
     explorer_follow_feed(it);
     if (it->quit)
         return;
-    if (it->reload_wanted && !explorer_is_loading(it))
+    explorer_watch_place(it);
+    if (it->reload_wanted && !it->lost && !explorer_is_loading(it))
         explorer_begin_reload(it);
     explorer_live(it);
     explorer_answer(it);
@@ -242,6 +243,10 @@ static void settle(struct explorer *it, struct err *err)
     if (keeper_progress(&it->keeper, &done, &total) && !it->killed_by) {
         explorer_notice(it, "keeping what you ticked and planned");
         show(it);
+    }
+    if (keeper_waits(&it->keeper) && !store_in_place(it->store)) {
+        err_set(err, "'%s' is gone: the last changes are not kept", store_path(it->store));
+        return;
     }
     do {
         state = keeper_write(&it->keeper, INFINITY, err);

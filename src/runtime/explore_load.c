@@ -8,7 +8,8 @@
 
 /* The store into the catalogue: the first time, again, and what others write. */
 
-#define LOAD_SECONDS 0.008       /* of loading between two frames, so that every key is answered */
+#define LOAD_SECONDS 0.008 /* of loading between two frames, so that every key is answered */
+#define PLACE_SECONDS 0.25
 #define LOAD_LEAST_SECONDS 0.004 /* where somebody waits */
 
 /* loading */
@@ -117,6 +118,48 @@ void explorer_load(struct explorer *it, bool (*is_input_waiting)(struct explorer
         end_load(it);
 }
 
+/* the file */
+
+static void take_store(struct explorer *it, struct store *store)
+{
+    store_close(it->store);
+    it->store = it->keeper.store = it->live.store = store;
+    it->model.read_only = store_read_only(store);
+    it->lost = false;
+    loading_release(&it->load);
+    it->reload_wanted = true;
+    explorer_notice(it, "the file of the store was replaced: read anew");
+}
+
+static void lose_store(struct explorer *it, const char *why)
+{
+    struct buf words = BUF_INIT;
+    if (it->lost)
+        return;
+    it->lost = true;
+    buf_addf(&words, "the store is gone, what you do is kept when it is back: %s", why);
+    explorer_tell(it, (struct message){.kind = MESSAGE_FAILED, .text = buf_text(&words)});
+    buf_release(&words);
+}
+
+void explorer_watch_place(struct explorer *it)
+{
+    struct err err;
+    struct store *store;
+    if (loop_now() < it->next_place)
+        return;
+    it->next_place = loop_now() + PLACE_SECONDS;
+    enum store_place place = store_place(it->store);
+    if (place == STORE_THERE)
+        it->lost = false; /* it was moved away and back */
+    else if (place == STORE_GONE)
+        lose_store(it, "the file is not there any more");
+    else if (store_open(store_path(it->store), STORE_EXPLORE, &store, &err))
+        take_store(it, store);
+    else
+        lose_store(it, err.message);
+}
+
 /* others */
 
 /* Only what stands there is about to be written over. */
@@ -134,7 +177,7 @@ void explorer_live_init(struct explorer *it)
 void explorer_live(struct explorer *it)
 {
     struct err err;
-    if (it->model.calm.held || explorer_is_loading(it) || it->reload_wanted)
+    if (it->model.calm.held || it->lost || explorer_is_loading(it) || it->reload_wanted)
         return;
     enum live_state state = live_look(&it->live, &err);
     if (state == LIVE_SOME)
@@ -147,6 +190,6 @@ void explorer_live(struct explorer *it)
 
 double explorer_live_deadline(const struct explorer *it)
 {
-    return it->model.calm.held || explorer_is_loading(it) ? (double)INFINITY
-                                                          : live_deadline(&it->live);
+    return it->model.calm.held || it->lost || explorer_is_loading(it) ? (double)INFINITY
+                                                                      : live_deadline(&it->live);
 }

@@ -40,6 +40,10 @@ static void tell_keeping(struct explorer *it)
 void explorer_keep(struct explorer *it, double seconds)
 {
     struct err err;
+    if (it->lost || (keeper_waits(&it->keeper) && !store_in_place(it->store))) {
+        it->keeping = keeper_waits(&it->keeper) ? KEEPER_HELD : KEEPER_DONE;
+        return;
+    }
     it->keeping = keeper_write(&it->keeper, seconds, &err);
     if (it->keeping == KEEPER_FAILED)
         explorer_fail(it, &err);
@@ -52,7 +56,7 @@ void explorer_keep(struct explorer *it, double seconds)
 /* Where it takes longer than a moment, it is said what is waited for. */
 void explorer_say_held_up(struct explorer *it)
 {
-    if (it->keeping != KEEPER_HELD || import_job_running(&it->import))
+    if (it->keeping != KEEPER_HELD || it->lost || import_job_running(&it->import))
         return;
     it->held_up = true;
     explorer_notice(it,

@@ -27,6 +27,8 @@ struct explorer {
     struct feed_job feed;
     struct reload reload;
     struct live live;
+    bool lost; /* the file of the store is not there any more: what waits to be kept waits */
+    double next_place;  /* when to look whether it is */
     bool reload_wanted; /* the store holds what the catalogue does not */
     bool reloading;     /* `load` is not the first one */
     double next_tick;
@@ -58,6 +60,9 @@ bool explorer_begin_load(struct explorer *it, struct record_sink sink, struct er
 void explorer_begin_reload(struct explorer *it);
 /* Goes on for a while; less where `is_input_waiting`. */
 void explorer_load(struct explorer *it, bool (*is_input_waiting)(struct explorer *it));
+/* Is the file still the one that was opened? What is written to another is lost. Where there is another
+ * in its place, that is the store from now on. */
+void explorer_watch_place(struct explorer *it);
 /* What others wrote meanwhile. */
 void explorer_live_init(struct explorer *it);
 void explorer_live(struct explorer *it);

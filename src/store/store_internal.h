@@ -24,6 +24,7 @@ struct store {
     int64_t data_version;
     dev_t device; /* of the file that was opened */
     ino_t inode;
+    ino_t log; /* of its log, as it was seen latest */
     struct store_statements {
         struct store_statement *items;
         size_t count, capacity;

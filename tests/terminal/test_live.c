@@ -281,6 +281,56 @@ static void in_the_end_it_is_a_fresh_start(void **state)
     buf_release(&started);
 }
 
+static void move(const char *from, const char *to)
+{
+    if (rename(from, to) != 0)
+        fail_msg("cannot move %s to %s", from, to);
+}
+
+/* The file taken away under the program, put back, and another put in its place. */
+static void a_store_that_goes_is_told_and_one_that_comes_is_read(void **state)
+{
+    (void)state;
+    char away[80], other_store[80];
+    snprintf(away, sizeof away, "%s/away.db", scratch);
+    snprintf(other_store, sizeof other_store, "%s/other.db", scratch);
+    struct pty *pty = run((const char *const[]){MICROSCOPE, "generate", "--creators", "300",
+                                                "--seed", "9", "--store", other_store, NULL});
+    assert_int_equal(pty_wait_exit(pty), 0);
+    pty_close(pty);
+    pty = explore();
+    pty_send(pty, " "); /* so that there is a log beside */
+    pty_settle(pty);
+    move(store, away);
+    pty_wait_text(pty, "the store is gone");
+    pty_send(pty, "j ");
+    pty_wait_text(pty, "2 ticked");
+    move(away, store);
+    pty_send(pty, "j ");
+    pty_wait_text(pty, "3 ticked");
+    move(other_store, store);
+    pty_wait_text(pty, "was replaced: read anew");
+    pty_send(pty, "r");
+    pty_wait_text(pty, "300 of 300");
+    pty_send(pty, "g ");
+    pty_settle(pty);
+    pty_send(pty, "q");
+    assert_int_equal(pty_wait_exit(pty), 0);
+    pty_close(pty);
+    sqlite3 *db = other();
+    sqlite3_stmt *stmt;
+    assert_int_equal(sqlite3_prepare_v2(db, "PRAGMA integrity_check", -1, &stmt, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+    assert_string_equal((const char *)sqlite3_column_text(stmt, 0), "ok");
+    sqlite3_finalize(stmt);
+    assert_int_equal(sqlite3_prepare_v2(db, "SELECT count(*) FROM creator", -1, &stmt, NULL),
+                     SQLITE_OK);
+    assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+    assert_int_equal(sqlite3_column_int(stmt, 0), 300);
+    sqlite3_finalize(stmt);
+    sqlite3_close(db);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -288,6 +338,7 @@ int main(void)
         cmocka_unit_test_setup(who_comes_and_goes_waits, fresh),
         cmocka_unit_test_setup(a_burst_costs_a_few_frames, fresh),
         cmocka_unit_test_setup(in_the_end_it_is_a_fresh_start, fresh),
+        cmocka_unit_test_setup(a_store_that_goes_is_told_and_one_that_comes_is_read, fresh),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
