@@ -28,7 +28,8 @@
 #define FIRST_AT 1783000000.0 /* July 2026 */
 
 static const char people[] =
-    "SELECT platform, handle, followers, likes, comments, views, audience_at, engagement_at"
+    "SELECT platform, handle, followers, likes, comments, views, audience_at, engagement_at,"
+    " growth_at, growth_now, growth_30d_ago, growth_90d_ago, jump"
     " FROM creator ORDER BY platform, key";
 static const char history[] =
     "SELECT c.platform, c.key, s.at, s.followers, s.likes, s.comments, s.views"
@@ -63,7 +64,7 @@ static int nothing_there(void **state)
 static void write_line(FILE *file, int creator, int nth)
 {
     static const char *const platforms[] = {"instagram", "tiktok", "youtube"};
-    double at = FIRST_AT + nth * 7200.0 + creator;
+    double at = FIRST_AT + nth * 345600.0 + creator;
     fprintf(file,
             "{\"platform\":\"%s\",\"handle\":\"c%d\",\"followers\":%d,\"likes\":%d.5,"
             "\"comments\":%d,\"views\":%d,\"audience_at\":%.0f,\"engagement_at\":%.0f}\n",
