@@ -23,6 +23,7 @@ enum message_kind {
     MESSAGE_LOADED,   /* the catalogue is complete */
     MESSAGE_PEERS,    /* medians to be used from now on */
     MESSAGE_HISTORY,  /* the past of one creator, answer to EFFECT_HISTORY */
+    MESSAGE_TREND,    /* the past of one creator, answer to model_trend_wanted() */
     MESSAGE_WORK,     /* there is time for a step of what model_busy() tells of */
     MESSAGE_KEEPING,  /* of a great many marks, done of total are in the store; total 0: all is */
     MESSAGE_JOB,      /* how the job goes, and of what; or that it has ended */

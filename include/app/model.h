@@ -21,6 +21,7 @@
 #include "app/scroll.h"
 #include "app/tiers.h"
 #include "app/undo.h"
+#include "base/date.h"
 #include "base/number.h"
 #include "catalog/catalog.h"
 #include "catalog/compare.h"
@@ -64,12 +65,36 @@ enum list_part {
     LIST_FIGURE, /* a column of the registry, one cell for its sign before, one for its mark after */
     LIST_NAME,   /* handle */
     LIST_BAR,    /* bar of the order's figure */
-    LIST_AGE     /* of the oldest stale group */
+    LIST_AGE,    /* of the oldest stale group */
+    LIST_TREND   /* the followers of late, as a line */
 };
 struct list_column {
     enum list_part part;
     enum column column;
     int at, width; /* cells within the list; figures stand right in it */
+};
+
+/* The comparison shows figures, or the followers over time: as they are, or from a day on which all are
+ * 100. */
+enum compare_past { COMPARE_FIGURES, COMPARE_PAST, COMPARE_PAST_INDEXED, COMPARE_PASTS };
+struct past_line {
+    int64_t id; /* 0: none */
+    double *x, *y;
+    size_t count;
+};
+
+/* Among the columns that are chosen: the trend, which is none of the registry. */
+#define LIST_CHOSEN_TREND COLUMN_COUNT
+
+/* The followers of a creator over the last half year that is known, at even distances of time. */
+#define TREND_VALUES 8
+#define TREND_SPAN (180 * DATE_DAY)
+#define TRENDS_KEPT 256 /* more than there are rows on a screen */
+struct trend {
+    int64_t id; /* 0: none */
+    double at;  /* of the present it was read under */
+    double values[TREND_VALUES];
+    size_t count; /* TREND_VALUES, or 0: there is no past */
 };
 
 /* A knob that a prompt changes while it is typed, and how it was: of a group, its members. */
@@ -152,6 +177,7 @@ struct model {
     uint32_t facets_unfolded; /* bit i: facet i shows all its values */
     struct scroll lift;       /* which filter to lift, when nothing matches */
     struct scroll detail;     /* in detail_columns */
+    bool past_open;           /* the detail shows figures over time */
 
     /* comparison */
     int64_t compare_ids[COMPARE_MOST];
@@ -163,6 +189,8 @@ struct model {
     struct comparison comparison;
     size_t compare_lines[COMPARE_ROWS]; /* of comparison.lines, those shown */
     size_t compare_line_count;
+    enum compare_past compare_past;
+    struct past_line past_lines[COMPARE_MOST];
 
     /* plan */
     struct plan_place plan;
@@ -212,6 +240,10 @@ struct model {
     int64_t history_id; /* 0: none; asked for and not answered: history_count 0 */
     struct snapshot *history;
     size_t history_count;
+    double history_followers, history_at; /* the present it was asked for under */
+
+    struct trend trends[TRENDS_KEPT];
+    size_t next_trend;
 };
 
 /* Borrows catalogue and sheet, which must outlive it. `width` x `height` is the screen. */
@@ -230,6 +262,14 @@ bool model_unsettled(const struct model *model);
 bool model_busy(const struct model *model);
 /* What is being done ("searching bios"), and how much of it is, 0 … 1; NULL: nothing worth telling. */
 const char *model_progress(const struct model *model, double *share);
+
+/* The creator in view whose trend is not known yet: its past is to be read when nothing else waits, and
+ * told by MESSAGE_TREND. 0: none. */
+int64_t model_trend_wanted(const struct model *model);
+const struct trend *model_trend(const struct model *model, uint32_t row); /* NULL: not known yet */
+
+/* NULL: not read yet. */
+const struct past_line *compare_past_line(const struct model *model, int64_t id);
 
 /* Which context the next key is read in. */
 enum context model_context(const struct model *model);

@@ -39,7 +39,7 @@ struct compare_line {
     bool narrow; /* stands also where there is little room */
 };
 extern const struct compare_line compare_lines[];
-#define COMPARE_LINES 19
+#define COMPARE_LINES 20
 /* A comparison has these, then a row for each channel whose ROI is known. */
 #define COMPARE_ROWS (COMPARE_LINES + SCENARIO_CHANNELS)
 

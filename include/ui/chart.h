@@ -21,13 +21,18 @@ struct chart_range {
 void chart_range(struct canvas *canvas, int column, int row, int cells,
                  const struct chart_range *range, struct ink line, struct ink median);
 
-/* Values as levels, the newest at the right; more values than cells are thinned evenly. */
+/* Values as levels, the newest at the right; more values than cells are thinned evenly. The height
+ * is that of their range, at least 5 % of the highest. */
 void chart_spark(struct canvas *canvas, int column, int row, int cells, const double *values,
                  size_t count, struct ink ink);
 
-/* A line through points (x, y) over an area, braille or '.:*'. Returns false under two points. */
-bool chart_plot(struct canvas *canvas, struct area area, const double *x, const double *y,
-                size_t count, struct ink ink);
+/* A line through points (x, y) over an area that shows just this part of the plane, braille or '.:*'.
+ * Both scales have a length, unless all y are one: then it runs through the middle. */
+struct chart_scale {
+    double x_low, x_high, y_low, y_high;
+};
+void chart_line(struct canvas *canvas, struct area area, const struct chart_scale *scale,
+                const double *x, const double *y, size_t count, struct ink ink);
 
 /* `columns` x `rows` dots, row by row from above: two across and four down a cell. */
 void chart_dots(struct canvas *canvas, int column, int row, const uint8_t *dots, int columns,

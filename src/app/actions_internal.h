@@ -100,6 +100,8 @@ void run_up(struct model *model, struct effects *effects);
 void run_view_back(struct model *model, struct effects *effects);
 void run_view_forward(struct model *model, struct effects *effects);
 void run_why(struct model *model, struct effects *effects);
+void run_compare_past(struct model *model, struct effects *effects);
+void run_past(struct model *model, struct effects *effects);
 void run_zoom(struct model *model, struct effects *effects);
 
 #endif

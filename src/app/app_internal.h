@@ -5,6 +5,15 @@
 
 /* What the files of this floor share; the floors above see app/model.h only. */
 
+/* compare_past.c: as trend.c, for those who are compared. */
+int64_t compare_past_wanted(const struct model *model);
+void compare_past_take(struct model *model, const struct message *message);
+void compare_past_forget(struct model *model); /* all is read again */
+void compare_past_release(struct model *model);
+
+/* trend.c: the past that was asked for. */
+void trend_take(struct model *model, const struct message *message);
+
 /* derive.c: makes what follows from the model: result, panes, comparison; asks for history. */
 void derive(struct model *model, struct effects *effects);
 

@@ -382,6 +382,30 @@ const struct command commands[] = {
         .run = run_zoom,
     },
     {
+        .name = "compare-past",
+        .title = "Compare the followers over time",
+        .label = "over time",
+        .help = "The followers of all that are compared on one picture: as they are, then with all "
+                "at 100 on the first day on which all are known, then the figures again.",
+        .group = COMMANDS_PLACES,
+        .keys = {'z'},
+        .contexts = BIT(CONTEXT_COMPARE),
+        .footer = {[CONTEXT_COMPARE] = 8},
+        .run = run_compare_past,
+    },
+    {
+        .name = "past",
+        .title = "Show this creator over time",
+        .label = "over time",
+        .help = "Followers, ER and likes of all dates that are known, and back to the figures. A "
+                "! marks a change of the followers far beyond their usual one.",
+        .group = COMMANDS_PLACES,
+        .keys = {'z'},
+        .contexts = BIT(CONTEXT_DETAIL),
+        .footer = {[CONTEXT_DETAIL] = 7},
+        .run = run_past,
+    },
+    {
         .name = "close",
         .title = "Close",
         .label = "close",

@@ -34,6 +34,7 @@ void compare_open(struct model *model)
     if (model->catalog->ticked_count > COMPARE_MOST)
         model_notice(model, "%zu are ticked: the first %d in the list's order are compared",
                      model->catalog->ticked_count, COMPARE_MOST);
+    compare_past_forget(model);
     model->place = PLACE_COMPARE;
     model->compare_focus = 0;
     for (int i = 0; i < model->compare_count; i++)

@@ -189,17 +189,43 @@ static void derive_help(struct model *model)
     help_release(&help);
 }
 
-/* The past of the creator in view is asked for once; the answer is a message. */
+static double present(const struct model *model, enum column column, uint32_t row)
+{
+    return row == CATALOG_NONE ? number_unknown() : catalog_number(model->catalog, column, row);
+}
+
+static bool differ(double a, double b)
+{
+    return a != b && (number_known(a) || number_known(b));
+}
+
+static bool present_moved(const struct model *model, uint32_t row)
+{
+    return differ(present(model, COL_FOLLOWERS, row), model->history_followers) ||
+           differ(present(model, COL_AUDIENCE_AT, row), model->history_at);
+}
+
+static void note_present(struct model *model, uint32_t row)
+{
+    model->history_followers = present(model, COL_FOLLOWERS, row);
+    model->history_at = present(model, COL_AUDIENCE_AT, row);
+}
+
+/* The past of the creator in view is asked for once, and again where the present moved; the answer is
+ * a message. */
 static void derive_history(struct model *model, struct effects *effects)
 {
     bool detail = model->place == PLACE_DETAIL;
     int64_t id = detail ? model_creator(model) : model->cursor_id;
     if (model->overlay == OVERLAY_WHY && columns[model->why_column].kept)
         id = model->why_id;
-    if (id == model->history_id || id == 0)
+    uint32_t row = id ? catalog_find_id(model->catalog, id) : CATALOG_NONE;
+    if (id == 0 || (id == model->history_id && !present_moved(model, row)))
         return;
+    if (id != model->history_id)
+        model->history_count = 0;
     model->history_id = id;
-    model->history_count = 0;
+    note_present(model, row);
     effects_add(effects, (struct effect){.kind = EFFECT_HISTORY, .id = id});
 }
 
@@ -216,6 +242,7 @@ void derive(struct model *model, struct effects *effects)
         plan_build(model);
     if (model->place == PLACE_PLANS || plans_below(model))
         plans_build(model);
+    model->past_open = model->past_open && model->place == PLACE_DETAIL;
     model->detail_of_plan = model->detail_of_plan && model->place == PLACE_DETAIL;
     if (model->place == PLACE_DETAIL && model_row(model) == CATALOG_NONE)
         model->place = PLACE_EXPLORE;

@@ -1,11 +1,14 @@
 #include "app/model.h"
 
+#include "actions_internal.h"
 #include "base/vec.h"
 
 /* The figures of the detail in the order a buyer asks: who listens, do they react, what does it cost,
  * what comes back. */
 static const enum column shown[] = {
     COL_FOLLOWERS,
+    COL_GROWTH_30D,
+    COL_GROWTH_90D,
     COL_CREDIBILITY,
     COL_AUDIENCE_MARKET,
     COL_ER,
@@ -37,4 +40,11 @@ size_t detail_columns(const enum column **out)
 {
     *out = shown;
     return COUNT_OF(shown);
+}
+
+void run_past(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    model->past_open = model->place != PLACE_DETAIL || !model->past_open;
+    model->place = PLACE_DETAIL;
 }

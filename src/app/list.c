@@ -15,11 +15,17 @@ static const struct {
     enum column column;
     int keep;
 } standard[] = {
-    {LIST_NAME, COL_HANDLE, KEEP_ALWAYS}, {LIST_FIGURE, COL_PLATFORM, 5},
-    {LIST_FIGURE, COL_COUNTRY, 1},        {LIST_FIGURE, COL_NICHE, 0},
-    {LIST_FIGURE, COL_FOLLOWERS, 8},      {LIST_FIGURE, COL_ER, KEEP_ALWAYS},
-    {LIST_FIGURE, COL_ER_INDEX, 6},       {LIST_FIGURE, COL_FEE, 7},
-    {LIST_FIGURE, COL_PROFIT, 2},         {LIST_FIGURE, COL_ROI, KEEP_ALWAYS},
+    {LIST_NAME, COL_HANDLE, KEEP_ALWAYS},
+    {LIST_FIGURE, COL_PLATFORM, 5},
+    {LIST_FIGURE, COL_COUNTRY, 1},
+    {LIST_FIGURE, COL_NICHE, -1},
+    {LIST_FIGURE, COL_FOLLOWERS, 8},
+    {LIST_TREND, COL_FOLLOWERS, 0},
+    {LIST_FIGURE, COL_ER, KEEP_ALWAYS},
+    {LIST_FIGURE, COL_ER_INDEX, 6},
+    {LIST_FIGURE, COL_FEE, 7},
+    {LIST_FIGURE, COL_PROFIT, 2},
+    {LIST_FIGURE, COL_ROI, KEEP_ALWAYS},
     {LIST_AGE, COL_ENGAGEMENT_AT, 4},
 };
 
@@ -57,6 +63,8 @@ static int part_width(enum list_part part, enum column column)
         return BAR_WIDTH;
     case LIST_AGE:
         return AGE_WIDTH;
+    case LIST_TREND:
+        return TREND_VALUES;
     case LIST_FIGURE:
         break;
     }
@@ -72,12 +80,18 @@ size_t list_standard_columns(enum column *out)
     return count;
 }
 
+/* What the user's choice calls it. */
+static enum column chosen_as(size_t at)
+{
+    return standard[at].part == LIST_TREND ? (enum column)LIST_CHOSEN_TREND : standard[at].column;
+}
+
 void list_choose_standard(struct model *model)
 {
     model->chosen_count = 0;
     for (size_t i = 0; i < COUNT_OF(standard); i++)
-        if (standard[i].part == LIST_FIGURE)
-            model->chosen[model->chosen_count++] = standard[i].column;
+        if (standard[i].part == LIST_FIGURE || standard[i].part == LIST_TREND)
+            model->chosen[model->chosen_count++] = chosen_as(i);
 }
 
 bool list_fixed(enum column column)
@@ -94,7 +108,7 @@ static bool is_standard(enum column column)
     for (size_t i = 0; i < COUNT_OF(standard); i++)
         if (standard[i].part == LIST_FIGURE && standard[i].column == column)
             return true;
-    return column == COL_HANDLE;
+    return column == COL_HANDLE || column == (enum column)LIST_CHOSEN_TREND;
 }
 
 struct wanted {
@@ -144,9 +158,10 @@ static size_t list_wanted(const struct model *model, struct wanted *out)
     size_t count = 0;
     for (size_t i = 0; i < COUNT_OF(standard); i++) {
         enum column column = standard[i].column;
-        bool hidden = standard[i].part == LIST_FIGURE && standard[i].keep < KEEP_ALWAYS;
+        bool hidden = (standard[i].part == LIST_FIGURE || standard[i].part == LIST_TREND) &&
+                      standard[i].keep < KEEP_ALWAYS;
         for (size_t k = 0; k < model->chosen_count && hidden; k++)
-            hidden = model->chosen[k] != column;
+            hidden = model->chosen[k] != chosen_as(i);
         if (standard[i].part == LIST_AGE)
             count = add_extras(model, out, count, order);
         if (hidden)

@@ -56,6 +56,7 @@ void model_release(struct model *model)
     plans_place_release(&model->side_by_side);
     free(model->facet_lines.items);
     free(model->history);
+    compare_past_release(model);
     *model = (struct model){0};
 }
 

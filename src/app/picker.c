@@ -205,7 +205,16 @@ static void build_order(struct model *model)
 
 static void build_columns(struct model *model)
 {
+    struct text typed = buf_text(&model->line.text);
     add_columns(model, is_chosen);
+    if (!match(typed, TEXT("Trend")))
+        return;
+    picker_add(&model->picker, (struct choice){.label = TEXT("Pictures"), .heading = true});
+    picker_add(&model->picker,
+               (struct choice){.label = TEXT("Trend"),
+                               .hint = TEXT("followers of the last half year"),
+                               .value = LIST_CHOSEN_TREND,
+                               .checked = is_chosen(model, (enum column)LIST_CHOSEN_TREND)});
 }
 
 bool query_descends(enum column column)

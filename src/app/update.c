@@ -98,6 +98,7 @@ static void on_loaded(struct model *model, const struct message *message, struct
     (void)message;
     (void)effects;
     model->loading = false;
+    compare_past_forget(model);
 }
 
 static void on_peers(struct model *model, const struct message *message, struct effects *effects)
@@ -117,6 +118,12 @@ static void on_history(struct model *model, const struct message *message, struc
     if (count > 0)
         memcpy(model->history, message->snapshots, count * sizeof *model->history);
     model->history_count = count;
+}
+
+static void on_trend(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    trend_take(model, message);
 }
 
 static void on_keeping(struct model *model, const struct message *message, struct effects *effects)
@@ -170,15 +177,16 @@ static void on_work(struct model *model, const struct message *message, struct e
 
 static void (*const receivers[])(struct model *model, const struct message *message,
                                  struct effects *effects) = {
-    [MESSAGE_KEY] = on_key,           [MESSAGE_PASTE] = on_paste,
-    [MESSAGE_MOUSE] = mouse,          [MESSAGE_RESIZE] = on_resize,
-    [MESSAGE_TICK] = on_tick,         [MESSAGE_LOADING] = on_loading,
-    [MESSAGE_LOADED] = on_loaded,     [MESSAGE_PEERS] = on_peers,
-    [MESSAGE_HISTORY] = on_history,   [MESSAGE_WORK] = on_work,
-    [MESSAGE_JOB] = on_job,           [MESSAGE_PATHS] = on_paths,
-    [MESSAGE_CHANGING] = on_changing, [MESSAGE_CHANGED] = on_changed,
-    [MESSAGE_KEEPING] = on_keeping,   [MESSAGE_FAILED] = on_notice,
-    [MESSAGE_NOTICE] = on_notice,     [MESSAGE_LEAVE] = on_leave,
+    [MESSAGE_KEY] = on_key,         [MESSAGE_PASTE] = on_paste,
+    [MESSAGE_MOUSE] = mouse,        [MESSAGE_RESIZE] = on_resize,
+    [MESSAGE_TICK] = on_tick,       [MESSAGE_LOADING] = on_loading,
+    [MESSAGE_LOADED] = on_loaded,   [MESSAGE_PEERS] = on_peers,
+    [MESSAGE_HISTORY] = on_history, [MESSAGE_TREND] = on_trend,
+    [MESSAGE_WORK] = on_work,       [MESSAGE_JOB] = on_job,
+    [MESSAGE_PATHS] = on_paths,     [MESSAGE_CHANGING] = on_changing,
+    [MESSAGE_CHANGED] = on_changed, [MESSAGE_KEEPING] = on_keeping,
+    [MESSAGE_FAILED] = on_notice,   [MESSAGE_NOTICE] = on_notice,
+    [MESSAGE_LEAVE] = on_leave,
 };
 
 /* Filter, order, cell and cursor as lines of text, for the next session. */
@@ -196,7 +204,8 @@ static void view_print(const struct model *model, struct buf *out)
     }
     buf_add_char(out, '\n');
     for (size_t i = 0; i < model->chosen_count; i++)
-        buf_addf(out, "%s ", columns[model->chosen[i]].key);
+        buf_addf(out, "%s ",
+                 model->chosen[i] == LIST_CHOSEN_TREND ? "trend" : columns[model->chosen[i]].key);
     buf_addf(out, "\n%lld", row == CATALOG_NONE ? 0LL : (long long)model->cursor_id);
 }
 
@@ -254,7 +263,9 @@ static void restore_columns(struct model *model, struct text line)
     enum column column;
     size_t count = 0;
     while (text_next(&line, ' ', &word) && count < LIST_CHOSEN_MOST)
-        if (column_from_key(word, &column))
+        if (text_equal(word, TEXT("trend")))
+            model->chosen[count++] = LIST_CHOSEN_TREND;
+        else if (column_from_key(word, &column))
             model->chosen[count++] = column;
     if (count > 0)
         model->chosen_count = count;

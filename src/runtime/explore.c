@@ -90,6 +90,21 @@ static void work(struct explorer *it)
         explorer_tell(it, (struct message){.kind = MESSAGE_WORK});
 }
 
+/* The past of rows in view, when nothing else waits. */
+static void read_trends(struct explorer *it)
+{
+    struct err err;
+    double until = loop_now() + WORK_SECONDS;
+    int64_t id;
+    while (!model_busy(&it->model) && loop_now() < until && !is_input_waiting(it) &&
+           (id = model_trend_wanted(&it->model)) != 0) {
+        struct message message = {.kind = MESSAGE_TREND, .id = id};
+        if (!keeper_history(&it->keeper, id, &message.snapshots, &message.snapshot_count, &err))
+            return; /* the next turn tries again */
+        explorer_tell(it, message);
+    }
+}
+
 /* the loop */
 
 static void tell_time(struct explorer *it)
@@ -154,6 +169,8 @@ static void turn(struct explorer *it)
         explorer_load(it, is_input_waiting);
     else
         work(it);
+    if (!explorer_is_loading(it) && !it->stale)
+        read_trends(it);
     if (!explorer_is_loading(it) && !it->stale && it->keeping != KEEPER_MORE)
         term_idle_sign(it->term);
 }

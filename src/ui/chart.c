@@ -58,6 +58,8 @@ static void extent(const double *values, size_t count, double *low, double *high
     }
 }
 
+#define SPARK_SPAN 0.05 /* of the highest value, from bottom to top */
+
 void chart_spark(struct canvas *canvas, int column, int row, int cells, const double *values,
                  size_t count, struct ink ink)
 {
@@ -65,6 +67,10 @@ void chart_spark(struct canvas *canvas, int column, int row, int cells, const do
     extent(values, count, &low, &high);
     if (count == 0 || cells < 1 || !(high >= low))
         return;
+    /* A change of little is not blown up to the whole height. */
+    double least = SPARK_SPAN * fabs(high), short_of = fmax(0, least - (high - low)) / 2;
+    low -= short_of;
+    high += short_of;
     int shown = count < (size_t)cells ? (int)count : cells;
     for (int i = 0; i < shown; i++) {
         size_t at =
@@ -132,29 +138,25 @@ void chart_dots(struct canvas *canvas, int column, int row, const uint8_t *dots,
     free(cells.cells);
 }
 
-bool chart_plot(struct canvas *canvas, struct area area, const double *x, const double *y,
-                size_t count, struct ink ink)
+void chart_line(struct canvas *canvas, struct area area, const struct chart_scale *scale,
+                const double *x, const double *y, size_t count, struct ink ink)
 {
-    double x_low, x_high, y_low, y_high;
-    extent(x, count, &x_low, &x_high);
-    extent(y, count, &y_low, &y_high);
-    if (count < 2 || !(x_high > x_low) || area.columns < 1 || area.rows < 1)
-        return false;
     struct dots dots = {mem_zero((size_t)area.columns * (size_t)area.rows, 1), area.columns,
                         area.rows};
-    double wide = 2 * area.columns - 1, high = 4 * area.rows - 1;
+    double wide = (2 * area.columns - 1) / (scale->x_high - scale->x_low);
+    double high = 4 * area.rows - 1, span = scale->y_high - scale->y_low;
     double last_x = NAN, last_y = NAN;
     for (size_t i = 0; i < count; i++) {
         if (isnan(y[i]))
             continue;
-        double at_x = (x[i] - x_low) / (x_high - x_low) * wide;
-        double at_y = y_high > y_low ? (y_high - y[i]) / (y_high - y_low) * high : high / 2;
-        if (!isnan(last_x))
-            segment(&dots, last_x, last_y, at_x, at_y);
+        double at_x = (x[i] - scale->x_low) * wide;
+        double at_y = span > 0 ? (scale->y_high - y[i]) / span * high : high / 2;
+        if (isnan(last_x))
+            last_x = at_x, last_y = at_y;
+        segment(&dots, last_x, last_y, at_x, at_y);
         last_x = at_x;
         last_y = at_y;
     }
     draw_dots(canvas, area.column, area.row, &dots, ink);
     free(dots.cells);
-    return true;
 }

@@ -409,6 +409,10 @@ void pane_compare(const struct model *model, struct canvas *canvas)
     int below = compare_below(model);
     int room = compare_height(model);
     draw_title(model, canvas, model->layout.chips.row);
+    if (model->compare_past != COMPARE_FIGURES) {
+        pane_compare_past(model, canvas, body);
+        return;
+    }
     draw_head(model, canvas, &grid, body.row);
     int end = draw_rows(model, canvas, &grid, body.row + compare_head(model), room);
     int y = body.row + body.rows - below;

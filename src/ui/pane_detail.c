@@ -4,10 +4,8 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "base/mem.h"
 #include "base/vec.h"
 #include "domain/show.h"
-#include "ui/chart.h"
 #include "ui_internal.h"
 
 /* One creator: beside the list, on the whole screen, or as a strip below it. */
@@ -141,34 +139,9 @@ static void draw_figure(const struct model *model, struct canvas *canvas, struct
 
 static void draw_plot(const struct model *model, struct canvas *canvas, struct area at)
 {
-    size_t count = model->history_count;
-    double *x = mem_zero(count, sizeof *x), *y = mem_zero(count, sizeof *y);
-    double low = INFINITY, high = -INFINITY;
-    for (size_t i = 0; i < count; i++) {
-        x[i] = model->history[i].at;
-        y[i] = model->history[i].followers;
-        low = fmin(low, y[i]);
-        high = fmax(high, y[i]);
-    }
-    struct area plot = {at.column + 8, at.row, at.columns - 9, PLOT_ROWS - 1};
-    struct buf label = BUF_INIT;
-    number_short(&label, high, model->style);
-    canvas_fit(canvas, at.column + 1, at.row, 6, FIT_RIGHT, ink(ROLE_DIM), buf_text(&label));
-    buf_clear(&label);
-    number_short(&label, low, model->style);
-    canvas_fit(canvas, at.column + 1, at.row + plot.rows - 1, 6, FIT_RIGHT, ink(ROLE_DIM),
-               buf_text(&label));
-    chart_plot(canvas, plot, x, y, count, ink(ROLE_GRAPH));
-    buf_clear(&label);
-    date_day_year(&label, x[0]);
-    canvas_text(canvas, plot.column, at.row + plot.rows, ink(ROLE_DIM), buf_text(&label));
-    buf_clear(&label);
-    date_day_year(&label, x[count - 1]);
-    canvas_text(canvas, plot.column + plot.columns - (int)label.length, at.row + plot.rows,
-                ink(ROLE_DIM), buf_text(&label));
-    buf_release(&label);
-    free(x);
-    free(y);
+    bool jumps;
+    struct area plot = {at.column + 1, at.row, at.columns - 2, PLOT_ROWS};
+    past_plot(model, canvas, plot, COL_FOLLOWERS, &jumps);
 }
 
 void figure_range(const struct model *model, const struct figures *figures, const char *before,
@@ -364,6 +337,10 @@ static void draw_detail(const struct model *model, struct canvas *canvas, struct
     int across = area.columns / 52;
     area.row += used;
     area.rows -= used;
+    if (model->place == PLACE_DETAIL && model->past_open) {
+        past_page(model, canvas, area);
+        return;
+    }
     draw_lines(model, canvas, area, across < 1 ? 1 : across, row);
 }
 

@@ -23,9 +23,12 @@ static void draw_heading(const struct model *model, struct canvas *canvas,
         int at = area.column + shown->at;
         if (shown->part == LIST_AGE)
             buf_add_string(&title, "Age");
+        else if (shown->part == LIST_TREND)
+            buf_add_string(&title, "Trend");
         else if (shown->part != LIST_BAR && shown->width > 2)
             figure_title(model, shown->column, &title);
-        bool right = shown->part == LIST_AGE || !column_is_text(shown->column);
+        bool right = shown->part == LIST_AGE ||
+                     (shown->part != LIST_TREND && !column_is_text(shown->column));
         canvas_fit(canvas, at, area.row, shown->width, right ? FIT_RIGHT : FIT_LEFT, heading,
                    buf_text(&title));
         for (size_t k = 0; k < model->query.order_count; k++) {
@@ -121,6 +124,15 @@ static void draw_age(const struct model *model, struct canvas *canvas,
     buf_release(&text);
 }
 
+/* Blank until its past was read, and where there is none. */
+static void draw_trend(const struct model *model, struct canvas *canvas,
+                       const struct list_column *shown, int at, int y, uint32_t row)
+{
+    const struct trend *trend = model_trend(model, row);
+    if (trend)
+        chart_spark(canvas, at, y, shown->width, trend->values, trend->count, ink(ROLE_GRAPH2));
+}
+
 static void draw_gutter(const struct model *model, struct canvas *canvas, int y, uint32_t row,
                         bool cursor)
 {
@@ -163,6 +175,9 @@ static void draw_row(const struct model *model, struct canvas *canvas,
             break;
         case LIST_BAR:
             draw_bar(model, canvas, &shown[i], at, y, row, scale);
+            break;
+        case LIST_TREND:
+            draw_trend(model, canvas, &shown[i], at, y, row);
             break;
         case LIST_AGE:
             draw_age(model, canvas, &shown[i], at, y, row);

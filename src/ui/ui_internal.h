@@ -48,6 +48,13 @@ void figure_note(const struct model *model, enum column column, uint32_t row, st
 /* pane_detail.c, also for the strip: is the past of the creator in view known; "8 in 10 between …";
  * "@lenaskin, instagram, Germany, beauty, skincare". */
 bool history_known(const struct model *model);
+/* pane_compare_past.c */
+void pane_compare_past(const struct model *model, struct canvas *canvas, struct area area);
+/* past.c: a figure of the creator in view over time; *jumps: does it have any? False where there is too
+ * little to show. And the page with all of them. */
+bool past_plot(const struct model *model, struct canvas *canvas, struct area area,
+               enum column column, bool *jumps);
+void past_page(const struct model *model, struct canvas *canvas, struct area area);
 void figure_range(const struct model *model, const struct figures *figures, const char *before,
                   const char *between, struct buf *out);
 void identity_text(const struct model *model, uint32_t row, struct buf *out);

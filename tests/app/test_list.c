@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <math.h>
 #include <string.h>
 
 #include "explorer.h"
@@ -78,21 +79,56 @@ static int gone_at(const struct explorer *e, enum list_part part, enum column co
     return 0;
 }
 
-/* country, profit, bar, age, platform, vs peers, fee, followers; handle, ER and ROI stay */
+/* trend, country, profit, bar, age, platform, vs peers, fee, followers; handle, ER and ROI stay */
 static void test_columns_go_in_their_order(void **state)
 {
     (void)state;
     struct explorer e;
     explorer_init(&e);
     const int gone[] = {
-        gone_at(&e, LIST_FIGURE, COL_COUNTRY),  gone_at(&e, LIST_FIGURE, COL_PROFIT),
-        gone_at(&e, LIST_BAR, COL_ROI),         gone_at(&e, LIST_AGE, COL_ENGAGEMENT_AT),
-        gone_at(&e, LIST_FIGURE, COL_PLATFORM), gone_at(&e, LIST_FIGURE, COL_ER_INDEX),
-        gone_at(&e, LIST_FIGURE, COL_FEE),      gone_at(&e, LIST_FIGURE, COL_FOLLOWERS)};
+        gone_at(&e, LIST_TREND, COL_FOLLOWERS),   gone_at(&e, LIST_FIGURE, COL_COUNTRY),
+        gone_at(&e, LIST_FIGURE, COL_PROFIT),     gone_at(&e, LIST_BAR, COL_ROI),
+        gone_at(&e, LIST_AGE, COL_ENGAGEMENT_AT), gone_at(&e, LIST_FIGURE, COL_PLATFORM),
+        gone_at(&e, LIST_FIGURE, COL_ER_INDEX),   gone_at(&e, LIST_FIGURE, COL_FEE),
+        gone_at(&e, LIST_FIGURE, COL_FOLLOWERS)};
     for (size_t i = 1; i < sizeof gone / sizeof gone[0]; i++)
         assert_true(gone[i] < gone[i - 1]);
     assert_true(gone[0] < 120);
     assert_int_equal(gone_at(&e, LIST_FIGURE, COL_ER), 0);
+    explorer_release(&e);
+}
+
+/* Asked for row by row, those in view only, and not again. */
+static void test_trends_are_read_for_rows_in_view(void **state)
+{
+    (void)state;
+    struct explorer e;
+    struct snapshot past[] = {{0, 100, NAN, NAN, NAN, NAN, NAN, NAN, NAN},
+                              {70 * DATE_DAY, 240, NAN, NAN, NAN, NAN, NAN, NAN, NAN}};
+    int64_t wanted;
+    size_t asked = 0;
+    explorer_init(&e);
+    assert_int_equal(model_trend_wanted(&e.model), 0); /* no room for it at 80 */
+    explorer_resize(&e, 120, 12);
+    explorer_key(&e, 'z');
+    size_t rows = e.model.result.rows.count, height = (size_t)list_height(&e.model);
+    while ((wanted = model_trend_wanted(&e.model)) != 0) {
+        explorer_send(&e, &(struct message){.kind = MESSAGE_TREND,
+                                            .id = wanted,
+                                            .snapshots = past,
+                                            .snapshot_count = asked == 0 ? 2 : 0});
+        assert_true(++asked <= rows);
+    }
+    assert_true(height < rows);
+    assert_int_equal(asked, height);
+    const struct trend *trend = model_trend(&e.model, rowset_at(&e.model.result.rows, 0));
+    assert_int_equal(trend->count, TREND_VALUES);
+    for (size_t i = 0; i < TREND_VALUES; i++)
+        assert_true(fabs(trend->values[i] - (100 + 20 * (double)i)) < 1e-9);
+    assert_int_equal(model_trend(&e.model, rowset_at(&e.model.result.rows, 1))->count, 0);
+    assert_null(model_trend(&e.model, rowset_at(&e.model.result.rows, rows - 1)));
+    explorer_key(&e, 'G');
+    assert_int_not_equal(model_trend_wanted(&e.model), 0);
     explorer_release(&e);
 }
 
@@ -175,6 +211,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_columns_fit_at_every_width),
         cmocka_unit_test(test_columns_go_in_their_order),
+        cmocka_unit_test(test_trends_are_read_for_rows_in_view),
         cmocka_unit_test(test_the_order_brings_its_column),
         cmocka_unit_test(test_columns_are_shown_and_hidden),
         cmocka_unit_test(test_handle_er_and_roi_cannot_be_hidden),

@@ -108,13 +108,14 @@ void screen_glyphs(struct screen *screen, const struct glyph_set *glyphs)
 
 /* What the store would know of the past: half a year of weeks on the way to today's followers, for
  * two creators out of three. */
-static void answer_history(struct screen *screen, int64_t id)
+static void answer_history(struct screen *screen, enum message_kind kind, int64_t id)
 {
     enum { WEEKS = 26 };
     struct snapshot past[WEEKS];
     uint32_t row = catalog_find_id(&screen->catalog, id);
     double followers =
         row == CATALOG_NONE ? NAN : catalog_number(&screen->catalog, COL_FOLLOWERS, row);
+    double likes = row == CATALOG_NONE ? NAN : catalog_number(&screen->catalog, COL_LIKES, row);
     size_t count = id % 3 && number_known(followers) ? WEEKS : 0;
     for (size_t i = 0; i < count; i++) {
         double back = (double)(WEEKS - 1 - i), wave = (double)((id * 7 + (int64_t)i * 5) % 11);
@@ -122,15 +123,15 @@ static void answer_history(struct screen *screen, int64_t id)
                                     .followers = round(followers * (1 - back * 0.004) + wave),
                                     .following = NAN,
                                     .posts = NAN,
-                                    .likes = NAN,
+                                    .likes = round(likes * (1 + back * 0.01) + wave),
                                     .comments = NAN,
                                     .shares = NAN,
                                     .saves = NAN,
                                     .views = NAN};
     }
-    screen_send(screen,
-                &(struct message){
-                    .kind = MESSAGE_HISTORY, .id = id, .snapshots = past, .snapshot_count = count});
+    update(&screen->model,
+           &(struct message){.kind = kind, .id = id, .snapshots = past, .snapshot_count = count},
+           &screen->effects);
 }
 
 void screen_send(struct screen *screen, const struct message *message)
@@ -139,8 +140,11 @@ void screen_send(struct screen *screen, const struct message *message)
     while (screen->answered < screen->effects.count) {
         struct effect effect = screen->effects.items[screen->answered++];
         if (effect.kind == EFFECT_HISTORY)
-            answer_history(screen, effect.id);
+            answer_history(screen, MESSAGE_HISTORY, effect.id);
     }
+    int64_t wanted;
+    while ((wanted = model_trend_wanted(&screen->model)) != 0)
+        answer_history(screen, MESSAGE_TREND, wanted);
 }
 
 void screen_key(struct screen *screen, uint32_t key)
