@@ -9,6 +9,7 @@
 #include "app/key.h"
 #include "base/err.h"
 #include "base/text.h"
+#include "domain/pack.h"
 #include "domain/peer.h"
 #include "domain/record.h"
 
@@ -29,6 +30,7 @@ enum message_kind {
     MESSAGE_JOB,      /* how the job goes, and of what; or that it has ended */
     MESSAGE_CHANGING, /* others wrote to the store: it goes to the catalogue after this */
     MESSAGE_CHANGED,  /* … and did: at `now` of the local day, `seconds` on the clock of ticks */
+    MESSAGE_SCENARIO, /* how a scenario is in the store; without a plan: it is not there */
     MESSAGE_PATHS,    /* names in a folder, answer to EFFECT_PATHS; folders end in / */
     MESSAGE_FAILED,   /* an effect went wrong */
     MESSAGE_NOTICE,   /* something to tell */
@@ -62,6 +64,8 @@ struct message {
     const struct snapshot *snapshots; /* ascending */
     size_t snapshot_count;
     struct job_progress job;
+    const struct scenario *scenario;
+    struct plan_entries *plan; /* taken over */
     const struct calm_renumbered *renumbered;
     size_t renumbered_count;
     const struct text *paths;

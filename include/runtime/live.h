@@ -15,6 +15,7 @@ struct live {
     void (*begins)(void *self); /* before anything of a slice goes to the catalogue */
     void *self;
     int64_t seq;          /* the last change that is in the catalogue */
+    bool elsewhere;       /* others wrote; what is the user's own was not looked at since */
     bool wanted;          /* others wrote, and not all of it was read */
     double next;          /* look, on the clock of loop_now() */
     struct reload reload; /* what the latest slice did */

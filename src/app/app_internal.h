@@ -53,6 +53,9 @@ bool own_scenario_use(struct model *model, struct effects *effects, struct text 
                       struct err *err);
 /* Brings another one into force, without a step. False: there is none of this name. */
 bool scenario_use(struct model *model, struct effects *effects, struct text name);
+/* How another program left a scenario; without a plan it is gone, unless it is in use here. */
+void scenario_take(struct model *model, const struct scenario *scenario,
+                   struct plan_entries *take_plan);
 void own_tiers(struct model *model, struct effects *effects, const struct tier_preset *preset);
 void step_label(struct step *step, struct text label); /* cut where it is too long */
 void own_undo(struct model *model, struct effects *effects);

@@ -1,7 +1,9 @@
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "app_internal.h"
+#include "base/hash.h"
 #include "base/number.h"
 #include "step_internal.h"
 
@@ -83,6 +85,43 @@ static void bring(struct model *model, const struct kept_scenario *kept)
     model->scenario.revision =
         (revision > kept->scenario.revision ? revision : kept->scenario.revision) + 1;
     model->gathered = catalog_revision(model->catalog, COL_PLAN);
+}
+
+/* Equal for equal scenarios with equal plans, in whatever order these came in. */
+static uint64_t digest(const struct scenario *scenario, const struct plan_entries *plan)
+{
+    struct plan_entries none = {.count = 0};
+    struct buf text = BUF_INIT;
+    scenario_pack(scenario, &none, &text);
+    uint64_t sum = hash_bytes(text.at, text.length, 1);
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct plan_entry *entry = &plan->items[i];
+        double planned[] = {entry->planned.deliverables, entry->planned.format,
+                            isnan(entry->planned.fee) ? -1 : entry->planned.fee};
+        sum += hash_bytes(planned, sizeof planned,
+                          hash_bytes(entry->key.at, entry->key.length, entry->platform));
+    }
+    buf_release(&text);
+    return sum;
+}
+
+void scenario_take(struct model *model, const struct scenario *scenario,
+                   struct plan_entries *take_plan)
+{
+    struct text name = text_of(scenario->name);
+    bool used = text_is(name, model->scenario.name);
+    const struct kept_scenario *kept =
+        used ? scenario_gather(model) : kept_find(&model->plans, name);
+    if (!take_plan) {
+        if (!used)
+            kept_drop(&model->plans, name);
+        return;
+    }
+    if (kept && digest(&kept->scenario, &kept->plan) == digest(scenario, take_plan))
+        return;
+    kept_put(&model->plans, scenario, take_plan, model->plans.count);
+    if (used)
+        bring(model, kept_find(&model->plans, name));
 }
 
 bool scenario_use(struct model *model, struct effects *effects, struct text name)

@@ -155,6 +155,13 @@ static void on_changed(struct model *model, const struct message *message, struc
     calm_changed(model, message, effects);
 }
 
+static void on_scenario(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    scenario_take(model, message->scenario, message->plan);
+    calm_absorb(model); /* who else turned an assumption asks for no other rows */
+}
+
 static void on_paths(struct model *model, const struct message *message, struct effects *effects)
 {
     (void)effects;
@@ -184,9 +191,9 @@ static void (*const receivers[])(struct model *model, const struct message *mess
     [MESSAGE_HISTORY] = on_history, [MESSAGE_TREND] = on_trend,
     [MESSAGE_WORK] = on_work,       [MESSAGE_JOB] = on_job,
     [MESSAGE_PATHS] = on_paths,     [MESSAGE_CHANGING] = on_changing,
-    [MESSAGE_CHANGED] = on_changed, [MESSAGE_KEEPING] = on_keeping,
-    [MESSAGE_FAILED] = on_notice,   [MESSAGE_NOTICE] = on_notice,
-    [MESSAGE_LEAVE] = on_leave,
+    [MESSAGE_CHANGED] = on_changed, [MESSAGE_SCENARIO] = on_scenario,
+    [MESSAGE_KEEPING] = on_keeping, [MESSAGE_FAILED] = on_notice,
+    [MESSAGE_NOTICE] = on_notice,   [MESSAGE_LEAVE] = on_leave,
 };
 
 /* Filter, order, cell and cursor as lines of text, for the next session. */

@@ -161,6 +161,7 @@ static void turn(struct explorer *it)
     if (it->reload_wanted && !it->lost && !explorer_is_loading(it))
         explorer_begin_reload(it);
     explorer_live(it);
+    explorer_own(it);
     explorer_answer(it);
     show(it);
     it->last_turn = loop_now() - began;

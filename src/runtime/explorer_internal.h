@@ -63,6 +63,8 @@ void explorer_load(struct explorer *it, bool (*is_input_waiting)(struct explorer
 /* Is the file still the one that was opened? What is written to another is lost. Where there is another
  * in its place, that is the store from now on. */
 void explorer_watch_place(struct explorer *it);
+/* What others did to what is the user's own: ticks, plans, assumptions. */
+void explorer_own(struct explorer *it);
 /* What others wrote meanwhile. */
 void explorer_live_init(struct explorer *it);
 void explorer_live(struct explorer *it);

@@ -74,7 +74,8 @@ enum live_state live_look(struct live *live, struct err *err)
     if (now < live_deadline(live))
         return LIVE_NONE;
     live->next = now + LOOK_SECONDS;
-    live->wanted = store_changed_elsewhere(live->store) || live->wanted;
+    if (store_changed_elsewhere(live->store))
+        live->wanted = live->elsewhere = true;
     if (!live->wanted)
         return LIVE_NONE;
     switch (store_changes_read(live->store, &live->seq, SLICE, sink_of(live), err)) {

@@ -281,6 +281,40 @@ static void in_the_end_it_is_a_fresh_start(void **state)
     buf_release(&started);
 }
 
+/* What is the user's own, written from elsewhere: seen, and nothing of ours is lost. */
+static void ticks_plans_and_assumptions_of_others_are_seen(void **state)
+{
+    (void)state;
+    struct pty *pty = explore();
+    sqlite3 *db = other();
+    pty_send(pty, " ");
+    pty_wait_text(pty, "1 ticked");
+    write_as_other(db, "INSERT OR IGNORE INTO tick(platform, key)"
+                       " SELECT platform, key FROM creator WHERE id IN (500, 501)");
+    pty_wait_text(pty, "3 ticked");
+    write_as_other(db, "INSERT INTO plan(scenario, platform, key, deliverables)"
+                       " SELECT 'default', platform, key, 2 FROM creator WHERE id IN (7, 8, 9)");
+    pty_wait_text(pty, "Plan 3");
+    write_as_other(db, "INSERT INTO knob VALUES('default', 'budget', '4321')");
+    pty_wait_text(pty, "of 4,321");
+    pty_send(pty, "b"); /* an open field keeps what is typed, and Enter makes it the last */
+    pty_send(pty, "5678");
+    write_as_other(db, "UPDATE knob SET value='1234' WHERE key='budget'");
+    pty_send(pty, "\r");
+    pty_wait_text(pty, "of 5,678");
+    write_as_other(db, "DELETE FROM tick; DELETE FROM plan WHERE key IN"
+                       " (SELECT key FROM creator WHERE id=8)");
+    pty_wait_text(pty, "Plan 2");
+    assert_false(pty_shows(pty, "1 ticked") || pty_shows(pty, "3 ticked"));
+    assert_non_null(strstr(pty_row(pty, 0), "c Compare  p Plan 2"));
+    pty_send(pty, "u"); /* the last step is ours, and so is the way back */
+    pty_wait_text(pty, "undone");
+    pty_send(pty, "q");
+    assert_int_equal(pty_wait_exit(pty), 0);
+    pty_close(pty);
+    sqlite3_close(db);
+}
+
 static void move(const char *from, const char *to)
 {
     if (rename(from, to) != 0)
@@ -338,6 +372,7 @@ int main(void)
         cmocka_unit_test_setup(who_comes_and_goes_waits, fresh),
         cmocka_unit_test_setup(a_burst_costs_a_few_frames, fresh),
         cmocka_unit_test_setup(in_the_end_it_is_a_fresh_start, fresh),
+        cmocka_unit_test_setup(ticks_plans_and_assumptions_of_others_are_seen, fresh),
         cmocka_unit_test_setup(a_store_that_goes_is_told_and_one_that_comes_is_read, fresh),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
