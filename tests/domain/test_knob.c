@@ -267,8 +267,8 @@ static void names_that_cannot_be_shown_are_refused(void **state)
         "a\nb",
         "\x1b[2J",
         "\xff",
-        "a\xe2\x80\xae"
-        "b",
+        ("a\xe2\x80\xae"
+         "b"),
         "12345678901234567890123456789012345678901",
     };
     for (size_t i = 0; i < COUNT_OF(good); i++)
