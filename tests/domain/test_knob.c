@@ -21,7 +21,7 @@ static bool set(struct scenario *scenario, const char *key, const char *value)
     struct err err = {.message = ""};
     bool ok = scenario_knob_set(scenario, text_of(key), text_of(value), &err);
     if (!ok && !err.message[0])
-        fail_msg("'%s' to '%s': refused without a reason", key, value);
+        fail_msg("'%s' to '%s': refused without a reason", key, value ? value : "its default");
     return ok;
 }
 
