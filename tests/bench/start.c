@@ -1,4 +1,5 @@
 #include <math.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -114,6 +115,61 @@ static void rest(const struct bench *bench, const char *store)
     tty_end(&tty);
 }
 
+/* Each of them goes on as if it knew nothing of the explorer. */
+static void update_some(sqlite3 *db, int count)
+{
+    sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+    for (int i = 0; i < count; i++)
+        sqlite3_exec(db,
+                     "UPDATE creator SET followers=1000+abs(random()%90000) WHERE id="
+                     "(SELECT 1+abs(random()%max(id)) FROM creator)",
+                     NULL, NULL, NULL);
+    sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
+}
+
+static double until_seen(struct tty *tty, sqlite3 *db)
+{
+    size_t written = tty->written;
+    update_some(db, 1000);
+    double began = bench_now();
+    while (tty->written == written && bench_now() < began + 5000)
+        tty_read(tty, 100);
+    return bench_now() - began;
+}
+
+/* Another program writes a thousand times a second. */
+static void others(const struct bench *bench, const char *store)
+{
+    enum { KEYS = 200 };
+    struct tty tty;
+    sqlite3 *db;
+    double times[KEYS], seen = 0;
+    start(store, &tty);
+    while (arriving(&tty))
+        continue;
+    tty_key(&tty, "j");
+    tty_quiet(&tty, 900);
+    if (sqlite3_open(store, &db) != SQLITE_OK)
+        return;
+    sqlite3_busy_timeout(db, 5000);
+    for (int i = 0; i < 4; i++)
+        seen = fmax(seen, until_seen(&tty, db));
+    bench_value(bench, "1,000 updates of another process, until seen", BENCH_MS, seen, 500,
+                "the most of 4");
+    double began = bench_now();
+    for (int i = 0; i < KEYS; i++) {
+        update_some(db, 20);
+        times[i] = tty_key_busy(&tty, i % 20 < 10 ? "j" : "k").milliseconds;
+        while (bench_now() < began + 20 * (i + 1))
+            tty_read(&tty, 5);
+    }
+    qsort(times, KEYS, sizeof *times, ascending);
+    bench_value(bench, "key at 1,000 updates a second, p99", BENCH_MS, times[KEYS * 99 / 100], 33,
+                "200 keys in 4 s");
+    sqlite3_close(db);
+    tty_end(&tty);
+}
+
 void bench_start(const struct bench *bench)
 {
     const char *store = data_path(bench, "start.db");
@@ -122,5 +178,6 @@ void bench_start(const struct bench *bench)
     while_loading(bench, store);
     data_copy(data_path(bench, "store.db"), store);
     rest(bench, store);
+    others(bench, store);
     data_remove(store);
 }

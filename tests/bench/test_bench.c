@@ -84,6 +84,7 @@ static void every_work_is_there(void **state)
         "order by followers",
         "facts a creator",
         "idle, wake-ups",
+        "1,000 updates",
         "key: order by",
     };
     (void)state;
