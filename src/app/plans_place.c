@@ -33,9 +33,7 @@ static const struct {
     {{"Commission", UNIT_MONEY, .less = true}, offsetof(struct totals, commission), 0},
     {{"CPM", UNIT_UNIT_COST, .less = true}, offsetof(struct totals, cpm), 0},
     {{"Cost per order", UNIT_UNIT_COST, .less = true}, offsetof(struct totals, cpa), 0},
-    {{"Buy rate to break even", UNIT_SHARE, .less = true},
-     offsetof(struct totals, breakeven_cvr),
-     0},
+    {{"Min. buy rate", UNIT_SHARE, .less = true}, offsetof(struct totals, breakeven_cvr), 0},
     {{"Posts", UNIT_COUNT, .neutral = true}, offsetof(struct totals, deliverables), 0},
 };
 

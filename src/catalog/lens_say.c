@@ -337,7 +337,7 @@ void lens_say_scope(const struct lens_result *result, const char *whom, struct n
     say_count(out, known, style);
     buf_add_string(out, " known, ");
     say_count(out, estimated, style);
-    buf_addf(out, " estimates left out. few: under %d.", LENS_LEAST);
+    buf_addf(out, " estimates out. few: under %d.", LENS_LEAST);
     if (gifts > 0) {
         buf_add_string(out, " For the product alone: ");
         say_count(out, gifts, style);

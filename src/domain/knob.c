@@ -49,7 +49,7 @@ static const struct other_row {
                        "assumption: type your own", KNOB_CHOICE, "aov"},
     [SPOT_REACH] = {"reach_rates", "Reach rates", "The table that reach by followers is read from.",
                     "weak, but of this decade", KNOB_CHOICE, "reach_feed_3k"},
-    [SPOT_CTR] = {"ctr", "Click rate, all formats",
+    [SPOT_CTR] = {"ctr", "All click rates",
                   "Share of people reached who visit by link, code or search, for all formats.",
                   "assumption, no public figure: type your own", KNOB_NUMBER, "ctr_feed"},
 };

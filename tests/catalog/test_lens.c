@@ -600,7 +600,7 @@ static void small_case_in_words(void **state)
     assert_int_equal(result->claims[CLAIM_CREDIBLE].reason, REASON_FEW);
     lens_say_scope(result, "shown", number_style_english, &text);
     assert_string_equal(buf_string(&text),
-                        "Medians of 10 shown. Fees: 10 known, 0 estimates left out. few: under 5.");
+                        "Medians of 10 shown. Fees: 10 known, 0 estimates out. few: under 5.");
     buf_clear(&text);
     lens_say_value(UNIT_SHARE, &result->tiers[1].figures[LENS_CREDIBILITY], number_style_english,
                    &text);
