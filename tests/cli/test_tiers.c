@@ -47,7 +47,7 @@ static void people_read_tables_and_claims(void **state)
     struct ran ran = run(NULL, "tiers", "--store", store(), NULL);
     assert_int_equal(ran.status, 0);
     assert_says(ran.out, "micro 1k-100k");
-    assert_says(ran.out, "Medians of 13 shown. Fees: 11 known, 2 estimates left out");
+    assert_says(ran.out, "Medians of 13 shown. Fees: 11 known, 2 estimates out. few: under 5.");
     assert_says(ran.out, "More engaged: holds here: micro 5.00%, macro 3.00% "
                          "(of followers, 5 and 5)");
     assert_says(ran.out, "Cheaper an engagement: holds here");
