@@ -7,9 +7,7 @@
 #include "program.h"
 
 #include <fcntl.h>
-#include <ftw.h>
 #include <signal.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,40 +15,6 @@
 #include <unistd.h>
 
 #define MOST_WORDS 32
-
-static char home[256];
-
-int home_make(void **state)
-{
-    const char *folder = getenv("TMPDIR");
-    (void)state;
-    snprintf(home, sizeof home, "%s/microscope-cli-XXXXXX", folder ? folder : "/tmp");
-    assert_non_null(mkdtemp(home));
-    signal(SIGPIPE, SIG_IGN);
-    return 0;
-}
-
-static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *walk)
-{
-    (void)about, (void)kind, (void)walk;
-    return remove(path);
-}
-
-int home_remove(void **state)
-{
-    (void)state;
-    nftw(home, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-    return 0;
-}
-
-const char *at_home(const char *name)
-{
-    static char paths[16][512];
-    static int next;
-    char *path = paths[next++ % 16];
-    snprintf(path, sizeof paths[0], "%s/%s", home, name);
-    return path;
-}
 
 bool there(const char *path)
 {
@@ -90,7 +54,7 @@ static void become(const char *const words[], int in, int out, int err)
     dup2(out, STDOUT_FILENO);
     dup2(err, STDERR_FILENO);
     signal(SIGPIPE, SIG_DFL);
-    setenv("HOME", home, 1);
+    setenv("HOME", home_folder(), 1);
     setenv("XDG_DATA_HOME", at_home("data"), 1);
     setenv("LC_ALL", "C.UTF-8", 1);
     setenv("MICROSCOPE_NOW", PROGRAM_NOW, 1);
@@ -220,43 +184,4 @@ int finish(struct running *running)
         close(running->from);
     running->to = running->from = -1;
     return status_of(running->pid);
-}
-
-char *sql_text(const char *store, const char *sql)
-{
-    sqlite3 *db;
-    sqlite3_stmt *stmt;
-    char *out = NULL;
-    size_t length;
-    FILE *stream = open_memstream(&out, &length);
-    assert_int_equal(sqlite3_open_v2(store, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
-    if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) != SQLITE_OK)
-        fail_msg("%s: %s", sql, sqlite3_errmsg(db));
-    while (sqlite3_step(stmt) == SQLITE_ROW) {
-        for (int i = 0; i < sqlite3_column_count(stmt); i++) {
-            const char *cell = (const char *)sqlite3_column_text(stmt, i);
-            fprintf(stream, "%s%s", i ? "|" : "", cell ? cell : "");
-        }
-        fputc('\n', stream);
-    }
-    sqlite3_finalize(stmt);
-    sqlite3_close(db);
-    fclose(stream);
-    return out;
-}
-
-void sql_run(const char *store, const char *sql)
-{
-    sqlite3 *db;
-    assert_int_equal(sqlite3_open(store, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_close(db);
-}
-
-double sql_number(const char *store, const char *sql)
-{
-    char *text = sql_text(store, sql);
-    double number = strtod(text, NULL);
-    free(text);
-    return number;
 }

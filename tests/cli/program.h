@@ -5,6 +5,9 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+#include "support/home.h"
+#include "support/sql.h"
+
 /* The real program, run as a user would, with a home of its own and the clock standing still. */
 
 #define PROGRAM_NOW "2026-11-16"
@@ -31,19 +34,9 @@ struct running start(const char *const words[]);
 struct running start_full(const char *const words[]);
 int finish(struct running *running); /* closes both ends; the exit status */
 
-/* A folder of the test's own: a setup and a teardown for cmocka. */
-int home_make(void **state);
-int home_remove(void **state);
-/* A path in it; good until the 16th call after. */
-const char *at_home(const char *name);
 void write_file(const char *path, const char *bytes);
 char *read_file(const char *path, size_t *length); /* NULL: not there */
 bool there(const char *path);
-
-/* One number by SQL from a store, independent of the program. */
-void sql_run(const char *store, const char *sql); /* as any other program would write */
-double sql_number(const char *store, const char *sql);
-char *sql_text(const char *store, const char *sql); /* all values, rows by newline, cells by | */
 
 #define assert_says(text, part)                                                                    \
     do {                                                                                           \

@@ -7,7 +7,6 @@
 #include <dirent.h>
 #include <poll.h>
 #include <signal.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,37 +14,13 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "support/pty.h"
-
-static char scratch[] = "/tmp/demo-XXXXXX";
-static char home_variable[64], data_variable[64], place_variable[64];
-static const char *const environment[] = {home_variable, data_variable, place_variable, NULL};
-
-static int set_up(void **state)
-{
-    (void)state;
-    strcpy(scratch, "/tmp/demo-XXXXXX");
-    assert_non_null(mkdtemp(scratch));
-    snprintf(home_variable, sizeof home_variable, "HOME=%s", scratch);
-    snprintf(data_variable, sizeof data_variable, "XDG_DATA_HOME=%s/data", scratch);
-    snprintf(place_variable, sizeof place_variable, "TMPDIR=%s", scratch);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    char command[96];
-    snprintf(command, sizeof command, "rm -r %s", scratch);
-    return system(command);
-}
+#include "support/home_pty.h"
+#include "support/sql.h"
 
 static struct pty *start(const char *store)
 {
     const char *argv[] = {MICROSCOPE, "demo", store ? "--store" : NULL, store, NULL};
-    struct pty *pty = pty_open(
-        &(struct pty_options){.env = environment, .directory = scratch, .columns = 120, .rows = 32},
-        argv);
+    struct pty *pty = home_open((struct pty_options){.columns = 120, .rows = 32}, argv);
     pty_wait_text(pty, "1,200");
     pty_settle(pty);
     return pty;
@@ -121,37 +96,23 @@ static void wait_gone(pid_t feed)
 static bool find_store(char *path, size_t size)
 {
     bool found = false;
-    DIR *folder = opendir(scratch);
+    DIR *folder = opendir(home_folder());
     assert_non_null(folder);
     for (struct dirent *entry; (entry = readdir(folder));)
         if (strncmp(entry->d_name, "microscope-demo-", 16) == 0) {
             assert_false(found);
             found = true;
-            snprintf(path, size, "%s/%s/sample.db", scratch, entry->d_name);
+            snprintf(path, size, "%s/%s/sample.db", home_folder(), entry->d_name);
         }
     closedir(folder);
     return found;
 }
 
-static long long ask(const char *store, const char *sql)
-{
-    sqlite3 *db;
-    sqlite3_stmt *stmt;
-    long long value = -1;
-    assert_int_equal(sqlite3_open_v2(store, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL), SQLITE_OK);
-    if (sqlite3_step(stmt) == SQLITE_ROW)
-        value = sqlite3_column_int64(stmt, 0);
-    sqlite3_finalize(stmt);
-    sqlite3_close(db);
-    return value;
-}
-
 static void wait_moving(const char *store)
 {
     static const char sum[] = "SELECT sum(followers) FROM creator";
-    long long before = ask(store, sum);
-    for (double until = seconds() + 60; ask(store, sum) == before;)
+    double before = sql_number(store, sum);
+    for (double until = seconds() + 60; sql_number(store, sum) == before;)
         a_moment(until, "figures move");
 }
 
@@ -167,7 +128,7 @@ static void it_moves_and_leaves_nothing_behind(void **state)
     assert_true(find_store(store, sizeof store));
     assert_int_equal(stat(store, &about), 0);
     assert_int_equal(about.st_mode & 0777, 0600);
-    assert_int_equal(ask(store, "SELECT count(*) FROM creator"), 1200);
+    assert_int_equal(sql_number(store, "SELECT count(*) FROM creator"), 1200);
     wait_moving(store);
     pty_send(pty, "q");
     assert_int_equal(pty_wait_exit(pty), 0);
@@ -180,8 +141,8 @@ static void it_moves_and_leaves_nothing_behind(void **state)
 static void a_named_store_stays(void **state)
 {
     (void)state;
-    char store[64], other[400];
-    snprintf(store, sizeof store, "%s/own.db", scratch);
+    char store[300], other[400];
+    snprintf(store, sizeof store, "%s", at_home("own.db"));
     for (int again = 0; again < 2; again++) {
         struct pty *pty = start(store);
         pid_t feed = feed_of(pty);
@@ -190,7 +151,7 @@ static void a_named_store_stays(void **state)
         assert_int_equal(pty_wait_exit(pty), 0);
         pty_close(pty);
         wait_gone(feed);
-        assert_int_equal(ask(store, "SELECT count(*) FROM creator"), 1200);
+        assert_int_equal(sql_number(store, "SELECT count(*) FROM creator"), 1200);
     }
     assert_false(find_store(other, sizeof other));
 }
@@ -225,7 +186,7 @@ static void it_ends_with_the_explorer(void **state)
     }
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, home_make, home_remove)
 
 int main(void)
 {

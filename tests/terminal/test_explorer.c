@@ -12,25 +12,9 @@
 #include "base/buf.h"
 #include "base/vec.h"
 #include "store/store.h"
-#include "support/pty.h"
+#include "support/home_pty.h"
 
-static char scratch[] = "/tmp/explorer-XXXXXX";
-static char home_variable[64], data_variable[64], config_variable[64], cache_variable[64];
-static char store[64], hostile_store[64];
-
-static const char *const environment[] = {home_variable, data_variable, config_variable,
-                                          cache_variable, NULL};
-
-/* A person of one's own: nothing of the one who runs the test is read or written. */
-static void name_places(void)
-{
-    snprintf(home_variable, sizeof home_variable, "HOME=%s", scratch);
-    snprintf(data_variable, sizeof data_variable, "XDG_DATA_HOME=%s/data", scratch);
-    snprintf(config_variable, sizeof config_variable, "XDG_CONFIG_HOME=%s/config", scratch);
-    snprintf(cache_variable, sizeof cache_variable, "XDG_CACHE_HOME=%s/cache", scratch);
-    snprintf(store, sizeof store, "%s/store.db", scratch);
-    snprintf(hostile_store, sizeof hostile_store, "%s/hostile.db", scratch);
-}
+static char store[300], hostile_store[300];
 
 static void assert_contains(const char *whole, const char *part)
 {
@@ -38,18 +22,6 @@ static void assert_contains(const char *whole, const char *part)
     if (!found)
         print_error("not there: %s\nin:\n%s\n", part, whole);
     assert_true(found);
-}
-
-/* Runs a verb to its end, in a terminal like everything here. */
-static void run_verb(const char *const argv[], int status)
-{
-    struct pty *pty =
-        pty_open(&(struct pty_options){.env = environment, .directory = scratch}, argv);
-    int found = pty_wait_exit(pty);
-    if (found != status)
-        print_error("%s", pty_screen(pty));
-    assert_int_equal(found, status);
-    pty_close(pty);
 }
 
 static void write_hostile(const char *path)
@@ -82,34 +54,22 @@ static void write_hostile(const char *path)
 
 static int set_up(void **state)
 {
-    (void)state;
-    char csv[80];
-    assert_non_null(mkdtemp(scratch));
-    name_places();
-    const char *const generate[] = {MICROSCOPE, "generate", "--creators", "120", "--seed",
-                                    "7",        "--store",  store,        NULL};
-    run_verb(generate, 0);
-    snprintf(csv, sizeof csv, "%s/hostile.csv", scratch);
+    home_make(state);
+    snprintf(store, sizeof store, "%s", at_home("store.db"));
+    snprintf(hostile_store, sizeof hostile_store, "%s", at_home("hostile.db"));
+    home_run((const char *const[]){MICROSCOPE, "generate", "--creators", "120", "--seed", "7",
+                                   "--store", store, NULL},
+             0);
+    const char *csv = at_home("hostile.csv");
     write_hostile(csv);
-    const char *const import[] = {MICROSCOPE, "import", csv, "--store", hostile_store, NULL};
-    run_verb(import, 0);
+    home_run((const char *const[]){MICROSCOPE, "import", csv, "--store", hostile_store, NULL}, 0);
     return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    char command[96];
-    snprintf(command, sizeof command, "rm -r %s", scratch);
-    return system(command);
 }
 
 static struct pty *start_on(const char *path, struct pty_options options)
 {
     const char *const argv[] = {MICROSCOPE, path, NULL};
-    options.env = options.env ? options.env : environment;
-    options.directory = scratch;
-    struct pty *pty = pty_open(&options, argv);
+    struct pty *pty = home_open(options, argv);
     pty_settle(pty);
     return pty;
 }
@@ -170,9 +130,7 @@ static void test_useless_terminals_are_refused(void **state)
     };
     const char *const argv[] = {MICROSCOPE, store, NULL};
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        struct pty_options options = cases[i];
-        options.env = environment;
-        struct pty *pty = pty_open(&options, argv);
+        struct pty *pty = home_open(cases[i], argv);
         assert_int_equal(pty_wait_exit(pty), 2);
         assert_contains(pty_screen(pty), "needs a terminal");
         assert_contains(pty_screen(pty), "list, compare, import");
@@ -404,5 +362,5 @@ int main(void)
         cmocka_unit_test(test_a_locked_store_is_waited_for),
         cmocka_unit_test(test_locale_c_sends_ascii_only),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, home_remove);
 }

@@ -17,14 +17,10 @@
 
 #include "base/buf.h"
 #include "domain/scenario.h"
-#include "support/pty.h"
+#include "support/home_pty.h"
+#include "support/sql.h"
 
-static char scratch[] = "/tmp/job-XXXXXX";
-static char home_variable[64], data_variable[64], config_variable[64], cache_variable[64];
-static char store[64], list[64], endless[64];
-
-static const char *const environment[] = {home_variable, data_variable, config_variable,
-                                          cache_variable, NULL};
+static char store[300], list[300], endless[300];
 
 static void write_list(const char *path, const char *rows)
 {
@@ -35,28 +31,10 @@ static void write_list(const char *path, const char *rows)
     assert_int_equal(fclose(file), 0);
 }
 
-static void run_verb(const char *const argv[], int status)
-{
-    struct pty *pty =
-        pty_open(&(struct pty_options){.env = environment, .directory = scratch}, argv);
-    assert_int_equal(pty_wait_exit(pty), status);
-    pty_close(pty);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    char command[96];
-    snprintf(command, sizeof command, "rm -r %s", scratch);
-    return system(command);
-}
-
 static struct pty *start(void)
 {
     const char *const argv[] = {MICROSCOPE, store, NULL};
-    struct pty *pty = pty_open(
-        &(struct pty_options){.env = environment, .directory = scratch, .columns = 120, .rows = 32},
-        argv);
+    struct pty *pty = home_open((struct pty_options){.columns = 120, .rows = 32}, argv);
     pty_settle(pty);
     return pty;
 }
@@ -78,53 +56,32 @@ static void quit(struct pty *pty)
     pty_close(pty);
 }
 
-/* The first value of a query, as text; good until the next call. */
-static const char *ask(const char *sql)
-{
-    static char answer[256];
-    sqlite3 *db;
-    sqlite3_stmt *statement;
-    assert_int_equal(sqlite3_open(store, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &statement, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
-    const unsigned char *value = sqlite3_column_text(statement, 0);
-    snprintf(answer, sizeof answer, "%s", value ? (const char *)value : "");
-    sqlite3_finalize(statement);
-    sqlite3_close(db);
-    return answer;
-}
-
 /* An import takes them away for a while. */
 #define TRIGGERS "SELECT count(*) || ' triggers' FROM sqlite_schema WHERE type = 'trigger'"
 static char triggers[32];
 
 static void assert_store_as_before(void)
 {
-    assert_string_equal(ask("SELECT group_concat(handle) FROM (SELECT handle FROM creator"
-                            " ORDER BY id)"),
+    assert_string_equal(sql_value(store,
+                                  "SELECT group_concat(handle) FROM (SELECT handle FROM creator"
+                                  " ORDER BY id)"),
                         "anna,bert,cleo");
-    assert_string_equal(ask("PRAGMA integrity_check"), "ok");
-    assert_string_equal(ask(TRIGGERS), triggers);
+    assert_string_equal(sql_value(store, "PRAGMA integrity_check"), "ok");
+    assert_string_equal(sql_value(store, TRIGGERS), triggers);
 }
 
 /* A new store with three creators for each test. */
 static int set_up(void **state)
 {
-    (void)state;
-    strcpy(scratch, "/tmp/job-XXXXXX");
-    assert_non_null(mkdtemp(scratch));
-    snprintf(home_variable, sizeof home_variable, "HOME=%s", scratch);
-    snprintf(data_variable, sizeof data_variable, "XDG_DATA_HOME=%s/data", scratch);
-    snprintf(config_variable, sizeof config_variable, "XDG_CONFIG_HOME=%s/config", scratch);
-    snprintf(cache_variable, sizeof cache_variable, "XDG_CACHE_HOME=%s/cache", scratch);
-    snprintf(store, sizeof store, "%s/store.db", scratch);
-    snprintf(list, sizeof list, "%s/list.csv", scratch);
-    snprintf(endless, sizeof endless, "%s/endless.csv", scratch);
+    home_make(state);
+    snprintf(store, sizeof store, "%s", at_home("store.db"));
+    snprintf(list, sizeof list, "%s", at_home("list.csv"));
+    snprintf(endless, sizeof endless, "%s", at_home("endless.csv"));
     write_list(list, "anna,instagram,12000,4%,beauty,200,EUR\n"
                      "bert,instagram,23000,3%,food,300,EUR\n"
                      "cleo,instagram,34000,2%,beauty,400,EUR\n");
-    run_verb((const char *const[]){MICROSCOPE, "import", list, "--store", store, NULL}, 0);
-    snprintf(triggers, sizeof triggers, "%s", ask(TRIGGERS));
+    home_run((const char *const[]){MICROSCOPE, "import", list, "--store", store, NULL}, 0);
+    snprintf(triggers, sizeof triggers, "%s", sql_value(store, TRIGGERS));
     assert_string_not_equal(triggers, "0 triggers");
     return 0;
 }
@@ -187,7 +144,7 @@ static void test_an_import_shows_what_it_brought(void **state)
 {
     (void)state;
     char more[64];
-    snprintf(more, sizeof more, "%s/more.csv", scratch);
+    snprintf(more, sizeof more, "%s", at_home("more.csv"));
     write_list(more, "dora,instagram,56000,5%,food,500,EUR\n"
                      "bert,instagram,99000,3%,food,300,EUR\n"
                      "no.followers.or.so,nowhere,x,,,,\n");
@@ -210,14 +167,14 @@ static void test_an_import_shows_what_it_brought(void **state)
         found = found || (strstr(pty_row(pty, row), "\u25b8") && strstr(pty_row(pty, row), "anna"));
     assert_true(found); /* the cursor stays on its creator */
     quit(pty);
-    assert_string_equal(ask("SELECT count(*) FROM creator"), "4");
+    assert_string_equal(sql_value(store, "SELECT count(*) FROM creator"), "4");
 }
 
 /* The first import of all, with the explorer looking on. */
 static void test_an_import_fills_an_empty_store(void **state)
 {
     (void)state;
-    snprintf(store, sizeof store, "%s/new.db", scratch);
+    snprintf(store, sizeof store, "%s", at_home("new.db"));
     struct pty *pty = start();
     command(pty, "import list.csv");
     pty_wait_text(pty, "3 rows read: 3 new");
@@ -228,8 +185,8 @@ static void test_an_import_fills_an_empty_store(void **state)
     pty_wait_text(pty, "Compare 1");
     quit(pty);
     assert_store_as_before();
-    assert_string_equal(ask("SELECT count(*) FROM tick"), "1");
-    assert_string_equal(ask("PRAGMA journal_mode"), "wal");
+    assert_string_equal(sql_value(store, "SELECT count(*) FROM tick"), "1");
+    assert_string_equal(sql_value(store, "PRAGMA journal_mode"), "wal");
 }
 
 static void test_a_cancelled_import_leaves_no_trace(void **state)
@@ -248,7 +205,8 @@ static void test_a_cancelled_import_leaves_no_trace(void **state)
     quit(pty);
     end_endless();
     assert_store_as_before();
-    assert_string_equal(ask("SELECT count(*) FROM tick"), "1"); /* kept when the lock was free */
+    assert_string_equal(sql_value(store, "SELECT count(*) FROM tick"),
+                        "1"); /* kept when the lock was free */
 }
 
 static void test_a_killed_import_is_told(void **state)
@@ -355,24 +313,25 @@ static void test_every_assumption_is_there_after_a_restart(void **state)
     quit(pty);
     char expected[16];
     snprintf(expected, sizeof expected, "%zu", parameter_count - 1);
-    assert_string_equal(ask("SELECT count(*) FROM knob WHERE key <> 'aov'"), expected);
-    assert_string_equal(ask("SELECT count(*) FROM knob"), expected);
+    assert_string_equal(sql_value(store, "SELECT count(*) FROM knob WHERE key <> 'aov'"), expected);
+    assert_string_equal(sql_value(store, "SELECT count(*) FROM knob"), expected);
     buf_release(&line);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_an_import_shows_what_it_brought, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_an_import_fills_an_empty_store, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_a_cancelled_import_leaves_no_trace, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_a_killed_import_is_told, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_a_second_import_is_refused, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_leaving_asks_and_then_cancels, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_a_signal_cancels_it_too, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_what_cannot_be_imported_says_why, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_an_import_shows_what_it_brought, set_up, home_remove),
+        cmocka_unit_test_setup_teardown(test_an_import_fills_an_empty_store, set_up, home_remove),
+        cmocka_unit_test_setup_teardown(test_a_cancelled_import_leaves_no_trace, set_up,
+                                        home_remove),
+        cmocka_unit_test_setup_teardown(test_a_killed_import_is_told, set_up, home_remove),
+        cmocka_unit_test_setup_teardown(test_a_second_import_is_refused, set_up, home_remove),
+        cmocka_unit_test_setup_teardown(test_leaving_asks_and_then_cancels, set_up, home_remove),
+        cmocka_unit_test_setup_teardown(test_a_signal_cancels_it_too, set_up, home_remove),
+        cmocka_unit_test_setup_teardown(test_what_cannot_be_imported_says_why, set_up, home_remove),
         cmocka_unit_test_setup_teardown(test_every_assumption_is_there_after_a_restart, set_up,
-                                        tear_down),
+                                        home_remove),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

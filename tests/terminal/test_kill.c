@@ -16,72 +16,29 @@
 #include "base/buf.h"
 #include "base/random.h"
 #include "base/vec.h"
-#include "support/pty.h"
+#include "support/home_pty.h"
+#include "support/sql.h"
 
 #define KILLS 200
 #define OPEN_FIELDS 6 /* of them with a figure that is still open */
 #define SETTLES_WITHIN                                                                             \
     2500 /* milliseconds: the second after the last key, and what a busy machine takes */
 
-static char scratch[] = "/tmp/kill-XXXXXX";
-static char home_variable[64], data_variable[64], config_variable[64], cache_variable[64];
-static char store[64];
-
-static const char *const environment[] = {home_variable, data_variable, config_variable,
-                                          cache_variable, NULL};
-
-static struct pty *run(const char *const argv[])
-{
-    return pty_open(&(struct pty_options){.env = environment, .directory = scratch}, argv);
-}
+static char store[300];
 
 static struct pty *start(void)
 {
-    return run((const char *const[]){MICROSCOPE, store, NULL});
+    return home_open((struct pty_options){0}, (const char *const[]){MICROSCOPE, store, NULL});
 }
 
 static int set_up(void **state)
 {
-    (void)state;
-    assert_non_null(mkdtemp(scratch));
-    snprintf(home_variable, sizeof home_variable, "HOME=%s", scratch);
-    snprintf(data_variable, sizeof data_variable, "XDG_DATA_HOME=%s/data", scratch);
-    snprintf(config_variable, sizeof config_variable, "XDG_CONFIG_HOME=%s/config", scratch);
-    snprintf(cache_variable, sizeof cache_variable, "XDG_CACHE_HOME=%s/cache", scratch);
-    snprintf(store, sizeof store, "%s/store.db", scratch);
-    struct pty *pty = run((const char *const[]){MICROSCOPE, "generate", "--creators", "40",
-                                                "--seed", "7", "--store", store, NULL});
-    assert_int_equal(pty_wait_exit(pty), 0);
-    pty_close(pty);
+    home_make(state);
+    snprintf(store, sizeof store, "%s", at_home("store.db"));
+    home_run((const char *const[]){MICROSCOPE, "generate", "--creators", "40", "--seed", "7",
+                                   "--store", store, NULL},
+             0);
     return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    char command[96];
-    snprintf(command, sizeof command, "rm -r %s", scratch);
-    return system(command);
-}
-
-/* The first column of the first row, or "". */
-static const char *ask(const char *sql)
-{
-    static char answers[4][256];
-    static int next;
-    char *answer = answers[next = (next + 1) % 4];
-    sqlite3 *db;
-    sqlite3_stmt *stmt;
-    assert_int_equal(sqlite3_open(store, &db), SQLITE_OK);
-    sqlite3_busy_timeout(db, 5000);
-    if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) != SQLITE_OK)
-        fail_msg("%s: %s", sql, sqlite3_errmsg(db));
-    bool row = sqlite3_step(stmt) == SQLITE_ROW;
-    const char *text = row ? (const char *)sqlite3_column_text(stmt, 0) : NULL;
-    snprintf(answer, sizeof answers[0], "%s", text ? text : "");
-    sqlite3_finalize(stmt);
-    sqlite3_close(db);
-    return answer;
 }
 
 static void expect(const char *what, const char *seen, const char *expected, int kill)
@@ -138,16 +95,17 @@ static void expect_marks(const char *what, const char *target, const char *none,
         count += strcmp(marks.items[i].what, none) != 0;
     char expected[16];
     snprintf(expected, sizeof expected, "%zu", count);
-    expect(what, ask(sql), expected, kill);
+    expect(what, sql_value(store, sql), expected, kill);
 }
 
 /* Values and steps say the same: they are written together. */
 static void check_store(int kill)
 {
-    expect("integrity", ask("PRAGMA integrity_check"), "ok", kill);
-    expect("budget", ask("SELECT 'budget '||value||char(10) FROM knob WHERE key='budget'"),
-           ask("SELECT new FROM edit WHERE target='knob default' AND undone=0"
-               " ORDER BY seq DESC LIMIT 1"),
+    expect("integrity", sql_value(store, "PRAGMA integrity_check"), "ok", kill);
+    expect("budget",
+           sql_value(store, "SELECT 'budget '||value||char(10) FROM knob WHERE key='budget'"),
+           sql_value(store, "SELECT new FROM edit WHERE target='knob default' AND undone=0"
+                            " ORDER BY seq DESC LIMIT 1"),
            kill);
     expect_marks("ticks", "tick", "0", "SELECT count(*) FROM tick", kill);
     expect_marks("plan", "plan default", "0,,", "SELECT count(*) FROM plan", kill);
@@ -182,7 +140,7 @@ static void one_kill(struct random *random, int kill)
     wait_ms((int)random_below(random, 30));
     end(pty);
     check_store(kill);
-    expect("what was settled", ask(label), "1", kill);
+    expect("what was settled", sql_value(store, label), "1", kill);
 }
 
 static long long now_ms(void)
@@ -203,7 +161,7 @@ static void one_open_field(int kill)
     pty_send(pty, typed);
     pty_settle(pty);
     long long until = now_ms() + SETTLES_WITHIN;
-    while (strcmp(ask("SELECT value FROM knob WHERE key='budget'"), wanted) != 0) {
+    while (strcmp(sql_value(store, "SELECT value FROM knob WHERE key='budget'"), wanted) != 0) {
         if (now_ms() > until)
             fail_msg("kill %d: what was typed has not settled", kill);
         wait_ms(10);
@@ -240,5 +198,5 @@ static void the_store_is_whole(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(the_store_is_whole)};
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, home_remove);
 }

@@ -10,52 +10,27 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "support/pty.h"
+#include "support/home_pty.h"
 
 #define CREATORS "40000"
 #define ALL "40,000"
 
-static char scratch[] = "/tmp/large-XXXXXX";
-static char home_variable[64], data_variable[64], config_variable[64], cache_variable[64];
-static char store[64];
-
-static const char *const environment[] = {home_variable, data_variable, config_variable,
-                                          cache_variable, NULL};
-
-static struct pty *run(const char *const argv[])
-{
-    return pty_open(
-        &(struct pty_options){.env = environment, .directory = scratch, .columns = 120, .rows = 30},
-        argv);
-}
+static char store[300];
 
 static struct pty *start(void)
 {
-    return run((const char *const[]){MICROSCOPE, store, NULL});
+    return home_open((struct pty_options){.columns = 120, .rows = 30},
+                     (const char *const[]){MICROSCOPE, store, NULL});
 }
 
 static int set_up(void **state)
 {
-    (void)state;
-    assert_non_null(mkdtemp(scratch));
-    snprintf(home_variable, sizeof home_variable, "HOME=%s", scratch);
-    snprintf(data_variable, sizeof data_variable, "XDG_DATA_HOME=%s/data", scratch);
-    snprintf(config_variable, sizeof config_variable, "XDG_CONFIG_HOME=%s/config", scratch);
-    snprintf(cache_variable, sizeof cache_variable, "XDG_CACHE_HOME=%s/cache", scratch);
-    snprintf(store, sizeof store, "%s/store.db", scratch);
-    struct pty *pty = run((const char *const[]){MICROSCOPE, "generate", "--creators", CREATORS,
-                                                "--seed", "7", "--store", store, NULL});
-    assert_int_equal(pty_wait_exit(pty), 0);
-    pty_close(pty);
+    home_make(state);
+    snprintf(store, sizeof store, "%s", at_home("store.db"));
+    home_run((const char *const[]){MICROSCOPE, "generate", "--creators", CREATORS, "--seed", "7",
+                                   "--store", store, NULL},
+             0);
     return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    char command[96];
-    snprintf(command, sizeof command, "rm -r %s", scratch);
-    return system(command);
 }
 
 static void end(struct pty *pty, int number)
@@ -174,5 +149,5 @@ int main(void)
         cmocka_unit_test(test_ticks_of_all_survive_any_end),
         cmocka_unit_test(test_leaving_at_once_keeps_them_all),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, home_remove);
 }

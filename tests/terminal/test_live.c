@@ -13,67 +13,33 @@
 #include "base/buf.h"
 #include "base/random.h"
 #include "base/vec.h"
-#include "support/pty.h"
+#include "support/fresh_start.h"
+#include "support/sql.h"
 
 #define CREATORS 1200
 
-static char scratch[] = "/tmp/live-XXXXXX";
-static char home_variable[64], data_variable[64], config_variable[64], cache_variable[64];
-static char store[64];
+static const char *const environment[] = {"MICROSCOPE_NOW=2026-08-03T14:02:00Z", "TZ=UTC", NULL};
 
-static const char *const environment[] = {home_variable,
-                                          data_variable,
-                                          config_variable,
-                                          cache_variable,
-                                          "MICROSCOPE_NOW=2026-08-03T14:02:00Z",
-                                          "TZ=UTC",
-                                          NULL};
-
-static int set_up(void **state)
-{
-    (void)state;
-    assert_non_null(mkdtemp(scratch));
-    snprintf(home_variable, sizeof home_variable, "HOME=%s", scratch);
-    snprintf(data_variable, sizeof data_variable, "XDG_DATA_HOME=%s/data", scratch);
-    snprintf(config_variable, sizeof config_variable, "XDG_CONFIG_HOME=%s/config", scratch);
-    snprintf(cache_variable, sizeof cache_variable, "XDG_CACHE_HOME=%s/cache", scratch);
-    snprintf(store, sizeof store, "%s/store.db", scratch);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    char command[96];
-    snprintf(command, sizeof command, "rm -r %s", scratch);
-    return system(command);
-}
-
-static struct pty *run(const char *const argv[])
-{
-    return pty_open(
-        &(struct pty_options){.env = environment, .directory = scratch, .columns = 120, .rows = 32},
-        argv);
-}
+static const struct pty_options terminal = {.env = environment, .columns = 120, .rows = 32};
 
 /* A store that nobody has touched. */
+static char store[300];
+
 static int fresh(void **state)
 {
-    (void)state;
-    char command[256], creators[16];
-    snprintf(command, sizeof command, "rm -f %s %s-wal %s-shm", store, store, store);
-    assert_int_equal(system(command), 0);
+    char creators[16];
+    home_make(state);
+    snprintf(store, sizeof store, "%s", at_home("store.db"));
     snprintf(creators, sizeof creators, "%d", CREATORS);
-    struct pty *pty = run((const char *const[]){MICROSCOPE, "generate", "--creators", creators,
-                                                "--seed", "7", "--store", store, NULL});
-    assert_int_equal(pty_wait_exit(pty), 0);
-    pty_close(pty);
+    home_run((const char *const[]){MICROSCOPE, "generate", "--creators", creators, "--seed", "7",
+                                   "--store", store, NULL},
+             0);
     return 0;
 }
 
 static struct pty *explore(void)
 {
-    struct pty *pty = run((const char *const[]){MICROSCOPE, store, NULL});
+    struct pty *pty = home_open(terminal, (const char *const[]){MICROSCOPE, store, NULL});
     pty_wait_text(pty, "1,200 of");
     pty_settle(pty);
     return pty;
@@ -211,14 +177,6 @@ static void a_burst_costs_a_few_frames(void **state)
     pty_close(pty);
 }
 
-/* What the screen says below the bar and above the status line, of a fresh start. */
-static void screen_of(struct pty *pty, struct buf *out)
-{
-    buf_clear(out);
-    for (int row = 2; row < 24; row++)
-        buf_addf(out, "%s\n", pty_row(pty, row));
-}
-
 static void random_write(sqlite3 *db, struct random *random)
 {
     static const char *const kinds[] = {
@@ -266,21 +224,10 @@ static void in_the_end_it_is_a_fresh_start(void **state)
     }
     pty_send(pty, "Xrg");
     pty_settle(pty);
-    struct buf lived = BUF_INIT, started = BUF_INIT;
-    screen_of(pty, &lived);
-    pty_send(pty, "q");
-    assert_int_equal(pty_wait_exit(pty), 0);
-    pty_close(pty);
-    pty = run((const char *const[]){MICROSCOPE, store, NULL});
-    pty_wait_text(pty, "ordered by");
-    pty_settle(pty);
-    screen_of(pty, &started);
-    assert_string_equal(buf_string(&lived), buf_string(&started));
+    expect_fresh_start(pty, terminal, (const char *const[]){MICROSCOPE, store, NULL});
     pty_close(pty);
     sqlite3_close(writers[0]);
     sqlite3_close(writers[1]);
-    buf_release(&lived);
-    buf_release(&started);
 }
 
 /* What is the user's own, written from elsewhere: seen, and nothing of ours is lost. */
@@ -326,14 +273,13 @@ static void move(const char *from, const char *to)
 static void a_store_that_goes_is_told_and_one_that_comes_is_read(void **state)
 {
     (void)state;
-    char away[80], other_store[80];
-    snprintf(away, sizeof away, "%s/away.db", scratch);
-    snprintf(other_store, sizeof other_store, "%s/other.db", scratch);
-    struct pty *pty = run((const char *const[]){MICROSCOPE, "generate", "--creators", "300",
-                                                "--seed", "9", "--store", other_store, NULL});
-    assert_int_equal(pty_wait_exit(pty), 0);
-    pty_close(pty);
-    pty = explore();
+    char away[300], other_store[300];
+    snprintf(away, sizeof away, "%s", at_home("away.db"));
+    snprintf(other_store, sizeof other_store, "%s", at_home("other.db"));
+    home_run((const char *const[]){MICROSCOPE, "generate", "--creators", "300", "--seed", "9",
+                                   "--store", other_store, NULL},
+             0);
+    struct pty *pty = explore();
     pty_send(pty, " "); /* so that there is a log beside */
     pty_settle(pty);
     move(store, away);
@@ -352,29 +298,21 @@ static void a_store_that_goes_is_told_and_one_that_comes_is_read(void **state)
     pty_send(pty, "q");
     assert_int_equal(pty_wait_exit(pty), 0);
     pty_close(pty);
-    sqlite3 *db = other();
-    sqlite3_stmt *stmt;
-    assert_int_equal(sqlite3_prepare_v2(db, "PRAGMA integrity_check", -1, &stmt, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
-    assert_string_equal((const char *)sqlite3_column_text(stmt, 0), "ok");
-    sqlite3_finalize(stmt);
-    assert_int_equal(sqlite3_prepare_v2(db, "SELECT count(*) FROM creator", -1, &stmt, NULL),
-                     SQLITE_OK);
-    assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
-    assert_int_equal(sqlite3_column_int(stmt, 0), 300);
-    sqlite3_finalize(stmt);
-    sqlite3_close(db);
+    assert_string_equal(sql_value(store, "PRAGMA integrity_check"), "ok");
+    assert_string_equal(sql_value(store, "SELECT count(*) FROM creator"), "300");
 }
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, fresh, home_remove)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(figures_come_and_rows_stay, fresh),
-        cmocka_unit_test_setup(who_comes_and_goes_waits, fresh),
-        cmocka_unit_test_setup(a_burst_costs_a_few_frames, fresh),
-        cmocka_unit_test_setup(in_the_end_it_is_a_fresh_start, fresh),
-        cmocka_unit_test_setup(ticks_plans_and_assumptions_of_others_are_seen, fresh),
-        cmocka_unit_test_setup(a_store_that_goes_is_told_and_one_that_comes_is_read, fresh),
+        TEST(figures_come_and_rows_stay),
+        TEST(who_comes_and_goes_waits),
+        TEST(a_burst_costs_a_few_frames),
+        TEST(in_the_end_it_is_a_fresh_start),
+        TEST(ticks_plans_and_assumptions_of_others_are_seen),
+        TEST(a_store_that_goes_is_told_and_one_that_comes_is_read),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,16 +13,14 @@
 
 #include "plain_sample.h"
 #include "runtime/session.h"
-#include "support/pty.h"
+#include "support/home_pty.h"
 
 #define PLANNED 12
 #define COLUMNS 160
 #define ROWS 48
 
-static char scratch[] = "/tmp/what-if-XXXXXX";
-static char home_variable[64], data_variable[64], config_variable[64], store[64];
-static const char *const environment[] = {home_variable, data_variable, config_variable,
-                                          "MICROSCOPE_NOW=2026-11-16T12:00:00Z", NULL};
+static char store[300];
+static const char *const environment[] = {"MICROSCOPE_NOW=2026-11-16T12:00:00Z", NULL};
 
 /* ---- what it has to be ---- */
 
@@ -249,30 +247,10 @@ static void expect_money(struct pty *pty, const struct world *world)
 
 /* ---- a sitting ---- */
 
-static struct pty *run(const char *const argv[])
+static struct pty *explore(void)
 {
-    return pty_open(
-        &(struct pty_options){
-            .env = environment, .directory = scratch, .columns = COLUMNS, .rows = ROWS},
-        argv);
-}
-
-static int set_up(void **state)
-{
-    (void)state;
-    assert_non_null(mkdtemp(scratch));
-    snprintf(home_variable, sizeof home_variable, "HOME=%s", scratch);
-    snprintf(data_variable, sizeof data_variable, "XDG_DATA_HOME=%s/data", scratch);
-    snprintf(config_variable, sizeof config_variable, "XDG_CONFIG_HOME=%s/config", scratch);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    char command[96];
-    snprintf(command, sizeof command, "rm -r %s", scratch);
-    return system(command);
+    return home_open((struct pty_options){.env = environment, .columns = COLUMNS, .rows = ROWS},
+                     (const char *const[]){MICROSCOPE, store, NULL});
 }
 
 static void press(struct pty *pty, const char *keys)
@@ -284,13 +262,10 @@ static void press(struct pty *pty, const char *keys)
 /* A store of its own with the sample, and twelve in the plan. */
 static struct pty *begin(struct world *world, const char *name)
 {
-    snprintf(store, sizeof store, "%s/%s.db", scratch, name);
-    struct pty *pty =
-        run((const char *const[]){MICROSCOPE, "import", SAMPLE, "--store", store, NULL});
-    assert_int_equal(pty_wait_exit(pty), 0);
-    pty_close(pty);
+    snprintf(store, sizeof store, "%s", at_home(name));
+    home_run((const char *const[]){MICROSCOPE, "import", SAMPLE, "--store", store, NULL}, 0);
     world_read(world);
-    pty = run((const char *const[]){MICROSCOPE, store, NULL});
+    struct pty *pty = explore();
     pty_settle(pty);
     press(pty, "ffee:known\r\033");
     for (size_t i = 0; i < PLANNED; i++) {
@@ -494,5 +469,5 @@ int main(void)
         cmocka_unit_test(test_budget_in_the_list),
         cmocka_unit_test(test_budget_in_plan_and_comparison),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, home_make, home_remove);
 }
