@@ -24,6 +24,7 @@ enum cli_option {
     OPTION_THEME,
     OPTION_NO_MOUSE,
     OPTION_PLAIN,
+    OPTION_BLOCKS,
     OPTION_ASCII,
     OPTION_HELP,
     OPTION_VERSION,

@@ -8,6 +8,7 @@ struct explore_options {
     const char *store; /* path of the database file; made where it is absent */
     const char *theme; /* name or path; NULL: dark or light as the terminal's background */
     bool ascii;
+    bool blocks; /* no braille */
     bool mouse;
     const char *simulate; /* looks a second of a simulated feed beside it; NULL: none */
 };

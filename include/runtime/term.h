@@ -14,6 +14,7 @@ struct term;
 
 struct term_options {
     bool ascii;          /* --ascii */
+    bool blocks;         /* --blocks */
     bool mouse;          /* ask for mouse reports */
     bool ambiguous_wide; /* `ambiguous: wide` in the configuration */
     bool no_colour;      /* monochrome whatever the terminal can (NO_COLOR counts as well) */

@@ -54,17 +54,26 @@ enum glyph {
     GLYPH_TEE_RIGHT, /* ┤ + */
     GLYPH_CROSS,     /* ┼ + */
     GLYPH_BLOCK,     /* █ # */
+    GLYPH_HALF_UP,   /* ▀ ' */
+    GLYPH_HALF_DOWN, /* ▄ . */
     GLYPH_LEVEL_1,   /* ▁▂▃▄▅▆▇ and _.,:;+* */
     GLYPH_LEVEL_7 = GLYPH_LEVEL_1 + 6,
     GLYPH_COUNT
 };
 
+/* What the lines of a plot are made of: dots, 2 x 4 a cell; half blocks, where a font has no
+ * braille; or '.:*'. */
+enum glyph_dots { DOTS_BRAILLE, DOTS_BLOCKS, DOTS_ASCII };
+
 struct glyph_set {
     const char *name;
-    uint32_t code[GLYPH_COUNT];
-    bool ascii; /* text from outside is shown transliterated or replaced, plots by '.:*' */
+    const uint32_t *code; /* GLYPH_COUNT of them */
+    bool ascii;           /* text from outside is shown transliterated or replaced */
+    enum glyph_dots dots;
 };
-extern const struct glyph_set glyphs_unicode, glyphs_ascii;
+/* Blocks: as Unicode, without braille. Console: what the fonts of text consoles have, which is rules
+ * and blocks besides ASCII. */
+extern const struct glyph_set glyphs_unicode, glyphs_blocks, glyphs_console, glyphs_ascii;
 
 void canvas_init(struct canvas *canvas, const struct width_table *widths,
                  const struct glyph_set *glyphs);

@@ -26,7 +26,7 @@ void chart_range(struct canvas *canvas, int column, int row, int cells,
 void chart_spark(struct canvas *canvas, int column, int row, int cells, const double *values,
                  size_t count, struct ink ink);
 
-/* A line through points (x, y) over an area that shows just this part of the plane, braille or '.:*'.
+/* A line through points (x, y) over an area that shows just this part of the plane, in the dots of the glyphs.
  * Both scales have a length, unless all y are one: then it runs through the middle. */
 struct chart_scale {
     double x_low, x_high, y_low, y_high;

@@ -8,6 +8,8 @@ const struct cli_option_row cli_options[OPTION_COUNT] = {
     [OPTION_NO_MOUSE] = {"no-mouse", NULL, "leave the mouse to the terminal", true},
     [OPTION_PLAIN] = {"plain", NULL, "lines of text instead of the explorer, for screen readers",
                       true},
+    [OPTION_BLOCKS] = {"blocks", NULL, "draw plots with blocks, where the font has no braille",
+                       true},
     [OPTION_ASCII] = {"ascii", NULL, "draw with ASCII characters only", true},
     [OPTION_HELP] = {"help", NULL, "tell what there is, and end; after a verb: about that verb",
                      true},

@@ -206,7 +206,8 @@ static void choose_theme(struct explorer *it, const struct explore_options *opti
 static bool begin(struct explorer *it, const struct explore_options *options, int *status)
 {
     struct err err;
-    struct term_options wanted = {.ascii = options->ascii, .mouse = options->mouse};
+    struct term_options wanted = {
+        .ascii = options->ascii, .blocks = options->blocks, .mouse = options->mouse};
     *status = 2;
     if (options->theme && !theme_load(options->theme, &it->theme, &err)) {
         say("%s", err.message);

@@ -13,8 +13,8 @@ static const char *const plain_terminals[] = {
     "linux", "vt", "ansi", "cons", "cygwin", "pcansi", "sun", "wsvt", "mach", "hurd", "bsdos",
 };
 
-/* They draw with the signs of ASCII: their fonts lack most others. */
-static const char *const ascii_terminals[] = {"linux", "vt"};
+/* Their fonts lack most signs but those of ASCII, and those of a console rules and blocks too. */
+static const char *const ascii_terminals[] = {"vt"}, *const consoles[] = {"linux"};
 
 /* Names that only terminals of today have; all of them understand what xterm does. */
 static const char *const modern_words[] = {
@@ -110,13 +110,21 @@ static void describe_ways(struct term *term)
     add_unpadded(term->hide_cursor, sizeof term->hide_cursor, term_info_string("civis"));
 }
 
+static const struct glyph_set *choose_glyphs(const struct term *term, const char *name)
+{
+    if (term->options.ascii || term->options.ambiguous_wide || !term->utf8 ||
+        starts_with_any(name, ascii_terminals, COUNT_OF(ascii_terminals)))
+        return &glyphs_ascii;
+    if (starts_with_any(name, consoles, COUNT_OF(consoles)))
+        return &glyphs_console;
+    return term->options.blocks ? &glyphs_blocks : &glyphs_unicode;
+}
+
 void term_describe(struct term *term, const char *name)
 {
     term->modern = !starts_with_any(name, plain_terminals, COUNT_OF(plain_terminals));
     term->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-    bool ascii = term->options.ascii || term->options.ambiguous_wide || !term->utf8 ||
-                 starts_with_any(name, ascii_terminals, COUNT_OF(ascii_terminals));
-    term->facts.glyphs = ascii ? &glyphs_ascii : &glyphs_unicode;
+    term->facts.glyphs = choose_glyphs(term, name);
     if (term->modern) {
         /* Mouse: presses, drags, numbers of any size. Then paste and focus. */
         snprintf(term->modes_on, sizeof term->modes_on, "%s\033[?2004h\033[?1004h",

@@ -73,6 +73,7 @@ static int show_sample(const struct cli *cli, const char *store)
     const struct explore_options options = {.store = store,
                                             .theme = cli->values[OPTION_THEME],
                                             .ascii = cli->given[OPTION_ASCII],
+                                            .blocks = cli->given[OPTION_BLOCKS],
                                             .mouse = !cli->given[OPTION_NO_MOUSE],
                                             .simulate = RATE};
     lines.values[OPTION_STORE] = store;

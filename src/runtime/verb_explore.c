@@ -31,6 +31,7 @@ int verb_explore(const struct cli *cli)
     struct explore_options options = {.store = named ? named : buf_string(&path),
                                       .theme = cli->values[OPTION_THEME],
                                       .ascii = cli->given[OPTION_ASCII],
+                                      .blocks = cli->given[OPTION_BLOCKS],
                                       .mouse = !cli->given[OPTION_NO_MOUSE]};
     int status = explore(&options);
     buf_release(&path);

@@ -5,45 +5,53 @@
 
 #include "base/vec.h"
 
-const struct glyph_set glyphs_unicode = {
-    .name = "unicode",
-    .code =
-        {
-            [GLYPH_FOCUS] = 0x25B8,       [GLYPH_DOWN] = 0x25BE,
-            [GLYPH_UP] = 0x25B4,          [GLYPH_BEST] = 0x25C2,
-            [GLYPH_YES] = 0x2713,         [GLYPH_NO] = 0x2717,
-            [GLYPH_CUT] = 0x00BB,         [GLYPH_BAR] = 0x2501,
-            [GLYPH_BAR_HALF] = 0x2578,    [GLYPH_DASH] = 0x254C,
-            [GLYPH_NEED] = 0x254E,        [GLYPH_CARET] = 0x258F,
-            [GLYPH_VERTICAL] = 0x2502,    [GLYPH_HORIZONTAL] = 0x2500,
-            [GLYPH_CORNER_NW] = 0x250C,   [GLYPH_CORNER_NE] = 0x2510,
-            [GLYPH_CORNER_SW] = 0x2514,   [GLYPH_CORNER_SE] = 0x2518,
-            [GLYPH_TEE_LEFT] = 0x251C,    [GLYPH_TEE_RIGHT] = 0x2524,
-            [GLYPH_CROSS] = 0x253C,       [GLYPH_BLOCK] = 0x2588,
-            [GLYPH_LEVEL_1] = 0x2581,     [GLYPH_LEVEL_1 + 1] = 0x2582,
-            [GLYPH_LEVEL_1 + 2] = 0x2583, [GLYPH_LEVEL_1 + 3] = 0x2584,
-            [GLYPH_LEVEL_1 + 4] = 0x2585, [GLYPH_LEVEL_1 + 5] = 0x2586,
-            [GLYPH_LEVEL_7] = 0x2587,
-        },
+static const uint32_t signs_unicode[GLYPH_COUNT] = {
+    [GLYPH_FOCUS] = 0x25B8,       [GLYPH_DOWN] = 0x25BE,        [GLYPH_UP] = 0x25B4,
+    [GLYPH_BEST] = 0x25C2,        [GLYPH_YES] = 0x2713,         [GLYPH_NO] = 0x2717,
+    [GLYPH_CUT] = 0x00BB,         [GLYPH_BAR] = 0x2501,         [GLYPH_BAR_HALF] = 0x2578,
+    [GLYPH_DASH] = 0x254C,        [GLYPH_NEED] = 0x254E,        [GLYPH_CARET] = 0x258F,
+    [GLYPH_VERTICAL] = 0x2502,    [GLYPH_HORIZONTAL] = 0x2500,  [GLYPH_CORNER_NW] = 0x250C,
+    [GLYPH_CORNER_NE] = 0x2510,   [GLYPH_CORNER_SW] = 0x2514,   [GLYPH_CORNER_SE] = 0x2518,
+    [GLYPH_TEE_LEFT] = 0x251C,    [GLYPH_TEE_RIGHT] = 0x2524,   [GLYPH_CROSS] = 0x253C,
+    [GLYPH_BLOCK] = 0x2588,       [GLYPH_HALF_UP] = 0x2580,     [GLYPH_HALF_DOWN] = 0x2584,
+    [GLYPH_LEVEL_1] = 0x2581,     [GLYPH_LEVEL_1 + 1] = 0x2582, [GLYPH_LEVEL_1 + 2] = 0x2583,
+    [GLYPH_LEVEL_1 + 3] = 0x2584, [GLYPH_LEVEL_1 + 4] = 0x2585, [GLYPH_LEVEL_1 + 5] = 0x2586,
+    [GLYPH_LEVEL_7] = 0x2587,
 };
 
-const struct glyph_set glyphs_ascii = {
-    .name = "ascii",
-    .code =
-        {
-            [GLYPH_FOCUS] = '>',       [GLYPH_DOWN] = 'v',        [GLYPH_UP] = '^',
-            [GLYPH_BEST] = '<',        [GLYPH_YES] = 'x',         [GLYPH_NO] = 'X',
-            [GLYPH_CUT] = '>',         [GLYPH_BAR] = '=',         [GLYPH_BAR_HALF] = '-',
-            [GLYPH_DASH] = '-',        [GLYPH_NEED] = '|',        [GLYPH_CARET] = '|',
-            [GLYPH_VERTICAL] = '|',    [GLYPH_HORIZONTAL] = '-',  [GLYPH_CORNER_NW] = '+',
-            [GLYPH_CORNER_NE] = '+',   [GLYPH_CORNER_SW] = '+',   [GLYPH_CORNER_SE] = '+',
-            [GLYPH_TEE_LEFT] = '+',    [GLYPH_TEE_RIGHT] = '+',   [GLYPH_CROSS] = '+',
-            [GLYPH_BLOCK] = '#',       [GLYPH_LEVEL_1] = '_',     [GLYPH_LEVEL_1 + 1] = '.',
-            [GLYPH_LEVEL_1 + 2] = ',', [GLYPH_LEVEL_1 + 3] = ':', [GLYPH_LEVEL_1 + 4] = ';',
-            [GLYPH_LEVEL_1 + 5] = '+', [GLYPH_LEVEL_7] = '*',
-        },
-    .ascii = true,
+static const uint32_t signs_ascii[GLYPH_COUNT] = {
+    [GLYPH_FOCUS] = '>',       [GLYPH_DOWN] = 'v',        [GLYPH_UP] = '^',
+    [GLYPH_BEST] = '<',        [GLYPH_YES] = 'x',         [GLYPH_NO] = 'X',
+    [GLYPH_CUT] = '>',         [GLYPH_BAR] = '=',         [GLYPH_BAR_HALF] = '-',
+    [GLYPH_DASH] = '-',        [GLYPH_NEED] = '|',        [GLYPH_CARET] = '|',
+    [GLYPH_VERTICAL] = '|',    [GLYPH_HORIZONTAL] = '-',  [GLYPH_CORNER_NW] = '+',
+    [GLYPH_CORNER_NE] = '+',   [GLYPH_CORNER_SW] = '+',   [GLYPH_CORNER_SE] = '+',
+    [GLYPH_TEE_LEFT] = '+',    [GLYPH_TEE_RIGHT] = '+',   [GLYPH_CROSS] = '+',
+    [GLYPH_BLOCK] = '#',       [GLYPH_HALF_UP] = '\'',    [GLYPH_HALF_DOWN] = '.',
+    [GLYPH_LEVEL_1] = '_',     [GLYPH_LEVEL_1 + 1] = '.', [GLYPH_LEVEL_1 + 2] = ',',
+    [GLYPH_LEVEL_1 + 3] = ':', [GLYPH_LEVEL_1 + 4] = ';', [GLYPH_LEVEL_1 + 5] = '+',
+    [GLYPH_LEVEL_7] = '*',
 };
+
+/* Rules and blocks are in every font of a text console since code page 437. */
+static const uint32_t signs_console[GLYPH_COUNT] = {
+    [GLYPH_FOCUS] = '>',        [GLYPH_DOWN] = 'v',          [GLYPH_UP] = '^',
+    [GLYPH_BEST] = '<',         [GLYPH_YES] = 'x',           [GLYPH_NO] = 'X',
+    [GLYPH_CUT] = 0x00BB,       [GLYPH_BAR] = '=',           [GLYPH_BAR_HALF] = '-',
+    [GLYPH_DASH] = '-',         [GLYPH_NEED] = '|',          [GLYPH_CARET] = '|',
+    [GLYPH_VERTICAL] = 0x2502,  [GLYPH_HORIZONTAL] = 0x2500, [GLYPH_CORNER_NW] = 0x250C,
+    [GLYPH_CORNER_NE] = 0x2510, [GLYPH_CORNER_SW] = 0x2514,  [GLYPH_CORNER_SE] = 0x2518,
+    [GLYPH_TEE_LEFT] = 0x251C,  [GLYPH_TEE_RIGHT] = 0x2524,  [GLYPH_CROSS] = 0x253C,
+    [GLYPH_BLOCK] = 0x2588,     [GLYPH_HALF_UP] = 0x2580,    [GLYPH_HALF_DOWN] = 0x2584,
+    [GLYPH_LEVEL_1] = '_',      [GLYPH_LEVEL_1 + 1] = '.',   [GLYPH_LEVEL_1 + 2] = ',',
+    [GLYPH_LEVEL_1 + 3] = ':',  [GLYPH_LEVEL_1 + 4] = ';',   [GLYPH_LEVEL_1 + 5] = '+',
+    [GLYPH_LEVEL_7] = '*',
+};
+
+const struct glyph_set glyphs_unicode = {"unicode", signs_unicode, false, DOTS_BRAILLE};
+const struct glyph_set glyphs_blocks = {"blocks", signs_unicode, false, DOTS_BLOCKS};
+const struct glyph_set glyphs_console = {"console", signs_console, true, DOTS_BLOCKS};
+const struct glyph_set glyphs_ascii = {"ascii", signs_ascii, true, DOTS_ASCII};
 
 static const struct cell blank = {
     .code = {' '}, .width = 1, .role = ROLE_TEXT, .surface = ROLE_TEXT};

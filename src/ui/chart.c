@@ -113,6 +113,35 @@ static uint32_t ascii_dots(unsigned char pattern)
     return filled == 0 ? ' ' : filled <= 2 ? '.' : filled <= 4 ? ':' : '*';
 }
 
+static void draw_braille(struct canvas *canvas, int column, int row, struct ink ink,
+                         unsigned char pattern)
+{
+    canvas_code(canvas, column, row, ink, 0x2800u + pattern);
+}
+
+static void draw_blocks(struct canvas *canvas, int column, int row, struct ink ink,
+                        unsigned char pattern)
+{
+    const unsigned upper = 0x1B, lower = 0xE4; /* the two upper rows of dots, the two lower */
+    enum glyph half = pattern & upper ? GLYPH_HALF_UP : GLYPH_HALF_DOWN;
+
+    canvas_glyph(canvas, column, row, ink,
+                 (pattern & upper) && (pattern & lower) ? GLYPH_BLOCK : half);
+}
+
+static void draw_signs(struct canvas *canvas, int column, int row, struct ink ink,
+                       unsigned char pattern)
+{
+    canvas_code(canvas, column, row, ink, ascii_dots(pattern));
+}
+
+static void (*const dot_styles[])(struct canvas *canvas, int column, int row, struct ink ink,
+                                  unsigned char pattern) = {
+    [DOTS_BRAILLE] = draw_braille,
+    [DOTS_BLOCKS] = draw_blocks,
+    [DOTS_ASCII] = draw_signs,
+};
+
 static void draw_dots(struct canvas *canvas, int at_column, int at_row, const struct dots *dots,
                       struct ink ink)
 {
@@ -120,8 +149,8 @@ static void draw_dots(struct canvas *canvas, int at_column, int at_row, const st
         for (int column = 0; column < dots->columns; column++) {
             unsigned char pattern = dots->cells[row * dots->columns + column];
             if (pattern)
-                canvas_code(canvas, at_column + column, at_row + row, ink,
-                            canvas->glyphs->ascii ? ascii_dots(pattern) : 0x2800u + pattern);
+                dot_styles[canvas->glyphs->dots](canvas, at_column + column, at_row + row, ink,
+                                                 pattern);
         }
 }
 

@@ -109,6 +109,7 @@ static void detail_build(const struct model *model, const struct canvas *canvas,
 
 #define LABEL_CELLS 15
 #define VALUE_CELLS 9
+#define NOTE_AT (1 + LABEL_CELLS + VALUE_CELLS + 2)
 
 static void draw_figure(const struct model *model, struct canvas *canvas, struct area at,
                         const struct detail_line *line, uint32_t row, bool cursor)
@@ -123,10 +124,9 @@ static void draw_figure(const struct model *model, struct canvas *canvas, struct
                line->column == COL_ROI ? ink_strong(figure.role) : ink(figure.role),
                text_of(figure.text));
     figure_note(model, line->column, row, &note);
-    int from = 1 + LABEL_CELLS + VALUE_CELLS + 2;
-    if (at.columns > from)
-        canvas_fit(canvas, at.column + from, at.row, at.columns - from, FIT_LEFT, ink(ROLE_DIM),
-                   buf_text(&note));
+    if (at.columns > NOTE_AT)
+        canvas_fit(canvas, at.column + NOTE_AT, at.row, at.columns - NOTE_AT, FIT_LEFT,
+                   ink(ROLE_DIM), buf_text(&note));
     if (cursor)
         canvas_surface(canvas, (struct area){at.column, at.row, at.columns, 1},
                        focused ? ROLE_CURSOR : ROLE_AWAY);
@@ -137,11 +137,26 @@ static void draw_figure(const struct model *model, struct canvas *canvas, struct
     buf_release(&note);
 }
 
-static void draw_plot(const struct model *model, struct canvas *canvas, struct area at)
+/* What the sign in the plot means stands at the end of the line above it, where that has room. */
+static void draw_plot(const struct model *model, struct canvas *canvas, struct area at,
+                      uint32_t row)
 {
+    static const char *const legends[] = {"! sudden change", "! jump"};
+    struct buf note = BUF_INIT;
     bool jumps;
     struct area plot = {at.column + 1, at.row, at.columns - 2, PLOT_ROWS};
     past_plot(model, canvas, plot, COL_FOLLOWERS, &jumps);
+    figure_note(model, COL_FOLLOWERS, row, &note);
+    int room = at.columns - 2 - NOTE_AT - (int)text_width(buf_text(&note), canvas->widths);
+    for (size_t i = 0; jumps && i < COUNT_OF(legends); i++) {
+        int cells = (int)strlen(legends[i]);
+        if (cells + 2 > room)
+            continue;
+        canvas_string(canvas, at.column + at.columns - 1 - cells, at.row - 1, ink(ROLE_WARN),
+                      legends[i]);
+        jumps = false;
+    }
+    buf_release(&note);
 }
 
 void figure_range(const struct model *model, const struct figures *figures, const char *before,
@@ -209,7 +224,7 @@ static void draw_line(const struct model *model, struct canvas *canvas, struct a
         draw_figure(model, canvas, at, line, row, cursor);
         break;
     case DETAIL_PLOT:
-        draw_plot(model, canvas, at);
+        draw_plot(model, canvas, at, row);
         break;
     case DETAIL_RANGE:
         draw_range(model, canvas, at, row);

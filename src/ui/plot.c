@@ -108,14 +108,53 @@ static int column_of(const struct frame *frame, double x)
     return frame->area.column + (int)lround(share * (2 * frame->area.columns - 1)) / 2;
 }
 
-static void label_row(const struct plot *plot, struct canvas *canvas, const struct frame *frame,
-                      double y)
+#define LABEL_MOST (PLOT_LABEL_CELLS - 1)
+
+static void label_of(const struct plot *plot, double y, bool exact, struct buf *out)
 {
-    struct buf text = BUF_INIT;
-    show_number(&text, plot->unit, y, false, plot->style);
-    canvas_fit(canvas, frame->area.column - PLOT_LABEL_CELLS, row_of(frame, y),
-               PLOT_LABEL_CELLS - 1, FIT_RIGHT, plot->label, buf_text(&text));
+    buf_clear(out);
+    show_number(out, plot->unit, y, exact, plot->style);
+}
+
+/* Values that lie close together look alike in three digits: then they are written out, where that
+ * has room. */
+static bool needs_digits(const struct plot *plot, const double *ticks, size_t count)
+{
+    struct buf text = BUF_INIT, before = BUF_INIT;
+    bool alike = false, fits = true;
+    for (size_t i = 0; i < count; i++) {
+        label_of(plot, ticks[i], false, &text);
+        alike = alike || (i > 0 && text_equal(buf_text(&text), buf_text(&before)));
+        buf_clear(&before);
+        buf_add_text(&before, buf_text(&text));
+        label_of(plot, ticks[i], true, &text);
+        fits = fits && text.length <= LABEL_MOST;
+    }
     buf_release(&text);
+    buf_release(&before);
+    return alike && fits;
+}
+
+/* From below; of two in one row, or of two that read alike, the lower stays. */
+static void label_rows(const struct plot *plot, struct canvas *canvas, const struct frame *frame,
+                       const double *ticks, size_t count)
+{
+    struct buf text = BUF_INIT, before = BUF_INIT;
+    bool exact = needs_digits(plot, ticks, count);
+    int row_before = -1;
+    for (size_t i = 0; i < count; i++) {
+        int row = row_of(frame, ticks[i]);
+        label_of(plot, ticks[i], exact, &text);
+        if (row == row_before || (i > 0 && text_equal(buf_text(&text), buf_text(&before))))
+            continue;
+        canvas_fit(canvas, frame->area.column - PLOT_LABEL_CELLS, row, LABEL_MOST, FIT_RIGHT,
+                   plot->label, buf_text(&text));
+        row_before = row;
+        buf_clear(&before);
+        buf_add_text(&before, buf_text(&text));
+    }
+    buf_release(&text);
+    buf_release(&before);
 }
 
 static void draw_ticks(const struct plot *plot, struct canvas *canvas, const struct frame *frame)
@@ -123,16 +162,13 @@ static void draw_ticks(const struct plot *plot, struct canvas *canvas, const str
     double ticks[MOST_TICKS];
     size_t most =
         frame->area.rows < 5 ? (size_t)frame->area.rows : (size_t)frame->area.rows / 2 + 1;
-    int before = -1;
     size_t count =
         plot_ticks(frame->y_low, frame->y_high, most < MOST_TICKS ? most : MOST_TICKS, ticks);
-    if (count == 0)
-        label_row(plot, canvas, frame, frame->y_high);
-    if (count == 0 && row_of(frame, frame->y_low) != row_of(frame, frame->y_high))
-        label_row(plot, canvas, frame, frame->y_low);
-    for (size_t i = 0; i < count; before = row_of(frame, ticks[i++]))
-        if (row_of(frame, ticks[i]) != before)
-            label_row(plot, canvas, frame, ticks[i]);
+    if (count == 0) {
+        ticks[count++] = frame->y_low;
+        ticks[count++] = frame->y_high;
+    }
+    label_rows(plot, canvas, frame, ticks, count);
 }
 
 /* Returns the column behind it; where it would run into the one before, it stays out. */
@@ -162,7 +198,7 @@ static void draw_dates(const struct plot *plot, struct canvas *canvas, const str
     if (count < 2) {
         months[0] = frame->x_low;
         months[1] = frame->x_high;
-        count = 2;
+        count = floor(frame->x_low / DATE_DAY) < floor(frame->x_high / DATE_DAY) ? 2 : 1;
     }
     for (size_t i = 0; i < count; i++)
         free_from = draw_date(plot, canvas, frame, months[i], free_from);

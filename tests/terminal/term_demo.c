@@ -276,6 +276,7 @@ int main(int argc, char **argv)
     struct demo demo = {.status = -1};
     struct err err = {0};
     struct term_options options = {.ascii = has_word(argc, argv, "--ascii"),
+                                   .blocks = has_word(argc, argv, "--blocks"),
                                    .mouse = !has_word(argc, argv, "--no-mouse")};
     if (!signals_open(&err) || !(demo.term = term_open(&options, &err))) {
         fprintf(stderr, "microscope: %s\n", err.message);

@@ -15,6 +15,7 @@
 
 static const char *const demo[] = {TERM_DEMO, NULL};
 static const char *const demo_ascii[] = {TERM_DEMO, "--ascii", NULL};
+static const char *const demo_blocks[] = {TERM_DEMO, "--blocks", NULL};
 static const char *const demo_no_mouse[] = {TERM_DEMO, "--no-mouse", NULL};
 
 static struct pty *start(struct pty_options options)
@@ -60,7 +61,7 @@ static const struct {
     {"screen-256color", "glyphs unicode", "colours 256", true, true},
     {"tmux-256color", "glyphs unicode", "colours 256", true, true},
     {"rxvt-unicode-256color", "glyphs unicode", "colours 256", true, true},
-    {"linux", "glyphs ascii", "colours 8", false, false},
+    {"linux", "glyphs console", "colours 8", false, false},
     {"vt100", "glyphs ascii", "colours mono", false, false},
     {"vt220", "glyphs ascii", "colours mono", false, false},
 };
@@ -424,6 +425,10 @@ static void test_locale_and_options_choose_the_signs(void **state)
     pty = pty_open(&(struct pty_options){0}, demo_ascii);
     pty_settle(pty);
     assert_contains(pty_row(pty, 0), "glyphs ascii");
+    quit(pty);
+    pty = pty_open(&(struct pty_options){0}, demo_blocks);
+    pty_settle(pty);
+    assert_contains(pty_row(pty, 0), "glyphs blocks");
     quit(pty);
     pty = start((struct pty_options){.env = no_colour});
     assert_contains(pty_row(pty, 0), "colours mono");

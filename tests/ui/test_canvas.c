@@ -148,6 +148,7 @@ static void test_glyphs_take_one_cell_and_none_is_missing(void **state)
     (void)state;
     for (int i = 0; i < GLYPH_COUNT; i++) {
         assert_int_equal(utf8proc_width(glyphs_unicode.code[i]), 1);
+        assert_int_equal(utf8proc_width(glyphs_console.code[i]), 1);
         assert_in_range(glyphs_ascii.code[i], '!', '~');
     }
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/vec.h"
 #include "ui/plot.h"
 
 /* Known answers, written as a person would label an axis. */
@@ -89,12 +90,109 @@ static void months_start_on_their_first(void **state)
     months_are("2026-02-09", "2026-02-20", 4, "");
 }
 
+/* ---- pictures ---- */
+
+static int one_cell(uint32_t code)
+{
+    (void)code;
+    return 1;
+}
+
+struct picture {
+    struct canvas canvas;
+    struct buf rows[40];
+};
+
+static void draw(struct picture *picture, const struct glyph_set *glyphs, int across, int rows,
+                 const double *x, const double *y, size_t count)
+{
+    static const struct width_table widths = {one_cell};
+    const struct plot_series series = {x, y, NULL, count, {.role = ROLE_GRAPH}, {0}};
+    const struct plot plot = {&series, 1, UNIT_COUNT, {.group = ',', .decimal = '.'}, {0}};
+    *picture = (struct picture){0};
+    canvas_init(&picture->canvas, &widths, glyphs);
+    canvas_clear(&picture->canvas, across, rows);
+    plot_draw(&plot, &picture->canvas, (struct area){0, 0, across, rows});
+    for (int row = 0; row < rows; row++)
+        canvas_row_text(&picture->canvas, row, &picture->rows[row]);
+}
+
+static void release(struct picture *picture)
+{
+    for (size_t i = 0; i < COUNT_OF(picture->rows); i++)
+        buf_release(&picture->rows[i]);
+    canvas_release(&picture->canvas);
+}
+
+static void lines_are_drawn_in_what_the_font_has(void **state)
+{
+    (void)state;
+    static const struct {
+        const struct glyph_set *glyphs;
+        const char *rows[2];
+    } wanted[] = {
+        {&glyphs_unicode, {"    200    ⣀⠔⠊", "    100 ⡠⠔⠉"}},
+        {&glyphs_blocks, {"    200    ▄█▀", "    100 ▄█▀"}},
+        {&glyphs_console, {"    200    ▄█▀", "    100 ▄█▀"}},
+        {&glyphs_ascii, {"    200    ...", "    100 ..."}},
+    };
+    const double x[] = {at("2026-02-01"), at("2026-03-01")}, y[] = {100, 200};
+    for (size_t i = 0; i < COUNT_OF(wanted); i++) {
+        struct picture picture;
+        draw(&picture, wanted[i].glyphs, PLOT_LABEL_CELLS + 6, 3, x, y, 2);
+        for (int row = 0; row < 2; row++)
+            assert_string_equal(buf_string(&picture.rows[row]), wanted[i].rows[row]);
+        release(&picture);
+    }
+}
+
+/* Whatever the size: labels of values differ, dates stand whole and apart. */
+static void labels_never_repeat_or_touch(void **state)
+{
+    (void)state;
+    static const double spans[] = {3600, 86400 * 3, 86400 * 40, 86400 * 400, 86400 * 4000};
+    static const double moves[] = {1, 30, 900, 40000};
+    for (unsigned i = 0; i < 5 * 4 * 3 * 100; i++) {
+        double start = at("2026-01-20"), low = pow(10, 3 + 2 * (i % 3));
+        const double x[] = {start, start + spans[i / 3 % 5]}, y[] = {low, low + moves[i / 15 % 4]};
+        int across = 12 + (int)(i / 60), rows = 2 + (int)(i * 7 % 38);
+        struct picture picture;
+        char before[PLOT_LABEL_CELLS + 1] = "";
+        draw(&picture, &glyphs_ascii, across, rows, x, y, 2);
+        for (int row = 0; row + 1 < rows; row++) {
+            char label[PLOT_LABEL_CELLS + 1] = "";
+            snprintf(label, sizeof label, "%.*s", PLOT_LABEL_CELLS, buf_string(&picture.rows[row]));
+            if (strspn(label, " ") == strlen(label))
+                continue;
+            assert_null(strchr(label, '>'));
+            if (strcmp(label, before) == 0)
+                fail_msg("%dx%d, %g to %g: '%s' twice", across, rows, y[0], y[1], label);
+            snprintf(before, sizeof before, "%s", label);
+        }
+        char said[24] = "";
+        for (const char *date = buf_string(&picture.rows[rows - 1]);
+             *(date += strspn(date, " "));) {
+            int day, year, length = 0;
+            char month[4];
+            if (sscanf(date, "%2d %3s %4d%n", &day, month, &year, &length) != 3)
+                fail_msg("%dx%d: '%s'", across, rows, buf_string(&picture.rows[rows - 1]));
+            assert_true(date[length] == '\0' || date[length] == ' ');
+            assert_false(strncmp(date, said, (size_t)length) == 0);
+            snprintf(said, sizeof said, "%.*s", length, date);
+            date += length;
+        }
+        release(&picture);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ticks_are_round_and_as_many_as_fit),
         cmocka_unit_test(there_are_never_more_ticks_than_asked_for),
         cmocka_unit_test(months_start_on_their_first),
+        cmocka_unit_test(lines_are_drawn_in_what_the_font_has),
+        cmocka_unit_test(labels_never_repeat_or_touch),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
