@@ -21,20 +21,43 @@ struct value {
     struct text text;
 };
 
-/* Past values of the audience and engagement fields; NaN unknown. */
+/* Past values of the figures that move; NaN unknown. */
 struct snapshot {
     double at;
-    double followers, following, posts;
-    double likes, comments, shares, saves, views;
+    double followers, following, posts, credibility, audience_market;
+    double likes, comments, shares, saves, views, reach_post, er;
+    double fee;             /* in minor units of `currency` */
+    enum er_basis er_basis; /* of er */
+    unsigned currency;      /* see domain/currency.h */
 };
 
-/* Of which column each member is the past; in the order of the struct. */
+/* Of which column each figure is the past; in the order of the struct. */
 struct snapshot_field {
     enum column column;
     size_t offset; /* of a double in struct snapshot */
 };
-#define SNAPSHOT_FIELDS 8
+#define SNAPSHOT_FIELDS 13
 extern const struct snapshot_field snapshot_fields[SNAPSHOT_FIELDS];
+
+/* The words that go with a figure. */
+#define SNAPSHOT_WORDS 2
+extern const enum column snapshot_words[SNAPSHOT_WORDS]; /* COL_ER_BASIS, COL_CURRENCY */
+
+/* Of that time; nothing else is known. */
+struct snapshot snapshot_at(double at);
+/* Is anything known but the time? */
+bool snapshot_known(const struct snapshot *snapshot);
+static inline double *snapshot_figure(struct snapshot *snapshot, size_t field)
+{
+    return (double *)(void *)((char *)snapshot + snapshot_fields[field].offset);
+}
+static inline double snapshot_value(const struct snapshot *snapshot, size_t field)
+{
+    return *(const double *)(const void *)((const char *)snapshot + snapshot_fields[field].offset);
+}
+/* Of one of snapshot_words; the null text: unknown. What is set and is no such word is unknown. */
+struct text snapshot_word(const struct snapshot *snapshot, enum column column);
+void snapshot_set_word(struct snapshot *snapshot, enum column column, struct text word);
 
 #define RECORD_MASK_WORDS ((COLUMN_COUNT + 63) / 64)
 

@@ -30,6 +30,10 @@ enum store_mode {
 bool store_open(const char *path, enum store_mode mode, struct store **store, struct err *err);
 void store_close(struct store *store); /* NULL is fine; an open transaction is undone */
 
+/* What time it is for what is dated as it is written: when a creator was added, changed, or went. The
+ * system's clock where nobody says. */
+void store_set_clock(struct store *store, double (*now)(void));
+
 const char *store_path(const struct store *store); /* as given to store_open() */
 bool store_read_only(const struct store *store);
 /* Did the last failure on this store come from another program that holds it? Worth a retry. */

@@ -72,26 +72,20 @@ static struct snapshot make_week(const struct course *course, const struct recor
     double looked = record_number(record, COL_ENGAGEMENT_AT);
     double wobble = exact_exp(0.0012 * random_normal(random));
     double likes = random_scatter(random, 0.09), views = random_scatter(random, 0.12);
-    double late = (seen - looked) / (7 * DATE_DAY), unknown = number_unknown();
+    double late = (seen - looked) / (7 * DATE_DAY);
+    struct snapshot week = snapshot_at(at);
     double level = engagement_level(course, at, weeks) / engagement_level(course, looked, late);
     if (weeks == 0)
         wobble = 1;
     if (at == looked)
         level = likes = views = 1;
     if (at > looked)
-        level = unknown;
+        level = number_unknown();
     double followers = record_number(record, COL_FOLLOWERS);
-    return (struct snapshot){
-        .at = at,
-        .followers = whole(followers * wobble * followers_part(course, weeks, false)),
-        .following = unknown,
-        .posts = unknown,
-        .likes = whole(record_number(record, COL_LIKES) * level * likes),
-        .comments = unknown,
-        .shares = unknown,
-        .saves = unknown,
-        .views = whole(record_number(record, COL_VIEWS) * level * views),
-    };
+    week.followers = whole(followers * wobble * followers_part(course, weeks, false));
+    week.likes = whole(record_number(record, COL_LIKES) * level * likes);
+    week.views = whole(record_number(record, COL_VIEWS) * level * views);
+    return week;
 }
 
 void account_history(const struct course *course, uint64_t seed,

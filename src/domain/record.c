@@ -4,18 +4,59 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "domain/currency.h"
 #include "domain/facts.h"
 
 const struct snapshot_field snapshot_fields[SNAPSHOT_FIELDS] = {
     {COL_FOLLOWERS, offsetof(struct snapshot, followers)},
     {COL_FOLLOWING, offsetof(struct snapshot, following)},
     {COL_POSTS, offsetof(struct snapshot, posts)},
+    {COL_CREDIBILITY, offsetof(struct snapshot, credibility)},
+    {COL_AUDIENCE_MARKET, offsetof(struct snapshot, audience_market)},
     {COL_LIKES, offsetof(struct snapshot, likes)},
     {COL_COMMENTS, offsetof(struct snapshot, comments)},
     {COL_SHARES, offsetof(struct snapshot, shares)},
     {COL_SAVES, offsetof(struct snapshot, saves)},
     {COL_VIEWS, offsetof(struct snapshot, views)},
+    {COL_REACH_POST, offsetof(struct snapshot, reach_post)},
+    {COL_ER, offsetof(struct snapshot, er)},
+    {COL_FEE, offsetof(struct snapshot, fee)},
 };
+
+const enum column snapshot_words[SNAPSHOT_WORDS] = {COL_ER_BASIS, COL_CURRENCY};
+
+struct snapshot snapshot_at(double at)
+{
+    struct snapshot snapshot = {.at = at};
+
+    for (size_t i = 0; i < SNAPSHOT_FIELDS; i++)
+        *snapshot_figure(&snapshot, i) = number_unknown();
+    return snapshot;
+}
+
+bool snapshot_known(const struct snapshot *snapshot)
+{
+    for (size_t i = 0; i < SNAPSHOT_FIELDS; i++)
+        if (number_known(snapshot_value(snapshot, i)))
+            return true;
+    return false;
+}
+
+struct text snapshot_word(const struct snapshot *snapshot, enum column column)
+{
+    const char *word = column == COL_ER_BASIS ? er_basis_words[snapshot->er_basis]
+                                              : currencies[snapshot->currency].code;
+
+    return *word ? text_of(word) : (struct text){0};
+}
+
+void snapshot_set_word(struct snapshot *snapshot, enum column column, struct text word)
+{
+    if (column == COL_CURRENCY)
+        snapshot->currency = currency_from_code(word);
+    else if (!er_basis_from_word(word, &snapshot->er_basis))
+        snapshot->er_basis = BASIS_NONE;
+}
 
 const char *const fee_origin_words[FEE_ORIGIN_WORDS] = {
     [FEE_UNKNOWN] = "",          [FEE_QUOTED] = "quoted",

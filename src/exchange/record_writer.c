@@ -58,29 +58,46 @@ static bool records_begin(void *self_, struct err *err)
     return writer_begin(self->writer, self->columns, self->count + self->snapshots, err);
 }
 
-static double snapshot_value(const struct snapshot *snapshot, size_t offset)
-{
-    return *(const double *)(const void *)((const char *)snapshot + offset);
-}
-
 /* A field that no snapshot knows is left out. */
 static void history_field(struct record_writer *self, const struct record *record, size_t field)
 {
-    size_t offset = snapshot_fields[field].offset;
-    bool any = false;
+    bool any = false, money = snapshot_fields[field].column == COL_FEE;
     for (size_t i = 0; i < record->snapshot_count && !any; i++)
-        any = number_known(snapshot_value(&record->snapshots[i], offset));
+        any = number_known(snapshot_value(&record->snapshots[i], field));
     if (!any)
         return;
     buf_addf(&self->history, ", \"%s\": [", columns[snapshot_fields[field].column].key);
     for (size_t i = 0; i < record->snapshot_count; i++) {
-        double value = snapshot_value(&record->snapshots[i], offset);
+        double value = snapshot_value(&record->snapshots[i], field);
         if (i > 0)
             buf_add_char(&self->history, ',');
         if (number_known(value))
-            number_exact(&self->history, value);
+            number_exact(&self->history,
+                         money ? value / currency_scale(record->snapshots[i].currency) : value);
         else
             buf_add_string(&self->history, "null");
+    }
+    buf_add_char(&self->history, ']');
+}
+
+/* Words are ours: nothing in them is to be escaped. */
+static void history_words(struct record_writer *self, const struct record *record,
+                          enum column column)
+{
+    bool any = false;
+    for (size_t i = 0; i < record->snapshot_count && !any; i++)
+        any = text_known(snapshot_word(&record->snapshots[i], column));
+    if (!any)
+        return;
+    buf_addf(&self->history, ", \"%s\": [", columns[column].key);
+    for (size_t i = 0; i < record->snapshot_count; i++) {
+        struct text word = snapshot_word(&record->snapshots[i], column);
+        if (i > 0)
+            buf_add_char(&self->history, ',');
+        buf_add_string(&self->history, text_known(word) ? "\"" : "null");
+        buf_add_text(&self->history, word);
+        if (text_known(word))
+            buf_add_char(&self->history, '"');
     }
     buf_add_char(&self->history, ']');
 }
@@ -99,6 +116,8 @@ static struct text history_of(struct record_writer *self, const struct record *r
     buf_add_char(&self->history, ']');
     for (size_t i = 0; i < SNAPSHOT_FIELDS; i++)
         history_field(self, record, i);
+    for (size_t i = 0; i < SNAPSHOT_WORDS; i++)
+        history_words(self, record, snapshot_words[i]);
     buf_add_char(&self->history, '}');
     return buf_text(&self->history);
 }

@@ -6,6 +6,7 @@
 
 #include "base/vec.h"
 #include "feeding_internal.h"
+#include "runtime/clock.h"
 #include "runtime/loop.h"
 #include "runtime/signals.h"
 #include "verbs_internal.h"
@@ -21,6 +22,8 @@ static bool open_store(struct feeding *it, struct err *err)
     bool ok = cli_store(it->cli, true, &path, err) &&
               store_open(buf_string(&path), STORE_FEED, &it->store, err);
     buf_release(&path);
+    if (ok)
+        store_set_clock(it->store, clock_now);
     if (ok && store_read_only(it->store))
         return err_set(err, "cannot write '%s': it is open for reading only",
                        store_path(it->store));

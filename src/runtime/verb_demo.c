@@ -31,6 +31,7 @@ static bool make_sample(const char *path, struct err *err)
     options.now = floor(now / DATE_DAY) * DATE_DAY;
     if (!store_open(path, STORE_WRITE, &store, err))
         return false;
+    store_set_clock(store, clock_now);
     struct store_writer *writer = store_writer_new(store);
     struct record_sink sink = store_writer_sink(writer);
     bool ok = generate(&options, &sink, err);

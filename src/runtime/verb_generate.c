@@ -39,6 +39,7 @@ static int into_store(const char *path, const struct generate_options *options)
     struct err err;
     if (!cli_no_list(path, &err) || !store_open(path, STORE_WRITE, &store, &err))
         return verb_failed(&err);
+    store_set_clock(store, clock_now);
     struct store_writer *writer = store_writer_new(store);
     struct record_sink sink = store_writer_sink(writer);
     bool ok = generate(options, &sink, &err);

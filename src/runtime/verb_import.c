@@ -139,6 +139,8 @@ static bool open_store(struct importing *job, struct err *err)
     bool ok = cli_store(job->cli, !dry, &path, err);
     if (ok && (!dry || access(buf_string(&path), F_OK) == 0))
         ok = store_open(buf_string(&path), STORE_WRITE, &job->store, err);
+    if (ok && job->store)
+        store_set_clock(job->store, clock_now);
     job->opened = ok;
     buf_release(&path);
     return ok;

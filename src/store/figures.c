@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/number.h"
 #include "base/vec.h"
+#include "past_internal.h"
 #include "store_internal.h"
 
 /* ---- peers ---- */
@@ -183,7 +184,6 @@ void store_history_release(struct store_history *history)
 /* The entry of that time, made where there is none; times stay ascending. */
 static struct snapshot *entry_at(struct store_history *history, double at)
 {
-    const double nan = number_unknown();
     size_t place = history->count;
 
     while (place > 0 && history->items[place - 1].at > at)
@@ -194,38 +194,20 @@ static struct snapshot *entry_at(struct store_history *history, double at)
     memmove(history->items + place + 1, history->items + place,
             (history->count - place) * sizeof *history->items);
     history->count++;
-    history->items[place] = (struct snapshot){at, nan, nan, nan, nan, nan, nan, nan, nan};
+    history->items[place] = snapshot_at(at);
     return &history->items[place];
 }
 
-static void put_known(double *into, sqlite3_stmt *stmt, int at)
-{
-    double value = store_column_number(stmt, at);
-
-    if (number_known(value))
-        *into = value;
-}
-
-/* A row (audience date, followers, following, posts, engagement date, likes … views); a group
- * without a date has no place in a history. */
+/* A row of dates, the same in all of a snapshot, and figures; what has no date has no place in a
+ * history. */
 static void add_row(struct store_history *history, sqlite3_stmt *stmt)
 {
-    double audience_at = store_column_number(stmt, 0);
-    double engagement_at = store_column_number(stmt, 4);
+    struct snapshot taken;
 
-    if (number_known(audience_at)) {
-        struct snapshot *entry = entry_at(history, audience_at);
-        put_known(&entry->followers, stmt, 1);
-        put_known(&entry->following, stmt, 2);
-        put_known(&entry->posts, stmt, 3);
-    }
-    if (number_known(engagement_at)) {
-        struct snapshot *entry = entry_at(history, engagement_at);
-        put_known(&entry->likes, stmt, 5);
-        put_known(&entry->comments, stmt, 6);
-        put_known(&entry->shares, stmt, 7);
-        put_known(&entry->saves, stmt, 8);
-        put_known(&entry->views, stmt, 9);
+    for (size_t i = 0; i < SNAPSHOT_FIELDS; i++) {
+        double at = store_column_number(stmt, past_date_of(i));
+        if (number_known(at) && past_take(&taken, i, stmt, PAST_DATE_COUNT))
+            past_take(entry_at(history, at), i, stmt, PAST_DATE_COUNT);
     }
 }
 
@@ -249,14 +231,8 @@ bool store_history(struct store *store, int64_t id, struct store_history *histor
 {
     history->count = 0;
     return add_rows(store,
-                    "SELECT at, followers, following, posts, at, likes, comments, shares, saves,"
-                    " views FROM snapshot WHERE creator=?1 ORDER BY at",
+                    "SELECT at, at, at, " PAST_NAMES " FROM snapshot WHERE creator=?1 ORDER BY at",
                     id, history, err) &&
-           add_rows(store,
-                    "SELECT iif(followers IS NULL AND following IS NULL AND posts IS NULL, NULL,"
-                    " audience_at), followers, following, posts,"
-                    " iif(coalesce(likes, comments, shares, saves, views) IS NULL, NULL,"
-                    " engagement_at), likes, comments, shares, saves, views"
-                    " FROM creator WHERE id=?1",
-                    id, history, err);
+           add_rows(store, "SELECT " PAST_DATES "," PAST_NAMES " FROM creator WHERE id=?1", id,
+                    history, err);
 }

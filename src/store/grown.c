@@ -16,7 +16,6 @@ void grown_release(struct grown *grown)
 /* Keeps them ascending; mostly the next one comes last. Of two with one date the later counts. */
 static void take(struct grown *grown, double at, double followers)
 {
-    const double nan = number_unknown();
     size_t place = grown->count;
 
     if (!number_known(at) || !number_known(followers))
@@ -31,7 +30,8 @@ static void take(struct grown *grown, double at, double followers)
     memmove(grown->items + place + 1, grown->items + place,
             (grown->count - place) * sizeof *grown->items);
     grown->count++;
-    grown->items[place] = (struct snapshot){at, followers, nan, nan, nan, nan, nan, nan, nan};
+    grown->items[place] = snapshot_at(at);
+    grown->items[place].followers = followers;
 }
 
 static void take_present(struct grown *grown, const struct row *row)

@@ -25,6 +25,7 @@ bool grown_known(struct grown *grown, struct store *store, int64_t id, const str
 
 /* `bound`: see row_bind(); whether the last one was known. */
 #define GROWN_NAMES "growth_at,growth_now,growth_30d_ago,growth_90d_ago"
+#define GROWN_COUNT 4
 void grown_bind(const struct growth *growth, sqlite3_stmt *stmt, int first, bool *bound);
 bool grown_write(struct store *store, int64_t id, const struct growth *growth, struct err *err);
 

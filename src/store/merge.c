@@ -7,24 +7,27 @@
 #define GROUP_FIELDS 13
 
 struct group {
+    enum column_group kind;
     enum column at;
     size_t count;
     enum column fields[GROUP_FIELDS];
 };
 
 static const struct group audience = {
+    GROUP_AUDIENCE,
     COL_AUDIENCE_AT,
     5,
     {COL_FOLLOWERS, COL_FOLLOWING, COL_POSTS, COL_CREDIBILITY, COL_AUDIENCE_MARKET}};
 
 static const struct group engagement = {
+    GROUP_ENGAGEMENT,
     COL_ENGAGEMENT_AT,
     13,
     {COL_LIKES, COL_COMMENTS, COL_SHARES, COL_SAVES, COL_VIEWS, COL_REACH_POST, COL_SAMPLE,
      COL_WINDOW, COL_ER, COL_ER_BASIS, COL_LAST_POST_AT, COL_POSTS_30D, COL_SPONSORED_SHARE}};
 
 static const struct group price = {
-    COL_FEE_AT, 4, {COL_FEE, COL_FEE_ORIGIN, COL_CURRENCY, COL_FEE_BY_FORMAT}};
+    GROUP_PRICE, COL_FEE_AT, 4, {COL_FEE, COL_FEE_ORIGIN, COL_CURRENCY, COL_FEE_BY_FORMAT}};
 
 static const struct group *const groups[] = {&audience, &engagement, &price};
 
@@ -127,23 +130,32 @@ static bool contradicts(const struct row *row, const struct row *incoming,
     return false;
 }
 
+/* Of one creator and one time: mostly all groups are seen on one day, and are one entry then. */
+static struct snapshot *entry_at(struct past *past, double at)
+{
+    for (size_t i = 0; i < past->count; i++)
+        if (past->items[i].at == at)
+            return &past->items[i];
+    past->items[past->count] = snapshot_at(at);
+    return &past->items[past->count++];
+}
+
 static void remember(struct past *past, const struct row *row, const struct group *group)
 {
-    enum column_group kind = group == &audience ? GROUP_AUDIENCE : GROUP_ENGAGEMENT;
-    double nan = number_unknown();
-    struct snapshot seen = {
-        cell_value(&row->cells[group->at]), nan, nan, nan, nan, nan, nan, nan, nan};
-    bool any = false;
+    struct snapshot *entry = NULL;
 
-    for (size_t i = 0; group != &price && i < SNAPSHOT_FIELDS; i++) {
-        if (columns[snapshot_fields[i].column].group != kind)
+    for (size_t i = 0; i < SNAPSHOT_FIELDS; i++) {
+        enum column column = snapshot_fields[i].column;
+        if (columns[column].group != group->kind || !knows(row, column))
             continue;
-        double value = cell_value(&row->cells[snapshot_fields[i].column]);
-        *(double *)((char *)&seen + snapshot_fields[i].offset) = value;
-        any = any || number_known(value);
+        if (!entry)
+            entry = entry_at(past, cell_value(&row->cells[group->at]));
+        *snapshot_figure(entry, i) = cell_value(&row->cells[column]);
+        if (column == COL_ER && knows(row, COL_ER_BASIS))
+            snapshot_set_word(entry, COL_ER_BASIS, row->cells[COL_ER_BASIS].text);
+        if (column == COL_FEE && knows(row, COL_CURRENCY))
+            snapshot_set_word(entry, COL_CURRENCY, row->cells[COL_CURRENCY].text);
     }
-    if (any)
-        past->items[past->count++] = seen;
 }
 
 /* Seen before the present values: they only fill gaps, and a figure whose partners are there

@@ -5,7 +5,7 @@
 
 /* What an import leaves behind for the history. */
 struct past {
-    struct snapshot items[2]; /* audience, engagement */
+    struct snapshot items[3];
     size_t count;
 };
 

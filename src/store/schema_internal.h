@@ -13,6 +13,14 @@
     "'UC??????????????????????"                                                                    \
     "'"
 
+/* The key of ?2 on ?1, in the same words as the store's own column: whatever it makes of a handle, a
+ * look-up finds. */
+#define SCHEMA_KEY_OF_12                                                                           \
+    "CASE WHEN ?1='youtube' AND ?2 GLOB " SCHEMA_CHANNEL_ID " THEN ?2 ELSE lower(?2) END"
+
+/* So many of those who were deleted are remembered. */
+#define SCHEMA_GONE_KEPT "10000"
+
 /* The way from version i to i + 1 of the format: statements run in one transaction. */
 #define MIGRATION_PARTS 4
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -161,12 +162,31 @@ static void plain_path(struct buf *out, const char *path)
     buf_add_string(out, path);
 }
 
+int64_t store_now(const struct store *store)
+{
+    return store->now ? (int64_t)store->now() : (int64_t)time(NULL);
+}
+
+void store_set_clock(struct store *store, double (*now)(void))
+{
+    store->now = now;
+}
+
+/* Stands in for the engine's own, so that triggers and the rest of us go by one clock. */
+static void tell_time(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count, (void)values;
+    sqlite3_result_int64(context, store_now(sqlite3_user_data(context)));
+}
+
 static bool connect(struct store *store, const char *name, int flags, struct err *err)
 {
     if (sqlite3_open_v2(name, &store->db, flags | SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
                         NULL) != SQLITE_OK)
         return store_fail(store, "open", err);
     sqlite3_extended_result_codes(store->db, 1);
+    sqlite3_create_function_v2(store->db, "unixepoch", 0, SQLITE_UTF8 | SQLITE_INNOCUOUS, store,
+                               tell_time, NULL, NULL, NULL);
     sqlite3_busy_timeout(store->db, STORE_WAIT_MS);
     return true;
 }

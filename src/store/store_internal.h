@@ -22,7 +22,9 @@ struct store {
     bool busy; /* the last failure was a lock */
     bool writing;
     int64_t data_version;
-    dev_t device; /* of the file that was opened */
+    double (*now)(void);
+    int64_t visit; /* 0: not begun */
+    dev_t device;  /* of the file that was opened */
     ino_t inode;
     ino_t log; /* of its log, as it was seen latest */
     struct store_statements {
@@ -51,6 +53,9 @@ bool store_integer(struct store *store, const char *sql, int64_t absent, int64_t
 void store_trim_changes(struct store *store);
 
 bool store_may_write(struct store *store, struct err *err);
+
+/* Whole seconds. */
+int64_t store_now(const struct store *store);
 
 /* What the connection is about to do; the first two not inside a transaction. Filling an empty store writes each
  * page once, into place, instead of to the log and from there: where nobody else has it open.

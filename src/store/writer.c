@@ -8,6 +8,7 @@
 #include "ahead_internal.h"
 #include "cells_internal.h"
 #include "filled_internal.h"
+#include "gone_internal.h"
 #include "grown_internal.h"
 #include "merge_internal.h"
 #include "past_internal.h"
@@ -22,10 +23,6 @@
 /* So many searches, and the index is worth more memory. */
 #define SEEK_AFTER 4096
 
-/* The same words as the store's own column: whatever it makes of a handle, a look-up finds. */
-#define KEY_OF_12                                                                                  \
-    "CASE WHEN ?1='youtube' AND ?2 GLOB " SCHEMA_CHANNEL_ID " THEN ?2 ELSE lower(?2) END"
-
 /* Parameters: ?1 the id, fields from ?2 on. */
 #define FIRST_FIELD 2
 
@@ -36,6 +33,8 @@ struct store_writer {
     uint64_t insert_bound, update_bound;           /* see row_bind() */
     bool growth_bound;                             /* see grown_bind() */
     bool begun;
+    int64_t now;     /* when all of this is added or changed */
+    bool any_gone;   /* some creators are kept as gone */
     bool tagged;     /* the user has tags of their own */
     bool bulk;       /* the triggers are away, in `triggers` */
     uint64_t logged; /* changes that triggers wrote down */
@@ -77,7 +76,7 @@ static sqlite3_stmt *prepare_find(struct store_writer *writer, bool by_id, struc
 
     buf_add_string(&sql, "SELECT id,");
     fields_names(&writer->fields, &sql);
-    buf_add_string(&sql, " FROM creator WHERE platform=?1 AND key=" KEY_OF_12);
+    buf_add_string(&sql, " FROM creator WHERE platform=?1 AND key=" SCHEMA_KEY_OF_12);
     if (by_id)
         buf_add_string(&sql, " AND id=?3");
     sqlite3_stmt *stmt = store_prepare(writer->store, buf_string(&sql), err);
@@ -90,19 +89,26 @@ static int growth_at(const struct store_writer *writer)
     return FIRST_FIELD + (int)writer->fields.count;
 }
 
+static int added_at(const struct store_writer *writer)
+{
+    return growth_at(writer) + GROWN_COUNT;
+}
+
 static sqlite3_stmt *prepare_insert(struct store_writer *writer, struct err *err)
 {
     struct buf sql = BUF_INIT;
 
     buf_add_string(&sql, "INSERT INTO creator(");
     fields_names(&writer->fields, &sql);
-    buf_add_string(&sql, "," GROWN_NAMES ") VALUES(");
+    buf_add_string(&sql, "," GROWN_NAMES ",added_at,changed_at) VALUES(");
     fields_parameters(&writer->fields, &sql, FIRST_FIELD);
-    for (int i = 0; i < 4; i++)
-        buf_addf(&sql, ",?%d", growth_at(writer) + i);
+    for (int i = growth_at(writer); i <= added_at(writer) + 1; i++)
+        buf_addf(&sql, ",?%d", i);
     buf_add_string(&sql, ")");
     sqlite3_stmt *stmt = store_prepare(writer->store, buf_string(&sql), err);
     buf_release(&sql);
+    if (stmt)
+        sqlite3_bind_int64(stmt, added_at(writer), writer->now);
     return stmt;
 }
 
@@ -112,9 +118,11 @@ static sqlite3_stmt *prepare_update(struct store_writer *writer, struct err *err
 
     buf_add_string(&sql, "UPDATE creator SET ");
     fields_assignments(&writer->fields, &sql, FIRST_FIELD);
-    buf_add_string(&sql, " WHERE id=?1");
+    buf_addf(&sql, ",changed_at=?%d WHERE id=?1", growth_at(writer));
     sqlite3_stmt *stmt = store_prepare(writer->store, buf_string(&sql), err);
     buf_release(&sql);
+    if (stmt)
+        sqlite3_bind_int64(stmt, growth_at(writer), writer->now);
     return stmt;
 }
 
@@ -141,8 +149,9 @@ static bool prepare_import(struct store_writer *writer, struct err *err)
 
     if (!store_integer(store, "SELECT EXISTS(SELECT 1 FROM tag)", 0, &tagged, err) ||
         !store_integer(store, "SELECT max(id) FROM creator", 0, &last, err) ||
-        !filled_read(store, &writer->filled, err))
+        !gone_any(store, &writer->any_gone, err) || !filled_read(store, &writer->filled, err))
         return false;
+    writer->now = store_now(store);
     writer->tagged = tagged != 0;
     writer->empty = last == 0;
     tally_init(&writer->tally, last);
@@ -283,7 +292,7 @@ static bool log_history(struct store_writer *writer, int64_t id, struct err *err
 static bool unite_tags(struct store_writer *writer, struct err *err)
 {
     static const char sql[] = "SELECT group_concat(tag, '|') FROM tag"
-                              " WHERE platform=?1 AND key=" KEY_OF_12;
+                              " WHERE platform=?1 AND key=" SCHEMA_KEY_OF_12;
     struct row *incoming = &writer->incoming;
     struct text given = {0};
 
@@ -314,14 +323,33 @@ static void note_grown(struct store_writer *writer, const struct growth *growth)
 
 /* After the history, where that or the present audience is other than it was. What was known once
  * stays known: a past does not get shorter. */
-static bool keep_growth(struct store_writer *writer, int64_t id, struct err *err)
+static bool keep_growth(struct store_writer *writer, int64_t id, bool *moved, struct err *err)
 {
     struct growth growth;
 
     if (!grown_known(&writer->grown, writer->store, id, &writer->merged, &growth, err))
         return false;
     note_grown(writer, &growth);
-    return !number_known(growth.short_ago) || grown_write(writer->store, id, &growth, err);
+    if (!number_known(growth.short_ago))
+        return true;
+    int64_t before = sqlite3_total_changes64(writer->store->db);
+    if (!grown_write(writer->store, id, &growth, err))
+        return false;
+    *moved = sqlite3_total_changes64(writer->store->db) != before;
+    return true;
+}
+
+/* Where the growth is all that changed in the row. */
+static bool note_moved(struct store_writer *writer, int64_t id, struct err *err)
+{
+    sqlite3_stmt *stmt =
+        store_statement(writer->store, "UPDATE creator SET changed_at=?2 WHERE id=?1", err);
+
+    if (!stmt)
+        return false;
+    sqlite3_bind_int64(stmt, 1, id);
+    sqlite3_bind_int64(stmt, 2, writer->now);
+    return store_finish(writer->store, stmt, err);
 }
 
 static bool audience_moved(const struct store_writer *writer)
@@ -330,6 +358,27 @@ static bool audience_moved(const struct store_writer *writer)
 
     return !cell_equal(&before[COL_FOLLOWERS], &now[COL_FOLLOWERS]) ||
            !cell_equal(&before[COL_AUDIENCE_AT], &now[COL_AUDIENCE_AT]);
+}
+
+/* Who may have been here before: since then, and not gone any more. */
+static bool insert_back(struct store_writer *writer, struct err *err)
+{
+    struct gone_who who = {writer->incoming.cells[COL_PLATFORM].text,
+                           writer->incoming.cells[COL_HANDLE].text};
+    double since;
+    bool back;
+
+    if (!gone_find(writer->store, &who, &back, &since, err))
+        return false;
+    if (!back)
+        return store_finish(writer->store, writer->insert, err);
+    store_bind_whole(writer->insert, added_at(writer), since);
+    sqlite3_bind_int64(writer->insert, added_at(writer) + 1, writer->now);
+    bool ok =
+        store_finish(writer->store, writer->insert, err) && gone_forget(writer->store, &who, err);
+    sqlite3_bind_int64(writer->insert, added_at(writer), writer->now);
+    sqlite3_bind_null(writer->insert, added_at(writer) + 1);
+    return ok;
 }
 
 static bool add_creator(struct store_writer *writer, const struct record *record, struct err *err)
@@ -344,7 +393,7 @@ static bool add_creator(struct store_writer *writer, const struct record *record
     struct growth growth = grown_new(&writer->grown, &writer->incoming, record);
     grown_bind(&growth, writer->insert, growth_at(writer), &writer->growth_bound);
     note_grown(writer, &growth);
-    if (!store_finish(store, writer->insert, err))
+    if (!(writer->any_gone ? insert_back(writer, err) : store_finish(store, writer->insert, err)))
         return false;
     int64_t id = sqlite3_last_insert_rowid(store->db);
     writer->who.id = id;
@@ -405,11 +454,12 @@ static bool merge_creator(struct store_writer *writer, const struct record *reco
                 &writer->fields);
     if (*effect == EFFECT_NONE)
         return true;
-    if ((*effect == EFFECT_PAST || audience_moved(writer)) && !keep_growth(writer, id, err))
+    bool moved = false;
+    if ((*effect == EFFECT_PAST || audience_moved(writer)) && !keep_growth(writer, id, &moved, err))
         return false;
     if (differs)
         return update_row(writer, id, err);
-    return log_history(writer, id, err);
+    return (!moved || note_moved(writer, id, err)) && log_history(writer, id, err);
 }
 
 static void note_filled(struct store_writer *writer)
@@ -488,8 +538,9 @@ static bool drop(void *self, int64_t id, struct err *err)
     sqlite3_stmt *stmt = store_statement(writer->store, "DELETE FROM creator WHERE id=?1", err);
 
     assert(writer->begun);
-    if (!stmt)
+    if (!stmt || (writer->bulk && !gone_keep(writer->store, id, writer->now, err)))
         return false;
+    writer->any_gone = true;
     sqlite3_bind_int64(stmt, 1, id);
     return store_finish(writer->store, stmt, err) && note_change(writer, err);
 }

@@ -103,10 +103,11 @@ static void test_trends_are_read_for_rows_in_view(void **state)
 {
     (void)state;
     struct explorer e;
-    struct snapshot past[] = {{0, 100, NAN, NAN, NAN, NAN, NAN, NAN, NAN},
-                              {70 * DATE_DAY, 240, NAN, NAN, NAN, NAN, NAN, NAN, NAN}};
+    struct snapshot past[] = {snapshot_at(0), snapshot_at(70 * DATE_DAY)};
     int64_t wanted;
     size_t asked = 0;
+    past[0].followers = 100;
+    past[1].followers = 240;
     explorer_init(&e);
     assert_int_equal(model_trend_wanted(&e.model), 0); /* no room for it at 80 */
     explorer_resize(&e, 120, 12);

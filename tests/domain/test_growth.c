@@ -14,7 +14,10 @@
 
 static struct snapshot seen(double day, double followers)
 {
-    return (struct snapshot){day * DATE_DAY, followers, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+    struct snapshot snapshot = snapshot_at(day * DATE_DAY);
+
+    snapshot.followers = followers;
+    return snapshot;
 }
 
 static void close_to(double value, double wanted)

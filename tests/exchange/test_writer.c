@@ -11,6 +11,7 @@
 
 #include "base/date.h"
 #include "base/vec.h"
+#include "domain/currency.h"
 #include "exchange/log.h"
 #include "exchange/writer.h"
 #include "imported.h"
@@ -326,26 +327,22 @@ static const enum column kept[] = {COL_PLATFORM,   COL_HANDLE,   COL_NAME,      
                                    COL_FEE_ORIGIN, COL_CURRENCY, COL_AUDIENCE_AT, COL_ENGAGEMENT_AT,
                                    COL_FEE_AT};
 
+/* All that a snapshot may know, and one that knows little. */
+static void make_past(struct snapshot past[2])
+{
+    past[0] = snapshot_at(1714694400);
+    past[1] = snapshot_at(1715299200);
+    for (size_t i = 0; i < SNAPSHOT_FIELDS; i++)
+        *snapshot_figure(&past[0], i) = 0.25 + (double)i;
+    past[0].fee = 1000250;
+    past[0].currency = currency_from_code(TEXT("KWD"));
+    past[0].er_basis = BASIS_VIEWS;
+    past[1].followers = 1250.5;
+}
+
 static void make_records(struct record_sink *sink, bool snapshots)
 {
-    static const struct snapshot past[] = {{.at = 1714694400,
-                                            .followers = 1200,
-                                            .likes = 40.25,
-                                            .following = 1,
-                                            .posts = 2,
-                                            .comments = 3,
-                                            .shares = 4,
-                                            .saves = 5,
-                                            .views = 6},
-                                           {.at = 1715299200,
-                                            .followers = 1250.5,
-                                            .likes = 41,
-                                            .following = 1,
-                                            .posts = 2,
-                                            .comments = 3,
-                                            .shares = 4,
-                                            .saves = 5,
-                                            .views = 6}};
+    struct snapshot past[2];
     struct record record;
     assert_true(sink->begin(sink->self, NULL));
     record_clear(&record);
@@ -365,6 +362,7 @@ static void make_records(struct record_sink *sink, bool snapshots)
     record_set_number(&record, COL_AUDIENCE_AT, 1714694400);
     record_set_number(&record, COL_ENGAGEMENT_AT, 1714694401);
     if (snapshots) {
+        make_past(past);
         record.snapshots = past;
         record.snapshot_count = 2;
     }

@@ -101,12 +101,15 @@ static void peers_are_made_of_all_creators(void **state)
 static void history_ends_with_the_present(void **state)
 {
     const char *path = in_folder(state, "a.db");
-    struct snapshot past[] = {{100, 900, NAN, NAN, 30, NAN, NAN, NAN, NAN},
-                              {200, 950, 12, NAN, NAN, NAN, NAN, NAN, NAN}};
+    struct snapshot past[] = {snapshot_at(100), snapshot_at(200)};
     struct record ada = creator_at(PLATFORM_X, "ada", 1000, 300);
     struct record bob = creator_at(PLATFORM_X, "bob", 5, 300);
     struct store_history history = {0};
 
+    past[0].followers = 900;
+    past[0].likes = 30;
+    past[1].followers = 950;
+    past[1].following = 12;
     ada.snapshots = past;
     ada.snapshot_count = 2;
     record_set_number(&ada, COL_LIKES, 44.5);

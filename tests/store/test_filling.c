@@ -49,8 +49,9 @@ static void make_who(struct made *made, uint64_t who)
             record_set_number(&made->record, figures[i],
                               random_below(random, 9) ? (double)random_below(random, 4) + 0.5
                                                       : number_unknown());
-    made->past =
-        (struct snapshot){(double)random_below(random, 9), 5, NAN, NAN, 7, NAN, NAN, NAN, NAN};
+    made->past = snapshot_at((double)random_below(random, 9));
+    made->past.followers = 5;
+    made->past.likes = 7;
     made->record.snapshots = &made->past;
     made->record.snapshot_count = random_below(random, 5) == 0;
     if (made->numbers[who] == 0)
@@ -66,6 +67,11 @@ static void make(struct made *made)
     make_who(made, who < CREATORS ? who : CREATORS - 1);
 }
 
+static double at_noon(void)
+{
+    return 1795435200;
+}
+
 static struct store_written fill(const char *path, uint64_t seed, bool numbered)
 {
     struct made *made = malloc(sizeof *made);
@@ -73,6 +79,7 @@ static struct store_written fill(const char *path, uint64_t seed, bool numbered)
     struct store_writer *writer = store_writer_new(store);
     struct record_sink sink = store_writer_sink(writer);
 
+    store_set_clock(store, at_noon);
     made_init(made, seed);
     assert_true(sink.begin(sink.self, NULL));
     for (int i = 0; i < CREATORS * 3 / 2; i++) {

@@ -12,11 +12,12 @@ static const double JULY = 1782864000, AUGUST = 1785542400, SEPTEMBER = 17882208
 static void same_records_again_change_nothing(void **state)
 {
     const char *path = in_folder(state, "a.db");
-    struct snapshot past[] = {{JULY, 900, NAN, NAN, 30, NAN, NAN, NAN, NAN},
-                              {AUGUST, 950, NAN, NAN, 31.5, NAN, NAN, NAN, NAN}};
+    struct snapshot past[] = {snapshot_at(JULY), snapshot_at(AUGUST)};
     struct record records[3] = {creator_at(PLATFORM_INSTAGRAM, "Ada", 1000, SEPTEMBER),
                                 creator(PLATFORM_TIKTOK, "ada"), creator(PLATFORM_X, "bob")};
 
+    past[0].followers = 900, past[0].likes = 30;
+    past[1].followers = 950, past[1].likes = 31.5;
     record_set_text(&records[0], COL_NICHE, TEXT("beauty|food"));
     record_set_number(&records[1], COL_LIKES, 12.25);
     records[2].snapshots = past;
@@ -223,7 +224,9 @@ static void what_was_seen_on_one_day_is_one_past(void **state)
 {
     const char *path = in_folder(state, "a.db");
     struct record old = creator_at(PLATFORM_X, "ada", 1000, JULY), newer = old;
-    struct snapshot before = {JULY - 86400, 700, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+    struct snapshot before = snapshot_at(JULY - 86400);
+
+    before.followers = 700;
 
     record_set_number(&old, COL_LIKES, 50);
     record_set_number(&old, COL_POSTS, 7);
@@ -366,15 +369,10 @@ static const char *growth_of_a(const char *path)
 
 static struct snapshot seen_at(double day, double followers)
 {
-    return (struct snapshot){.at = day * DAY,
-                             .followers = followers,
-                             .following = NAN,
-                             .posts = NAN,
-                             .likes = NAN,
-                             .comments = NAN,
-                             .shares = NAN,
-                             .saves = NAN,
-                             .views = NAN};
+    struct snapshot seen = snapshot_at(day * DAY);
+
+    seen.followers = followers;
+    return seen;
 }
 
 static void growth_follows_the_past_however_it_comes(void **state)

@@ -120,16 +120,9 @@ static void answer_history(struct screen *screen, enum message_kind kind, int64_
     for (size_t i = 0; i < count; i++) {
         double back = (double)(WEEKS - 1 - i), wave = (double)((id * 7 + (int64_t)i * 5) % 11);
         double bought = id % 5 == 0 && back > 11 ? 0.85 : 1;
-        past[i] =
-            (struct snapshot){.at = SCREEN_NOW - back * 7 * 86400,
-                              .followers = round(bought * followers * (1 - back * 0.004) + wave),
-                              .following = NAN,
-                              .posts = NAN,
-                              .likes = round(likes * (1 + back * 0.01) + wave),
-                              .comments = NAN,
-                              .shares = NAN,
-                              .saves = NAN,
-                              .views = NAN};
+        past[i] = snapshot_at(SCREEN_NOW - back * 7 * 86400);
+        past[i].followers = round(bought * followers * (1 - back * 0.004) + wave);
+        past[i].likes = round(likes * (1 + back * 0.01) + wave);
     }
     update(&screen->model,
            &(struct message){.kind = kind, .id = id, .snapshots = past, .snapshot_count = count},
