@@ -19,7 +19,7 @@
  *
  * csv, tsv, json, jsonl are for programs: keys of columns, figures plain and exact (show_plain()),
  * sets as lists, times as ISO 8601, unknown and never as nothing or null. table and md are for
- * people: titles, show_number(), text made safe. */
+ * people: titles, show_number(), text made safe; html is a page of its own. */
 
 struct writer_out {
     void *self;
@@ -55,16 +55,21 @@ struct writer_cell {
 };
 
 struct writer;
+struct handover; /* exchange/handover.h */
 
 struct exporter {
     const char *name;       /* "csv": the word of --format */
     const char *extensions; /* without dots, '|' between */
     bool people;            /* titles and rounded figures; else keys and exact ones */
+    bool binary;            /* bytes that no terminal can show */
     bool (*begin)(struct writer *writer, struct err *err);
     bool (*row)(struct writer *writer, const struct writer_cell *cells, struct err *err);
     bool (*end)(struct writer *writer, struct err *err);
+    /* A whole document instead of one table; NULL: this format makes none. See handover_write(). */
+    bool (*document)(const struct handover *handover, const struct writer_options *options,
+                     struct writer_out out, struct err *err);
 };
-extern const struct exporter exporters[]; /* csv tsv json jsonl md table */
+extern const struct exporter exporters[]; /* csv tsv json jsonl md table html */
 extern const size_t exporter_count;
 
 /* NULL: none of that name; by the name's extension. */

@@ -9,15 +9,49 @@
 #include "base/mem.h"
 #include "base/vec.h"
 #include "domain/show.h"
+#include "html_internal.h"
 #include "writer_internal.h"
 
 const struct exporter exporters[] = {
-    {"csv", "csv", false, writer_csv_begin, writer_csv_row, writer_nothing_at_end},
-    {"tsv", "tsv|tab", false, writer_tsv_begin, writer_tsv_row, writer_nothing_at_end},
-    {"json", "json", false, writer_array_begin, writer_array_row, writer_array_end},
-    {"jsonl", "jsonl|ndjson", false, writer_lines_begin, writer_lines_row, writer_nothing_at_end},
-    {"md", "md|markdown", true, writer_md_begin, writer_md_row, writer_nothing_at_end},
-    {"table", "txt", true, writer_table_begin, writer_table_row, writer_table_end},
+    {.name = "csv",
+     .extensions = "csv",
+     .begin = writer_csv_begin,
+     .row = writer_csv_row,
+     .end = writer_nothing_at_end},
+    {.name = "tsv",
+     .extensions = "tsv|tab",
+     .begin = writer_tsv_begin,
+     .row = writer_tsv_row,
+     .end = writer_nothing_at_end},
+    {.name = "json",
+     .extensions = "json",
+     .begin = writer_array_begin,
+     .row = writer_array_row,
+     .end = writer_array_end},
+    {.name = "jsonl",
+     .extensions = "jsonl|ndjson",
+     .begin = writer_lines_begin,
+     .row = writer_lines_row,
+     .end = writer_nothing_at_end},
+    {.name = "md",
+     .extensions = "md|markdown",
+     .people = true,
+     .begin = writer_md_begin,
+     .row = writer_md_row,
+     .end = writer_nothing_at_end},
+    {.name = "table",
+     .extensions = "txt",
+     .people = true,
+     .begin = writer_table_begin,
+     .row = writer_table_row,
+     .end = writer_table_end},
+    {.name = "html",
+     .extensions = "html|htm",
+     .people = true,
+     .begin = writer_html_begin,
+     .row = writer_html_row,
+     .end = writer_html_end,
+     .document = html_document},
 };
 const size_t exporter_count = COUNT_OF(exporters);
 

@@ -53,4 +53,8 @@ bool writer_table_begin(struct writer *writer, struct err *err);
 bool writer_table_row(struct writer *writer, const struct writer_cell *cells, struct err *err);
 bool writer_table_end(struct writer *writer, struct err *err);
 
+bool writer_html_begin(struct writer *writer, struct err *err);
+bool writer_html_row(struct writer *writer, const struct writer_cell *cells, struct err *err);
+bool writer_html_end(struct writer *writer, struct err *err);
+
 #endif

@@ -10,18 +10,18 @@
 #include "domain/currency.h"
 #include "domain/show.h"
 
-static struct text handle_of(const struct session *session, const struct comparison *all, int index)
+static struct text handle_of(const struct sheet *sheet, const struct comparison *all, int index)
 {
-    return catalog_text(&session->catalog, COL_HANDLE, all->rows[index]);
+    return catalog_text(sheet->catalog, COL_HANDLE, all->rows[index]);
 }
 
-static const char *currency_of(const struct session *session)
+static const char *currency_of(const struct sheet *sheet)
 {
-    return currencies[session->scenario.currency].code;
+    return currencies[sheet->scenario->currency].code;
 }
 
 /* The difference to the reference, as the screen has it. */
-static void add_against(struct buf *out, enum compare_measure measure, double against)
+void compare_against(struct buf *out, enum compare_measure measure, double against)
 {
     if (!number_known(against))
         return;
@@ -71,16 +71,15 @@ struct people {
     size_t count;
 };
 
-static void lay_out(struct people *people, const struct session *session,
-                    const struct comparison *all)
+static void lay_out(struct people *people, const struct sheet *sheet, const struct comparison *all)
 {
     people->columns[0] = (struct writer_column){.key = "figure", .title = "", .unit = UNIT_TEXT};
     people->count = 1;
     for (int i = 0; i < all->count; i++) {
-        enum platform platform = catalog_platform(&session->catalog, all->rows[i]);
+        enum platform platform = catalog_platform(sheet->catalog, all->rows[i]);
         struct buf *title = &people->titles[i];
         buf_addf(title, "%s/", platforms[platform].word);
-        text_safe(title, handle_of(session, all, i));
+        text_safe(title, handle_of(sheet, all, i));
         people->columns[people->count++] = (struct writer_column){
             .key = "value", .title = buf_string(title), .unit = UNIT_TEXT, .right = true};
         people->columns[people->count++] =
@@ -91,7 +90,7 @@ static void lay_out(struct people *people, const struct session *session,
     }
 }
 
-static void fill_line(struct people *people, const struct session *session,
+static void fill_line(struct people *people, const struct sheet *sheet,
                       const struct comparison *all, const struct compare_row *row)
 {
     size_t at = 0;
@@ -100,7 +99,7 @@ static void fill_line(struct people *people, const struct session *session,
     const struct compare_line *line = row->line;
     buf_add_string(&people->texts[at], line->title ? line->title : columns[line->column].title);
     if (line->column == COL_FEE)
-        buf_addf(&people->texts[at], " %s", currency_of(session));
+        buf_addf(&people->texts[at], " %s", currency_of(sheet));
     for (int i = 0; i < all->count; i++) {
         const struct compare_cell *cell = &row->cells[i];
         add_value(&people->texts[++at], row, cell);
@@ -114,27 +113,27 @@ static void fill_line(struct people *people, const struct session *session,
             continue;
         at++;
         if (!row->unlike && line->kind == COMPARE_FIGURE)
-            add_against(&people->texts[at], row->measure, cell->against);
+            compare_against(&people->texts[at], row->measure, cell->against);
     }
     for (size_t i = 0; i < people->count; i++)
         people->cells[i].text = people->texts[i].length ? buf_text(&people->texts[i]) : TEXT(" ");
 }
 
-static bool write_table(struct people *people, const struct session *session,
+static bool write_table(struct people *people, const struct sheet *sheet,
                         const struct comparison *all, struct writer *writer, struct err *err)
 {
     bool ok = writer_begin(writer, people->columns, people->count, err);
     for (size_t i = 0; i < COMPARE_LINES && ok; i++) {
-        fill_line(people, session, all, &all->lines[i]);
+        fill_line(people, sheet, all, &all->lines[i]);
         ok = writer_row(writer, people->cells, err);
     }
     return ok && writer_end(writer, err);
 }
 
-static void add_handle(struct buf *out, const struct session *session, const struct comparison *all,
+static void add_handle(struct buf *out, const struct sheet *sheet, const struct comparison *all,
                        int index)
 {
-    text_safe(out, handle_of(session, all, index));
+    text_safe(out, handle_of(sheet, all, index));
 }
 
 static void add_factor(struct buf *out, const char *label, double value)
@@ -143,7 +142,7 @@ static void add_factor(struct buf *out, const char *label, double value)
     number_fixed(out, value, 2, number_style_english);
 }
 
-static void add_why(struct buf *out, const struct session *session, const struct comparison *all)
+static void add_why(struct buf *out, const struct sheet *sheet, const struct comparison *all)
 {
     const struct compare_why *why = &all->why;
     if (why->a == COMPARE_NONE) {
@@ -152,10 +151,10 @@ static void add_why(struct buf *out, const struct session *session, const struct
     }
     struct compare_verdict verdict = compare_verdict(why);
     buf_add_string(out, verdict.before);
-    add_handle(out, session, all, why->a);
+    add_handle(out, sheet, all, why->a);
     buf_add_string(out, verdict.between);
-    add_handle(out, session, all, why->b);
-    buf_addf(out, ": each %s brings back ", currency_of(session));
+    add_handle(out, sheet, all, why->b);
+    buf_addf(out, ": each %s brings back ", currency_of(sheet));
     number_fixed(out, why->factors.back_a, 2, number_style_english);
     buf_add_string(out, " against ");
     number_fixed(out, why->factors.back_b, 2, number_style_english);
@@ -174,47 +173,57 @@ static void add_why(struct buf *out, const struct session *session, const struct
         buf_add_string(out, "~ One fee is our estimate: ask for the real one.\n");
 }
 
-static void add_most(struct buf *out, const struct session *session, const struct comparison *all,
+static void add_most(struct buf *out, const struct sheet *sheet, const struct comparison *all,
                      const char *label, const struct compare_most *most, enum unit unit)
 {
     if (most->index == COMPARE_NONE)
         return;
     buf_addf(out, "%s: ", label);
-    add_handle(out, session, all, most->index);
+    add_handle(out, sheet, all, most->index);
     buf_add_char(out, ' ');
     show_number(out, unit, most->value, true, number_style_english);
     buf_add_char(out, '\n');
 }
 
-static bool write_reasons(const struct session *session, const struct comparison *all,
+void compare_reasons(const struct sheet *sheet, const struct comparison *all, struct buf *out)
+{
+    add_why(out, sheet, all);
+    add_most(out, sheet, all, "Most profit", &all->most_profit, UNIT_PROFIT);
+    add_most(out, sheet, all, "Least money at risk", &all->least_risk, UNIT_MONEY);
+    add_most(out, sheet, all, "Most room to break-even", &all->most_room, UNIT_MONEY);
+    if (all->unlike_bases)
+        buf_add_string(out, "! These engagement rates stand on different bases: not compared.\n");
+    if (!scenario_touched(sheet->scenario))
+        buf_add_string(out, "All of it rests on default assumptions.\n");
+}
+
+static bool write_reasons(const struct sheet *sheet, const struct comparison *all,
                           struct output *output, struct err *err)
 {
     struct buf text = BUF_INIT;
     buf_add_char(&text, '\n');
-    add_why(&text, session, all);
-    add_most(&text, session, all, "Most profit", &all->most_profit, UNIT_PROFIT);
-    add_most(&text, session, all, "Least money at risk", &all->least_risk, UNIT_MONEY);
-    add_most(&text, session, all, "Most room to break-even", &all->most_room, UNIT_MONEY);
-    if (all->unlike_bases)
-        buf_add_string(&text, "! These engagement rates stand on different bases: not compared.\n");
-    if (!scenario_touched(&session->scenario))
-        buf_add_string(&text, "All of it rests on default assumptions.\n");
+    compare_reasons(sheet, all, &text);
     bool ok = output_text(output, buf_text(&text), err);
     buf_release(&text);
     return ok;
 }
 
-bool compare_people(struct session *session, const struct comparison *all, struct writer *writer,
-                    struct output *output, struct err *err)
+bool compare_table(const struct sheet *sheet, const struct comparison *all, struct writer *writer,
+                   struct err *err)
 {
     struct people *people = mem_zero(1, sizeof *people);
-    lay_out(people, session, all);
-    bool ok =
-        write_table(people, session, all, writer, err) && write_reasons(session, all, output, err);
+    lay_out(people, sheet, all);
+    bool ok = write_table(people, sheet, all, writer, err);
     for (size_t i = 0; i < COMPARE_MOST; i++)
         buf_release(&people->titles[i]);
     for (size_t i = 0; i < sizeof people->texts / sizeof people->texts[0]; i++)
         buf_release(&people->texts[i]);
     free(people);
     return ok;
+}
+
+bool compare_people(const struct sheet *sheet, const struct comparison *all, struct writer *writer,
+                    struct output *output, struct err *err)
+{
+    return compare_table(sheet, all, writer, err) && write_reasons(sheet, all, output, err);
 }

@@ -28,19 +28,16 @@ static bool write_row(struct exporting *job, struct sheet *sheet, uint32_t row,
     return writer_row(writer, cells, err);
 }
 
-/* Row numbers are in the order of ids. */
-static bool write_rows(struct exporting *job, struct sheet *sheet, const struct rowset *rows,
-                       struct writer *writer, struct err *err)
+static bool write_rows(struct exporting *job, struct sheet *sheet, const uint32_t *rows,
+                       size_t count, struct writer *writer, struct err *err)
 {
     struct buf *texts = mem_zero(job->layout.count + 1, sizeof *texts);
     bool ok = writer_begin(writer, job->layout.columns, job->layout.count, err);
-    job->total = rows->count;
-    for (uint32_t row = 0; row < sheet->catalog->count && ok; row++) {
-        if (row % EXPORT_STEP == 0 && !export_tell_step(job))
+    job->total = count;
+    for (size_t place = 0; place < count && ok; place++) {
+        if (place % EXPORT_STEP == 0 && !export_tell_step(job))
             ok = err_set(err, "cancelled");
-        if (!ok || !rowset_has(rows, row))
-            continue;
-        ok = write_row(job, sheet, row, writer, texts, err);
+        ok = ok && write_row(job, sheet, rows[place], writer, texts, err);
         job->done++;
     }
     for (size_t i = 0; i < job->layout.count; i++)
@@ -49,17 +46,29 @@ static bool write_rows(struct exporting *job, struct sheet *sheet, const struct 
     return ok && writer_end(writer, err);
 }
 
-bool export_rows(struct exporting *job, struct session *session, const struct filter *filter,
+/* Without an order they go as they came: row numbers are in the order of ids. */
+static uint32_t *rows_of(const struct query *query, const struct query_result *result,
+                         const struct catalog *catalog)
+{
+    uint32_t *rows = mem_alloc((result->rows.count + 1) * sizeof *rows);
+    size_t count = 0;
+    if (query->order_count > 0)
+        rowset_all(&result->rows, rows);
+    else
+        for (uint32_t row = 0; row < catalog->count; row++)
+            if (rowset_has(&result->rows, row))
+                rows[count++] = row;
+    return rows;
+}
+
+bool export_rows(struct exporting *job, struct session *session, const struct query *query,
                  struct writer *writer, struct err *err)
 {
-    struct query query;
     struct query_result result = {0};
-    query_init(&query);
-    query.order_count = 0;
-    filter_copy(&query.filter, filter);
-    query_run(&query, &session->sheet, &result);
-    bool ok = write_rows(job, &session->sheet, &result.rows, writer, err);
+    query_finish(query, &session->sheet, &result);
+    uint32_t *rows = rows_of(query, &result, &session->catalog);
+    bool ok = write_rows(job, &session->sheet, rows, result.rows.count, writer, err);
+    free(rows);
     query_result_release(&result);
-    query_release(&query);
     return ok;
 }

@@ -2,12 +2,13 @@
 #define MICROSCOPE_RUNTIME_PLAN_VERB_INTERNAL_H
 
 #include "domain/total.h"
+#include "runtime/dossier.h"
 #include "runtime/session.h"
 #include "scenario_internal.h"
 
 /* A plan with all that follows from it, for printing. */
 struct plan_print {
-    struct session session;
+    struct session *session;     /* borrowed */
     struct plan_entries entries; /* as they came into the plan; what-if fees of others among them */
     uint32_t *rows;              /* of the catalogue, of those who are planned, in that order */
     size_t count;
@@ -16,7 +17,7 @@ struct plan_print {
     struct totals totals;
 };
 
-/* `session` open and taken over. False: err says why. Released in either case. */
+/* `session` is set. False: err says why. Released in either case. */
 bool plan_print_make(struct plan_print *print, struct err *err);
 void plan_print_release(struct plan_print *print);
 int plan_print_out(struct plan_print *print, const struct cli *cli, const struct exporter *format);
@@ -26,6 +27,8 @@ bool plan_print_rows(struct plan_print *print, struct writer *writer, bool peopl
 /* Lines for people under the rows. */
 bool plan_print_totals(struct plan_print *print, const struct writer_options *options,
                        struct output *output, struct err *err);
+/* What hands it over; see runtime/dossier.h. */
+void plan_print_hand(const struct plan_print *print, struct dossier *dossier);
 /* All of it as one JSON object. */
 bool plan_print_object(struct plan_print *print, struct buf *out, struct err *err);
 

@@ -7,20 +7,22 @@
 #include "base/mem.h"
 #include "base/vec.h"
 #include "domain/platform.h"
+#include "runtime/clock.h"
+#include "runtime/dossier.h"
+#include "runtime/session.h"
 #include "verbs_internal.h"
 
 /* ---- which creators ---- */
 
-static bool find_creators(const struct catalog *catalog, const struct cli *cli, uint32_t *rows,
-                          struct err *err)
+bool compare_find(const struct catalog *catalog, const char *const *words, size_t count,
+                  uint32_t *rows, struct err *err)
 {
-    for (size_t i = 0; i < cli->word_count; i++) {
-        if (!verb_creator(catalog, cli->words[i], &rows[i], err))
+    for (size_t i = 0; i < count; i++) {
+        if (!verb_creator(catalog, words[i], &rows[i], err))
             return false;
         for (size_t k = 0; k < i; k++)
             if (rows[k] == rows[i])
-                return err_set(err, "'%s' and '%s' are the same creator", cli->words[k],
-                               cli->words[i]);
+                return err_set(err, "'%s' and '%s' are the same creator", words[k], words[i]);
     }
     return true;
 }
@@ -67,8 +69,8 @@ static void best_keys(const struct comparison *all, int index, struct buf *out)
             buf_addf(out, "%s%s", out->length ? "|" : "", columns[all->lines[i].line->column].key);
 }
 
-static bool write_plain(struct sheet *sheet, const struct comparison *all, struct writer *writer,
-                        struct err *err)
+bool compare_plain(struct sheet *sheet, const struct comparison *all, struct writer *writer,
+                   struct err *err)
 {
     struct plain_columns plain = {.count = 0};
     struct writer_cell cells[COLUMN_COUNT + 1] = {{.mark = 0}};
@@ -92,20 +94,42 @@ static bool write_plain(struct sheet *sheet, const struct comparison *all, struc
 
 /* ---- both ---- */
 
+static bool write_document(const struct cli *cli, struct session *session,
+                           const struct comparison *all, const struct exporter *format,
+                           struct output *output, struct err *err)
+{
+    struct writer_options options = verb_writer_options(cli);
+    struct dossier dossier;
+    dossier_init(&dossier, &session->sheet, clock_now());
+    bool ok = dossier_comparison(&dossier, session->store, all, err) &&
+              handover_write(&dossier.handover, format, &options, output_writer(output), err);
+    dossier_release(&dossier);
+    return ok;
+}
+
+static bool write_table(const struct cli *cli, struct session *session,
+                        const struct comparison *all, const struct exporter *format,
+                        struct output *output, struct err *err)
+{
+    struct writer_options options = verb_writer_options(cli);
+    struct writer *writer = writer_new(format, &options, output_writer(output));
+    bool ok = format->people ? compare_people(&session->sheet, all, writer, output, err)
+                             : compare_plain(&session->sheet, all, writer, err);
+    writer_free(writer);
+    return ok;
+}
+
 static int compare_rows(const struct cli *cli, struct session *session, const uint32_t *rows,
                         const struct exporter *format)
 {
     struct comparison *all = mem_zero(1, sizeof *all);
-    struct writer_options options = verb_writer_options(cli);
     struct output output;
     struct err err;
     output_init(&output);
     compare_make(&session->sheet, rows, (int)cli->word_count, 0, 0, all);
-    struct writer *writer = writer_new(format, &options, output_writer(&output));
-    bool ok = format->people ? compare_people(session, all, writer, &output, &err)
-                             : write_plain(&session->sheet, all, writer, &err);
+    bool ok = format->document ? write_document(cli, session, all, format, &output, &err)
+                               : write_table(cli, session, all, format, &output, &err);
     int status = output_end(&output, ok, &err) ? EXIT_DONE : verb_failed(&err);
-    writer_free(writer);
     output_release(&output);
     free(all);
     return status;
@@ -122,7 +146,7 @@ int verb_compare(const struct cli *cli)
         return verb_misused(&err);
     if (!verb_session(cli, &session))
         return EXIT_FAILED;
-    if (find_creators(&session.catalog, cli, rows, &err))
+    if (compare_find(&session.catalog, cli->words, cli->word_count, rows, &err))
         status = compare_rows(cli, &session, rows, format);
     else
         status = verb_failed(&err);

@@ -4,8 +4,10 @@
 #include <sys/stat.h>
 
 #include "base/mem.h"
+#include "domain/currency.h"
 #include "catalog/query.h"
 #include "export_internal.h"
+#include "plan_verb_internal.h"
 #include "runtime/session.h"
 #include "runtime/signals.h"
 #include "store/load.h"
@@ -25,7 +27,7 @@ static const struct exporter *format_of(const struct cli *cli, struct err *err)
         verb_format_named(dot + 1, err);
     else
         err_set(err,
-                "'%s' does not tell a format: end it in .csv, .tsv, .json, .jsonl or .md, "
+                "'%s' does not tell a format: end it in .csv, .tsv, .json, .jsonl, .md or .html, "
                 "or say --format",
                 path);
     return NULL;
@@ -51,26 +53,41 @@ static void choose_filled(struct verb_layout *layout, const bool filled[COLUMN_C
             verb_layout_add(layout, column);
 }
 
+/* A sheet sorts and filters by itself: it also has what tells two creators apart. */
+static void choose_standard(struct exporting *job)
+{
+    if (job->format->binary) {
+        verb_layout_add(&job->layout, COL_PLATFORM);
+        verb_layout_add(&job->layout, COL_HANDLE);
+        verb_layout_add(&job->layout, COL_NAME);
+    }
+    verb_layout_standard(&job->layout, true);
+}
+
+/* Documents show the columns of the screen; files for programs all that anybody filled. */
 static bool choose(struct exporting *job, struct store *store, struct err *err)
 {
     bool filled[COLUMN_COUNT];
     const char *words = job->cli->values[OPTION_COLUMNS];
-    if (words ? !verb_layout_named(&job->layout, words, err)
-              : !store_load_filled(store, filled, err))
-        return false;
-    if (!words)
+    if (words)
+        return verb_layout_named(&job->layout, words, err);
+    if (job->format->document)
+        choose_standard(job);
+    else if (store_load_filled(store, filled, err))
         choose_filled(&job->layout, filled);
-    verb_layout_titles(&job->layout, NULL);
+    else
+        return false;
     return true;
 }
 
 /* Facts of everybody come from the store one after the other; all else needs a catalogue. */
 static bool streams(const struct exporting *job)
 {
+    const struct cli *cli = job->cli;
     for (size_t i = 0; i < job->layout.count; i++)
         if (!columns[job->layout.chosen[i]].stored)
             return false;
-    return job->cli->word_count == 1;
+    return job->parts == EXPORT_LIST && cli->word_count == 1 && !cli->given[OPTION_SORT];
 }
 
 static struct writer_options writing_of(const struct exporting *job)
@@ -108,22 +125,26 @@ static bool stream(struct exporting *job, struct store *store, struct writer_out
 
 /* ---- to the file ---- */
 
+static bool write_catalog(struct exporting *job, struct session *session, const struct query *query,
+                          struct writer_out out, struct err *err)
+{
+    struct writer_options options = writing_of(job);
+    if (job->format->document || job->parts != EXPORT_LIST)
+        return export_parts_out(job, session, query, &options, out, err);
+    struct writer *writer = writer_new(job->format, &options, out);
+    bool ok = export_rows(job, session, query, writer, err);
+    writer_free(writer);
+    return ok;
+}
+
 static bool write_all(struct exporting *job, struct store *store, struct session *session,
-                      const struct filter *filter, struct err *err)
+                      const struct query *query, struct err *err)
 {
     if (job->path && !whole_open(&job->file, job->path, job->cli->given[OPTION_FORCE], err))
         return false;
     struct writer_out out =
         job->path ? writer_out_file(job->file.file) : output_writer(&job->output);
-    bool ok;
-    if (session) {
-        struct writer_options options = writing_of(job);
-        struct writer *writer = writer_new(job->format, &options, out);
-        ok = export_rows(job, session, filter, writer, err);
-        writer_free(writer);
-    } else {
-        ok = stream(job, store, out, err);
-    }
+    bool ok = session ? write_catalog(job, session, query, out, err) : stream(job, store, out, err);
     if (!job->path)
         return output_end(&job->output, ok, err);
     if (!ok && !job->signal)
@@ -146,25 +167,49 @@ static int result(struct exporting *job, bool ok, const struct err *err)
 }
 
 static int run(struct exporting *job, struct store *store, struct session *session,
-               const struct filter *filter)
+               const struct query *query)
 {
     struct err err;
-    bool ok = signals_open(&err) && write_all(job, store, session, filter, &err);
+    bool ok = signals_open(&err) && write_all(job, store, session, query, &err);
     signals_close();
     return result(job, ok, &err);
+}
+
+/* A list on paper stands in the order of the screen; files for programs in that in which creators
+ * came. */
+static bool read_order(const struct exporting *job, struct query *query, struct err *err)
+{
+    const char *order = job->cli->values[OPTION_SORT];
+    if (order)
+        return query_parse_order(text_of(order), query, err);
+    if (!job->format->document)
+        query->order_count = 0;
+    return true;
+}
+
+/* The fees of documents are in the scenario's currency, as on the screen. */
+static void name_columns(struct exporting *job, const struct session *session)
+{
+    snprintf(job->fee_title, sizeof job->fee_title, "%s %s", columns[COL_FEE].title,
+             currencies[session->scenario.currency].code);
+    verb_layout_titles(&job->layout, job->format->document ? job->fee_title : NULL);
 }
 
 static int run_catalog(struct exporting *job)
 {
     struct session session;
-    struct filter filter;
+    struct query query;
+    struct err err;
     int status = EXIT_USAGE;
     if (!verb_session(job->cli, &session))
         return EXIT_FAILED;
-    filter_init(&filter);
-    if (verb_filter(job->cli, 1, &session, &filter))
-        status = run(job, NULL, &session, &filter);
-    filter_release(&filter);
+    query_init(&query);
+    name_columns(job, &session);
+    if (!read_order(job, &query, &err) || !plan_budget(job->cli, &session.scenario, &err))
+        status = verb_misused(&err);
+    else if (verb_filter(job->cli, 1, &session, &query.filter))
+        status = run(job, NULL, &session, &query);
+    query_release(&query);
     session_close(&session);
     return status;
 }
@@ -195,7 +240,7 @@ int verb_export(const struct cli *cli)
     job->cli = cli;
     job->path = strcmp(cli->words[0], "-") == 0 ? NULL : cli->words[0];
     job->format = format_of(cli, &err);
-    if (!job->format || !export_tell_begin(job, &err))
+    if (!job->format || !export_parts(job, &err) || !export_tell_begin(job, &err))
         status = verb_misused(&err);
     else if (verb_store(cli, &store))
         status = run_store(job, buf_string(&store));

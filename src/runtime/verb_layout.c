@@ -1,3 +1,4 @@
+#include "app/model.h"
 #include "verbs_internal.h"
 
 void verb_layout_add(struct verb_layout *layout, enum column column)
@@ -6,6 +7,25 @@ void verb_layout_add(struct verb_layout *layout, enum column column)
         if (layout->chosen[i] == column)
             return;
     layout->chosen[layout->count++] = column;
+}
+
+/* Programs also need what tells two creators apart, the currency of a fee, and what stands in where
+ * there is none. */
+void verb_layout_standard(struct verb_layout *list, bool people)
+{
+    enum column standard[LIST_COLUMNS_MOST];
+    size_t count = list_standard_columns(standard);
+    if (!people)
+        verb_layout_add(list, COL_PLATFORM);
+    for (size_t i = 0; i < count; i++) {
+        verb_layout_add(list, standard[i]);
+        if (!people && standard[i] == COL_HANDLE)
+            verb_layout_add(list, COL_NAME);
+        if (!people && standard[i] == COL_FEE) {
+            verb_layout_add(list, COL_CURRENCY);
+            verb_layout_add(list, COL_FEE_ORIGIN);
+        }
+    }
 }
 
 static bool unknown_column(struct text word, struct err *err)

@@ -3,41 +3,23 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/model.h"
 #include "base/mem.h"
 #include "base/vec.h"
 #include "catalog/query.h"
 #include "domain/currency.h"
+#include "runtime/clock.h"
+#include "runtime/dossier.h"
 #include "runtime/session.h"
 #include "verbs_internal.h"
 
 enum { FEE_TITLE = 32 };
-
-/* Programs also need what tells two creators apart, the currency of a fee, and what stands in where
- * there is none. */
-static void choose_standard(struct verb_layout *list, bool people)
-{
-    enum column standard[LIST_COLUMNS_MOST];
-    size_t count = list_standard_columns(standard);
-    if (!people)
-        verb_layout_add(list, COL_PLATFORM);
-    for (size_t i = 0; i < count; i++) {
-        verb_layout_add(list, standard[i]);
-        if (!people && standard[i] == COL_HANDLE)
-            verb_layout_add(list, COL_NAME);
-        if (!people && standard[i] == COL_FEE) {
-            verb_layout_add(list, COL_CURRENCY);
-            verb_layout_add(list, COL_FEE_ORIGIN);
-        }
-    }
-}
 
 static bool choose_columns(struct verb_layout *list, const struct cli *cli, bool people,
                            unsigned currency, char *fee_title, struct err *err)
 {
     const char *words = cli->values[OPTION_COLUMNS];
     if (!words)
-        choose_standard(list, people);
+        verb_layout_standard(list, people);
     else if (!verb_layout_named(list, words, err))
         return false;
     snprintf(fee_title, FEE_TITLE, "%s %s", columns[COL_FEE].title, currencies[currency].code);
@@ -87,13 +69,37 @@ static void say_counts(const struct query_result *result)
     buf_release(&line);
 }
 
+static bool write_document(const struct cli *cli, struct session *session,
+                           const struct query *query, const struct query_result *result,
+                           const struct verb_layout *list, const struct exporter *format,
+                           struct output *output, struct err *err)
+{
+    struct writer_options options = verb_writer_options(cli);
+    struct dossier dossier;
+    dossier_init(&dossier, &session->sheet, clock_now());
+    dossier_list(&dossier, query, result, list->chosen, list->columns, list->count);
+    bool ok = handover_write(&dossier.handover, format, &options, output_writer(output), err);
+    dossier_release(&dossier);
+    return ok;
+}
+
+static bool write_table(const struct cli *cli, struct session *session,
+                        const struct query_result *result, const struct verb_layout *list,
+                        const struct exporter *format, struct output *output, struct err *err)
+{
+    struct writer_options options = verb_writer_options(cli);
+    struct writer *writer = writer_new(format, &options, output_writer(output));
+    bool ok = print_rows(session, result, list, writer, format->people, err);
+    writer_free(writer);
+    return ok;
+}
+
 static int print_list(const struct cli *cli, struct session *session, struct query *query,
                       const struct exporter *format)
 {
     struct verb_layout *list = mem_zero(1, sizeof *list);
     char fee_title[FEE_TITLE];
     struct query_result result = {0};
-    struct writer_options options = verb_writer_options(cli);
     struct output output;
     struct err err;
     int status = EXIT_DONE;
@@ -101,14 +107,14 @@ static int print_list(const struct cli *cli, struct session *session, struct que
     if (!choose_columns(list, cli, format->people, session->scenario.currency, fee_title, &err))
         status = verb_misused(&err);
     if (status == EXIT_DONE) {
-        struct writer *writer = writer_new(format, &options, output_writer(&output));
         query_finish(query, &session->sheet, &result);
-        bool ok = print_rows(session, &result, list, writer, format->people, &err);
+        bool ok = format->document
+                      ? write_document(cli, session, query, &result, list, format, &output, &err)
+                      : write_table(cli, session, &result, list, format, &output, &err);
         if (!output_end(&output, ok, &err))
             status = verb_failed(&err);
         else if (format->people)
             say_counts(&result);
-        writer_free(writer);
     }
     query_result_release(&result);
     output_release(&output);

@@ -7,12 +7,13 @@
 #include "domain/currency.h"
 #include "domain/show.h"
 #include "plan_verb_internal.h"
+#include "runtime/clock.h"
 
 /* microscope plan show: the rows. */
 
 bool plan_print_make(struct plan_print *print, struct err *err)
 {
-    struct session *session = &print->session;
+    struct session *session = print->session;
     struct scenario as_kept;
     if (!store_scenario_get(session->store, text_of(session->scenario.name), &as_kept,
                             &print->entries, err))
@@ -41,7 +42,6 @@ void plan_print_release(struct plan_print *print)
     plan_entries_release(&print->entries);
     free(print->rows);
     free(print->missing);
-    session_close(&print->session);
 }
 
 /* ---- rows ---- */
@@ -96,7 +96,7 @@ static struct writer_column column_of(const struct row_column *row)
 static struct writer_cell cell_of(struct plan_print *print, const struct row_column *column,
                                   uint32_t row, struct buf *text)
 {
-    struct session *session = &print->session;
+    struct session *session = print->session;
     struct writer_cell cell = verb_cell(&session->sheet, column->column, row, true, text);
     if (column->part == ROW_CURRENCY)
         cell.text = text_of(currencies[session->scenario.currency].code);
@@ -149,7 +149,7 @@ bool plan_print_rows(struct plan_print *print, struct writer *writer, bool peopl
         layout[count] = column_of(&row_columns[i]);
         shown[count++] = &row_columns[i];
     }
-    snprintf(fee, sizeof fee, "Fee %s", currencies[print->session.scenario.currency].code);
+    snprintf(fee, sizeof fee, "Fee %s", currencies[print->session->scenario.currency].code);
     for (size_t i = 0; i < count; i++)
         if (shown[i]->column == COL_FEE)
             layout[i].title = fee;
@@ -186,6 +186,33 @@ static bool print_table(struct plan_print *print, const struct cli *cli,
     return ok && (!format->people || plan_print_totals(print, &options, output, err));
 }
 
+void plan_print_hand(const struct plan_print *print, struct dossier *dossier)
+{
+    dossier_plan(dossier, print->rows, print->count, print->missing, print->missing_count,
+                 &print->totals);
+}
+
+static bool print_document(struct plan_print *print, const struct cli *cli,
+                           const struct exporter *format, struct output *output, struct err *err)
+{
+    struct writer_options options = verb_writer_options(cli);
+    struct dossier dossier;
+    dossier_init(&dossier, &print->session->sheet, clock_now());
+    plan_print_hand(print, &dossier);
+    bool ok = handover_write(&dossier.handover, format, &options, output_writer(output), err);
+    dossier_release(&dossier);
+    return ok;
+}
+
+static bool print_any(struct plan_print *print, const struct cli *cli,
+                      const struct exporter *format, struct output *output, struct err *err)
+{
+    if (format->document)
+        return print_document(print, cli, format, output, err);
+    return is_object(format) ? print_object(print, output, err)
+                             : print_table(print, cli, format, output, err);
+}
+
 static void say_missing(const struct plan_print *print)
 {
     for (size_t i = 0; i < print->missing_count; i++)
@@ -199,8 +226,7 @@ int plan_print_out(struct plan_print *print, const struct cli *cli, const struct
     struct output output;
     struct err err;
     output_init(&output);
-    bool ok = is_object(format) ? print_object(print, &output, &err)
-                                : print_table(print, cli, format, &output, &err);
+    bool ok = print_any(print, cli, format, &output, &err);
     int status = output_end(&output, ok, &err) ? EXIT_DONE : verb_failed(&err);
     if (status == EXIT_DONE && format->people)
         say_missing(print);
@@ -221,7 +247,8 @@ bool plan_budget(const struct cli *cli, struct scenario *scenario, struct err *e
 
 int plan_show(const struct cli *cli, const char *const *words, size_t count)
 {
-    struct plan_print print = {.count = 0};
+    struct session session;
+    struct plan_print print = {.session = &session};
     struct err err;
     int status;
     (void)words;
@@ -229,15 +256,16 @@ int plan_show(const struct cli *cli, const char *const *words, size_t count)
     const struct exporter *format = verb_format(cli, "table", &err);
     if (!format)
         return verb_misused(&err);
-    if (!verb_session(cli, &print.session))
+    if (!verb_session(cli, &session))
         return EXIT_FAILED;
     totals_init(&print.totals);
-    if (!plan_budget(cli, &print.session.scenario, &err))
+    if (!plan_budget(cli, &session.scenario, &err))
         status = verb_misused(&err);
     else if (!plan_print_make(&print, &err))
         status = verb_failed(&err);
     else
         status = plan_print_out(&print, cli, format);
     plan_print_release(&print);
+    session_close(&session);
     return status;
 }

@@ -148,7 +148,7 @@ static void channel_lines(const struct scenario *scenario, struct lines *lines)
 static bool heading(const struct plan_print *print, struct output *output, struct err *err)
 {
     const struct totals *totals = &print->totals;
-    const struct scenario *scenario = &print->session.scenario;
+    const struct scenario *scenario = &print->session->scenario;
     size_t all = totals->creators + print->missing_count;
     struct buf text = BUF_INIT;
     if (all == 0)
@@ -171,7 +171,7 @@ static bool heading(const struct plan_print *print, struct output *output, struc
 
 static bool footing(const struct plan_print *print, struct output *output, struct err *err)
 {
-    return scenario_touched(&print->session.scenario) ||
+    return scenario_touched(&print->session->scenario) ||
            output_text(output, TEXT("\nAll of it rests on default assumptions.\n"), err);
 }
 
@@ -201,7 +201,7 @@ bool plan_print_totals(struct plan_print *print, const struct writer_options *op
     for (size_t i = 0; i < COUNT_OF(sums); i++)
         if (sums[i].people || is_given(&print->totals, &sums[i]))
             sum_line(&print->totals, &sums[i], &lines);
-    channel_lines(&print->session.scenario, &lines);
+    channel_lines(&print->session->scenario, &lines);
     bool ok = lines.ok && writer_end(lines.writer, err);
     writer_free(lines.writer);
     return ok && footing(print, output, err);
@@ -328,7 +328,7 @@ static bool rows_array(struct plan_print *print, struct buf *out, struct err *er
 
 bool plan_print_object(struct plan_print *print, struct buf *out, struct err *err)
 {
-    const struct scenario *scenario = &print->session.scenario;
+    const struct scenario *scenario = &print->session->scenario;
     struct members members = {.count = 0};
     struct buf rows = BUF_INIT, totals = BUF_INIT, channels = BUF_INIT;
     bool ok = rows_array(print, &rows, err) && totals_object(&print->totals, &totals, err) &&

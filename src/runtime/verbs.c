@@ -119,17 +119,24 @@ const struct verb verbs[] = {
         .name = "export",
         .words = "OUT [FILTER...]",
         .title = "Write creators to a file",
-        .help = "As CSV, TSV, JSON, JSON Lines or Markdown, by the end of the file's name or "
-                "--format; - is standard output. Without --columns it is every stored column that "
-                "anybody filled, which an import reads back; figures are exact, fees in the "
-                "currency of their row, and the order is that in which creators came. Past values "
-                "are not in it. A filter, or columns that are computed, takes the memory of an "
-                "explorer; without them it takes next to none. The file is there whole or not at "
-                "all.",
+        .help = "By the end of the file's name or --format; - is standard output. CSV, TSV, JSON, "
+                "JSON Lines and Markdown hold one table: without --columns it is every stored "
+                "column that anybody filled, which an import reads back; figures are exact, fees "
+                "in the currency of their row, and the order is that in which creators came. "
+                "HTML is one page to read and print, XLSX a workbook whose sums stay live: the "
+                "plan where there is one, those of --compare or those who are ticked side by "
+                "side, the list with the columns and in the order of the screen, and the "
+                "assumptions with their sources. --parts chooses among these. A filter, an order, "
+                "documents, or columns that are computed take the memory of an explorer; without "
+                "them it takes next to none. The file is there whole or not at all.",
         .examples = "microscope export creators.csv\n"
-                    "microscope export micro.jsonl tier:micro 'fee<500' --columns handle,fee,roi",
-        .options = BIT64(OPTION_COLUMNS) | BIT64(OPTION_FORMAT) | BIT64(OPTION_FORCE) |
-                   BIT64(OPTION_PROGRESS) | BIT64(OPTION_SCENARIO),
+                    "microscope export micro.jsonl tier:micro 'fee<500' --columns handle,fee,roi\n"
+                    "microscope export spring.html --parts plan,assumptions,estimates\n"
+                    "microscope export team.xlsx niche:beauty --sort -roi --compare anna,mina",
+        .options = BIT64(OPTION_COLUMNS) | BIT64(OPTION_SORT) | BIT64(OPTION_FORMAT) |
+                   BIT64(OPTION_PARTS) | BIT64(OPTION_COMPARE) | BIT64(OPTION_TITLE) |
+                   BIT64(OPTION_BUDGET) | BIT64(OPTION_FORCE) | BIT64(OPTION_PROGRESS) |
+                   BIT64(OPTION_SCENARIO),
         .wants = "a file to write, or - for standard output, and then words of a filter",
         .least = 1,
         .most = ANY,
@@ -159,7 +166,7 @@ const struct verb verbs[] = {
         .help = "Who is in the plan with how many posts at which fee, what each of them and the "
                 "plan as a whole costs, reaches and earns back. As JSON it is one object: "
                 "creators, totals (with how many creators each is known of) and channels; csv, "
-                "tsv and jsonl have the creators only.",
+                "tsv and jsonl have the creators only; html and xlsx are documents to hand on.",
         .examples = "microscope plan add glow.by.mina tiktok/maiken.skin --posts 2\n"
                     "microscope plan add glow.by.mina --fee 350 --as reel\n"
                     "microscope plan --budget 20k\n"

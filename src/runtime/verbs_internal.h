@@ -82,6 +82,8 @@ struct verb_layout {
     size_t count;
 };
 void verb_layout_add(struct verb_layout *layout, enum column column); /* once only */
+/* Those of the list on the screen; for programs what tells two creators apart and whose fee it is. */
+void verb_layout_standard(struct verb_layout *layout, bool people);
 /* Those of --columns. False: wrong use. */
 bool verb_layout_named(struct verb_layout *layout, const char *words, struct err *err);
 /* When all are there. `fee_title` NULL: its own, like every column's. */
