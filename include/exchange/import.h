@@ -28,6 +28,7 @@
 struct import_options {
     enum platform platform; /* PLATFORM_COUNT: not said */
     double date;            /* when the list was made; NaN: not said */
+    double now;             /* nothing is of later than this; NaN: not known, nothing is checked */
     const struct doc *map;  /* a mapping file, see import_map_keys; NULL: none */
 };
 void import_options_init(struct import_options *options);
@@ -37,7 +38,8 @@ enum import_encoding {
     ENCODING_UTF8_BOM,
     ENCODING_UTF16_LE,
     ENCODING_UTF16_BE,
-    ENCODING_WINDOWS_1252,
+    ENCODING_WINDOWS_1252, /* Latin-1 too: the two differ only in bytes that Latin-1 has no signs for */
+    ENCODING_WINDOWS_1251,
     ENCODING_COUNT
 };
 extern const char *const import_encoding_words[ENCODING_COUNT];
@@ -52,6 +54,8 @@ enum import_use {
     USE_HIDDEN,      /* true: the followers are hidden, so unknown */
     USE_TIER_LABEL,  /* somebody's tier: compared with ours, not kept */
     USE_SNAPSHOTS,   /* past values in columns */
+    USE_FEE_FORMAT,  /* of which format the fee of the same `group` is */
+    USE_POSTS,       /* JSON list of single posts: averages, sample and window come out of it */
     USE_COUNT
 };
 
@@ -63,9 +67,49 @@ struct import_column {
     enum import_use use;
     enum column column; /* for USE_COLUMN */
     enum import_scale scale;
-    unsigned currency;   /* named by the header; CURRENCY_NONE */
-    struct text why;     /* a phrase: "header", "your map", "lifetime total, not per post" */
+    struct number_style numbers; /* what ',' and '.' mean in its figures */
+    unsigned currency;           /* named by the header; CURRENCY_NONE */
+    struct text format;          /* of a fee: the deliverable the header names, "story"; null */
+    unsigned group;              /* Price2 and Post_kind2 belong together: 2; 0: none */
+    bool capitals;               /* of a set: "MusicCinema" is two words */
+    struct text why; /* a phrase: "header", "your map", "lifetime total, not per post" */
+    bool guess;      /* what it is taken for is one */
+    struct text scale_why, numbers_why; /* null: nothing had to be decided */
+    bool scale_guess, numbers_guess;
     struct text example; /* first known value; null: none */
+};
+
+/* What is decided for a list as a whole, or for one of its columns; the order of a form. */
+enum import_topic {
+    TOPIC_ENCODING,
+    TOPIC_SEPARATOR,
+    TOPIC_HEADER,
+    TOPIC_LIST,
+    TOPIC_PLATFORM,
+    TOPIC_NUMBERS, /* what ',' and '.' mean; of the whole, or of a column that differs */
+    TOPIC_DATE,
+    TOPIC_CURRENCY,
+    TOPIC_ER_BASIS,
+    TOPIC_COLUMN, /* what becomes of a column */
+    TOPIC_SCALE,  /* its unit, percent or fraction */
+    TOPIC_COUNT
+};
+extern const char *const import_topic_keys[TOPIC_COUNT]; /* of the mapping file; "columns" */
+
+#define IMPORT_WHOLE SIZE_MAX
+
+/* One decision, with all that is needed to show it, to ask about it, and to overrule it. */
+struct import_decision {
+    enum import_topic topic;
+    size_t column;      /* of plan.columns; IMPORT_WHOLE */
+    struct text title;  /* "Platform", "1.500 means", the header */
+    struct text chosen; /* as a mapping file says it: "instagram", "german", "er percent"; null:
+                         * nothing could be found */
+    struct text shown;  /* as a person reads it: "1,500", "3 Aug 2026" */
+    struct text why;
+    bool guess;                 /* a question: the file does not settle it */
+    const struct text *choices; /* other words for `chosen`, itself among them; NULL: any value */
+    size_t choice_count;
 };
 
 struct importer;
@@ -78,21 +122,33 @@ struct import_plan {
     const struct importer *importer;
     enum import_encoding encoding;
     struct text encoding_why;
+    bool encoding_guess;
     char separator;      /* CSV */
+    bool separator_said; /* by the map or by a first line "sep=;" */
     size_t header_line;  /* CSV: 1-based physical line; 0: JSON */
     struct text wrapper; /* JSON: key path of the list inside an object; null: the list is bare */
+    struct text inner;   /* JSON: each element holds a list of its own under this key; null */
     enum platform platform; /* of all rows; PLATFORM_COUNT: each row says */
     struct text platform_why;
+    bool platform_guess;
     double date; /* of rows that have none of their own; NaN: unknown */
     struct text date_why;
-    double changed; /* when the file was last changed; NaN */
-    struct number_style numbers;
-    enum er_basis er_basis; /* of a stated rate where the file does not say; BASIS_NONE: the
+    bool date_guess, date_said;  /* date_said: by the user */
+    double now;                  /* see import_options */
+    double changed;              /* when the file was last changed; NaN */
+    struct number_style numbers; /* of columns that do not say otherwise */
+    bool numbers_said, numbers_guess;
+    struct text numbers_why;     /* null: no figure depends on it */
+    struct text numbers_example; /* that could be read in two ways; null: none */
+    enum er_basis er_basis;      /* of a stated rate where the file does not say; BASIS_NONE: the
                              * platform's own */
-    unsigned currency;      /* of fees that name none; CURRENCY_NONE */
-    bool ours;              /* every header is a key of ours: an export of this program */
+    unsigned currency;           /* of fees that name none; CURRENCY_NONE */
+    struct text currency_why;    /* null: every fee names its own, or there are none */
+    bool ours;                   /* every header is a key of ours: an export of this program */
     struct import_column *columns;
     size_t column_count;
+    struct import_decision *decisions;
+    size_t decision_count;
     struct text *notes; /* decisions worth a look: rivals, units, unusual rows before the header */
     size_t note_count;
 };
@@ -121,6 +177,18 @@ void import_plan_release(struct import_plan *plan);
 void import_plan_print(const struct import_plan *plan, struct buf *out);
 /* The same in a few lines: what the list is, which columns are read, and every note. */
 void import_plan_brief(const struct import_plan *plan, struct buf *out);
+
+size_t import_plan_guesses(const struct import_plan *plan); /* decisions that are questions */
+
+/* The whole plan as a mapping file: planned with it, the same bytes give the same import, whatever is
+ * guessed otherwise. The date is in it only where the user said it. `out` is made whole:
+ * doc_release() it, yaml_write() it. */
+void import_plan_map(const struct import_plan *plan, struct doc *out);
+/* Puts what a decision should be instead into `map` (zeroed: an empty one; it may be one of a user),
+ * to be planned with again. `choice` is one of the decision's, or what a mapping file may say there;
+ * it is checked by the planning. */
+void import_map_put(struct doc *map, const struct import_plan *plan,
+                    const struct import_decision *decision, struct text choice);
 
 /* Keys of a mapping file, all optional; unknown keys are errors with line and column. */
 struct import_map_key {

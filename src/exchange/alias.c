@@ -58,10 +58,11 @@ static const struct alias aliases[] = {
      "correoelectronico|courriel",
      USE_COLUMN, COL_EMAIL, 8},
     {"profileurl|profilelink|channelurl|channellink|accounturl|pageurl", USE_LINK, COL_URL, 9},
-    {"url|link|profile|links|profil|perfil|profillink", USE_LINK, COL_URL, 6},
+    {"url|link|profile|links|profil|perfil|profillink|profiledeeplink", USE_LINK, COL_URL, 6},
     {"primaryurl", USE_LINK, COL_URL, 4},
     {"website|externalurl|homepage|biolink", USE_IGNORED, 0, 0, 0, "not the profile's address"},
-    {"bio|biography|description|about|signature|snippetdescription|profiledescription|"
+    {"bio|biodescription|biography|description|about|signature|snippetdescription|"
+     "profiledescription|"
      "beschreibung|biografie|biographie|biografia|descripcion|descricao",
      USE_COLUMN, COL_BIO, 8},
     {"niche|niches|category|categories|topic|topics|genre|vertical|industry|contentcategory|"
@@ -116,18 +117,24 @@ static const struct alias aliases[] = {
     {"currency|currencycode|feecurrency|pricecurrency|wahrung|waehrung|moneda|"
      "devise|moeda",
      USE_COLUMN, COL_CURRENCY, 8},
-    {"totalspend|spend|budget|totalcost", USE_IGNORED, 0, 0, 0, "spent in all, not a fee per post"},
-    {"tierlabel|influencertier|sizeclass|influencertype|influencersize|tiername|creatortier",
+    {"postkind|kindofpost|posttype|typeofpost|deliverable|deliverabletype|adformat|"
+     "postformat|format",
+     USE_FEE_FORMAT, COL_FEE, 8},
+    {"totalspend|spend|spent|amountspent|budget|totalcost|totalbudget|totalprice|totalfee|"
+     "gesamtkosten|gesamtbudget|gastototal|depensetotale",
+     USE_IGNORED, 0, 0, 0, "spent in all, not a fee per post"},
+    {"tier|tierlabel|influencertier|sizeclass|influencertype|influencersize|tiername|creatortier",
      USE_TIER_LABEL, COL_TIER, 8},
     {"collectedat|statsfetchedat|fetchedat|scrapedat|crawledat|retrievedat|asof|snapshotdate|"
      "updatedat|lastupdated|dateadded|datecollected|measuredat|recordedat",
      USE_DATE, 0, 9},
     {"date|timestamp|datum|fecha|stand", USE_DATE, 0, 4},
     {"snapshots", USE_SNAPSHOTS, 0, 8},
+    {"mediadata|latestposts|recentposts|recentmedia", USE_POSTS, 0, 8},
     {"rank|ranking|no|nr|index|position|sno|srno|unnamed0|nummer|lfdnr|platz|rang|numero",
      USE_IGNORED, 0, 0, 0, "a number of the row"},
-    {"id|userid|creatorid|influencerid|accountid|pk", USE_IGNORED, 0, 0, 0,
-     "somebody's own number or name for the row"},
+    {"id|userid|creatorid|influencerid|accountid|pk|igid|openid|unionid|secuid", USE_IGNORED, 0, 0,
+     0, "somebody's own number or name for the row"},
 };
 
 /* What a post gets, once a header says that it is meant per post. */
@@ -167,10 +174,30 @@ static const struct {
     {"linkedin", PLATFORM_LINKEDIN},   {"pinterest", PLATFORM_PINTEREST},
 };
 
-static const char campaign_words[] =
-    "clicks|conversions|conversionrate|campaign|campaignid|campaignname|adset|adgroup|impressions|"
-    "spend|revenue|orders|orderid|financialstatus|fulfillmentstatus|lineitemname|lineitemquantity|"
-    "subtotal|discountcode|sessions|keyevents|totalrevenue|ctr|roas|adspend|costperclick|cpc|cpm";
+static const char *const alien_words[ALIEN_COUNT] = {
+    [ALIEN_CAMPAIGN] =
+        "clicks|linkclicks|conversions|conversionrate|conversionvalue|campaign|campaignid|"
+        "campaignname|adset|adsetname|adgroup|adname|impressions|revenue|sessions|keyevents|"
+        "totalrevenue|ctr|roas|adspend|amountspent|costperclick|costperresult|cpc|cpm|cpa|"
+        "klicks|umsatz|kampagne|utmcampaign|utmsource",
+    [ALIEN_ORDERS] =
+        "orderid|ordernumber|orderdate|orders|order|financialstatus|fulfillmentstatus|"
+        "lineitemname|lineitemquantity|lineitemprice|lineitemsku|subtotal|discountcode|"
+        "discountamount|shipping|shippingmethod|billingname|shippingname|paidat|sku|quantity|"
+        "bestellnummer|bestelldatum|rechnungsnummer",
+};
+
+/* Deliverables that have prices of their own, as any platform calls them. */
+static const struct {
+    const char *words, *format;
+} fee_formats[] = {
+    {"story|stories", "story"},      {"reel|reels", "reel"},
+    {"short|shorts", "short"},       {"video|videos", "video"},
+    {"stream|livestream", "stream"}, {"feedpost|feed|photo|carousel|tweet|pin|post", "post"},
+};
+static const char fee_words[] =
+    "price|fee|cost|priceper|feeper|costper|rateper|pricefor|feefor|costfor|preis|preispro|"
+    "honorar|honorarpro|precio|precioper|preciopor|prix|prixpar|tarif|tarifa";
 
 /* ---- taking a header apart ---- */
 
@@ -287,6 +314,33 @@ static bool meaning_per_post(struct text plain, struct meaning *out)
     return meaning_from_noun(plain, false, out);
 }
 
+/* "storyprice", "price per reel" */
+static bool meaning_fee(struct text plain, struct meaning *out)
+{
+    for (size_t i = 0; i < COUNT_OF(fee_formats); i++) {
+        struct text rest = text_of(fee_formats[i].words), word;
+        while (text_next(&rest, '|', &word)) {
+            if (plain.length <= word.length)
+                continue;
+            size_t left = plain.length - word.length;
+            bool front = text_equal(text_part(plain, 0, word.length), word) &&
+                         word_among(text_part(plain, word.length, left), fee_words);
+            bool back = text_equal(text_part(plain, left, word.length), word) &&
+                        word_among(text_part(plain, 0, left), fee_words);
+            if (!front && !back)
+                continue;
+            *out = (struct meaning){.known = true,
+                                    .use = USE_COLUMN,
+                                    .column = COL_FEE,
+                                    .rank = 8,
+                                    .named = out->named,
+                                    .format = text_of(fee_formats[i].format)};
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool meaning_rate(struct text plain, struct meaning *out)
 {
     size_t at;
@@ -321,7 +375,7 @@ static bool meaning_from_key(struct text plain, struct meaning *out)
 }
 
 static bool (*const meaning_steps[])(struct text plain, struct meaning *out) = {
-    meaning_from_table, meaning_per_post, meaning_rate, meaning_from_key};
+    meaning_from_table, meaning_per_post, meaning_fee, meaning_rate, meaning_from_key};
 
 static bool meaning_of(struct text plain, struct meaning *out)
 {
@@ -358,6 +412,18 @@ static struct text without_digits(struct text plain)
     return plain;
 }
 
+/* "Category_1", "Price2" */
+static bool meaning_numbered(struct text plain, struct meaning *out)
+{
+    struct text word = without_digits(plain);
+    if (word.length == plain.length || !meaning_of(word, out))
+        return false;
+    bool fee = out->use == USE_FEE_FORMAT || (out->use == USE_COLUMN && out->column == COL_FEE);
+    for (size_t i = word.length; fee && i < plain.length && out->group < 1000; i++)
+        out->group = out->group * 10 + (unsigned)(plain.at[i] - '0');
+    return true;
+}
+
 static void meaning_extras(struct text header, struct text whole, struct meaning *out)
 {
     struct text parts[3];
@@ -385,7 +451,32 @@ static void meaning_extras(struct text header, struct text whole, struct meaning
         out->basis = BASIS_FOLLOWERS;
 }
 
+/* What interfaces wrap an account in. */
+static const char *const wrappings[] = {"business_discovery.",
+                                        "data.user.",
+                                        "userInfo.user.",
+                                        "userInfo.stats.",
+                                        "data.",
+                                        "user.",
+                                        "authorMeta.",
+                                        "authorStats.",
+                                        "author.",
+                                        "stats.",
+                                        "statistics.",
+                                        "snippet."};
+
+static struct meaning alias_of(struct text header);
+
 struct meaning alias_find(struct text header)
+{
+    struct meaning out = alias_of(header);
+    for (size_t i = 0; i < COUNT_OF(wrappings) && !out.known; i++)
+        if (text_starts(header, wrappings[i]))
+            return alias_of(text_part(header, strlen(wrappings[i]), header.length));
+    return out;
+}
+
+static struct meaning alias_of(struct text header)
 {
     struct meaning out = {.use = USE_IGNORED, .named = PLATFORM_COUNT};
     struct buf held = BUF_INIT, whole = BUF_INIT;
@@ -395,7 +486,7 @@ struct meaning alias_find(struct text header)
     enum platform named = PLATFORM_COUNT;
     bool names = header_platform(plain, &named, &left);
     bool found = meaning_of(plain, &out) || (names && meaning_of(left, &out)) ||
-                 meaning_of(buf_text(&whole), &out) || meaning_of(without_digits(left), &out);
+                 meaning_of(buf_text(&whole), &out) || meaning_numbered(left, &out);
     if (names)
         out.named = named;
     if (found)
@@ -423,11 +514,14 @@ struct meaning alias_of_key(struct text header)
     return out;
 }
 
-bool alias_is_campaign(struct text header)
+enum alien alias_alien(struct text header)
 {
     struct buf plain = BUF_INIT;
+    enum alien found = ALIEN_NONE;
     header_plain(&plain, header);
-    bool found = word_among(buf_text(&plain), campaign_words);
+    for (int i = ALIEN_CAMPAIGN; i < ALIEN_COUNT && found == ALIEN_NONE; i++)
+        if (word_among(buf_text(&plain), alien_words[i]))
+            found = (enum alien)i;
     buf_release(&plain);
     return found;
 }

@@ -21,6 +21,9 @@ struct meaning {
     bool bare;           /* counts that could be of a post or of a life: "likes" */
     unsigned currency;   /* it names one */
     enum er_basis basis; /* it names one */
+    struct text format;  /* of a fee: the deliverable it names */
+    unsigned group;      /* of a fee or its format: the number behind it; 0 */
+    bool capitals;       /* of a set: the map says that capitals begin words */
     const char *why;     /* of USE_IGNORED */
 };
 
@@ -29,7 +32,8 @@ void header_plain(struct buf *out, struct text header);
 struct meaning alias_find(struct text header);
 /* Exactly a key of ours (or "snapshots"), as our exports write them. */
 struct meaning alias_of_key(struct text header);
-/* Words of campaign results and order exports. */
-bool alias_is_campaign(struct text header);
+/* Words of files that are no lists of creators. */
+enum alien { ALIEN_NONE, ALIEN_CAMPAIGN, ALIEN_ORDERS, ALIEN_COUNT };
+enum alien alias_alien(struct text header);
 
 #endif

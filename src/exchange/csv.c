@@ -34,7 +34,7 @@ static int header_cell_score(const struct header_search *search, struct text cel
     struct number_seen seen;
     if (text_trim(cell).length == 0)
         return 0;
-    if (import_map_find(search->options->map, cell) != NULL)
+    if (import_map_find(search->options->map, cell, 0) != NULL)
         return 4;
     if (number_parse(cell, number_style_english, &seen) && !seen.trailing && !seen.unknown)
         return -3;
@@ -124,6 +124,7 @@ static bool csv_find_header(struct import_plan *plan, struct text sample,
                        "no header in the first %d rows of '%s': name its line and columns in a "
                        "mapping file",
                        HEADER_ROWS, plan->file.at);
+    plan->separator_said = declared != '\0';
     plan->header_line = best.line;
     if (best.line > 1)
         plan_note(plan, "the header is on line %zu; what stands above is left out", best.line);
@@ -136,12 +137,10 @@ struct csv_survey {
     struct import_plan *plan;
     struct profile profile;
     struct text *names;
-    size_t name_count;
 };
 
 static void survey_names(struct csv_survey *survey, const struct row *row)
 {
-    survey->name_count = row->count;
     survey->names = arena_alloc(&survey->profile.arena, (row->count + 1) * sizeof *survey->names);
     for (size_t i = 0; i < row->count; i++)
         survey->names[i] = arena_text(&survey->profile.arena, row->cells[i]);
@@ -177,34 +176,6 @@ static struct text whole_lines(struct text sample)
     return text_part(sample, 0, length > 0 ? length : sample.length);
 }
 
-static struct meaning name_means(const struct import_options *options, struct text name)
-{
-    const struct doc_node *said = import_map_find(options->map, name);
-    struct meaning meaning;
-    bool scaled;
-    enum import_scale scale;
-    if (said != NULL && import_map_meaning(said, &meaning, &scaled, &scale, NULL))
-        return meaning;
-    return alias_find(name);
-}
-
-/* 48.200 followers are no fraction: then points group digits everywhere in the file. */
-static bool points_group(const struct csv_survey *survey, const struct import_options *options)
-{
-    if (options->map != NULL && options->map->root != NULL &&
-        doc_find(options->map->root, "numbers") != NULL)
-        return false;
-    for (size_t i = 0; i < survey->name_count; i++) {
-        const struct column_profile *profile = &survey->profile.items[i];
-        if (profile->points_group == 0 || profile->points_else > 0)
-            continue;
-        struct meaning meaning = name_means(options, survey->names[i]);
-        if (meaning.use == USE_COLUMN && columns[meaning.column].unit == UNIT_COUNT)
-            return true;
-    }
-    return false;
-}
-
 static void survey_rows(struct csv_survey *survey, struct text sample)
 {
     struct row_taker taker = {survey, survey_row, survey_broken};
@@ -219,11 +190,9 @@ bool csv_plan(struct import_plan *plan, struct text sample, bool whole,
     struct csv_survey survey = {.plan = plan, .profile = {.numbers = plan->numbers}};
     sample = whole ? sample : whole_lines(sample);
     survey_rows(&survey, sample);
-    if (points_group(&survey, options)) {
-        plan_note(plan, "points group digits here: 48.200 is read as 48,200");
-        plan->numbers = (struct number_style){.group = '.', .decimal = ','};
-        profile_release(&survey.profile);
-        survey = (struct csv_survey){.plan = plan, .profile = {.numbers = plan->numbers}};
+    if (plan_reread(plan, &survey.profile, survey.names, options)) {
+        profile_again(&survey.profile);
+        survey.names = NULL;
         survey_rows(&survey, sample);
     }
     bool ok = plan_decide(plan, &survey.profile, survey.names, options, err);

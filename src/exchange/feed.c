@@ -17,6 +17,7 @@ const char *const import_encoding_words[ENCODING_COUNT] = {
     [ENCODING_UTF16_LE] = "UTF-16 little endian",
     [ENCODING_UTF16_BE] = "UTF-16 big endian",
     [ENCODING_WINDOWS_1252] = "Windows-1252",
+    [ENCODING_WINDOWS_1251] = "Windows-1251",
 };
 
 static const struct {
@@ -25,11 +26,12 @@ static const struct {
     size_t mark_length;
     size_t unit; /* bytes of the smallest character */
 } encodings[ENCODING_COUNT] = {
-    [ENCODING_UTF8] = {NULL, "", 0, 1},
+    [ENCODING_UTF8] = {NULL, "\xEF\xBB\xBF", 3, 1},
     [ENCODING_UTF8_BOM] = {NULL, "\xEF\xBB\xBF", 3, 1},
     [ENCODING_UTF16_LE] = {"UTF-16LE", "\xFF\xFE", 2, 2},
     [ENCODING_UTF16_BE] = {"UTF-16BE", "\xFE\xFF", 2, 2},
     [ENCODING_WINDOWS_1252] = {"WINDOWS-1252", "", 0, 1},
+    [ENCODING_WINDOWS_1251] = {"WINDOWS-1251", "", 0, 1},
 };
 
 bool feed_init(struct feed *feed, struct source *source, enum import_encoding encoding,
@@ -85,6 +87,11 @@ static void feed_convert(struct feed *feed)
     }
     memmove(feed->raw, in, left);
     feed->raw_length = left;
+}
+
+struct text encoding_mark(enum import_encoding encoding)
+{
+    return (struct text){encodings[encoding].mark, encodings[encoding].mark_length};
 }
 
 static void feed_drop_mark(struct feed *feed)
@@ -144,50 +151,4 @@ bool feed_fill(struct feed *feed)
         return false;
     }
     return block.length > 0;
-}
-
-/* Counts characters of more than one byte and the bytes that are none. A character cut off at the
- * end of the sample is neither. */
-static void encoding_census(struct text sample, size_t *good, size_t *bad)
-{
-    *good = *bad = 0;
-    size_t at = 0;
-    while (at < sample.length) {
-        if ((unsigned char)sample.at[at] < 0x80) {
-            at++;
-            continue;
-        }
-        uint32_t code_point;
-        size_t length = utf8_decode(text_part(sample, at, 4), &code_point);
-        if (length > 1)
-            (*good)++;
-        else if (sample.length - at >= 4)
-            (*bad)++;
-        at += length > 0 ? length : 1;
-    }
-}
-
-enum import_encoding encoding_guess(struct text sample, const char **why)
-{
-    static const enum import_encoding marked[] = {ENCODING_UTF8_BOM, ENCODING_UTF16_LE,
-                                                  ENCODING_UTF16_BE};
-    *why = "byte order mark";
-    for (size_t i = 0; i < COUNT_OF(marked); i++) {
-        size_t length = encodings[marked[i]].mark_length;
-        if (sample.length >= length && memcmp(sample.at, encodings[marked[i]].mark, length) == 0)
-            return marked[i];
-    }
-    if (utf8_valid(sample)) {
-        *why = "valid";
-        return ENCODING_UTF8;
-    }
-    size_t good, bad;
-    encoding_census(sample, &good, &bad);
-    /* Western text read as UTF-8 is nearly all mistakes; damaged UTF-8 has a few among many. */
-    if (good > 4 * bad) {
-        *why = bad > 0 ? "with broken bytes" : "valid";
-        return ENCODING_UTF8;
-    }
-    *why = "not UTF-8";
-    return ENCODING_WINDOWS_1252;
 }

@@ -59,7 +59,16 @@ static inline int feed_next(struct feed *feed)
     return c;
 }
 
-/* What encoding these first bytes are in; *why becomes a phrase for the plan. */
-enum import_encoding encoding_guess(struct text sample, const char **why);
+/* The byte order mark that begins files of this encoding; empty. */
+struct text encoding_mark(enum import_encoding encoding);
+
+/* What encoding these first bytes are in, with a phrase for the plan. */
+struct encoding_guess {
+    enum import_encoding encoding;
+    bool guess;        /* nothing in the bytes settles it */
+    size_t words, all; /* WINDOWS_1251: Cyrillic words among those with letters beyond ASCII */
+    const char *why;
+};
+struct encoding_guess encoding_find(struct text sample);
 
 #endif

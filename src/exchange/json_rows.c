@@ -13,6 +13,8 @@
 
 #define JSON_DEPTH 64
 #define JSON_START 200
+static const char json_too_many[] = "more than 4096 values";
+
 #define JSON_FLAT 4 /* objects in objects that become paths; deeper ones stay as JSON */
 
 struct json_cut {
@@ -30,7 +32,8 @@ struct json_reader {
     const struct row_taker *taker;
     struct json_cut cut;
     struct buf path;
-    bool any; /* any list of objects is wanted */
+    bool any;            /* any list of objects is wanted */
+    size_t values, late; /* of the element: all, and those without a column */
     struct {
         struct text *items;
         size_t count, capacity;
@@ -123,6 +126,15 @@ static bool json_number_written(const char *at)
     return *at == '\0';
 }
 
+/* "1.500": as text it could be 1,500; as a number it is not. It gets the sign CELL_OF_JSON. */
+static bool json_number_doubtful(const char *at)
+{
+    at += *at == '-';
+    size_t whole = json_digits(at);
+    return whole <= 3 && at[whole] == '.' && json_digits(at + whole + 1) == 3 &&
+           at[whole + 4] == '\0';
+}
+
 static void json_cut_word(struct feed *feed, struct json_cut *cut)
 {
     char word[400];
@@ -138,6 +150,10 @@ static void json_cut_word(struct feed *feed, struct json_cut *cut)
     bool number = fits && json_number_written(word);
     if (number)
         json_keep(cut, '"');
+    if (number && json_number_doubtful(word)) {
+        json_keep(cut, '\\');
+        json_keep(cut, 't');
+    }
     for (size_t i = 0; i < length; i++)
         json_keep(cut, word[i]);
     if (number)
@@ -219,9 +235,12 @@ static void json_flatten(struct json_reader *reader, json_t *value, size_t depth
             if (length > 0)
                 buf_add_char(&reader->path, '.');
             buf_add_string(&reader->path, key);
-            if (reader->paths->count < IMPORT_COLUMNS_MOST ||
+            reader->values += !json_is_object(member);
+            if (reader->paths->count < IMPORT_COLUMNS_MOST || json_is_object(member) ||
                 names_find(reader->paths, buf_text(&reader->path)) != NAMES_NONE)
                 json_flatten(reader, member, depth + 1);
+            else
+                reader->late++;
             buf_cut(&reader->path, length);
         }
     } else {
@@ -233,12 +252,37 @@ static bool json_row(struct json_reader *reader, json_t *element)
 {
     reader->cells.count = 0;
     buf_clear(&reader->path);
+    reader->values = reader->late = 0;
     json_flatten(reader, element, 0);
-    struct row row = {reader->cut.line, reader->cells.items, reader->cells.count};
-    bool ok = reader->taker->row(reader->taker->self, &row, reader->err);
+    struct row row = {reader->cut.line, reader->cells.items, reader->cells.count, reader->late};
+    bool ok = reader->values > IMPORT_COLUMNS_MOST
+                  ? json_broken(reader, reader->cut.line, json_too_many)
+                  : reader->taker->row(reader->taker->self, &row, reader->err);
     for (size_t i = 0; i < reader->made.count; i++)
         free(reader->made.items[i]);
     reader->made.count = 0;
+    return ok;
+}
+
+static bool json_one(struct json_reader *reader, json_t *element)
+{
+    return json_is_object(element) ? json_row(reader, element)
+                                   : json_broken(reader, reader->cut.line, "not an object");
+}
+
+/* An element that wraps a list of its own: an answer of an interface among others. */
+static bool json_inner(struct json_reader *reader, const json_t *element)
+{
+    const json_t *list = json_object_get(element, reader->place.inner.at);
+    size_t i;
+    json_t *one;
+    bool ok = true;
+    if (!json_is_array(list))
+        return json_broken(reader, reader->cut.line, "no list in it");
+    json_array_foreach(list, i, one)
+    {
+        ok = ok && json_one(reader, one);
+    }
     return ok;
 }
 
@@ -254,8 +298,8 @@ static bool json_element(struct json_reader *reader)
                    JSON_DECODE_ANY | JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &trouble);
     if (element == NULL)
         return json_broken(reader, cut->line, trouble.text);
-    bool ok = json_is_object(element) ? json_row(reader, element)
-                                      : json_broken(reader, cut->line, "not an object");
+    bool ok =
+        text_known(reader->place.inner) ? json_inner(reader, element) : json_one(reader, element);
     json_decref(element);
     return ok;
 }

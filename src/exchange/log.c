@@ -48,6 +48,8 @@ static const char *const use_words[USE_COUNT] = {
     [USE_HIDDEN] = "hidden",
     [USE_TIER_LABEL] = "tier_label",
     [USE_SNAPSHOTS] = "snapshots",
+    [USE_FEE_FORMAT] = "fee_format",
+    [USE_POSTS] = "post_list",
 };
 
 static void log_column(struct buf *out, const struct import_column *column)
@@ -63,6 +65,21 @@ static void log_column(struct buf *out, const struct import_column *column)
         member(out, "currency", text_of(currencies[column->currency].code));
     member(out, "why", column->why);
     buf_add_char(out, '}');
+}
+
+/* Those on a column have its place. */
+static void log_decision(struct buf *out, const struct import_plan *plan,
+                         const struct import_decision *decision, bool first)
+{
+    buf_addf(out, "%s{\"on\": ", first ? "\n  " : ",\n  ");
+    json_quote(out, text_of(import_topic_keys[decision->topic]));
+    if (decision->column != IMPORT_WHOLE)
+        buf_addf(out, ", \"column\": %zu", plan->columns[decision->column].place);
+    member(out, "title", decision->title);
+    member(out, "chosen", decision->chosen);
+    member(out, "shown", decision->shown);
+    member(out, "why", decision->why);
+    buf_addf(out, ", \"guess\": %s}", decision->guess ? "true" : "false");
 }
 
 void import_log_plan(struct import_log *log, const struct import_plan *plan)
@@ -91,6 +108,9 @@ void import_log_plan(struct import_log *log, const struct import_plan *plan)
         buf_add_string(&out, i > 0 ? ",\n  " : "\n  ");
         log_column(&out, &plan->columns[i]);
     }
+    buf_add_string(&out, "], \"decisions\": [");
+    for (size_t i = 0; i < plan->decision_count; i++)
+        log_decision(&out, plan, &plan->decisions[i], i == 0);
     buf_add_string(&out, "], \"notes\": [");
     for (size_t i = 0; i < plan->note_count; i++) {
         buf_add_string(&out, i > 0 ? ", " : "");

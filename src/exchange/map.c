@@ -18,10 +18,8 @@ static bool map_columns(const struct doc_node *node, struct import_plan *plan, s
     if (node->kind != DOC_MAP)
         return err_at(err, node->line, node->column, "'columns' has to be a map");
     for (const struct doc_node *entry = node->first; entry != NULL; entry = entry->next) {
-        struct meaning meaning;
-        bool scaled;
-        enum import_scale scale;
-        if (!import_map_meaning(entry, &meaning, &scaled, &scale, err))
+        struct column_words words;
+        if (!import_map_meaning(entry, &words, err))
             return false;
     }
     return true;
@@ -34,25 +32,30 @@ static bool map_platform(const struct doc_node *node, struct import_plan *plan, 
 
 static bool map_date(const struct doc_node *node, struct import_plan *plan, struct err *err)
 {
-    return date_parse(node->value, &plan->date) || map_wrong(node, "date", err);
+    plan->date_said = date_parse(node->value, &plan->date);
+    return plan->date_said || map_wrong(node, "date", err);
 }
+
+const char *const import_encoding_keys[ENCODING_COUNT] = {
+    [ENCODING_UTF8] = "utf-8",
+    [ENCODING_UTF8_BOM] = "utf-8",
+    [ENCODING_UTF16_LE] = "utf-16le",
+    [ENCODING_UTF16_BE] = "utf-16be",
+    [ENCODING_WINDOWS_1252] = "windows-1252",
+    [ENCODING_WINDOWS_1251] = "windows-1251",
+};
 
 static bool map_encoding(const struct doc_node *node, struct import_plan *plan, struct err *err)
 {
-    static const struct {
-        const char *word;
-        enum import_encoding encoding;
-    } words[] = {{"utf-8", ENCODING_UTF8},
-                 {"utf-16le", ENCODING_UTF16_LE},
-                 {"utf-16be", ENCODING_UTF16_BE},
-                 {"windows-1252", ENCODING_WINDOWS_1252},
-                 {"latin-1", ENCODING_WINDOWS_1252}};
-    for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (text_equal_ascii_case(node->value, text_of(words[i].word))) {
-            plan->encoding = words[i].encoding;
+    bool latin = text_equal_ascii_case(node->value, TEXT("latin-1"));
+    for (int i = 0; i < ENCODING_COUNT; i++)
+        if (text_equal_ascii_case(node->value, text_of(import_encoding_keys[i])) ||
+            (latin && i == ENCODING_WINDOWS_1252)) {
+            plan->encoding = (enum import_encoding)i;
             return true;
         }
-    return map_wrong(node, "encoding (utf-8, utf-16le, utf-16be, windows-1252)", err);
+    return map_wrong(
+        node, "encoding (utf-8, utf-16le, utf-16be, windows-1252, windows-1251, latin-1)", err);
 }
 
 static bool map_separator(const struct doc_node *node, struct import_plan *plan, struct err *err)
@@ -75,14 +78,38 @@ static bool map_header(const struct doc_node *node, struct import_plan *plan, st
     return true;
 }
 
+static bool map_list(const struct doc_node *node, struct import_plan *plan, struct err *err)
+{
+    if (node->kind != DOC_SCALAR || node->value.length == 0)
+        return map_wrong(node, "place of a list, as data.items", err);
+    plan->wrapper = arena_text(&plan->arena, node->value);
+    return true;
+}
+
+static const struct {
+    const char *word;
+    struct number_style style;
+} number_words[] = {{"english", {',', '.'}}, {"german", {'.', ','}}};
+
+static bool numbers_from_word(struct text word, struct number_style *style)
+{
+    for (size_t i = 0; i < COUNT_OF(number_words); i++)
+        if (text_is(word, number_words[i].word)) {
+            *style = number_words[i].style;
+            return true;
+        }
+    return false;
+}
+
+const char *import_map_numbers(struct number_style style)
+{
+    return number_words[style.decimal == ','].word;
+}
+
 static bool map_numbers(const struct doc_node *node, struct import_plan *plan, struct err *err)
 {
-    static const struct number_style german = {'.', ','};
-    bool is_german = text_is(node->value, "german");
-    if (!is_german && !text_is(node->value, "english"))
-        return map_wrong(node, "way to write numbers (english, german)", err);
-    plan->numbers = is_german ? german : number_style_english;
-    return true;
+    plan->numbers_said = numbers_from_word(node->value, &plan->numbers);
+    return plan->numbers_said || map_wrong(node, "way to write numbers (english, german)", err);
 }
 
 static bool map_currency(const struct doc_node *node, struct import_plan *plan, struct err *err)
@@ -98,15 +125,20 @@ static bool map_er_basis(const struct doc_node *node, struct import_plan *plan, 
 }
 
 const struct import_map_key import_map_keys[] = {
-    {"columns", "below it a line HEADER: KEY for each column of the file that was not understood. "
-                "KEY is one of `microscope columns`, or link (of the profile), date (the row is "
-                "of), engagements_per_post, ignore. Rates may say their unit: er percent, er "
-                "fraction"},
+    {"columns",
+     "below it a line HEADER: KEY for each column of the file that was not understood. "
+     "HEADER may be \"#3\": the third column. KEY is one of `microscope columns`, or "
+     "link (of the profile), date (the row is of), engagements_per_post, hidden, "
+     "tier_label, ignore. Rates may say their unit: er percent, er fraction; figures how "
+     "they are written: likes german; fees their currency and format: fee EUR story; "
+     "\"fee 2\" is of the format that \"fee_format 2\" names; \"niche capitals\" "
+     "takes MusicArt for two words"},
     {"platform", "of all rows: instagram"},
     {"date", "the day the data is of: 2026-11-16"},
-    {"encoding", "utf-8, utf-16le, utf-16be, windows-1252"},
+    {"encoding", "utf-8, utf-16le, utf-16be, windows-1252 (latin-1 too), windows-1251"},
     {"separator", "between cells: , ; | tab"},
     {"header", "number of the line with the headers: 3"},
+    {"list", "keys in front of the list in a JSON object: data.items"},
     {"numbers", "english (1,234.5) or german (1.234,5)"},
     {"currency", "of fees that name none: EUR"},
     {"er_basis", "what rates are of: followers, views, reach"},
@@ -119,9 +151,9 @@ const size_t import_map_key_count = COUNT_OF(import_map_keys);
 
 /* In the order of import_map_keys. */
 static bool (*const map_readers[])(const struct doc_node *node, struct import_plan *plan,
-                                   struct err *err) = {map_columns,  map_platform,  map_date,
-                                                       map_encoding, map_separator, map_header,
-                                                       map_numbers,  map_currency,  map_er_basis};
+                                   struct err *err) = {
+    map_columns, map_platform, map_date,    map_encoding, map_separator,
+    map_header,  map_list,     map_numbers, map_currency, map_er_basis};
 _Static_assert(COUNT_OF(map_readers) == COUNT_OF(import_map_keys), "a reader for each key");
 
 static bool map_entry(const struct doc_node *node, struct import_plan *plan, struct err *err)
@@ -168,42 +200,142 @@ static bool same_header(struct text a, struct text b)
     return same;
 }
 
-const struct doc_node *import_map_find(const struct doc *map, struct text header)
+/* "#3" */
+static bool is_place(struct text key, size_t *place)
 {
-    const struct doc_node *entry = map_columns_of(map);
-    for (; entry != NULL; entry = entry->next)
-        if (same_header(entry->key, header))
-            return entry;
-    return NULL;
+    double value;
+    if (key.length < 2 || key.length > 5 || *key.at != '#' ||
+        !number_parse_bare(text_part(key, 1, key.length), '.', &value))
+        return false;
+    *place = (size_t)value;
+    return value >= 1 && value == (double)*place;
 }
+
+/* What is said of the place beats what is said of the header as written, and that what is said of one
+ * that reads the same. */
+static int match_of(const struct doc_node *entry, struct text header, size_t place)
+{
+    size_t said;
+    if (place > 0 && is_place(entry->key, &said) && said == place)
+        return 3;
+    if (text_equal(entry->key, text_trim(header)))
+        return 2;
+    return same_header(entry->key, header);
+}
+
+const struct doc_node *import_map_find(const struct doc *map, struct text header, size_t place)
+{
+    const struct doc_node *found = NULL;
+    int best = 0;
+    for (const struct doc_node *entry = map_columns_of(map); entry != NULL; entry = entry->next) {
+        int match = match_of(entry, header, place);
+        if (match <= best)
+            continue;
+        best = match;
+        found = entry;
+    }
+    return found;
+}
+
+static const struct {
+    const char *word;
+    enum import_use use;
+    enum column column;
+} use_words[] = {{"ignore", USE_IGNORED, 0},
+                 {"date", USE_DATE, 0},
+                 {"link", USE_LINK, COL_URL},
+                 {"engagements_per_post", USE_ENGAGEMENTS, COL_ER},
+                 {"hidden", USE_HIDDEN, COL_FOLLOWERS},
+                 {"tier_label", USE_TIER_LABEL, COL_TIER},
+                 {"snapshots", USE_SNAPSHOTS, 0},
+                 {"fee_format", USE_FEE_FORMAT, COL_FEE},
+                 {"post_list", USE_POSTS, 0}};
 
 static bool map_use(struct text word, struct meaning *out)
 {
-    static const struct {
-        const char *word;
-        enum import_use use;
-    } words[] = {{"ignore", USE_IGNORED},
-                 {"date", USE_DATE},
-                 {"link", USE_LINK},
-                 {"engagements_per_post", USE_ENGAGEMENTS}};
-    for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (text_is(word, words[i].word)) {
-            out->use = words[i].use;
+    for (size_t i = 0; i < COUNT_OF(use_words); i++)
+        if (text_is(word, use_words[i].word)) {
+            out->use = use_words[i].use;
+            out->column = use_words[i].column;
             return true;
         }
     out->use = USE_COLUMN;
     return column_from_key(word, &out->column) && column_imported(out->column);
 }
 
-bool import_map_meaning(const struct doc_node *node, struct meaning *out, bool *scaled,
-                        enum import_scale *scale, struct err *err)
+static bool word_of_scale(struct text word, struct column_words *out)
 {
-    struct text rest = node->kind == DOC_SCALAR ? node->value : TEXT(""), word, unit = {0};
-    *out = (struct meaning){
-        .known = true, .named = PLATFORM_COUNT, .rank = 100, .why = "your map says so"};
-    *scaled = false;
-    *scale = SCALE_AS_IS;
-    if (!text_next(&rest, ' ', &word) || !map_use(word, out)) {
+    bool percent = text_is(word, "percent");
+    if (!percent && !text_is(word, "fraction"))
+        return false;
+    out->scaled = true;
+    out->scale = percent ? SCALE_PERCENT : SCALE_AS_IS;
+    return true;
+}
+
+static bool word_of_numbers(struct text word, struct column_words *out)
+{
+    bool known = numbers_from_word(word, &out->numbers);
+    out->styled = out->styled || known;
+    return known;
+}
+
+static bool word_of_group(struct text word, struct column_words *out)
+{
+    double value;
+    bool fee = out->meaning.column == COL_FEE;
+    if (!fee || !number_parse_bare(word, '.', &value) || !(value >= 1 && value <= 1000))
+        return false;
+    out->meaning.group = (unsigned)value;
+    return true;
+}
+
+static bool word_of_currency(struct text word, struct column_words *out)
+{
+    unsigned currency = currency_from_code(word);
+    if (out->meaning.column != COL_FEE || currency == CURRENCY_NONE)
+        return false;
+    out->meaning.currency = currency;
+    return true;
+}
+
+static bool word_of_format(struct text word, struct column_words *out)
+{
+    for (size_t i = FORMAT_NONE + 1; i < FORMAT_COUNT; i++)
+        if (out->meaning.column == COL_FEE && text_is(word, formats[i].word)) {
+            out->meaning.format = text_of(formats[i].word);
+            return true;
+        }
+    return false;
+}
+
+static bool word_of_capitals(struct text word, struct column_words *out)
+{
+    bool capitals = text_is(word, "capitals") && out->meaning.use == USE_COLUMN &&
+                    columns[out->meaning.column].unit == UNIT_SET;
+    out->meaning.capitals = out->meaning.capitals || capitals;
+    return capitals;
+}
+
+static bool (*const word_readers[])(struct text word, struct column_words *out) = {
+    word_of_scale,    word_of_numbers, word_of_group,
+    word_of_currency, word_of_format,  word_of_capitals};
+
+static bool word_is_known(struct text word, struct column_words *out)
+{
+    for (size_t i = 0; i < COUNT_OF(word_readers); i++)
+        if (word_readers[i](word, out))
+            return true;
+    return false;
+}
+
+bool import_map_meaning(const struct doc_node *node, struct column_words *out, struct err *err)
+{
+    struct text rest = node->kind == DOC_SCALAR ? node->value : TEXT(""), word;
+    *out = (struct column_words){
+        .meaning = {
+            .known = true, .named = PLATFORM_COUNT, .rank = 100, .why = "your map says so"}};
+    if (!text_next(&rest, ' ', &word) || !map_use(word, &out->meaning)) {
         const char *near = column_nearest(node->value);
         return err_at(err, node->line, node->column,
                       "'%.*s' is no column that can be imported%s%s%s", (int)node->value.length,
@@ -211,12 +343,39 @@ bool import_map_meaning(const struct doc_node *node, struct meaning *out, bool *
                       near != NULL ? ", did you mean '" : "", near != NULL ? near : "",
                       near != NULL ? "'?" : "");
     }
-    if (!text_next(&rest, ' ', &unit))
-        return true;
-    *scaled = true;
-    *scale = text_is(unit, "percent") ? SCALE_PERCENT : SCALE_AS_IS;
-    return text_is(unit, "percent") || text_is(unit, "fraction") ||
-           map_wrong(node, "column with unit percent or fraction", err);
+    while (text_next(&rest, ' ', &word))
+        if (word.length > 0 && !word_is_known(word, out))
+            return map_wrong(node,
+                             "column with words we know (percent, fraction, english, german; of "
+                             "fees a currency, a format, a number; of niches capitals)",
+                             err);
+    return true;
+}
+
+static const char *word_of_use(const struct import_column *column)
+{
+    for (size_t i = 0; i < COUNT_OF(use_words); i++)
+        if (use_words[i].use == column->use)
+            return use_words[i].word;
+    return columns[column->column].key;
+}
+
+void import_map_words(const struct import_column *column, struct buf *out)
+{
+    bool value = column->use == USE_COLUMN;
+    buf_add_string(out, word_of_use(column));
+    if (value && (columns[column->column].unit == UNIT_SHARE || column->column == COL_VIEW_RATE))
+        buf_add_string(out, column->scale == SCALE_PERCENT ? " percent" : " fraction");
+    if (column->group > 0)
+        buf_addf(out, " %u", column->group);
+    if (column->currency != CURRENCY_NONE && value && column->column == COL_FEE)
+        buf_addf(out, " %s", currencies[column->currency].code);
+    if (text_known(column->format)) {
+        buf_add_char(out, ' ');
+        buf_add_text(out, column->format);
+    }
+    if (column->capitals)
+        buf_add_string(out, " capitals");
 }
 
 bool import_map_complete(const struct doc *map, const struct import_plan *plan, struct err *err)
@@ -224,7 +383,7 @@ bool import_map_complete(const struct doc *map, const struct import_plan *plan, 
     for (const struct doc_node *entry = map_columns_of(map); entry != NULL; entry = entry->next) {
         bool there = false;
         for (size_t i = 0; i < plan->column_count && !there; i++)
-            there = same_header(entry->key, plan->columns[i].name);
+            there = match_of(entry, plan->columns[i].name, plan->columns[i].place) > 0;
         if (!there)
             return err_at(err, entry->key_line, entry->key_column, "the list has no column '%.*s'",
                           (int)entry->key.length, entry->key.at);

@@ -11,11 +11,26 @@
 /* Checks the whole file and puts what it says about the list as a whole into the plan. */
 bool import_map_apply(const struct doc *map, struct import_plan *plan, struct err *err);
 
-/* What it says about one header; NULL: nothing. `map` may be NULL. */
-const struct doc_node *import_map_find(const struct doc *map, struct text header);
-/* Reads that: "er percent", "handle", "ignore". *scaled tells whether a unit is said. */
-bool import_map_meaning(const struct doc_node *node, struct meaning *out, bool *scaled,
-                        enum import_scale *scale, struct err *err);
+/* What it says about the header of this column (1-based place; "#3" is the third
+ * column, whatever its header); NULL: nothing. `map` may be NULL. */
+const struct doc_node *import_map_find(const struct doc *map, struct text header, size_t place);
+
+/* What is known of a column before its values are looked at. */
+struct column_words {
+    struct meaning meaning;
+    bool scaled; /* the map says the unit, */
+    enum import_scale scale;
+    bool styled; /* … and how numbers are written */
+    struct number_style numbers;
+};
+/* Reads that: "er percent", "likes german", "fee 2 EUR", "handle", "ignore". */
+bool import_map_meaning(const struct doc_node *node, struct column_words *out, struct err *err);
+/* What stands there for this column: the opposite of import_map_meaning(). */
+void import_map_words(const struct import_column *column, struct buf *out);
+/* Words of the mapping file. */
+extern const char *const import_encoding_keys[ENCODING_COUNT];
+const char *import_map_numbers(struct number_style style);
+
 /* Every header the map names has to be in the file. */
 bool import_map_complete(const struct doc *map, const struct import_plan *plan, struct err *err);
 

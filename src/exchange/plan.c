@@ -18,7 +18,8 @@ const size_t importer_count = COUNT_OF(importers);
 
 void import_options_init(struct import_options *options)
 {
-    *options = (struct import_options){.platform = PLATFORM_COUNT, .date = number_unknown()};
+    *options = (struct import_options){
+        .platform = PLATFORM_COUNT, .date = number_unknown(), .now = number_unknown()};
 }
 
 void import_plan_release(struct import_plan *plan)
@@ -84,15 +85,55 @@ static bool looks_binary(struct text sample)
     return odd * 20 > length;
 }
 
+static void plan_encoding(struct import_plan *plan, struct text bytes)
+{
+    plan->encoding_why = TEXT("your map says so");
+    if (plan->encoding != ENCODING_COUNT)
+        return;
+    struct encoding_guess found = encoding_find(bytes);
+    plan->encoding = found.encoding;
+    plan->encoding_guess = found.guess;
+    plan->encoding_why = found.encoding == ENCODING_WINDOWS_1251
+                             ? plan_why(plan, "%zu of %zu words beyond ASCII are Cyrillic then",
+                                        found.words, found.all)
+                             : text_of(found.why);
+}
+
+/* ---- what is no text ---- */
+
+static const struct {
+    const char *mark; /* first bytes */
+    const char *part; /* and somewhere in them; NULL */
+    const char *what;
+} others[] = {
+    {"PK\3\4", "xl/",
+     "it is an Excel workbook: open it, choose Save as, CSV UTF-8, and import that file"},
+    {"PK\3\4", "opendocument.spreadsheet",
+     "it is an OpenDocument spreadsheet: open it, choose Save as, CSV, and import that file"},
+    {"PK\3\4", NULL, "it is an archive: unpack it and import what is in it"},
+    {"\xD0\xCF\x11\xE0", NULL,
+     "it is an old Excel workbook: open it, choose Save as, CSV UTF-8, and import that file"},
+    {"\x1F\x8B", NULL, "it is compressed: unpack it with gunzip"},
+    {"%PDF", NULL, "it is a PDF: ask for the table as CSV"},
+    {"SQLite format 3", NULL, "it is a SQLite database: open it with --store"},
+};
+
+static bool plan_is_text(const struct import_plan *plan, struct text bytes, struct err *err)
+{
+    size_t at;
+    for (size_t i = 0; i < COUNT_OF(others); i++)
+        if (text_starts(bytes, others[i].mark) &&
+            (others[i].part == NULL || text_find(bytes, text_of(others[i].part), &at)))
+            return err_set(err, "cannot read '%s': %s", plan->file.at, others[i].what);
+    return true;
+}
+
 static bool plan_sample(struct import_plan *plan, struct text bytes, bool whole,
                         const struct import_options *options, struct err *err)
 {
     struct buf sample = BUF_INIT;
-    const char *why = "your map says so";
-    if (plan->encoding == ENCODING_COUNT)
-        plan->encoding = encoding_guess(bytes, &why);
-    plan->encoding_why = text_of(why);
-    bool ok = plan_decode(bytes, plan->encoding, &sample, err);
+    plan_encoding(plan, bytes);
+    bool ok = plan_is_text(plan, bytes, err) && plan_decode(bytes, plan->encoding, &sample, err);
     if (ok && looks_binary(buf_text(&sample)))
         ok = err_set(err, "cannot read '%s': it is not text", plan->file.at);
     if (ok && text_trim(buf_text(&sample)).length == 0)
@@ -111,6 +152,7 @@ bool import_plan_make(struct source *source, const struct import_options *option
     *out = (struct import_plan){.encoding = ENCODING_COUNT,
                                 .platform = PLATFORM_COUNT,
                                 .date = number_unknown(),
+                                .now = options->now,
                                 .changed = source->date,
                                 .numbers = number_style_english};
     out->file = arena_text(&out->arena, text_of(source->name));

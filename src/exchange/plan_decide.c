@@ -7,8 +7,8 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "domain/currency.h"
-#include "map_internal.h"
 #include "plan_internal.h"
+#include "points_internal.h"
 
 void plan_note(struct import_plan *plan, const char *format, ...)
 {
@@ -46,15 +46,15 @@ struct import_column *plan_column(const struct import_plan *plan, enum import_us
     return NULL;
 }
 
-static const struct column_profile *profile_of(const struct decision *it,
-                                               const struct import_column *column)
+const struct column_profile *decision_profile(const struct decision *it,
+                                              const struct import_column *column)
 {
     return &it->profile->items[column - it->plan->columns];
 }
 
-static struct meaning *meaning_of(const struct decision *it, const struct import_column *column)
+struct meaning *decision_meaning(const struct decision *it, const struct import_column *column)
 {
-    return &it->meanings[column - it->plan->columns];
+    return &it->words[column - it->plan->columns].meaning;
 }
 
 void plan_ignore(struct import_column *column, struct text why)
@@ -65,11 +65,11 @@ void plan_ignore(struct import_column *column, struct text why)
 
 /* ---- headers ---- */
 
-static bool decide_ours(const struct decision *it)
+static bool are_ours(const struct text *names, size_t count)
 {
     bool platform = false, handle = false;
-    for (size_t i = 0; i < it->plan->column_count; i++) {
-        struct meaning meaning = alias_of_key(it->plan->columns[i].name);
+    for (size_t i = 0; i < count; i++) {
+        struct meaning meaning = alias_of_key(names[i]);
         if (!meaning.known)
             return false;
         platform |= meaning.use == USE_COLUMN && meaning.column == COL_PLATFORM;
@@ -78,41 +78,51 @@ static bool decide_ours(const struct decision *it)
     return platform && handle;
 }
 
-/* A column whose header says little may say it by its values. */
-static void decide_by_values(struct import_column *column, const struct column_profile *profile,
-                             struct meaning *meaning)
+static bool words_of(const struct import_options *options, struct text name, size_t place,
+                     bool ours, struct column_words *out, struct err *err)
 {
-    if (profile->known == 0 || column->use != USE_IGNORED || meaning->rank == 100)
-        return;
-    if (profile->channel_ids * 10 >= profile->known * 9) {
-        meaning->rank = 9;
-        column->use = USE_COLUMN;
-        column->column = COL_HANDLE;
-        column->why = TEXT("its values are channel ids");
-    } else if (!meaning->known && profile->links * 10 >= profile->known * 8) {
-        meaning->rank = 3;
-        column->use = USE_LINK;
-        column->why = TEXT("its values are profile links");
-    }
+    const struct doc_node *said = import_map_find(options->map, name, place);
+    *out = (struct column_words){.scaled = false};
+    if (said != NULL)
+        return import_map_meaning(said, out, err);
+    out->meaning = ours ? alias_of_key(name) : alias_find(name);
+    return true;
+}
+
+bool plan_reread(struct import_plan *plan, struct profile *profile, const struct text *names,
+                 const struct import_options *options)
+{
+    struct column_words *words = mem_zero(profile->count + 1, sizeof *words);
+    bool changed = false, ours = are_ours(names, profile->count);
+    for (size_t i = 0; i < profile->count; i++)
+        words_of(options, text_trim(names[i]), i + 1, ours, &words[i], NULL);
+    if (!ours)
+        changed = points_decide(plan, profile, names, words);
+    free(words);
+    return changed;
 }
 
 static bool decide_header(struct decision *it, size_t i)
 {
     struct import_column *column = &it->plan->columns[i];
-    struct meaning *meaning = &it->meanings[i];
-    const struct doc_node *said = import_map_find(it->options->map, column->name);
-    if (said != NULL) {
-        if (!import_map_meaning(said, meaning, &it->scaled[i], &column->scale, it->err))
-            return err_before(it->err, "mapping file");
-    } else {
-        *meaning = it->plan->ours ? alias_of_key(column->name) : alias_find(column->name);
-    }
+    const struct column_profile *profile = &it->profile->items[i];
+    struct column_words *words = &it->words[i];
+    const struct meaning *meaning = &words->meaning;
+    if (!words_of(it->options, column->name, i + 1, it->plan->ours, words, it->err))
+        return err_before(it->err, "mapping file");
     column->use = meaning->use;
     column->column = meaning->column;
+    column->scale = words->scale;
     column->currency = meaning->currency;
+    column->format = meaning->format;
+    column->group = meaning->group;
+    column->capitals = meaning->capitals;
+    column->numbers = profile->numbers;
+    column->numbers_why = profile->numbers_why;
+    column->numbers_guess = profile->numbers_guess;
     column->why = meaning->why != NULL ? text_of(meaning->why) : TEXT("header");
-    if (said == NULL && !it->plan->ours)
-        decide_by_values(column, &it->profile->items[i], meaning);
+    if (meaning->rank != 100 && !it->plan->ours)
+        plan_by_values(it, column);
     return true;
 }
 
@@ -127,7 +137,7 @@ static bool decide_headers(struct decision *it, const struct text *names)
         plan->columns[i].example = arena_text(&plan->arena, it->profile->items[i].example);
         buf_release(&name);
     }
-    plan->ours = decide_ours(it);
+    plan->ours = are_ours(names, plan->column_count);
     for (size_t i = 0; i < plan->column_count; i++)
         if (!decide_header(it, i))
             return false;
@@ -135,125 +145,12 @@ static bool decide_headers(struct decision *it, const struct text *names)
            err_before(it->err, "mapping file");
 }
 
-/* ---- handle ---- */
-
-#define NAMES_BYTES 160 /* of headers in a message */
-#define NAME_BYTES 40
-
-/* The column that most likely has the handles: the first that nobody knows and that is no number. */
-static const struct import_column *handle_guess(const struct decision *it)
-{
-    for (size_t i = 0; i < it->plan->column_count; i++) {
-        const struct column_profile *profile = &it->profile->items[i];
-        if (it->plan->columns[i].use == USE_IGNORED && !it->meanings[i].known &&
-            it->plan->columns[i].name.length > 0 && profile->known > 0 &&
-            profile->numbers * 2 < profile->known)
-            return &it->plan->columns[i];
-    }
-    return NULL;
-}
-
-static void add_name(struct buf *out, struct text name)
-{
-    text_safe(out, text_part(name, 0, NAME_BYTES));
-    if (name.length > NAME_BYTES)
-        buf_add_string(out, "\u2026");
-}
-
-/* Says what was seen, and the mapping file that would help. */
-static bool tell_columns(const struct decision *it)
-{
-    struct buf names = BUF_INIT, likely = BUF_INIT;
-    const struct import_column *guess = handle_guess(it);
-    size_t left = 0;
-    for (size_t i = 0; i < it->plan->column_count; i++) {
-        if (names.length > NAMES_BYTES || it->plan->columns[i].name.length == 0) {
-            left++;
-            continue;
-        }
-        buf_add_string(&names, names.length > 0 ? ", " : "");
-        add_name(&names, it->plan->columns[i].name);
-    }
-    if (left > 0)
-        buf_addf(&names, " and %zu more", left);
-    if (guess != NULL)
-        text_safe(&likely, guess->name);
-    bool cut = guess == NULL || likely.length > NAME_BYTES;
-    err_set(it->err,
-            "no column looks like a handle: there are %s\n"
-            "name it in a mapping file, --map MAP.yaml:\n"
-            "  columns:\n"
-            "    \"%s\": handle",
-            buf_string(&names), cut ? "HEADER" : buf_string(&likely));
-    buf_release(&names);
-    buf_release(&likely);
-    return false;
-}
-
-static bool no_handle(const struct decision *it)
-{
-    size_t campaign = 0;
-    for (size_t i = 0; i < it->plan->column_count; i++)
-        campaign += alias_is_campaign(it->plan->columns[i].name);
-    if (campaign >= 2)
-        return err_set(it->err, "'%s' looks like campaign results or orders, not like creators",
-                       it->plan->file.at);
-    return tell_columns(it);
-}
-
-/* Where no header names the handles, a column of nothing but @ and a word gives them. */
-static void decide_at_signs(struct decision *it)
-{
-    struct import_plan *plan = it->plan;
-    if (plan->ours || plan_column(plan, USE_COLUMN, COL_HANDLE) != NULL)
-        return;
-    for (size_t i = 0; i < plan->column_count; i++) {
-        struct import_column *column = &plan->columns[i];
-        const struct column_profile *profile = &it->profile->items[i];
-        bool says_else = column->use != USE_IGNORED && column->use != USE_LINK &&
-                         !(column->use == USE_COLUMN && column->column == COL_NAME);
-        if (says_else || it->meanings[i].rank == 100 || profile->at_signs == 0 ||
-            profile->at_signs * 10 < profile->known * 9)
-            continue;
-        it->meanings[i].rank = 3;
-        column->use = USE_COLUMN;
-        column->column = COL_HANDLE;
-        column->why = TEXT("its values begin with @");
-        return;
-    }
-}
-
-static bool decide_handle(struct decision *it)
-{
-    struct import_plan *plan = it->plan;
-    if (plan_column(plan, USE_COLUMN, COL_HANDLE) != NULL)
-        return true;
-    const struct import_column *link = plan_column(plan, USE_LINK, COL_URL);
-    if (link != NULL && profile_of(it, link)->links * 2 >= profile_of(it, link)->known &&
-        profile_of(it, link)->links > 0) {
-        plan_note(plan, "no column of handles: they come out of the links in '%s'", link->name.at);
-        return true;
-    }
-    struct import_column *best = NULL;
-    for (size_t i = 0; i < plan->column_count; i++) {
-        struct import_column *column = &plan->columns[i];
-        if (column->use == USE_COLUMN && column->column == COL_NAME &&
-            (best == NULL || meaning_of(it, column)->rank > meaning_of(it, best)->rank))
-            best = column;
-    }
-    if (best == NULL)
-        return no_handle(it);
-    best->column = COL_HANDLE;
-    best->why = TEXT("no other column could be the handle");
-    return true;
-}
-
 /* ---- rivals ---- */
 
 static double rival_weight(const struct decision *it, const struct import_column *column)
 {
-    const struct meaning *meaning = meaning_of(it, column);
-    const struct column_profile *profile = profile_of(it, column);
+    const struct meaning *meaning = decision_meaning(it, column);
+    const struct column_profile *profile = decision_profile(it, column);
     double weight = meaning->rank;
     if (it->usual != PLATFORM_COUNT && meaning->own != 0)
         weight += (meaning->own & (1u << it->usual)) != 0 ? 10 : -4;
@@ -261,6 +158,9 @@ static double rival_weight(const struct decision *it, const struct import_column
         weight += 3;
     if (profile->known == 0)
         weight -= 20;
+    /* Handles have no blanks, names do. */
+    bool handle = column->use == USE_COLUMN && column->column == COL_HANDLE;
+    weight -= handle && profile->blanks * 2 > profile->known ? 5 : 0;
     /* Of two that say the same the one with all digits is better. */
     weight -= profile->scaled * 2 > profile->known ? 0.5 : 0;
     return weight;
@@ -269,41 +169,78 @@ static double rival_weight(const struct decision *it, const struct import_column
 static bool rivals_agree(const struct decision *it, const struct import_column *a,
                          const struct import_column *b)
 {
-    double x = profile_median(profile_of(it, a)), y = profile_median(profile_of(it, b));
+    double x = profile_median(decision_profile(it, a)), y = profile_median(decision_profile(it, b));
     return number_known(x) && number_known(y) && x - y <= 0.05 * x && y - x <= 0.05 * x;
+}
+
+/* "'followers'", or "'followers' in column 3" where another is called the same. */
+static struct text rival_name(struct import_plan *plan, const struct import_column *column,
+                              const struct import_column *other)
+{
+    if (text_equal(column->name, other->name))
+        return plan_why(plan, "'%s' in column %zu", column->name.at, column->place);
+    return plan_why(plan, "'%s'", column->name.at);
 }
 
 static void rival_lost(struct decision *it, struct import_column *loser,
                        const struct import_column *winner)
 {
     struct import_plan *plan = it->plan;
-    const char *won = winner->name.at;
-    bool own = it->usual != PLATFORM_COUNT && (meaning_of(it, winner)->own & (1u << it->usual)) &&
-               !(meaning_of(it, loser)->own & (1u << it->usual));
+    const struct meaning *lost = decision_meaning(it, loser), *kept = decision_meaning(it, winner);
+    const char *won = rival_name(plan, winner, loser).at;
+    bool usual = it->usual != PLATFORM_COUNT;
+    bool own = usual && (kept->own & (1u << it->usual)) && !(lost->own & (1u << it->usual));
     if (loser->use == USE_COLUMN && loser->column == COL_HANDLE &&
         plan_column(plan, USE_COLUMN, COL_NAME) == NULL) {
         loser->column = COL_NAME;
-        loser->why = plan_why(plan, "'%s' is the handle", won);
+        loser->why = plan_why(plan, "%s is the handle", won);
         return;
     }
-    if (rivals_agree(it, loser, winner))
-        plan_ignore(loser, plan_why(plan, "says the same as '%s', less exactly or later", won));
-    else if (own)
-        plan_ignore(loser, plan_why(plan, "'%s' is %s's own word, so this counts something else",
-                                    won, platforms[it->usual].word));
-    else
-        plan_ignore(loser, plan_why(plan, "'%s' fits better", won));
+    if (rivals_agree(it, loser, winner)) {
+        plan_ignore(loser, plan_why(plan, "says the same as %s, less exactly or later", won));
+    } else if (own) {
+        plan_ignore(loser, plan_why(plan, "%s is %s's own word, so this counts something else", won,
+                                    platforms[it->usual].word));
+    } else {
+        plan_ignore(loser, plan_why(plan, "%s fits better", won));
+        loser->guess = lost->rank == kept->rank;
+    }
     if (winner->use == USE_COLUMN)
-        plan_note(plan, "'%s' is taken for %s and '%s' is not: %.*s", won,
-                  columns[winner->column].key, loser->name.at, (int)loser->why.length,
-                  loser->why.at);
+        plan_note(plan, "%s is taken for %s and %s is not: %.*s", won, columns[winner->column].key,
+                  rival_name(plan, loser, winner).at, (int)loser->why.length, loser->why.at);
 }
 
+/* Prices of other deliverables are no rivals, nor are topics in several columns. */
 static bool rivals(const struct import_column *a, const struct import_column *b)
 {
     bool sets = a->column == COL_NICHE || a->column == COL_TAG;
-    return a->use == b->use && a->use != USE_IGNORED &&
-           (a->use != USE_COLUMN || (a->column == b->column && !sets));
+    if (a->use != b->use || a->use == USE_IGNORED)
+        return false;
+    if (a->use == USE_FEE_FORMAT)
+        return a->group == b->group;
+    if (a->use == USE_COLUMN && a->column == COL_FEE && b->column == COL_FEE)
+        return a->group == b->group && text_equal(a->format, b->format);
+    return a->use != USE_COLUMN || (a->column == b->column && !sets);
+}
+
+/* "Price1, Price2" without a word on what they are for are just two prices. */
+static void decide_groups(struct decision *it)
+{
+    for (size_t i = 0; i < it->plan->column_count; i++) {
+        struct import_column *column = &it->plan->columns[i];
+        bool fee = column->use == USE_COLUMN && column->column == COL_FEE;
+        bool found = false;
+        for (size_t k = 0; k < it->plan->column_count && !found; k++) {
+            const struct import_column *other = &it->plan->columns[k];
+            bool match = fee ? other->use == USE_FEE_FORMAT
+                             : other->use == USE_COLUMN && other->column == COL_FEE;
+            found = match && other->group == column->group;
+        }
+        if (fee && !found)
+            column->group = 0;
+        else if (column->use == USE_FEE_FORMAT && !found)
+            plan_ignore(column, TEXT("no price beside it"));
+    }
 }
 
 static void decide_rivals(struct decision *it)
@@ -317,87 +254,6 @@ static void decide_rivals(struct decision *it)
             bool later = rival_weight(it, b) > rival_weight(it, a);
             rival_lost(it, later ? a : b, later ? b : a);
         }
-}
-
-/* ---- sizes and units ---- */
-
-static double followers_median(const struct decision *it)
-{
-    const struct import_column *column = plan_column(it->plan, USE_COLUMN, COL_FOLLOWERS);
-    return column != NULL ? profile_median(profile_of(it, column)) : number_unknown();
-}
-
-/* "likes" may be those of all posts ever: then half the creators have more of them than followers. */
-static void decide_lifetime(struct decision *it, struct import_column *column)
-{
-    double followers = followers_median(it), median = profile_median(profile_of(it, column));
-    double most = column->column == COL_VIEWS ? 10 : 1;
-    if (!meaning_of(it, column)->bare || column->use != USE_COLUMN || !(median > most * followers))
-        return;
-    plan_ignore(column, TEXT("larger than a post can be: a total of the account's life"));
-    plan_note(it->plan, "'%s' looks like a lifetime total, not a figure per post: ignored",
-              column->name.at);
-}
-
-/* A count of engagements and a rate go by the same names. */
-static void decide_engagement(struct decision *it, struct import_column *column)
-{
-    const struct column_profile *profile = profile_of(it, column);
-    bool count = column->use == USE_ENGAGEMENTS;
-    bool rate = column->use == USE_COLUMN && column->column == COL_ER;
-    if ((!count && !rate) || it->plan->ours || meaning_of(it, column)->rank == 100)
-        return;
-    double median = profile_median(profile);
-    bool percent = profile->percents * 2 > profile->known || meaning_of(it, column)->percent;
-    if (rate && !percent && median > 100) {
-        column->use = USE_ENGAGEMENTS;
-        column->why = TEXT("too large for a rate: engagements per post");
-    } else if (count && (percent || median < (meaning_of(it, column)->bare ? 100 : 1))) {
-        column->use = USE_COLUMN;
-        column->column = COL_ER;
-        column->why = TEXT("too small for a count: a rate");
-    }
-}
-
-/* Without a sign the unit of a rate is only known from the range of the column: half of all
- * engagement rates above 30 % are beyond belief, and so is any share above 150 %. */
-static void decide_scale(struct decision *it, struct import_column *column)
-{
-    const struct column_profile *profile = profile_of(it, column);
-    bool share = columns[column->column].unit == UNIT_SHARE || column->column == COL_VIEW_RATE;
-    if (column->use != USE_COLUMN || !share || it->plan->ours ||
-        it->scaled[column - it->plan->columns])
-        return;
-    size_t bare = profile->values.count;
-    bool percent =
-        column->column == COL_ER ? profile_median(profile) >= 0.3 : profile_most(profile) > 1.5;
-    if (meaning_of(it, column)->percent)
-        percent = true;
-    if (bare == 0 || profile->known == 0)
-        return;
-    column->scale = percent ? SCALE_PERCENT : SCALE_AS_IS;
-    const char *read_as = percent ? "percent" : "fractions";
-    column->why = plan_why(it->plan, "%.*s; %s by its values", (int)column->why.length,
-                           column->why.at, read_as);
-    if (profile->percents > 0)
-        plan_note(it->plan, "'%s' mixes units: %zu with a %% sign, %zu without, read as %s",
-                  column->name.at, profile->percents, bare, read_as);
-}
-
-static void decide_units(struct decision *it)
-{
-    for (size_t i = 0; i < it->plan->column_count; i++) {
-        struct import_column *column = &it->plan->columns[i];
-        decide_engagement(it, column);
-        decide_lifetime(it, column);
-        decide_scale(it, column);
-        bool rate = column->use == USE_COLUMN && column->column == COL_ER;
-        if (column->use == USE_ENGAGEMENTS &&
-            plan_column(it->plan, USE_COLUMN, COL_FOLLOWERS) == NULL)
-            plan_ignore(column, TEXT("a count of engagements says nothing without followers"));
-        if (rate && it->plan->er_basis == BASIS_NONE)
-            it->plan->er_basis = it->meanings[i].basis;
-    }
 }
 
 /* ---- date ---- */
@@ -416,19 +272,51 @@ static bool date_in_name(struct text name, double *date)
     return false;
 }
 
-static void decide_date(struct decision *it)
+/* A day after now is no day anything was seen on; a day more is for those east of here. */
+static bool decide_date(struct decision *it)
 {
     struct import_plan *plan = it->plan;
-    if (number_known(it->options->date))
+    double latest = plan->now + DATE_DAY, named = number_unknown();
+    if (number_known(it->options->date)) {
         plan->date = it->options->date;
-    if (number_known(plan->date)) {
+        plan->date_said = true;
+    }
+    if (plan->date_said && plan->date > latest)
+        return err_set(it->err, "the date of the list lies in the future");
+    if (plan->date_said) {
         plan->date_why = TEXT("you said so");
-    } else if (date_in_name(plan_file_part(plan->file), &plan->date)) {
+        return true;
+    }
+    if (date_in_name(plan_file_part(plan->file), &named) && !(named > latest)) {
+        plan->date = named;
         plan->date_why = TEXT("in the file's name");
     } else if (number_known(plan->changed)) {
         plan->date = plan->changed;
+        plan->date_guess = plan_column(plan, USE_DATE, 0) == NULL;
         plan->date_why = TEXT("when the file was last changed");
     }
+    if (named > latest)
+        plan_note(plan, "the date in the file's name lies in the future: not taken");
+    return true;
+}
+
+static bool decide_all(struct decision *it, const struct text *names)
+{
+    if (!decide_headers(it, names) || !plan_is_creators(it))
+        return false;
+    plan_at_signs(it);
+    if (!plan_has_handle(it) || !plan_platform(it))
+        return false;
+    plan_other_networks(it);
+    if (!plan_handle(it))
+        return false;
+    decide_groups(it);
+    decide_rivals(it);
+    plan_units(it);
+    if (!decide_date(it))
+        return false;
+    plan_decisions(it->plan);
+    return true;
 }
 
 bool plan_decide(struct import_plan *plan, const struct profile *profile, const struct text *names,
@@ -437,31 +325,13 @@ bool plan_decide(struct import_plan *plan, const struct profile *profile, const 
     size_t count = profile->count;
     plan->column_count = count;
     plan->columns = arena_alloc(&plan->arena, (count + 1) * sizeof *plan->columns);
-    struct decision it = {plan,
-                          profile,
-                          options,
-                          mem_zero(count + 1, sizeof(struct meaning)),
-                          mem_zero(count + 1, sizeof(bool)),
-                          PLATFORM_COUNT,
-                          err};
-    bool ok = decide_headers(&it, names);
-    if (ok) {
-        decide_at_signs(&it);
-        bool handle = plan_column(plan, USE_COLUMN, COL_HANDLE) != NULL ||
-                      plan_column(plan, USE_COLUMN, COL_NAME) != NULL ||
-                      plan_column(plan, USE_LINK, COL_URL) != NULL;
-        ok = (handle || no_handle(&it)) && plan_platform(&it);
-    }
-    if (ok) {
-        plan_other_networks(&it);
-        ok = decide_handle(&it);
-    }
-    if (ok) {
-        decide_rivals(&it);
-        decide_units(&it);
-        decide_date(&it);
-    }
-    free(it.meanings);
-    free(it.scaled);
+    struct decision it = {.plan = plan,
+                          .profile = profile,
+                          .options = options,
+                          .words = mem_zero(count + 1, sizeof(struct column_words)),
+                          .usual = PLATFORM_COUNT,
+                          .err = err};
+    bool ok = decide_all(&it, names);
+    free(it.words);
     return ok;
 }

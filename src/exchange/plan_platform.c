@@ -50,6 +50,7 @@ static bool platform_by_links(struct decision *it)
             continue;
         it->usual = it->plan->platform = most_platform(profile);
         it->plan->platform_why = plan_why(it->plan, "links in '%s'", column->name.at);
+        it->plan->platform_guess = it->plan->platform != PLATFORM_COUNT;
         return true;
     }
     return false;
@@ -63,8 +64,8 @@ static bool platform_by_header(struct decision *it)
         const struct import_column *column = &it->plan->columns[i];
         if (column->use != USE_COLUMN || column->column != COL_HANDLE)
             continue;
-        enum platform named = it->meanings[i].named;
-        if (named == PLATFORM_COUNT && it->meanings[i].rank == 9)
+        enum platform named = it->words[i].meaning.named;
+        if (named == PLATFORM_COUNT && it->words[i].meaning.rank == 9)
             named = PLATFORM_YOUTUBE;
         if (named == PLATFORM_COUNT)
             continue;
@@ -121,14 +122,43 @@ static bool platform_by_name(struct decision *it)
         it->usual = it->plan->platform;
         it->plan->platform_why =
             plan_why(it->plan, "'%.*s' in the file's name", (int)word.length, word.at);
+        it->plan->platform_guess = true;
         return true;
     }
     return false;
 }
 
-static bool (*const platform_steps[])(struct decision *it) = {platform_by_column,
-                                                              platform_by_option, platform_by_links,
-                                                              platform_by_header, platform_by_name};
+/* Answers of the platforms' own interfaces. */
+static const struct {
+    const char *start; /* of a key path */
+    enum platform platform;
+    const char *what;
+} answers[] = {
+    {"business_discovery.", PLATFORM_INSTAGRAM, "an answer of Instagram's business_discovery"},
+    {"statistics.hiddenSubscriberCount", PLATFORM_YOUTUBE, "an answer of YouTube's channels.list"},
+    {"statistics.subscriberCount", PLATFORM_YOUTUBE, "an answer of YouTube's channels.list"},
+    {"data.user.open_id", PLATFORM_TIKTOK, "an answer of TikTok's user info"},
+    {"data.user.union_id", PLATFORM_TIKTOK, "an answer of TikTok's user info"},
+    {"data.user.profile_deep_link", PLATFORM_TIKTOK, "an answer of TikTok's user info"},
+    {"userInfo.user.uniqueId", PLATFORM_TIKTOK, "an answer of TikTok's user info"},
+};
+
+static bool platform_by_answer(struct decision *it)
+{
+    for (size_t i = 0; i < it->plan->column_count; i++)
+        for (size_t k = 0; k < COUNT_OF(answers) && it->plan->header_line == 0; k++) {
+            if (!text_starts(it->plan->columns[i].name, answers[k].start))
+                continue;
+            it->usual = it->plan->platform = answers[k].platform;
+            it->plan->platform_why = text_of(answers[k].what);
+            return true;
+        }
+    return false;
+}
+
+static bool (*const platform_steps[])(struct decision *it) = {
+    platform_by_column, platform_by_option, platform_by_answer,
+    platform_by_links,  platform_by_header, platform_by_name};
 
 bool plan_platform(struct decision *it)
 {
@@ -143,9 +173,9 @@ void plan_other_networks(struct decision *it)
 {
     for (size_t i = 0; i < it->plan->column_count; i++) {
         struct import_column *column = &it->plan->columns[i];
-        enum platform named = it->meanings[i].named;
+        enum platform named = it->words[i].meaning.named;
         if (column->use == USE_IGNORED || named == PLATFORM_COUNT || it->usual == PLATFORM_COUNT ||
-            named == it->usual || it->meanings[i].rank == 100)
+            named == it->usual || it->words[i].meaning.rank == 100)
             continue;
         plan_ignore(column, plan_why(it->plan, "about %s, not %s", platforms[named].word,
                                      platforms[it->usual].word));

@@ -15,6 +15,11 @@ static void print_safe(struct buf *out, struct text text)
     text_safe(out, text);
 }
 
+static void print_guess(struct buf *out, bool guess)
+{
+    buf_add_string(out, guess ? " ?" : "");
+}
+
 static void print_why(struct buf *out, struct text why)
 {
     if (text_known(why) && why.length > 0) {
@@ -47,7 +52,27 @@ static void print_format(const struct import_plan *plan, struct buf *out)
     buf_add_char(out, '\n');
     print_head(out, "encoding");
     buf_add_string(out, import_encoding_words[plan->encoding]);
+    print_guess(out, plan->encoding_guess);
     print_why(out, plan->encoding_why);
+}
+
+/* Of the decisions on the list as a whole, those of this topic. */
+static void print_topic(const struct import_plan *plan, enum import_topic topic, const char *head,
+                        struct buf *out)
+{
+    for (size_t i = 0; i < plan->decision_count; i++) {
+        const struct import_decision *one = &plan->decisions[i];
+        if (one->topic != topic || one->column != IMPORT_WHOLE)
+            continue;
+        print_head(out, head);
+        if (topic == TOPIC_NUMBERS) {
+            print_safe(out, one->title);
+            buf_add_char(out, ' ');
+        }
+        print_safe(out, one->shown);
+        print_guess(out, one->guess);
+        print_why(out, one->why);
+    }
 }
 
 static void print_whole(const struct import_plan *plan, struct buf *out)
@@ -55,13 +80,17 @@ static void print_whole(const struct import_plan *plan, struct buf *out)
     print_head(out, "platform");
     buf_add_string(out, plan->platform != PLATFORM_COUNT ? platforms[plan->platform].word
                                                          : "as each row says");
+    print_guess(out, plan->platform_guess);
     print_why(out, plan->platform_why);
     print_head(out, "date");
     if (number_known(plan->date))
         date_iso(out, plan->date);
     else
         buf_add_string(out, "unknown");
+    print_guess(out, plan->date_guess);
     print_why(out, plan->date_why);
+    print_topic(plan, TOPIC_NUMBERS, "numbers", out);
+    print_topic(plan, TOPIC_CURRENCY, "prices in", out);
 }
 
 static const struct {
@@ -74,7 +103,26 @@ static const struct {
     [USE_HIDDEN] = {"followers are hidden"},
     [USE_TIER_LABEL] = {"compared with our tier"},
     [USE_SNAPSHOTS] = {"history"},
+    [USE_FEE_FORMAT] = {"which format the fee is of"},
+    [USE_POSTS] = {"likes, comments, from single posts"},
 };
+
+/* Why it is what it is, its unit, and how its figures are written. */
+static void print_whys(const struct import_column *column, struct buf *out)
+{
+    const struct text parts[] = {column->why, column->scale_why, column->numbers_why};
+    struct buf whys = BUF_INIT;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (parts[i].length == 0 || (i > 0 && column->use == USE_IGNORED))
+            continue;
+        buf_add_string(&whys, whys.length > 0 ? "; " : "");
+        buf_add_text(&whys, parts[i]);
+    }
+    print_guess(out, column->guess || (column->use != USE_IGNORED &&
+                                       (column->scale_guess || column->numbers_guess)));
+    print_why(out, buf_text(&whys));
+    buf_release(&whys);
+}
 
 static void print_column(const struct import_column *column, struct buf *out)
 {
@@ -86,7 +134,7 @@ static void print_column(const struct import_column *column, struct buf *out)
     else
         buf_addf(out, "(column %zu)", column->place);
     if (column->use == USE_IGNORED) {
-        print_why(out, column->why);
+        print_whys(column, out);
         return;
     }
     size_t width = out->length - before;
@@ -95,13 +143,17 @@ static void print_column(const struct import_column *column, struct buf *out)
     buf_add_string(out, use != NULL ? use : columns[column->column].key);
     if (column->scale == SCALE_PERCENT)
         buf_add_string(out, ", percent");
+    if (text_known(column->format))
+        buf_addf(out, " of a %.*s", (int)column->format.length, column->format.at);
+    if (column->group > 0)
+        buf_addf(out, " %u", column->group);
     if (column->currency != CURRENCY_NONE)
         buf_addf(out, ", %s", currencies[column->currency].code);
     if (text_known(column->example)) {
         buf_add_string(out, "  e.g. ");
         print_safe(out, column->example);
     }
-    print_why(out, column->why);
+    print_whys(column, out);
 }
 
 static void print_columns(const struct import_plan *plan, struct buf *out, bool used)
@@ -174,6 +226,15 @@ static void print_notes(const struct import_plan *plan, struct buf *out)
     }
 }
 
+static void print_guesses(const struct import_plan *plan, struct buf *out)
+{
+    size_t guesses = import_plan_guesses(plan);
+    if (guesses > 0)
+        buf_addf(
+            out, "%zu of these %s; a mapping file says otherwise, see import --help\n", guesses,
+            guesses == 1 ? "is a guess, marked ?: check it" : "are guesses, marked ?: check them");
+}
+
 void import_plan_brief(const struct import_plan *plan, struct buf *out)
 {
     print_head(out, "file");
@@ -187,6 +248,7 @@ void import_plan_brief(const struct import_plan *plan, struct buf *out)
     brief_names(plan, out, true);
     brief_names(plan, out, false);
     print_notes(plan, out);
+    print_guesses(plan, out);
 }
 
 void import_plan_print(const struct import_plan *plan, struct buf *out)
@@ -201,4 +263,5 @@ void import_plan_print(const struct import_plan *plan, struct buf *out)
     if (plan->note_count > 0)
         buf_add_string(out, "notes\n");
     print_notes(plan, out);
+    print_guesses(plan, out);
 }

@@ -6,6 +6,8 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "domain/country.h"
+#include "domain/currency.h"
 
 static const char *const unknown_words[] = {
     "-",       "\u2013", "\u2014", "--",        "na",  "n/a",     "n/a'",      "n.a.",
@@ -29,8 +31,10 @@ bool cell_unknown(struct text cell)
 
 void profile_release(struct profile *profile)
 {
-    for (size_t i = 0; i < profile->count; i++)
+    for (size_t i = 0; i < profile->count; i++) {
         free(profile->items[i].values.items);
+        names_release(&profile->items[i].words);
+    }
     free(profile->items);
     arena_release(&profile->arena);
     memset(profile, 0, sizeof *profile);
@@ -42,7 +46,22 @@ void profile_reserve(struct profile *profile, size_t count)
         return;
     VEC_RESERVE(profile, count);
     memset(profile->items + profile->count, 0, (count - profile->count) * sizeof *profile->items);
+    for (size_t i = profile->count; i < count; i++)
+        profile->items[i].numbers = profile->numbers;
     profile->count = count;
+}
+
+void profile_again(struct profile *profile)
+{
+    for (size_t i = 0; i < profile->count; i++) {
+        struct column_profile *column = &profile->items[i];
+        free(column->values.items);
+        names_release(&column->words);
+        *column = (struct column_profile){.numbers = column->numbers,
+                                          .numbers_why = column->numbers_why,
+                                          .numbers_guess = column->numbers_guess};
+    }
+    profile->rows = 0;
 }
 
 static bool is_at_handle(struct text cell)
@@ -50,53 +69,87 @@ static bool is_at_handle(struct text cell)
     return cell.length > 1 && *cell.at == '@' && memchr(cell.at, ' ', cell.length) == NULL;
 }
 
-/* Does a number group its digits by points? "48.200", "1.204.000" */
-static void profile_points(struct column_profile *column, struct text cell)
+static void profile_example(struct profile *profile, struct column_profile *column,
+                            struct text cell)
 {
-    struct text rest = cell, piece;
-    size_t pieces = 0;
-    bool grouped = true, points = false;
+    if (text_known(column->example))
+        return;
+    struct buf repaired = BUF_INIT;
+    utf8_repair(&repaired, text_part(text_trim(cell), 0, 60));
+    column->example = arena_text(&profile->arena, buf_text(&repaired));
+    buf_release(&repaired);
+}
+
+static void profile_figure(struct profile *profile, struct column_profile *column, struct text cell,
+                           const struct number_seen *seen)
+{
+    column->numbers_known++;
+    column->percents += seen->percent;
+    column->scaled += seen->scaled;
+    if (cell.at[0] != CELL_OF_JSON)
+        point_marks_add(&column->points, text_trim(cell), seen, &profile->arena);
+    if (!seen->percent)
+        VEC_PUSH(&column->values, seen->value);
+}
+
+static bool has_capital(struct text cell)
+{
     for (size_t i = 0; i < cell.length; i++)
-        points |= cell.at[i] == '.' || cell.at[i] == ',';
-    while (text_next(&rest, '.', &piece)) {
-        grouped &= pieces > 0 ? piece.length == 3 : piece.length >= 1 && piece.length <= 3;
-        for (size_t i = 0; i < piece.length; i++)
-            grouped &= piece.at[i] >= '0' && piece.at[i] <= '9';
-        pieces++;
+        if (cell.at[i] >= 'A' && cell.at[i] <= 'Z')
+            return true;
+    return false;
+}
+
+static void profile_words(struct column_profile *column, struct text cell)
+{
+    enum platform platform;
+    struct text handle;
+    bool url = text_starts(cell, "http://") || text_starts(cell, "https://");
+    column->urls += url;
+    column->blanks += memchr(cell.at, ' ', cell.length) != NULL;
+    column->countries += cell.length < 40 && country_find(cell) != NULL;
+    if (platform_from_link(cell, &platform, &handle)) {
+        column->links++;
+        column->on_platform[platform]++;
+    } else if (platform_from_word(cell, &platform)) {
+        column->on_platform[platform]++;
     }
-    column->points_group += points && grouped;
-    column->points_else += points && !grouped;
+    if (!url && cell.length < 60 && column->words.count < PROFILE_WORDS && has_capital(cell))
+        names_add(&column->words, cell);
+}
+
+/* Its figures may wear a currency on either side. */
+static bool wears_currency(struct text cell)
+{
+    size_t front = 0, back = cell.length;
+    while (front < cell.length && !(cell.at[front] >= '0' && cell.at[front] <= '9'))
+        front++;
+    while (back > front && !(cell.at[back - 1] >= '0' && cell.at[back - 1] <= '9'))
+        back--;
+    struct text before = text_trim(text_part(cell, 0, front));
+    struct text after = text_trim(text_part(cell, back, cell.length));
+    return front < cell.length && (currency_from_code(before) != CURRENCY_NONE ||
+                                   currency_from_sign(before) != CURRENCY_NONE ||
+                                   currency_from_code(after) != CURRENCY_NONE ||
+                                   currency_from_sign(after) != CURRENCY_NONE);
 }
 
 static void profile_cell(struct profile *profile, struct column_profile *column, struct text cell)
 {
+    struct number_seen seen;
+    struct text trimmed = text_trim(cell);
     if (cell_unknown(cell))
         return;
     column->known++;
-    if (!text_known(column->example)) {
-        struct buf repaired = BUF_INIT;
-        utf8_repair(&repaired, text_part(text_trim(cell), 0, 60));
-        column->example = arena_text(&profile->arena, buf_text(&repaired));
-        buf_release(&repaired);
-    }
-    struct number_seen seen;
-    enum platform platform;
-    struct text handle;
-    if (number_parse(cell, profile->numbers, &seen) && !seen.unknown) {
-        column->numbers++;
-        column->percents += seen.percent;
-        column->scaled += seen.scaled;
-        profile_points(column, text_trim(cell));
-        if (!seen.percent)
-            VEC_PUSH(&column->values, seen.value);
-    } else if (platform_from_link(text_trim(cell), &platform, &handle)) {
-        column->links++;
-        column->on_platform[platform]++;
-    } else if (platform_from_word(text_trim(cell), &platform)) {
-        column->on_platform[platform]++;
-    }
-    column->channel_ids += handle_is_channel_id(text_trim(cell));
-    column->at_signs += is_at_handle(text_trim(cell));
+    profile_example(profile, column, cell);
+    struct number_style style = cell.at[0] == CELL_OF_JSON ? number_style_plain : column->numbers;
+    if (number_parse(trimmed, style, &seen) && !seen.unknown)
+        profile_figure(profile, column, cell, &seen);
+    else
+        profile_words(column, trimmed);
+    column->currencies += wears_currency(trimmed);
+    column->channel_ids += handle_is_channel_id(trimmed);
+    column->at_signs += is_at_handle(trimmed);
 }
 
 void profile_add(struct profile *profile, const struct row *row)

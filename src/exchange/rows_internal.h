@@ -16,6 +16,7 @@ struct row {
     size_t line; /* where it starts */
     const struct text *cells;
     size_t count;
+    size_t late; /* JSON: values that no column could be kept for */
 };
 
 /* A false return stops the reading, with `err` set where it is a failure. */
@@ -35,6 +36,7 @@ bool csv_rows(struct feed *feed, char separator, const struct row_taker *taker, 
 struct json_place {
     struct text wrapper;
     bool lines;
+    struct text inner; /* terminated: each element holds its list under this key; null */
 };
 bool json_rows(struct feed *feed, struct json_place place, struct names *paths,
                const struct row_taker *taker, struct err *err);

@@ -24,8 +24,12 @@ static void add_key(struct import_plan *plan, const char *key, enum import_use u
                     enum column column)
 {
     size_t at = plan->column_count++;
-    plan->columns[at] = (struct import_column){
-        .name = text_of(key), .place = at + 1, .use = use, .column = column, .why = TEXT("key")};
+    plan->columns[at] = (struct import_column){.name = text_of(key),
+                                               .place = at + 1,
+                                               .use = use,
+                                               .column = column,
+                                               .numbers = number_style_english,
+                                               .why = TEXT("key")};
 }
 
 static void make_plan(struct import_plan *plan, const char *name)
@@ -33,6 +37,7 @@ static void make_plan(struct import_plan *plan, const char *name)
     *plan = (struct import_plan){.encoding = ENCODING_UTF8,
                                  .platform = PLATFORM_COUNT,
                                  .date = number_unknown(),
+                                 .now = number_unknown(),
                                  .changed = number_unknown(),
                                  .numbers = number_style_english,
                                  .ours = true};

@@ -8,7 +8,6 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "base/vec.h"
-#include "domain/currency.h"
 #include "domain/facts.h"
 #include "domain/tier.h"
 #include "plan_internal.h"
@@ -39,6 +38,8 @@ static void walk_tell(struct import_walk *walk, const struct import_problem *pro
 void walk_trouble(struct import_walk *walk, enum import_trouble trouble,
                   const struct import_column *column, struct text value, const char *reason)
 {
+    if (value.length > 0 && value.at[0] == CELL_OF_JSON)
+        value = text_trim(value);
     struct import_problem problem = {
         .trouble = trouble,
         .line = walk->row->line,
@@ -148,28 +149,6 @@ static struct text cell_of(const struct import_walk *walk, const struct import_c
 
 /* ---- what follows from several cells ---- */
 
-static void settle_fee(struct import_walk *walk)
-{
-    struct walk_row_state *state = &walk->state;
-    struct record *record = &walk->record;
-    unsigned currency =
-        state->fee_currency != CURRENCY_NONE ? state->fee_currency : state->currency;
-    if (currency == CURRENCY_NONE)
-        currency = walk->plan->currency;
-    if (!state->fee_known)
-        return;
-    /* An estimate of somebody's is not a fee; ours is made anew. */
-    if (state->fee_origin == FEE_ESTIMATED)
-        return;
-    bool known = number_known(state->fee);
-    enum fee_origin origin = state->fee_origin != FEE_UNKNOWN ? state->fee_origin : FEE_IMPORTED;
-    record_set_number(record, COL_FEE, round(state->fee * currency_scale(currency)));
-    record_set_text(record, COL_FEE_ORIGIN,
-                    known ? text_of(fee_origin_words[origin]) : (struct text){0});
-    if (currency != CURRENCY_NONE)
-        record_set_text(record, COL_CURRENCY, text_of(currencies[currency].code));
-}
-
 static void settle_rate(struct import_walk *walk)
 {
     struct walk_row_state *state = &walk->state;
@@ -255,7 +234,7 @@ static void walk_settle(struct import_walk *walk)
     record_set_text(&walk->record, COL_HANDLE, walk->state.handle);
     walk_join_sets(walk);
     settle_followers(walk);
-    settle_fee(walk);
+    walk_settle_fees(walk);
     settle_rate(walk);
     settle_dates(walk);
     settle_tier(walk);
@@ -364,6 +343,7 @@ static void walk_begin_row(struct import_walk *walk, const struct row *row)
     record_clear(&walk->record);
     walk->row = row;
     walk->snapshots.count = 0;
+    walk->fee_count = walk->fee_format_count = 0;
     if (walk->scratch.bytes > 0)
         arena_release(&walk->scratch);
     for (size_t i = 0; i < WALK_SETS; i++)
@@ -371,7 +351,6 @@ static void walk_begin_row(struct import_walk *walk, const struct row *row)
     walk->state = (struct walk_row_state){
         .platform = PLATFORM_COUNT,
         .link_platform = PLATFORM_COUNT,
-        .fee = number_unknown(),
         .engagements = number_unknown(),
         .date = number_unknown(),
     };
@@ -401,6 +380,15 @@ static bool walk_progress(struct import_walk *walk, struct err *err)
     return err_set(err, "cancelled");
 }
 
+/* JSON: keys that the sample did not have. */
+static void walk_late(struct import_walk *walk, const struct row *row)
+{
+    size_t known = walk->plan->column_count;
+    size_t late = row->late + (row->count > known ? row->count - known : 0);
+    if (walk->plan->header_line == 0 && late > walk->report->late_columns)
+        walk->report->late_columns = late;
+}
+
 bool walk_row(struct import_walk *walk, const struct row *row, struct err *err)
 {
     if (row_is_blank(row))
@@ -409,9 +397,7 @@ bool walk_row(struct import_walk *walk, const struct row *row, struct err *err)
     walk->report->rows++;
     if (walk->report->rows % PROGRESS_ROWS == 0 && !walk_progress(walk, err))
         return false;
-    if (row->count > walk->plan->column_count && walk->plan->header_line == 0 &&
-        row->count - walk->plan->column_count > walk->report->late_columns)
-        walk->report->late_columns = row->count - walk->plan->column_count;
+    walk_late(walk, row);
     if (row_has_too_many(walk, row)) {
         walk_trouble(walk, TROUBLE_REJECT, NULL, row->cells[0], "more cells than headers");
         return true;
@@ -437,6 +423,7 @@ void walk_release(struct import_walk *walk)
     seen_release(&walk->seen);
     arena_release(&walk->scratch);
     buf_release(&walk->key);
+    buf_release(&walk->card);
     free(walk->who.items);
     free(walk->rest.items);
     free(walk->snapshots.items);

@@ -23,9 +23,7 @@ struct walk_row_state {
     enum platform platform, link_platform; /* PLATFORM_COUNT: not said */
     struct text platform_word;             /* said, but not one of ours */
     struct text handle, link_handle;
-    bool fee_known;
-    double fee; /* in whole units */
-    unsigned fee_currency, currency;
+    unsigned currency;
     enum fee_origin fee_origin;
     double engagements;
     enum er_basis er_basis;
@@ -34,6 +32,22 @@ struct walk_row_state {
     bool hidden;
     struct text tier_label;
 };
+
+/* A price, before it is known of what. */
+struct walk_fee {
+    const struct import_column *column;
+    double amount; /* in whole units; NaN */
+    unsigned currency;
+    struct text cell;
+};
+
+/* Which format the prices of a group are for. */
+struct walk_fee_format {
+    const struct import_column *column;
+    struct text word;
+};
+
+#define WALK_FEES 24
 
 /* Reads a cell that is there into the record or the state. */
 typedef void (*walk_taker)(struct import_walk *walk, const struct import_column *column,
@@ -67,6 +81,11 @@ struct import_walk {
     struct arena scratch; /* repaired texts of this row */
     struct buf key;
     struct walk_set sets[WALK_SETS];
+    struct walk_fee fees[WALK_FEES];
+    size_t fee_count;
+    struct walk_fee_format fee_formats[WALK_FEES];
+    size_t fee_format_count;
+    struct buf card; /* fee_by_format */
     struct {
         struct snapshot *items;
         size_t count, capacity;
@@ -80,6 +99,25 @@ void walk_release(struct import_walk *walk);
 /* Tells of a cell of the present row. */
 void walk_trouble(struct import_walk *walk, enum import_trouble trouble,
                   const struct import_column *column, struct text value, const char *reason);
+
+/* A cell as the person wrote it, NaN where it says unknown or nothing that can be used; the latter is
+ * told. */
+double walk_number(struct import_walk *walk, const struct import_column *column, struct text cell,
+                   struct number_seen *seen);
+
+/* Prices. */
+void walk_take_fee(struct import_walk *walk, const struct import_column *column, struct text cell);
+void walk_take_fee_format(struct import_walk *walk, const struct import_column *column,
+                          struct text cell);
+void walk_take_currency(struct import_walk *walk, const struct import_column *column,
+                        struct text cell);
+void walk_take_fee_origin(struct import_walk *walk, const struct import_column *column,
+                          struct text cell);
+void walk_settle_fees(struct import_walk *walk);
+
+/* Single posts: [{"like_count": …, "comments_count": …, "timestamp": …}, …]. */
+void walk_take_posts(struct import_walk *walk, const struct import_column *column,
+                     struct text cell);
 
 /* Joins what the columns of a set gave. */
 void walk_join_sets(struct import_walk *walk);

@@ -78,14 +78,21 @@ static void take_text(struct import_walk *walk, const struct import_column *colu
 
 /* ---- figures ---- */
 
-/* NaN where the cell says unknown or nothing that can be used; the latter is told. */
-static double cell_number(struct import_walk *walk, const struct import_column *column,
-                          struct text cell, struct number_seen *seen)
+/* How this cell is written: JSON has a way of its own. */
+static struct number_style cell_style(const struct import_walk *walk,
+                                      const struct import_column *column, struct text cell)
+{
+    bool json = walk->plan->header_line == 0 && cell.length > 0 && cell.at[0] == CELL_OF_JSON;
+    return json ? number_style_plain : column->numbers;
+}
+
+double walk_number(struct import_walk *walk, const struct import_column *column, struct text cell,
+                   struct number_seen *seen)
 {
     *seen = (struct number_seen){.value = number_unknown(), .unknown = true};
     if (cell_unknown(cell))
         return number_unknown();
-    if (!number_parse(cell, walk->plan->numbers, seen)) {
+    if (!number_parse(cell, cell_style(walk, column, cell), seen)) {
         walk_trouble(walk, TROUBLE_CELL, column, cell, "not a number");
         *seen = (struct number_seen){.value = number_unknown(), .unknown = true};
         return number_unknown();
@@ -95,26 +102,40 @@ static double cell_number(struct import_walk *walk, const struct import_column *
     return seen->unknown ? number_unknown() : seen->value;
 }
 
+/* "1.500" in a column where "348.5" says that the point is one: nobody has one follower and a half. */
+static double count_without_fraction(struct import_walk *walk, const struct import_column *column,
+                                     struct text cell, double value)
+{
+    struct number_style other = {.group = column->numbers.decimal,
+                                 .decimal = column->numbers.decimal == '.' ? ',' : '.'};
+    struct number_seen grouped;
+    if (!(value < 1000) || value == round(value) || cell.at[0] == CELL_OF_JSON ||
+        !number_parse(cell, other, &grouped) || !grouped.grouped || grouped.scaled)
+        return value;
+    walk_trouble(walk, TROUBLE_WARNING, column, cell, "read in thousands: a count has no fraction");
+    return grouped.value;
+}
+
 static void take_figure(struct import_walk *walk, const struct import_column *column,
                         struct text cell)
 {
     struct number_seen seen;
     double value;
     bool whole = columns[column->column].unit != UNIT_AVERAGE;
-    if (number_parse_bare(cell, walk->plan->numbers.decimal, &value)) {
-        record_set_number(&walk->record, column->column, whole ? round(value) : value);
-        return;
+    if (!number_parse_bare(cell, column->numbers.decimal, &value)) {
+        value = walk_number(walk, column, cell, &seen);
+        if (seen.percent) {
+            walk_trouble(walk, TROUBLE_CELL, column, cell, "a percentage where a count belongs");
+            value = number_unknown();
+        } else if (value < 0) {
+            /* -1 is how programs say "hidden"; other counts below zero are mistakes. */
+            if (value != -1)
+                walk_trouble(walk, TROUBLE_CELL, column, cell, "a count below zero");
+            value = number_unknown();
+        }
     }
-    value = cell_number(walk, column, cell, &seen);
-    if (seen.percent) {
-        walk_trouble(walk, TROUBLE_CELL, column, cell, "a percentage where a count belongs");
-        value = number_unknown();
-    } else if (value < 0) {
-        /* -1 is how programs say "hidden"; other counts below zero are mistakes. */
-        if (value != -1)
-            walk_trouble(walk, TROUBLE_CELL, column, cell, "a count below zero");
-        value = number_unknown();
-    }
+    if (whole && value != round(value))
+        value = count_without_fraction(walk, column, cell, value);
     record_set_number(&walk->record, column->column, whole ? round(value) : value);
 }
 
@@ -122,7 +143,7 @@ static void take_share(struct import_walk *walk, const struct import_column *col
                        struct text cell)
 {
     struct number_seen seen;
-    double value = cell_number(walk, column, cell, &seen);
+    double value = walk_number(walk, column, cell, &seen);
     if (!seen.percent && column->scale == SCALE_PERCENT)
         value /= 100;
     if (value < 0) {
@@ -141,7 +162,16 @@ static void take_engagements(struct import_walk *walk, const struct import_colum
                              struct text cell)
 {
     struct number_seen seen;
-    walk->state.engagements = cell_number(walk, column, cell, &seen);
+    walk->state.engagements = walk_number(walk, column, cell, &seen);
+}
+
+static double not_later(struct import_walk *walk, const struct import_column *column,
+                        struct text cell, double seconds)
+{
+    if (!(seconds > walk->plan->now + DATE_DAY))
+        return seconds;
+    walk_trouble(walk, TROUBLE_CELL, column, cell, "its date lies in the future");
+    return number_unknown();
 }
 
 /* ISO dates, and the seconds or milliseconds that programs write. */
@@ -151,7 +181,7 @@ static double cell_date(struct import_walk *walk, const struct import_column *co
     double seconds;
     struct number_seen seen;
     if (date_parse(cell, &seconds))
-        return seconds;
+        return not_later(walk, column, cell, seconds);
     cell = text_trim(cell);
     if (cell_unknown(cell))
         return number_unknown();
@@ -159,7 +189,8 @@ static double cell_date(struct import_walk *walk, const struct import_column *co
     for (size_t i = 0; i < cell.length && digits; i++)
         digits = cell.at[i] >= '0' && cell.at[i] <= '9';
     if (digits && number_parse(cell, number_style_plain, &seen))
-        return cell.length == 13 ? floor(seen.value / 1000) : seen.value;
+        return not_later(walk, column, cell,
+                         cell.length == 13 ? floor(seen.value / 1000) : seen.value);
     walk_trouble(walk, TROUBLE_CELL, column, cell, "not a date");
     return number_unknown();
 }
@@ -185,76 +216,6 @@ static void take_days(struct import_walk *walk, const struct import_column *colu
         record_set_number(&walk->record, column->column, seconds / DATE_DAY);
     else
         take_figure(walk, column, cell);
-}
-
-/* ---- money ---- */
-
-static unsigned money_word(struct text word)
-{
-    word = text_trim(word);
-    unsigned currency = currency_from_code(word);
-    return currency != CURRENCY_NONE || word.length == 0 ? currency : currency_from_sign(word);
-}
-
-/* Takes "€", "USD", "₽" off either end. */
-static unsigned take_currency(struct text *cell)
-{
-    size_t front = 0, back = cell->length;
-    while (front < cell->length && !(cell->at[front] >= '0' && cell->at[front] <= '9') &&
-           cell->at[front] != '-' && cell->at[front] != '.')
-        front++;
-    while (back > front && (cell->at[back - 1] < '0' || cell->at[back - 1] > '9'))
-        back--;
-    if (front == 0 && back == cell->length)
-        return CURRENCY_NONE;
-    unsigned currency = money_word(text_part(*cell, 0, front));
-    if (currency != CURRENCY_NONE) {
-        *cell = text_part(*cell, front, cell->length);
-        return currency;
-    }
-    currency = money_word(text_part(*cell, back, cell->length));
-    if (currency != CURRENCY_NONE)
-        *cell = text_part(*cell, 0, back);
-    return currency;
-}
-
-static void take_fee(struct import_walk *walk, const struct import_column *column, struct text cell)
-{
-    struct number_seen seen;
-    struct text amount = text_trim(cell);
-    walk->state.fee_currency = take_currency(&amount);
-    if (walk->state.fee_currency == CURRENCY_NONE)
-        walk->state.fee_currency = column->currency;
-    double fee = cell_number(walk, column, amount, &seen);
-    if (seen.percent || fee < 0) {
-        walk_trouble(walk, TROUBLE_CELL, column, cell, "not a fee");
-        fee = number_unknown();
-    }
-    walk->state.fee_known = true;
-    walk->state.fee = fee;
-}
-
-static void take_money_word(struct import_walk *walk, const struct import_column *column,
-                            struct text cell)
-{
-    if (cell_unknown(cell))
-        return;
-    walk->state.currency = money_word(cell);
-    if (walk->state.currency == CURRENCY_NONE)
-        walk_trouble(walk, TROUBLE_CELL, column, cell, "not a currency");
-}
-
-static void take_fee_origin(struct import_walk *walk, const struct import_column *column,
-                            struct text cell)
-{
-    if (cell_unknown(cell))
-        return;
-    for (int i = FEE_QUOTED; i < FEE_ORIGIN_COUNT; i++)
-        if (text_equal_ascii_case(text_trim(cell), text_of(fee_origin_words[i]))) {
-            walk->state.fee_origin = (enum fee_origin)i;
-            return;
-        }
-    walk_trouble(walk, TROUBLE_CELL, column, cell, "not an origin of a fee");
 }
 
 /* ---- words ---- */
@@ -380,6 +341,22 @@ static void set_add(struct import_walk *walk, struct walk_set *set, struct text 
     VEC_PUSH(set, word);
 }
 
+/* "MusicCinema" where a capital begins a word; "YouTube" is one. */
+static void set_add_all(struct import_walk *walk, struct walk_set *set, struct text word,
+                        bool capitals)
+{
+    size_t from = 0;
+    enum platform platform;
+    capitals = capitals && !platform_from_word(text_trim(word), &platform);
+    for (size_t i = 1; i < word.length && capitals; i++)
+        if (word.at[i] >= 'A' && word.at[i] <= 'Z' && word.at[i - 1] >= 'a' &&
+            word.at[i - 1] <= 'z') {
+            set_add(walk, set, text_part(word, from, i - from));
+            from = i;
+        }
+    set_add(walk, set, text_part(word, from, word.length));
+}
+
 static bool set_from_json(struct import_walk *walk, struct walk_set *set, struct text cell)
 {
     json_t *list = cell.at[0] == '[' ? json_loadb(cell.at, cell.length, 0, NULL) : NULL;
@@ -414,7 +391,7 @@ static void take_set(struct import_walk *walk, const struct import_column *colum
             break;
         }
     while (text_next(&rest, separator, &word))
-        set_add(walk, set, word);
+        set_add_all(walk, set, word, column->capitals);
 }
 
 static int text_compare(const void *a, const void *b)
@@ -455,9 +432,9 @@ void walk_join_sets(struct import_walk *walk)
 /* ---- which is which ---- */
 
 static const walk_taker take_by_unit[UNIT_COUNT_OF] = {
-    [UNIT_TEXT] = take_text,    [UNIT_WORD] = take_word,      [UNIT_SET] = take_set,
-    [UNIT_COUNT] = take_figure, [UNIT_AVERAGE] = take_figure, [UNIT_SHARE] = take_share,
-    [UNIT_MONEY] = take_fee,    [UNIT_DAYS] = take_days,      [UNIT_TIME] = take_time,
+    [UNIT_TEXT] = take_text,      [UNIT_WORD] = take_word,      [UNIT_SET] = take_set,
+    [UNIT_COUNT] = take_figure,   [UNIT_AVERAGE] = take_figure, [UNIT_SHARE] = take_share,
+    [UNIT_MONEY] = walk_take_fee, [UNIT_DAYS] = take_days,      [UNIT_TIME] = take_time,
 };
 
 static const struct {
@@ -465,14 +442,20 @@ static const struct {
     walk_taker take;
     bool more; /* the cell says more than the column's value: ask even where it is empty */
 } take_by_column[] = {
-    {COL_PLATFORM, take_platform, true},     {COL_HANDLE, take_handle, true},
-    {COL_COUNTRY, take_country, false},      {COL_CURRENCY, take_money_word, true},
-    {COL_FEE_ORIGIN, take_fee_origin, true}, {COL_ER_BASIS, take_basis, true},
+    {COL_PLATFORM, take_platform, true},          {COL_HANDLE, take_handle, true},
+    {COL_COUNTRY, take_country, false},           {COL_CURRENCY, walk_take_currency, true},
+    {COL_FEE_ORIGIN, walk_take_fee_origin, true}, {COL_ER_BASIS, take_basis, true},
 };
 
 static const walk_taker take_by_use[USE_COUNT] = {
-    [USE_DATE] = take_date,     [USE_LINK] = take_link,       [USE_ENGAGEMENTS] = take_engagements,
-    [USE_HIDDEN] = take_hidden, [USE_TIER_LABEL] = take_tier, [USE_SNAPSHOTS] = walk_take_snapshots,
+    [USE_DATE] = take_date,
+    [USE_LINK] = take_link,
+    [USE_ENGAGEMENTS] = take_engagements,
+    [USE_HIDDEN] = take_hidden,
+    [USE_TIER_LABEL] = take_tier,
+    [USE_SNAPSHOTS] = walk_take_snapshots,
+    [USE_FEE_FORMAT] = walk_take_fee_format,
+    [USE_POSTS] = walk_take_posts,
 };
 
 struct walk_reader walk_reader_of(const struct import_column *column)

@@ -19,6 +19,7 @@ const struct cli_option_row cli_options[OPTION_COUNT] = {
                          "facebook, linkedin, pinterest, other"},
     [OPTION_DATE] = {"date", "D", "the day the data is of: 2026-11-16"},
     [OPTION_MAP] = {"map", "MAP.yaml", "a file that says which column means what, see below"},
+    [OPTION_WRITE_MAP] = {"write-map", "MAP.yaml", "write what was found out as such a file"},
     [OPTION_DRY_RUN] = {"dry-run", NULL, "tell what would happen; change nothing"},
     [OPTION_REPORT] = {"report", "FILE", "write plan, every problem and counts as JSON"},
     [OPTION_PROGRESS] = {"progress", "json", "tell how far it is as JSON Lines on standard output"},

@@ -45,6 +45,9 @@ static bool read_options(struct importing *job, struct err *err)
     const char *platform = job->cli->values[OPTION_PLATFORM];
     const char *date = job->cli->values[OPTION_DATE], *map = job->cli->values[OPTION_MAP];
     import_options_init(&job->options);
+    job->options.now = clock_now();
+    if (job->cli->given[OPTION_WRITE_MAP] && job->cli->word_count > 1)
+        return err_set(err, "--write-map is for one file");
     if (platform && !platform_from_word(text_of(platform), &job->options.platform))
         return unknown_platform(platform, err);
     if (date && !date_parse(text_of(date), &job->options.date))
@@ -158,10 +161,33 @@ static void tell_plan(const struct importing *job, const struct import_plan *pla
     buf_release(&shown);
 }
 
+static bool write_map(const struct importing *job, const struct import_plan *plan, struct err *err)
+{
+    const char *path = job->cli->values[OPTION_WRITE_MAP];
+    struct whole whole = {.file = NULL};
+    struct buf yaml = BUF_INIT;
+    struct doc map;
+    if (!path)
+        return true;
+    import_plan_map(plan, &map);
+    bool ok = yaml_write(&map, &yaml, err) &&
+              whole_open(&whole, path, job->cli->given[OPTION_FORCE], err);
+    if (ok) {
+        size_t done = fwrite(yaml.at, 1, yaml.length, whole.file);
+        ok = done == yaml.length || err_set(err, "cannot write '%s'", path);
+        ok = whole_end(&whole, ok, err);
+    }
+    doc_release(&map);
+    buf_release(&yaml);
+    return ok;
+}
+
 static bool run_plan(struct importing *job, const struct import_plan *plan, struct err *err)
 {
     struct import_listener listener = {job, on_problem, on_progress};
     tell_plan(job, plan);
+    if (!write_map(job, plan, err))
+        return false;
     if (job->report_whole.file)
         import_log_plan(&job->log, plan);
     bool ok = signals_open(err);

@@ -129,6 +129,50 @@ static void a_report_has_every_problem(void **state)
     ran_release(&ran);
 }
 
+/* What was found out goes into a file, which then leaves nothing to guess. */
+static void a_plan_is_written_as_a_map(void **state)
+{
+    (void)state;
+    static const char points[] = "Wer,Follower,Views avg.\n@ana,1.500,2.004\n@ben,48.200,900\n";
+    char list[4096], map[4096];
+    snprintf(list, sizeof list, "%s", at_home("instagram.csv"));
+    snprintf(map, sizeof map, "%s", at_home("map.yaml"));
+    unlink(map);
+    write_file(list, points);
+    struct ran ran =
+        run(NULL, "import", list, "--dry-run", "--write-map", map, "--store", store(), NULL);
+    assert_int_equal(ran.status, 0);
+    assert_says(ran.err, "numbers   1.500 means 1,500 ? (no value has 1 or 2 places");
+    assert_says(ran.err, "are guesses, marked ?");
+    ran_release(&ran);
+    assert_true(there(map));
+    ran = run(NULL, "import", list, "--dry-run", "--write-map", map, "--store", store(), NULL);
+    assert_int_equal(ran.status, 1);
+    assert_says(ran.err, "map.yaml");
+    ran_release(&ran);
+    ran = run(NULL, "import", list, "--map", map, "--date", "2026-05-01", "--store", store(), NULL);
+    assert_int_equal(ran.status, 0);
+    assert_null(strstr(ran.err, "guess"));
+    ran_release(&ran);
+    assert_true(sql_number(store(), "SELECT sum(followers) FROM creator") == 49700);
+    assert_true(sql_number(store(), "SELECT sum(views) FROM creator") == 2904);
+    run_expect(2, NULL, "import", list, list, "--write-map", map, "--store", store(), NULL);
+}
+
+static void what_lies_in_the_future_is_told(void **state)
+{
+    (void)state;
+    struct ran ran = run("handle,platform,followers,collected_at\nana,instagram,12,2999-01-01\n",
+                         "import", "-", "--store", store(), NULL);
+    assert_says(ran.err, "its date lies in the future");
+    ran_release(&ran);
+    assert_true(sql_number(store(), "SELECT count(*) FROM creator WHERE audience_at > 4e9") == 0);
+    ran = run(good, "import", "-", "--date", "2999-01-01", "--store", store(), NULL);
+    assert_int_equal(ran.status, 1);
+    assert_says(ran.err, "lies in the future");
+    ran_release(&ran);
+}
+
 static void a_dry_run_changes_nothing(void **state)
 {
     (void)state;
@@ -317,6 +361,8 @@ int main(void)
         TEST(rejected_rows_are_told_and_the_rest_is_kept),
         TEST(fees_without_a_rate_are_told),
         TEST(a_report_has_every_problem),
+        TEST(a_plan_is_written_as_a_map),
+        TEST(what_lies_in_the_future_is_told),
         TEST(a_dry_run_changes_nothing),
         TEST(progress_is_json_on_standard_output),
         TEST(what_cannot_be_read_is_named),

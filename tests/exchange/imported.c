@@ -121,16 +121,20 @@ void import_string(struct imported *out, const char *name, const char *bytes)
     import_bytes(out, name, text_of(bytes), NULL);
 }
 
-void import_fixture(struct imported *out, const char *name)
+void import_fixture(struct imported *out, const char *name, const struct doc *map)
 {
     struct buf path = BUF_INIT;
+    struct import_options options;
     struct source source;
     *out = (struct imported){.err = {.message = ""}};
     buf_addf(&path, "%s/%s", FIXTURES, name);
     if (!source_open(&source, buf_string(&path), &out->err))
         fail_msg("%s", out->err.message);
     source.date = number_unknown(); /* when the fixture was checked out is nobody's business */
-    import_source(out, &source, NULL);
+    import_options_init(&options);
+    assert_true(date_parse(TEXT("2026-11-23"), &options.now));
+    options.map = map;
+    import_source(out, &source, &options);
     buf_release(&path);
 }
 

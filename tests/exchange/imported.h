@@ -23,8 +23,8 @@ struct imported {
 void import_bytes(struct imported *out, const char *name, struct text bytes,
                   const struct import_options *options);
 void import_string(struct imported *out, const char *name, const char *bytes);
-/* The same from a file of tests/exchange/fixtures. */
-void import_fixture(struct imported *out, const char *name);
+/* The same from a file of tests/exchange/fixtures, on 23 November 2026. `map` NULL: none. */
+void import_fixture(struct imported *out, const char *name, const struct doc *map);
 void imported_release(struct imported *out);
 
 /* The column of the plan with this header; fails the test where there is none. */

@@ -15,7 +15,7 @@ static void a_spreadsheet_of_tiktok_accounts(void **state)
 {
     (void)state;
     struct imported it;
-    import_fixture(&it, "tt_north.csv");
+    import_fixture(&it, "tt_north.csv", NULL);
     assert_records(&it, "tiktok/zoe.brandt name=Zo\u00EB Brandt followers=10400000\n"
                         "tiktok/cafe_love name=Caf\u00E9 L\u00F8ve followers=7400000\n"
                         "tiktok/tea.king name=??KING OF TEA?? followers=980500\n"
@@ -32,7 +32,7 @@ static void scraped_cards_with_lists_in_cells(void **state)
 {
     (void)state;
     struct imported it;
-    import_fixture(&it, "creator_cards.csv");
+    import_fixture(&it, "creator_cards.csv", NULL);
     assert_records(
         &it,
         "tiktok/lumen.lea name=L\u00E9a \U0001F4A1 url=https://www.tiktok.com/@lumen.lea bio=?"
@@ -54,7 +54,7 @@ static void channels_with_the_followers_of_another_network(void **state)
 {
     (void)state;
     struct imported it;
-    import_fixture(&it, "makers.json");
+    import_fixture(&it, "makers.json", NULL);
     assert_true(it.ran);
     assert_int_equal(it.report.rows, 10);
     assert_int_equal(it.report.rejected, 2);

@@ -1,0 +1,293 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/vec.h"
+#include "exchange/yaml.h"
+#include "imported.h"
+#include "wild.h"
+
+/* Files as they are in the wild, all eighteen points, and plans as maps. */
+
+static void import_wild(struct imported *it, const struct wild *wanted, const struct doc *map)
+{
+    struct buf name = BUF_INIT;
+    buf_addf(&name, "wild/%s", wanted->file);
+    import_fixture(it, buf_string(&name), map);
+    buf_release(&name);
+}
+
+static double followers_of(const struct imported *it)
+{
+    double sum = 0;
+    const char *at = buf_string((struct buf *)&it->records);
+    while ((at = strstr(at, " followers=")) != NULL) {
+        at += strlen(" followers=");
+        sum += *at == '?' ? 0 : strtod(at, NULL);
+    }
+    return sum;
+}
+
+static void assert_counts(const struct imported *it, const struct wild *wanted)
+{
+    const struct import_report *report = &it->report;
+    const struct {
+        const char *what;
+        uint64_t is, wanted;
+    } counts[] = {
+        {"rows", report->rows, wanted->rows},
+        {"creators", report->creators, wanted->creators},
+        {"rejected", report->rejected, wanted->rejected},
+        {"repeats", report->repeats, wanted->repeats},
+        {"identical", report->identical, wanted->identical},
+        {"unknown", report->cells, wanted->unknown},
+        {"warnings", report->warnings, wanted->warnings},
+        {"tiers", report->tiers_disagree, wanted->tiers},
+        {"encoding", it->plan.encoding, wanted->encoding},
+        {"separator", (unsigned char)it->plan.separator, (unsigned char)wanted->separator},
+        {"header", it->plan.header_line, wanted->header},
+        {"guesses", import_plan_guesses(&it->plan), wanted->guesses},
+        {"followers", (uint64_t)followers_of(it), (uint64_t)wanted->followers},
+    };
+    for (size_t i = 0; i < COUNT_OF(counts); i++)
+        if (counts[i].is != counts[i].wanted)
+            fail_msg("%s: %s is %llu, not %llu", wanted->file, counts[i].what,
+                     (unsigned long long)counts[i].is, (unsigned long long)counts[i].wanted);
+}
+
+static void every_file_becomes_what_a_careful_person_reads(void **state)
+{
+    (void)state;
+    bool points[19] = {false};
+    for (size_t i = 0; i < wild_count; i++) {
+        struct imported it;
+        import_wild(&it, &wild[i], NULL);
+        points[wild[i].point] = true;
+        if (wild[i].refused != NULL) {
+            assert_refused(&it, wild[i].refused);
+        } else {
+            assert_records(&it, wild[i].records);
+            assert_problems(&it, wild[i].problems != NULL ? wild[i].problems : "");
+            assert_counts(&it, &wild[i]);
+        }
+        imported_release(&it);
+    }
+    for (size_t i = 1; i < COUNT_OF(points); i++)
+        if (!points[i])
+            fail_msg("no file for point %zu", i);
+}
+
+/* ---- decisions ---- */
+
+static const struct import_decision *decision_on(const struct imported *it, enum import_topic topic,
+                                                 const char *header)
+{
+    for (size_t i = 0; i < it->plan.decision_count; i++) {
+        const struct import_decision *one = &it->plan.decisions[i];
+        bool whole = one->column == IMPORT_WHOLE;
+        if (one->topic == topic && (header == NULL ? whole : !whole && text_is(one->title, header)))
+            return one;
+    }
+    return NULL;
+}
+
+static void assert_decision(const struct import_decision *one, const char *chosen,
+                            const char *shown, const char *why, bool guess)
+{
+    assert_non_null(one);
+    if (!text_is(one->chosen, chosen) || !text_is(one->shown, shown) || !text_is(one->why, why))
+        fail_msg("'%.*s' is '%.*s', shown '%.*s', '%.*s'", (int)one->title.length, one->title.at,
+                 (int)one->chosen.length, one->chosen.at, (int)one->shown.length, one->shown.at,
+                 (int)one->why.length, one->why.at);
+    assert_int_equal(one->guess, guess);
+}
+
+static bool among(const struct import_decision *one, struct text word)
+{
+    for (size_t i = 0; i < one->choice_count; i++)
+        if (text_equal(one->choices[i], word))
+            return true;
+    return one->choices == NULL;
+}
+
+static struct text first_word(struct text words)
+{
+    struct text rest = words, word = words;
+    text_next(&rest, ' ', &word);
+    return word;
+}
+
+/* What a form needs of each: a title, what was chosen and why, and what else there is. */
+static void every_decision_can_be_shown(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < wild_count; i++) {
+        struct imported it;
+        if (wild[i].refused != NULL)
+            continue;
+        import_wild(&it, &wild[i], NULL);
+        for (size_t k = 0; k < it.plan.decision_count; k++) {
+            const struct import_decision *one = &it.plan.decisions[k];
+            bool more = text_is(first_word(one->chosen), "fee_format") ||
+                        text_is(first_word(one->chosen), "post_list");
+            bool named =
+                one->column == IMPORT_WHOLE || it.plan.columns[one->column].name.length > 0;
+            bool lost = one->guess && one->why.length == 0;
+            if ((named && one->title.length == 0) || lost ||
+                (text_known(one->chosen) && !more && !among(one, first_word(one->chosen))))
+                fail_msg("%s: decision %zu '%.*s' = '%.*s'", wild[i].file, k,
+                         (int)one->title.length, one->title.at, (int)one->chosen.length,
+                         one->chosen.at);
+        }
+        imported_release(&it);
+    }
+}
+
+static void the_drawing_of_the_form_is_in_the_decisions(void **state)
+{
+    (void)state;
+    struct imported it;
+    import_fixture(&it, "wild/instagram_german.csv", NULL);
+    const struct import_decision *points = decision_on(&it, TOPIC_NUMBERS, NULL);
+    assert_decision(points, "german", "2,004", "no value has 1 or 2 places after the point", true);
+    assert_true(text_is(points->title, "2.004 means"));
+    assert_decision(decision_on(&it, TOPIC_PLATFORM, NULL), "instagram", "instagram",
+                    "'instagram' in the file's name", true);
+    assert_decision(decision_on(&it, TOPIC_COLUMN, "Eng. Rate"), "er fraction", "er fraction",
+                    "header", false);
+    assert_true(text_is(planned(&it, "Eng. Rate")->numbers_why, "comma read as point"));
+    assert_true(planned(&it, "Followers")->numbers.decimal == '.');
+    imported_release(&it);
+    import_fixture(&it, "wild/tiktok_cyrillic.csv", NULL);
+    assert_decision(decision_on(&it, TOPIC_ENCODING, NULL), "windows-1251", "Windows-1251",
+                    "9 of 9 words beyond ASCII are Cyrillic then", true);
+    imported_release(&it);
+}
+
+/* ---- maps ---- */
+
+static void write_and_read(const struct doc *map, struct doc *again)
+{
+    struct buf yaml = BUF_INIT;
+    struct err err;
+    if (!yaml_write(map, &yaml, &err) || !yaml_read(buf_text(&yaml), again, &err))
+        fail_msg("%s\n%s", err.message, buf_string(&yaml));
+    buf_release(&yaml);
+}
+
+/* The plan is written as a map, as a file would hold it, and used: nothing is left to guess. */
+static void a_plan_as_a_map_gives_the_same_import(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < wild_count; i++) {
+        struct imported first, second;
+        struct doc map, again;
+        if (wild[i].refused != NULL)
+            continue;
+        import_wild(&first, &wild[i], NULL);
+        import_plan_map(&first.plan, &map);
+        write_and_read(&map, &again);
+        import_wild(&second, &wild[i], &again);
+        if (!second.ran)
+            fail_msg("%s: %s", wild[i].file, second.err.message);
+        assert_records(&second, buf_string(&first.records));
+        assert_problems(&second, buf_string(&first.problems));
+        for (size_t k = 0; k < second.plan.decision_count; k++) {
+            const struct import_decision *one = &second.plan.decisions[k];
+            if (one->guess && one->topic != TOPIC_DATE && text_known(one->chosen))
+                fail_msg("%s: still a guess: '%.*s'", wild[i].file, (int)one->title.length,
+                         one->title.at);
+        }
+        doc_release(&map);
+        doc_release(&again);
+        imported_release(&first);
+        imported_release(&second);
+    }
+}
+
+static void overruled(const char *file, enum import_topic topic, const char *header,
+                      const char *choice, const char *records)
+{
+    struct imported first, second;
+    struct doc map = {.root = NULL}, again;
+    import_fixture(&first, file, NULL);
+    const struct import_decision *one = decision_on(&first, topic, header);
+    if (one == NULL)
+        fail_msg("%s: no such decision", file);
+    import_map_put(&map, &first.plan, one, text_of(choice));
+    write_and_read(&map, &again);
+    import_fixture(&second, file, &again);
+    if (!second.ran)
+        fail_msg("%s: %s", file, second.err.message);
+    assert_records(&second, records);
+    const struct import_decision *then = decision_on(&second, topic, header);
+    assert_true(then == NULL || !then->guess);
+    doc_release(&map);
+    doc_release(&again);
+    imported_release(&first);
+    imported_release(&second);
+}
+
+static void every_decision_can_be_overruled(void **state)
+{
+    (void)state;
+    overruled("wild/instagram_either.csv", TOPIC_NUMBERS, NULL, "english",
+              "instagram/ann followers=1500 views=2.004\n"
+              "instagram/bob followers=48200 views=900\n");
+    overruled("wild/instagram_either.csv", TOPIC_COLUMN, "avg_views", "ignore",
+              "instagram/ann followers=1500\ninstagram/bob followers=48200\n");
+    overruled("wild/instagram_either.csv", TOPIC_PLATFORM, NULL, "tiktok",
+              "tiktok/ann followers=1500 views=2004\ntiktok/bob followers=48200 views=900\n");
+    overruled("wild/instagram_either.csv", TOPIC_DATE, NULL, "2026-05-01",
+              "instagram/ann followers=1500 views=2004 audience_at=2026-05-01"
+              " engagement_at=2026-05-01\n"
+              "instagram/bob followers=48200 views=900 audience_at=2026-05-01"
+              " engagement_at=2026-05-01\n");
+    overruled("wild/instagram_rate_low.csv", TOPIC_SCALE, "er", "percent",
+              "instagram/ann followers=1000 er=0.004 er_basis=followers\n"
+              "instagram/bob followers=1000 er=0.002 er_basis=followers\n"
+              "instagram/cid followers=1000 er=?\n");
+    overruled("wild/instagram_no_currency.csv", TOPIC_CURRENCY, NULL, "CHF",
+              "instagram/ann followers=1200 fee=12000 fee_origin=imported currency=CHF\n"
+              "instagram/bob followers=3400 fee=8000 fee_origin=imported currency=CHF\n");
+    overruled("wild/tiktok_western.csv", TOPIC_ENCODING, NULL, "windows-1251",
+              "tiktok/zoe name=Zo\u043B Brandt followers=1200 fee=? fee_origin=?\n"
+              "tiktok/cafe name=Caf\u0439 L\u0448ve followers=3400 fee=? fee_origin=?\n");
+    overruled("wild/instagram_joined.csv", TOPIC_COLUMN, "category", "niche",
+              "instagram/a niche=musiccinema\ninstagram/b niche=music\ninstagram/c niche=cinema\n"
+              "instagram/d niche=humormusic\ninstagram/e niche=youtube\n"
+              "instagram/f niche=humor & fun\n");
+    /* Of two that are called the same, the other: by its place. */
+    struct imported it;
+    struct doc map = {.root = NULL};
+    import_fixture(&it, "wild/tiktok_twins.csv", NULL);
+    for (size_t i = 0; i < it.plan.decision_count; i++) {
+        const struct import_decision *one = &it.plan.decisions[i];
+        if (one->topic == TOPIC_COLUMN && one->column == 1)
+            import_map_put(&map, &it.plan, one, TEXT("followers"));
+        if (one->topic == TOPIC_COLUMN && one->column == 2)
+            import_map_put(&map, &it.plan, one, TEXT("ignore"));
+    }
+    imported_release(&it);
+    import_fixture(&it, "wild/tiktok_twins.csv", &map);
+    assert_records(&it, "tiktok/ann followers=13800000\ntiktok/bob followers=1200\n");
+    imported_release(&it);
+    doc_release(&map);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_file_becomes_what_a_careful_person_reads),
+        cmocka_unit_test(every_decision_can_be_shown),
+        cmocka_unit_test(the_drawing_of_the_form_is_in_the_decisions),
+        cmocka_unit_test(a_plan_as_a_map_gives_the_same_import),
+        cmocka_unit_test(every_decision_can_be_overruled),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
