@@ -29,6 +29,7 @@ enum column {
     COL_AUDIENCE_MARKET,
     COL_GROWTH_30D,
     COL_GROWTH_90D,
+    COL_JUMP,
     COL_LIKES,
     COL_COMMENTS,
     COL_SHARES,

@@ -170,7 +170,8 @@ static void derive_why(struct model *model)
     struct assumptions assumptions = sheet_assumptions(model->sheet);
     size_t past = model->history_id == model->why_id ? model->history_count : 0;
     if (columns[model->why_column].kept)
-        model->why_count = growth_why(model->history, past, model->why_column, model->why);
+        model->why_count = growth_why(model->history, past, catalog_platform(model->catalog, row),
+                                      model->why_column, model->why);
     else
         model->why_count = forecast_why(catalog_facts(model->catalog), &assumptions, row,
                                         model->why_column, model->why);

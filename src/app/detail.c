@@ -9,6 +9,7 @@ static const enum column shown[] = {
     COL_FOLLOWERS,
     COL_GROWTH_30D,
     COL_GROWTH_90D,
+    COL_JUMP,
     COL_CREDIBILITY,
     COL_AUDIENCE_MARKET,
     COL_ER,

@@ -120,6 +120,14 @@ const struct column_row columns[COLUMN_COUNT] = {
         .figure = COLUMN_NO_FIGURE,
         .help = "Followers when last seen / followers 90 days before - 1, as Growth 30 d.",
     },
+    [COL_JUMP] = {
+        .key = "jump", .title = "Sudden change", .also = "sudden|spike", .unit = UNIT_RATIO,
+        .group = GROUP_AUDIENCE, .stored = true, .kept = true, .figure = COLUMN_NO_FIGURE,
+        .help = "How far the most sudden change of the followers lies from the usual one: largest "
+                "abs(g - median g) / max(median distance, 0.0005), g = ln(followers / those "
+                "before) / days. Above 6 is out of the ordinary, 20 and more hints at bought "
+                "followers, or at one post that all the world saw. It takes 8 days of the past.",
+    },
     [COL_LIKES] = {
         .key = "likes", .title = "Likes a post", .also = "avg_likes", .unit = UNIT_AVERAGE,
         .group = GROUP_ENGAGEMENT, .better = BETTER_MORE, .stored = true,

@@ -6,7 +6,6 @@
 #include "base/mem.h"
 #include "base/nth.h"
 
-#define LEAST_SNAPSHOTS 8
 #define LEAST_MAD 0.0005
 
 double growth_rate(double now, double ago)
@@ -69,32 +68,38 @@ static bool rounded_away(double before, double now, enum platform platform)
 static double daily_change(const struct snapshot *before, const struct snapshot *now,
                            enum platform platform)
 {
-    double days = (now->at - before->at) / DATE_DAY;
+    double days = fmax(1, (now->at - before->at) / DATE_DAY);
 
-    if (!(days > 0) || !(before->followers > 0) || !(now->followers > 0))
+    if (!(before->followers > 0) || !(now->followers > 0))
         return (double)NAN;
     if (rounded_away(before->followers, now->followers, platform))
         return 0;
     return log(now->followers / before->followers) / days;
 }
 
-/* Into sizes: the change of each snapshot. Returns how many snapshots know the followers. */
+/* Is it of the same day as the one that counts for that day? */
+static bool is_again(const struct snapshot *counted, const struct snapshot *seen)
+{
+    return counted && floor(counted->at / DATE_DAY) == floor(seen->at / DATE_DAY);
+}
+
+/* Into sizes: the change that each snapshot shows. Returns how many days know the followers. */
 static size_t list_changes(const struct snapshot *snapshots, size_t count, enum platform platform,
                            double *sizes)
 {
     const struct snapshot *before = NULL;
-    size_t known = 0;
+    size_t days = 0;
 
     for (size_t i = 0; i < count; i++) {
         sizes[i] = NAN;
-        if (isnan(snapshots[i].followers))
+        if (isnan(snapshots[i].followers) || is_again(before, &snapshots[i]))
             continue;
         if (before)
             sizes[i] = daily_change(before, &snapshots[i], platform);
         before = &snapshots[i];
-        known++;
+        days++;
     }
-    return known;
+    return days;
 }
 
 static size_t gather(const double *sizes, size_t count, double *out)
@@ -107,37 +112,54 @@ static size_t gather(const double *sizes, size_t count, double *out)
     return gathered;
 }
 
-/* The distances of the changes from their usual one, in place of the changes. */
-static double measure(double *sizes, size_t count, double *room)
+/* When the change began that the snapshot shows. */
+static double began(const struct snapshot *snapshots, size_t at)
 {
-    size_t changes = gather(sizes, count, room);
-    double largest = NAN;
+    const struct snapshot *first = NULL;
 
-    if (changes == 0)
-        return largest;
-    double usual = median(room, changes);
-    for (size_t i = 0; i < count; i++)
-        sizes[i] = fabs(sizes[i] - usual);
-    gather(sizes, count, room);
-    double spread = fmax(median(room, changes), LEAST_MAD);
-    for (size_t i = 0; i < count; i++) {
-        sizes[i] /= spread;
-        largest = fmax(largest, sizes[i]);
-    }
-    return largest;
+    for (size_t i = 0; i < at; i++)
+        if (!isnan(snapshots[i].followers) && !is_again(first, &snapshots[i]))
+            first = &snapshots[i];
+    return first ? first->at : (double)NAN;
 }
 
-double growth_jump(const struct snapshot *snapshots, size_t count, enum platform platform,
-                   double *sizes)
+/* The distances of the changes from their usual one, in place of the changes. */
+static void measure(const struct snapshot *snapshots, size_t count, double *sizes, double *room,
+                    struct jump *jump)
 {
-    double *room = mem_zero(2 * count + 1, sizeof *room), largest = NAN;
-    double *changes = sizes ? sizes : room + count;
+    size_t changes = gather(sizes, count, room);
 
-    if (list_changes(snapshots, count, platform, changes) >= LEAST_SNAPSHOTS)
-        largest = measure(changes, count, room);
+    if (changes == 0)
+        return;
+    jump->usual = median(room, changes);
+    for (size_t i = 0; i < changes; i++)
+        room[i] = fabs(room[i] - jump->usual);
+    jump->spread = fmax(median(room, changes), LEAST_MAD);
+    for (size_t i = 0; i < count; i++) {
+        double change = sizes[i];
+        sizes[i] = fabs(change - jump->usual) / jump->spread;
+        if (isnan(change) || !(isnan(jump->size) || sizes[i] > jump->size))
+            continue;
+        jump->size = sizes[i];
+        jump->change = change;
+        jump->to = snapshots[i].at;
+        jump->from = began(snapshots, i);
+    }
+}
+
+struct jump growth_jump(const struct snapshot *snapshots, size_t count, enum platform platform,
+                        double *sizes)
+{
+    double *room = mem_zero(2 * count + 1, sizeof *room);
+    double *changes = sizes ? sizes : room + count;
+    struct jump jump = {NAN, NAN, NAN, NAN, NAN, NAN, 0};
+
+    jump.days = list_changes(snapshots, count, platform, changes);
+    if (jump.days >= GROWTH_JUMP_DAYS)
+        measure(snapshots, count, changes, room, &jump);
     else
         for (size_t i = 0; i < count; i++)
             changes[i] = NAN;
     free(room);
-    return largest;
+    return jump;
 }

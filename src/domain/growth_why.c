@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "base/number.h"
+#include "base/vec.h"
 #include "domain/growth.h"
 #include "why_internal.h"
 
@@ -53,10 +54,9 @@ static void tell_between(const struct snapshot *snapshots, size_t count, double 
         why_say(line, "unknown: there is no other date");
 }
 
-int growth_why(const struct snapshot *snapshots, size_t count, enum column column,
-               struct why_line lines[WHY_MOST])
+static int why_growth(const struct snapshot *snapshots, size_t count, bool brief,
+                      struct why_line lines[WHY_MOST])
 {
-    bool brief = column == COL_GROWTH_30D;
     struct growth growth = growth_of(snapshots, count);
     double span = brief ? GROWTH_SHORT : GROWTH_LONG;
     double ago = brief ? growth.short_ago : growth.long_ago;
@@ -71,4 +71,44 @@ int growth_why(const struct snapshot *snapshots, size_t count, enum column colum
     snprintf(lines[2].title, sizeof lines[2].title, "growth");
     why_say(&lines[2], "followers / those before - 1");
     return 3;
+}
+
+static int why_jump(const struct snapshot *snapshots, size_t count, enum platform platform,
+                    struct why_line lines[WHY_MOST])
+{
+    struct jump jump = growth_jump(snapshots, count, platform, NULL);
+    const struct {
+        char sign;
+        enum unit unit;
+        double value;
+        const char *title;
+    } steps[] = {
+        {' ', UNIT_GROWTH, jump.change, "largest change"},
+        {'-', UNIT_GROWTH, jump.usual, "usual change"},
+        {'/', UNIT_GROWTH, jump.spread, "usual distance"},
+        {'=', UNIT_RATIO, jump.size, "sudden change"},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(steps); i++) {
+        lines[i] = (struct why_line){
+            .sign = steps[i].sign, .unit = steps[i].unit, .value = steps[i].value};
+        snprintf(lines[i].title, sizeof lines[i].title, "%s", steps[i].title);
+    }
+    if (!number_known(jump.size)) {
+        why_say(&lines[3], "unknown: %zu days known, it takes %d", jump.days, GROWTH_JUMP_DAYS);
+        return (int)COUNT_OF(steps);
+    }
+    why_say(&lines[0], "ln a day, %s to %s", day_of(jump.from).at, day_of(jump.to).at);
+    why_say(&lines[1], "median of %zu changes", jump.days - 1);
+    why_say(&lines[2], "from the usual one; at least 0.05%%");
+    why_say(&lines[3], "above %dx out of the ordinary", GROWTH_JUMP);
+    return (int)COUNT_OF(steps);
+}
+
+int growth_why(const struct snapshot *snapshots, size_t count, enum platform platform,
+               enum column column, struct why_line lines[WHY_MOST])
+{
+    if (column == COL_JUMP)
+        return why_jump(snapshots, count, platform, lines);
+    return why_growth(snapshots, count, column == COL_GROWTH_30D, lines);
 }

@@ -13,8 +13,8 @@ void grown_release(struct grown *grown)
     *grown = (struct grown){0};
 }
 
-/* Keeps them ascending; mostly the next one comes last. Of two with one date the later counts. */
-static void take(struct grown *grown, double at, double followers)
+/* Mostly the next one comes last. */
+void grown_take(struct grown *grown, double at, double followers)
 {
     size_t place = grown->count;
 
@@ -34,9 +34,10 @@ static void take(struct grown *grown, double at, double followers)
     grown->items[place].followers = followers;
 }
 
-static void take_present(struct grown *grown, const struct row *row)
+void grown_take_present(struct grown *grown, const struct row *row)
 {
-    take(grown, cell_value(&row->cells[COL_AUDIENCE_AT]), cell_value(&row->cells[COL_FOLLOWERS]));
+    grown_take(grown, cell_value(&row->cells[COL_AUDIENCE_AT]),
+               cell_value(&row->cells[COL_FOLLOWERS]));
 }
 
 /* Nothing at all is said of a past that is too short. */
@@ -53,9 +54,9 @@ struct growth grown_new(struct grown *grown, const struct row *row, const struct
 {
     grown->count = 0;
     for (size_t i = 0; i < record->snapshot_count; i++)
-        take(grown, round(record->snapshots[i].at), round(record->snapshots[i].followers));
+        grown_take(grown, round(record->snapshots[i].at), round(record->snapshots[i].followers));
     if (grown->count > 0)
-        take_present(grown, row);
+        grown_take_present(grown, row);
     return growth_or_none(grown);
 }
 
@@ -79,7 +80,7 @@ static bool look_up(struct grown *grown, struct store *store, const char *sql, i
     int rc = sqlite3_step(stmt);
     *found = rc == SQLITE_ROW;
     if (*found)
-        take(grown, store_column_number(stmt, 0), store_column_number(stmt, 1));
+        grown_take(grown, store_column_number(stmt, 0), store_column_number(stmt, 1));
     bool ok = *found || rc == SQLITE_DONE || store_fail(store, "read", err);
     sqlite3_reset(stmt);
     return ok;
@@ -106,12 +107,12 @@ bool grown_known(struct grown *grown, struct store *store, int64_t id, const str
         return false;
     if (!found)
         return true;
-    take_present(grown, row);
+    grown_take_present(grown, row);
     double last = grown->items[grown->count - 1].at;
     if (!look_around(grown, store, id, last - GROWTH_SHORT, err) ||
         !look_around(grown, store, id, last - GROWTH_LONG, err))
         return false;
-    take_present(grown, row);
+    grown_take_present(grown, row);
     *growth = growth_or_none(grown);
     return true;
 }

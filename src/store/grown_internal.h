@@ -6,8 +6,7 @@
 #include "store_internal.h"
 
 /* What a creator's growth follows from stands in its row: growth_at, growth_now, growth_30d_ago and
- * growth_90d_ago, NULL as long as the past is too short for any. Whoever writes a snapshot, or
- * followers and their date, keeps them. */
+ * growth_90d_ago, NULL as long as the past is too short for any. Whoever writes a snapshot, or followers and their date, keeps them. */
 
 /* Room for the few snapshots that matter; zeroed is empty. */
 struct grown {
@@ -16,6 +15,10 @@ struct grown {
 };
 void grown_release(struct grown *grown);
 
+/* Keeps the snapshots ascending; of two with one date the later counts. */
+void grown_take(struct grown *grown, double at, double followers);
+void grown_take_present(struct grown *grown, const struct row *row);
+
 /* Of a creator that is new: all of its past comes with it. */
 struct growth grown_new(struct grown *grown, const struct row *row, const struct record *record);
 /* Of one that is there, whose row is, or will be, this. Looks up a handful of its snapshots, however
@@ -23,9 +26,9 @@ struct growth grown_new(struct grown *grown, const struct row *row, const struct
 bool grown_known(struct grown *grown, struct store *store, int64_t id, const struct row *row,
                  struct growth *growth, struct err *err);
 
-/* `bound`: see row_bind(); whether the last one was known. */
-#define GROWN_NAMES "growth_at,growth_now,growth_30d_ago,growth_90d_ago"
-#define GROWN_COUNT 4
+/* `bound`: see row_bind(); whether the last one was known. The last of the columns is jump.c's. */
+#define GROWN_NAMES "growth_at,growth_now,growth_30d_ago,growth_90d_ago,jump"
+#define GROWN_COUNT 5
 void grown_bind(const struct growth *growth, sqlite3_stmt *stmt, int first, bool *bound);
 bool grown_write(struct store *store, int64_t id, const struct growth *growth, struct err *err);
 

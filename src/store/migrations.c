@@ -1,4 +1,4 @@
-#include "grown_internal.h"
+#include "jump_internal.h"
 #include "schema_internal.h"
 
 /* Migrations are history: one that has landed is never edited, changes are appended as the next. */
@@ -89,10 +89,11 @@ static const char growth[] = "ALTER TABLE creator ADD COLUMN growth_30d REAL"
                              " GENERATED ALWAYS AS (growth_now/growth_90d_ago-1) VIRTUAL;";
 
 /* Readers look at everything again: to name each creator would fill the log. */
-static bool growth_of_all(struct store *store, struct err *err)
+static bool work_out(struct store *store, bool (*fill)(struct store *store, struct err *err),
+                     struct err *err)
 {
     struct buf triggers = BUF_INIT;
-    bool ok = schema_triggers_take(store, &triggers, err) && grown_fill(store, err) &&
+    bool ok = schema_triggers_take(store, &triggers, err) && fill(store, err) &&
               schema_put(store, &triggers, err) &&
               store_exec(store,
                          "INSERT INTO change(creator) SELECT NULL"
@@ -101,6 +102,11 @@ static bool growth_of_all(struct store *store, struct err *err)
 
     buf_release(&triggers);
     return ok;
+}
+
+static bool growth_of_all(struct store *store, struct err *err)
+{
+    return work_out(store, grown_fill, err);
 }
 
 /* ---- what became of whom ---- */
@@ -204,9 +210,17 @@ static const char visit_triggers_after[] =
     " INSERT INTO gone(platform, key, handle, at, added_at)"
     " VALUES(old.platform, old.key, old.handle, unixepoch(), old.added_at);" GONE_TRIM " END;";
 
+/* ---- sudden changes ---- */
+
+static bool jumps_of_all(struct store *store, struct err *err)
+{
+    return work_out(store, jump_fill, err);
+}
+
 const struct migration migrations[] = {
     {"the whole schema", {creators, own_things, change_log}, NULL},
     {"growth", {growth}, growth_of_all},
     {"visits", {visits, visit_triggers, visit_triggers_after}, NULL},
+    {"sudden changes", {NULL}, jumps_of_all},
 };
 const size_t migration_count = sizeof migrations / sizeof migrations[0];

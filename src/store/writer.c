@@ -10,6 +10,7 @@
 #include "filled_internal.h"
 #include "gone_internal.h"
 #include "grown_internal.h"
+#include "jump_internal.h"
 #include "merge_internal.h"
 #include "past_internal.h"
 #include "schema_internal.h"
@@ -31,7 +32,7 @@ struct store_writer {
     struct fields fields, alone;                   /* of all, those that go with no other */
     sqlite3_stmt *find, *recall, *insert, *update; /* made in begin, for this import */
     uint64_t insert_bound, update_bound;           /* see row_bind() */
-    bool growth_bound;                             /* see grown_bind() */
+    bool growth_bound, jump_bound;                 /* see grown_bind() */
     bool begun;
     int64_t now;     /* when all of this is added or changed */
     bool any_gone;   /* some creators are kept as gone */
@@ -189,7 +190,7 @@ static bool begin(void *self, struct err *err)
     }
     writer->bulk = writer->bare = false;
     writer->insert_bound = writer->update_bound = 0;
-    writer->growth_bound = false;
+    writer->growth_bound = writer->jump_bound = false;
     writer->logged = 0;
     writer->searches = 0;
     writer->begun = prepare_import(writer, err);
@@ -321,19 +322,52 @@ static void note_grown(struct store_writer *writer, const struct growth *growth)
     writer->filled.columns[COL_GROWTH_90D] |= number_known(growth->long_ago);
 }
 
+static bool jump_may_move(struct store_writer *writer, int64_t id, const struct past *past,
+                          const struct record *record, bool *moves, struct err *err)
+{
+    const struct row *row = &writer->merged;
+    struct store *store = writer->store;
+
+    if (!jump_moves(store, id, row, cell_value(&row->cells[COL_AUDIENCE_AT]), moves, err))
+        return false;
+    for (size_t i = 0; !*moves && i < past->count; i++)
+        if (number_known(past->items[i].followers) &&
+            !jump_moves(store, id, row, past->items[i].at, moves, err))
+            return false;
+    for (size_t i = 0; !*moves && i < record->snapshot_count; i++)
+        if (number_known(record->snapshots[i].followers) &&
+            !jump_moves(store, id, row, record->snapshots[i].at, moves, err))
+            return false;
+    return true;
+}
+
+static bool keep_jump(struct store_writer *writer, int64_t id, const struct past *past,
+                      const struct record *record, struct err *err)
+{
+    double jump;
+    bool moves = false;
+
+    if (!jump_may_move(writer, id, past, record, &moves, err) ||
+        (moves && !jump_write(&writer->grown, writer->store, id, &writer->merged, &jump, err)))
+        return false;
+    if (moves)
+        writer->filled.columns[COL_JUMP] |= number_known(jump);
+    return true;
+}
+
 /* After the history, where that or the present audience is other than it was. What was known once
  * stays known: a past does not get shorter. */
-static bool keep_growth(struct store_writer *writer, int64_t id, bool *moved, struct err *err)
+static bool keep_growth(struct store_writer *writer, int64_t id, const struct past *past,
+                        const struct record *record, bool *moved, struct err *err)
 {
     struct growth growth;
 
     if (!grown_known(&writer->grown, writer->store, id, &writer->merged, &growth, err))
         return false;
     note_grown(writer, &growth);
-    if (!number_known(growth.short_ago))
-        return true;
     int64_t before = sqlite3_total_changes64(writer->store->db);
-    if (!grown_write(writer->store, id, &growth, err))
+    if ((number_known(growth.short_ago) && !grown_write(writer->store, id, &growth, err)) ||
+        !keep_jump(writer, id, past, record, err))
         return false;
     *moved = sqlite3_total_changes64(writer->store->db) != before;
     return true;
@@ -391,7 +425,12 @@ static bool add_creator(struct store_writer *writer, const struct record *record
     row_bind(&writer->incoming, &writer->fields, writer->insert, FIRST_FIELD,
              &writer->insert_bound);
     struct growth growth = grown_new(&writer->grown, &writer->incoming, record);
+    double jump = jump_new(&writer->grown, &writer->incoming);
     grown_bind(&growth, writer->insert, growth_at(writer), &writer->growth_bound);
+    if (number_known(jump) || writer->jump_bound)
+        store_bind_real(writer->insert, growth_at(writer) + 4, jump);
+    writer->jump_bound = number_known(jump);
+    writer->filled.columns[COL_JUMP] |= number_known(jump);
     note_grown(writer, &growth);
     if (!(writer->any_gone ? insert_back(writer, err) : store_finish(store, writer->insert, err)))
         return false;
@@ -455,7 +494,8 @@ static bool merge_creator(struct store_writer *writer, const struct record *reco
     if (*effect == EFFECT_NONE)
         return true;
     bool moved = false;
-    if ((*effect == EFFECT_PAST || audience_moved(writer)) && !keep_growth(writer, id, &moved, err))
+    if ((*effect == EFFECT_PAST || audience_moved(writer)) &&
+        !keep_growth(writer, id, &past, record, &moved, err))
         return false;
     if (differs)
         return update_row(writer, id, err);

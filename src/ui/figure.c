@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "domain/currency.h"
+#include "domain/growth.h"
 #include "domain/show.h"
 #include "ui/chart.h"
 #include "ui_internal.h"
@@ -36,6 +37,8 @@ static enum role role_of(enum column column, double value, char mark)
         return value > 0 ? ROLE_GOOD : value < 0 ? ROLE_BAD : ROLE_TEXT;
     if (column == COL_ER_INDEX && value >= STANDS_OUT)
         return ROLE_GOOD;
+    if (column == COL_JUMP && value > GROWTH_JUMP)
+        return ROLE_WARN;
     return ROLE_TEXT;
 }
 

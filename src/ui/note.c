@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "base/vec.h"
+#include "domain/growth.h"
 #include "domain/show.h"
 #include "ui_internal.h"
 
@@ -14,6 +15,22 @@ static void note_followers(const struct model *model, uint32_t row, const struct
     int tier = sheet_tier(model->sheet, row);
     if (tier != TIER_NONE)
         buf_addf(out, "%s", model->preset->bands[tier].word);
+}
+
+/* With the sign that the plot marks it with, and the day. */
+static void note_jump(const struct model *model, uint32_t row, const struct figures *figures,
+                      struct buf *out)
+{
+    (void)figures;
+    if (!(sheet_number(model->sheet, COL_JUMP, row) > GROWTH_JUMP))
+        return;
+    buf_add_string(out, "! ");
+    if (!history_known(model) || model->history_id != catalog_id(model->catalog, row))
+        return;
+    struct jump jump = growth_jump(model->history, model->history_count,
+                                   catalog_platform(model->catalog, row), NULL);
+    if (number_known(jump.to))
+        date_day_year(out, jump.to);
 }
 
 static void note_er(const struct model *model, uint32_t row, const struct figures *figures,
@@ -125,14 +142,9 @@ static const struct {
     void (*note)(const struct model *model, uint32_t row, const struct figures *figures,
                  struct buf *out);
 } notes[] = {
-    {COL_FOLLOWERS, note_followers},
-    {COL_ER, note_er},
-    {COL_ER_INDEX, note_peers},
-    {COL_FEE, note_fee},
-    {COL_COST, note_cost},
-    {COL_ORDERS, note_orders},
-    {COL_ROI, note_why},
-    {COL_BREAKEVEN_FEE, note_breakeven},
+    {COL_FOLLOWERS, note_followers},     {COL_JUMP, note_jump}, {COL_ER, note_er},
+    {COL_ER_INDEX, note_peers},          {COL_FEE, note_fee},   {COL_COST, note_cost},
+    {COL_ORDERS, note_orders},           {COL_ROI, note_why},   {COL_BREAKEVEN_FEE, note_breakeven},
     {COL_ROI_VS_BASELINE, note_channel},
 };
 

@@ -112,11 +112,13 @@ static double plain_day(const char *date)
     return (double)timegm(&tm) / 86400;
 }
 
-static double plain_growth(const json_t *creator, double over)
+#define PAST 64
+
+/* The past of the list and its present, in days. */
+static size_t plain_past(const json_t *creator, double days[PAST], double followers[PAST])
 {
     const json_t *past = json_object_get(creator, "snapshots");
     const json_t *at = json_object_get(past, "at"), *f = json_object_get(past, "followers");
-    double days[64], followers[64];
     size_t count = 0;
     for (size_t i = 0; i < json_array_size(at); i++) {
         if (!json_is_number(json_array_get(f, i)))
@@ -133,10 +135,56 @@ static double plain_growth(const json_t *creator, double over)
         days[count - 1] = day;
         followers[count - 1] = json_number_value(now);
     }
+    return count;
+}
+
+static double plain_growth(const json_t *creator, double over)
+{
+    double days[PAST], followers[PAST];
+    size_t count = plain_past(creator, days, followers);
     if (count == 0)
         return NAN;
     double ago = plain_followers(days, followers, count, days[count - 1] - over);
     return followers[count - 1] / ago - 1;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double plain_median(const double *values, size_t count)
+{
+    double sorted[PAST];
+    memcpy(sorted, values, count * sizeof *values);
+    qsort(sorted, count, sizeof *sorted, by_size);
+    return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
+}
+
+/* The sample has one look a day at most. */
+static double plain_jump(const json_t *creator)
+{
+    double days[PAST], followers[PAST], g[PAST], far[PAST], largest = NAN;
+    size_t count = plain_past(creator, days, followers);
+    bool youtube = strcmp(json_string_value(json_object_get(creator, "platform")), "youtube") == 0;
+    if (count < 8)
+        return NAN;
+    for (size_t i = 1; i < count; i++) {
+        double high = fmax(followers[i], followers[i - 1]), unit = 1;
+        while (high >= 1000 * unit)
+            unit *= 10;
+        g[i - 1] = log(followers[i] / followers[i - 1]) / (days[i] - days[i - 1]);
+        if (youtube && high >= 1000 && fabs(followers[i] - followers[i - 1]) <= unit)
+            g[i - 1] = 0;
+    }
+    double usual = plain_median(g, count - 1);
+    for (size_t i = 0; i + 1 < count; i++)
+        far[i] = fabs(g[i] - usual);
+    double spread = fmax(plain_median(far, count - 1), 0.0005);
+    for (size_t i = 0; i + 1 < count; i++)
+        largest = fmax(largest, far[i] / spread);
+    return largest;
 }
 
 static json_t *read_sample(const char *path)
@@ -167,11 +215,11 @@ static void check_growth(const char *store)
 {
     json_t *sample = read_sample(SAMPLE);
     struct ran ran = run(NULL, "list", "--store", store, "--columns",
-                         "platform,handle,growth_30d,growth_90d", "--format", "json", NULL);
+                         "platform,handle,growth_30d,growth_90d,jump", "--format", "json", NULL);
     if (ran.status != 0)
         fail_msg("%s", ran.err);
     json_t *list = json_loads(ran.out, 0, NULL);
-    size_t known = 0;
+    size_t known = 0, jumps = 0;
     assert_int_equal(json_array_size(list), SAMPLE_ROWS);
     assert_int_equal(json_array_size(sample), SAMPLE_ROWS);
     for (size_t i = 0; i < SAMPLE_ROWS; i++) {
@@ -185,9 +233,17 @@ static void check_growth(const char *store)
             !same_number(json_object_get(row, "growth_90d"), quarter))
             fail_msg("%s: 30 days %.15g, 90 days %.15g",
                      json_string_value(json_object_get(row, "handle")), month, quarter);
-        known += !isnan(month) && !isnan(quarter);
+        double jump = plain_jump(creator);
+        const json_t *listed = json_object_get(row, "jump");
+        if (isnan(jump) ? !json_is_null(listed)
+                        : !(fabs(json_number_value(listed) - jump) <= 1e-9 * (1 + jump)))
+            fail_msg("%s: jump %.15g", json_string_value(json_object_get(row, "handle")), jump);
+        known += !isnan(month) && !isnan(quarter) && !isnan(jump);
+        jumps += jump > 6;
     }
     assert_true(known > SAMPLE_ROWS * 9 / 10);
+    print_message("%zu of %d with a jump\n", jumps, SAMPLE_ROWS);
+    assert_true(jumps > 0);
     json_decref(list);
     json_decref(sample);
     ran_release(&ran);
@@ -214,7 +270,7 @@ static void growth_agrees_with_the_file(void **state)
     sql_run(store, "ALTER TABLE creator DROP COLUMN growth_30d");
     sql_run(store, "ALTER TABLE creator DROP COLUMN growth_90d");
     sql_run(store, "UPDATE creator SET growth_at=NULL, growth_now=NULL, growth_30d_ago=NULL,"
-                   " growth_90d_ago=NULL");
+                   " growth_90d_ago=NULL, jump=NULL");
     sql_run(store, "PRAGMA user_version=1");
     check_growth(store);
 }

@@ -79,12 +79,12 @@ static void a_jump_stands_out_from_the_usual_change(void **state)
         past[i] = seen(i, exp(log_followers));
     }
     /* Changes: 5 x 0.01, 3 x 0.02, 0.2: median 0.01; distances 0 x 5, 0.01 x 3, 0.19: MAD 0. */
-    close_to(growth_jump(past, 10, PLATFORM_INSTAGRAM, sizes), 0.19 / 0.0005);
+    close_to(growth_jump(past, 10, PLATFORM_INSTAGRAM, sizes).size, 0.19 / 0.0005);
     assert_true(isnan(sizes[0]));
     close_to(sizes[1], 0);
     close_to(sizes[2], 0.01 / 0.0005);
     close_to(sizes[6], 0.19 / 0.0005);
-    assert_true(isnan(growth_jump(past, 7, PLATFORM_INSTAGRAM, sizes)));
+    assert_true(isnan(growth_jump(past, 7, PLATFORM_INSTAGRAM, sizes).size));
     assert_true(isnan(sizes[6]));
 }
 
@@ -95,11 +95,62 @@ static void a_unit_of_the_third_digit_is_no_change_on_youtube(void **state)
     double sizes[9];
     for (int i = 0; i < 9; i++)
         past[i] = seen(i, i < 5 ? 12300 : 12400);
-    close_to(growth_jump(past, 9, PLATFORM_YOUTUBE, NULL), 0);
-    close_to(growth_jump(past, 9, PLATFORM_X, sizes), log(12400 / 12300.0) / 0.0005);
+    close_to(growth_jump(past, 9, PLATFORM_YOUTUBE, NULL).size, 0);
+    close_to(growth_jump(past, 9, PLATFORM_X, sizes).size, log(12400 / 12300.0) / 0.0005);
     past[8].followers = 12600;
-    close_to(growth_jump(past, 9, PLATFORM_YOUTUBE, sizes), log(12600 / 12400.0) / 0.0005);
+    close_to(growth_jump(past, 9, PLATFORM_YOUTUBE, sizes).size, log(12600 / 12400.0) / 0.0005);
     close_to(sizes[5], 0);
+}
+
+static void looking_often_is_no_jump(void **state)
+{
+    (void)state;
+    /* 1% a day, once 30%; the same looked at every hour, where the first of a day counts. */
+    struct snapshot days[12], hours[12 * 24];
+    for (int i = 0; i < 12 * 24; i++) {
+        double day = i / 24.0, followers = 1000 * pow(1.01, day) * (day < 6 ? 1 : 1.3);
+        hours[i] = seen(day, followers + (i % 24 ? i % 7 : 0));
+        if (i % 24 == 0)
+            days[i / 24] = hours[i];
+    }
+    struct jump daily = growth_jump(days, 12, PLATFORM_TIKTOK, NULL);
+    double sizes[12 * 24];
+    struct jump hourly = growth_jump(hours, 12 * 24, PLATFORM_TIKTOK, sizes);
+    close_to(daily.size, log(1.3) / 0.0005);
+    close_to(hourly.size, daily.size);
+    close_to(hourly.change, log(1.01) + log(1.3));
+    close_to(hourly.usual, log(1.01));
+    close_to(hourly.from, 5 * DATE_DAY);
+    close_to(hourly.to, 6 * DATE_DAY);
+    assert_int_equal(hourly.days, 12);
+    assert_true(isnan(sizes[6 * 24 + 1]));
+    assert_true(sizes[6 * 24] > GROWTH_JUMP);
+    /* Two looks on both sides of midnight are a day apart, not a minute. */
+    hours[0].at = 0.9999 * DATE_DAY;
+    close_to(growth_jump(hours, 25, PLATFORM_TIKTOK, NULL).days, 2);
+    struct snapshot night[9];
+    for (int i = 0; i < 9; i++)
+        night[i] = seen(i + (i % 2 ? 0 : 0.9999), 1000 * pow(1.01, i));
+    close_to(growth_jump(night, 9, PLATFORM_TIKTOK, sizes).change, log(1.01));
+}
+
+static void why_tells_the_jump(void **state)
+{
+    (void)state;
+    struct snapshot past[9];
+    struct why_line lines[WHY_MOST];
+    for (int i = 0; i < 9; i++)
+        past[i] = seen(20000 + i, 1000 * pow(1.01, i) * (i < 5 ? 1 : 1.5));
+    assert_int_equal(growth_why(past, 9, PLATFORM_X, COL_JUMP, lines), 4);
+    close_to(lines[0].value, log(1.01) + log(1.5));
+    close_to(lines[1].value, log(1.01));
+    close_to(lines[2].value, 0.0005);
+    close_to(lines[3].value, log(1.5) / 0.0005);
+    assert_non_null(strstr(lines[0].reason, "8 Oct 2024 to 9 Oct 2024"));
+    assert_non_null(strstr(lines[1].reason, "8 changes"));
+    growth_why(past, 7, PLATFORM_X, COL_JUMP, lines);
+    assert_true(isnan(lines[3].value));
+    assert_non_null(strstr(lines[3].reason, "7 days known, it takes 8"));
 }
 
 static void why_names_the_dates_it_rests_on(void **state)
@@ -108,16 +159,16 @@ static void why_names_the_dates_it_rests_on(void **state)
     struct snapshot past[] = {seen(20000, 80), seen(20060, 100), seen(20080, 120),
                               seen(20100, 132)};
     struct why_line lines[WHY_MOST];
-    assert_int_equal(growth_why(past, 4, COL_GROWTH_30D, lines), 3);
+    assert_int_equal(growth_why(past, 4, PLATFORM_X, COL_GROWTH_30D, lines), 3);
     close_to(lines[0].value, 132);
     close_to(lines[1].value, 110);
     close_to(lines[2].value, 0.2);
     assert_non_null(strstr(lines[0].reason, "12 Jan 2025"));
     assert_non_null(strstr(lines[1].reason, "13 Dec 2024, evenly from 3 Dec 2024 to 23 Dec 2024"));
-    growth_why(past + 2, 2, COL_GROWTH_90D, lines);
+    growth_why(past + 2, 2, PLATFORM_X, COL_GROWTH_90D, lines);
     assert_true(isnan(lines[2].value));
     assert_non_null(strstr(lines[1].reason, "begins on 23 Dec 2024"));
-    growth_why(NULL, 0, COL_GROWTH_90D, lines);
+    growth_why(NULL, 0, PLATFORM_X, COL_GROWTH_90D, lines);
     assert_non_null(strstr(lines[0].reason, "never seen"));
 }
 
@@ -129,6 +180,8 @@ int main(void)
         cmocka_unit_test(a_young_past_says_nothing),
         cmocka_unit_test(a_jump_stands_out_from_the_usual_change),
         cmocka_unit_test(a_unit_of_the_third_digit_is_no_change_on_youtube),
+        cmocka_unit_test(looking_often_is_no_jump),
+        cmocka_unit_test(why_tells_the_jump),
         cmocka_unit_test(why_names_the_dates_it_rests_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,20 @@
+#ifndef MICROSCOPE_STORE_JUMP_INTERNAL_H
+#define MICROSCOPE_STORE_JUMP_INTERNAL_H
+
+#include "grown_internal.h"
+
+/* The most sudden change of a creator's followers stands in its row, as `jump`; kept by whoever
+ * keeps its growth. */
+
+/* Of the past that grown_new() has just gathered. */
+double jump_new(const struct grown *grown, const struct row *row);
+/* Could it be another now that this was seen at that time? Not where the same day was seen before. */
+bool jump_moves(struct store *store, int64_t id, const struct row *row, double at, bool *moves,
+                struct err *err);
+/* Reads the whole past of the creator, whose row is, or will be, this. */
+bool jump_write(struct grown *grown, struct store *store, int64_t id, const struct row *row,
+                double *jump, struct err *err);
+/* Of all creators with a past, in a store that was made before. */
+bool jump_fill(struct store *store, struct err *err);
+
+#endif
