@@ -26,7 +26,7 @@ static const struct alias aliases[] = {
     {"handle|username|userhandle|accounthandle|uniqueid|screenname|login|channelhandle|"
      "snippetcustomurl|customurl|instagramhandle|tiktokhandle|twitterhandle|accountname|"
      "benutzername|nutzername|kontoname|usuario|nombredeusuario|nomdutilisateur|utilisateur|"
-     "nomedeusuario",
+     "nomedeusuario|ник|никнеим|логин|аккаунт",
      USE_COLUMN, COL_HANDLE, 8},
     {"channelinfo|nick|instagramname|influencerinstaname|instaname|influencerinstagramname|"
      "tiktokname|tiktokername|youtubername|youtubechannel|twitchname|igname",
@@ -39,14 +39,15 @@ static const struct alias aliases[] = {
      "authorname",
      USE_COLUMN, COL_NAME, 8},
     {"anzeigename|vollername|nombrecompleto|nomcomplet|nomecompleto", USE_COLUMN, COL_NAME, 8},
-    {"name|nombre|nom|nome", USE_COLUMN, COL_NAME, 6},
+    {"name|nombre|nom|nome|имя", USE_COLUMN, COL_NAME, 6},
     {"title", USE_COLUMN, COL_NAME, 4},
     {"platform|network|socialnetwork|socialmedia|socialmediaplatform|channeltype|"
      "plattform|netzwerk|sozialesnetzwerk|plataforma|redsocial|redesocial|plateforme|reseau|"
+     "платформа|соцсеть|"
      "reseausocial",
      USE_COLUMN, COL_PLATFORM, 8},
     {"country|countrycode|snippetcountry|countryname|nationality|land|herkunftsland|"
-     "pais|pays",
+     "pais|pays|страна",
      USE_COLUMN, COL_COUNTRY, 8},
     {"location|basedin", USE_COLUMN, COL_COUNTRY, 4},
     {"audiencecountry|countryofaudience|topcountry|audiencelocation", USE_IGNORED, 0, 0, 0,
@@ -58,7 +59,8 @@ static const struct alias aliases[] = {
      "correoelectronico|courriel",
      USE_COLUMN, COL_EMAIL, 8},
     {"profileurl|profilelink|channelurl|channellink|accounturl|pageurl", USE_LINK, COL_URL, 9},
-    {"url|link|profile|links|profil|perfil|profillink|profiledeeplink", USE_LINK, COL_URL, 6},
+    {"url|link|profile|links|profil|perfil|profillink|ссылка|profiledeeplink", USE_LINK, COL_URL,
+     6},
     {"primaryurl", USE_LINK, COL_URL, 4},
     {"website|externalurl|homepage|biolink", USE_IGNORED, 0, 0, 0, "not the profile's address"},
     {"bio|biodescription|biography|description|about|signature|snippetdescription|"
@@ -67,14 +69,14 @@ static const struct alias aliases[] = {
      USE_COLUMN, COL_BIO, 8},
     {"niche|niches|category|categories|topic|topics|genre|vertical|industry|contentcategory|"
      "maincategory|subcategory|snippetcategory|nische|kategorie|kategorien|thema|themen|branche|"
-     "nicho|categoria|tema|categorie|thematique",
+     "nicho|categoria|tema|categorie|thematique|категория|тематика|ниша",
      USE_COLUMN, COL_NICHE, 8},
     {"tag|tags|label|labels", USE_COLUMN, COL_TAG, 8},
     {"hashtags|hashtag", USE_IGNORED, 0, 0, 0, "words of posts, not labels of the creator"},
     {"followers|followersnumbers|followersnumber|followernumber|followercount|followerscount|"
      "followersint|numfollowers|numberoffollowers|totalfollowers|followerstotal|follower|"
      "statsfollowercount|followerzahl|anzahlfollower|anzahlderfollower|seguidores|"
-     "numerodeseguidores|abonnes|nombredabonnes",
+     "numerodeseguidores|abonnes|nombredabonnes|подписчики|подписчиков|количествоподписчиков",
      USE_COLUMN, COL_FOLLOWERS, 8},
     {"subscribers|subscriberscount|subscribercount|subs|subscriber|statisticssubscribercount|"
      "numsubscribers|totalsubscribers|subscribersnumber|followerssubscribers|abonnenten|"
@@ -112,7 +114,7 @@ static const struct alias aliases[] = {
     {"price|fee|priceperpost|feeperpost|rateperpost|postprice|costperpost|pricepost|pricing|quote|"
      "asking|cost|quotedfee|postfee|preis|preispropost|preisprobeitrag|honorar|honorarpropost|"
      "vergutung|verguetung|precio|precioporpost|tarifa|honorarios|prix|tarif|cachet|honoraires|"
-     "preco|precoporpost",
+     "preco|precoporpost|цена|стоимость",
      USE_COLUMN, COL_FEE, 8},
     {"currency|currencycode|feecurrency|pricecurrency|wahrung|waehrung|moneda|"
      "devise|moeda",

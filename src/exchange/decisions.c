@@ -254,6 +254,8 @@ static void list_column(struct lister *it, size_t i)
         decided(it, TOPIC_COLUMN, "", words_for(plan, column), column->why, column->guess);
     one->column = i;
     one->title = column->name;
+    if (!used)
+        one->shown = TEXT("left out");
     choose(one, it->columns);
     if (used && text_known(column->scale_why)) {
         bool percent = column->scale == SCALE_PERCENT;

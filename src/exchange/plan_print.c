@@ -235,6 +235,22 @@ static void print_guesses(const struct import_plan *plan, struct buf *out)
             guesses == 1 ? "is a guess, marked ?: check it" : "are guesses, marked ?: check them");
 }
 
+/* Those on columns; those on the whole list stand above. */
+static void brief_guesses(const struct import_plan *plan, struct buf *out)
+{
+    for (size_t i = 0; i < plan->decision_count; i++) {
+        const struct import_decision *one = &plan->decisions[i];
+        if (!one->guess || one->column == IMPORT_WHOLE)
+            continue;
+        buf_add_string(out, "  '");
+        print_safe(out, text_part(one->title, 0, BRIEF_BYTES));
+        buf_add_string(out, "' is ");
+        print_safe(out, one->shown);
+        print_guess(out, true);
+        print_why(out, one->why);
+    }
+}
+
 void import_plan_brief(const struct import_plan *plan, struct buf *out)
 {
     print_head(out, "file");
@@ -248,6 +264,7 @@ void import_plan_brief(const struct import_plan *plan, struct buf *out)
     brief_names(plan, out, true);
     brief_names(plan, out, false);
     print_notes(plan, out);
+    brief_guesses(plan, out);
     print_guesses(plan, out);
 }
 

@@ -199,6 +199,13 @@ static void what_is_no_list_is_refused(void **state)
         {TEXT("ann,1200\nbob,3400\n"), "no header in the first 30 rows"},
         {TEXT("one,two\nann,1200\n"), "no header in the first 30 rows"},
         {TEXT("followers,country\n1200,DE\n"), "looks like a handle"},
+        {TEXT("PK\3\4\24\0\6\0\10\0\0\0!\0[Content_Types].xml PK\3\4 xl/workbook.xml"),
+         "Excel workbook: open it, choose Save as, CSV UTF-8"},
+        {TEXT("PK\3\4 mimetypeapplication/vnd.oasis.opendocument.spreadsheet"),
+         "OpenDocument spreadsheet: open it, choose Save as, CSV"},
+        {TEXT("PK\3\4 creators.csv"), "it is an archive"},
+        {TEXT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0"), "an old Excel workbook"},
+        {TEXT("%PDF-1.7\n"), "it is a PDF"},
         {TEXT("Campaign,Clicks,Conversions,Revenue\nx,1,2,3\n"), "campaign results"},
     };
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {

@@ -157,6 +157,33 @@ static void deep_and_giant_elements_are_rejected(void **state)
     buf_release(&file);
 }
 
+static void add_members(struct buf *out, const char *prefix, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        buf_addf(out, ",\"%s%zu\":1", prefix, i);
+}
+
+/* One element with too many values is one reject; too many in all are told as late. */
+static void more_than_4096_values_are_rejected(void **state)
+{
+    (void)state;
+    struct buf file = BUF_INIT;
+    struct imported it;
+    buf_add_string(&file, "[{\"handle\":\"ann\",\"followers\":1200},\n{\"handle\":\"wide\"");
+    add_members(&file, "k", 5000);
+    buf_add_string(&file, "},\n{\"handle\":\"bob\",\"followers\":3400");
+    add_members(&file, "late", 3);
+    buf_add_string(&file, "}]");
+    import_bytes(&it, "tiktok.json", buf_text(&file), NULL);
+    assert_records(&it, two);
+    assert_int_equal(it.report.rejected, 1);
+    assert_non_null(strstr(it.problems.at, "rejected 2 "));
+    assert_non_null(strstr(it.problems.at, "more than 4096 values"));
+    assert_int_equal(it.report.late_columns, 3);
+    imported_release(&it);
+    buf_release(&file);
+}
+
 static void what_is_no_list_is_refused(void **state)
 {
     (void)state;
@@ -273,6 +300,7 @@ int main(void)
         cmocka_unit_test(lines_between_good_lines_are_rejected),
         cmocka_unit_test(what_is_cut_off_is_told_and_the_rest_is_kept),
         cmocka_unit_test(deep_and_giant_elements_are_rejected),
+        cmocka_unit_test(more_than_4096_values_are_rejected),
         cmocka_unit_test(what_is_no_list_is_refused),
         cmocka_unit_test(history_in_columns_becomes_snapshots),
         cmocka_unit_test(snapshots_ascend_and_know_what_they_do_not_know),
