@@ -58,4 +58,7 @@ int calm_moved(const struct model *model, int64_t id, enum column column);
 /* When the next mark goes, on the clock of the messages; INFINITY: there are none. */
 double calm_deadline(const struct model *model);
 
+/* Do rows in view read as if they stood in another order than the list's? r sorts them again. */
+bool calm_disordered(const struct model *model);
+
 #endif

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 
 #include "app_internal.h"
+#include "base/number.h"
 #include "base/vec.h"
+#include "domain/show.h"
 
 void calm_init(struct calm *calm)
 {
@@ -15,6 +17,24 @@ void calm_release(struct calm *calm)
 {
     if (calm)
         free(calm->before.items);
+}
+
+/* ---- what reads as before ---- */
+
+/* On the screen. */
+static bool reads_alike(const struct model *model, enum column column, double a, double b,
+                        bool exact)
+{
+    struct buf first = BUF_INIT, second = BUF_INIT;
+    enum unit unit = columns[column].unit;
+    if (unit == UNIT_FLAG || unit == UNIT_TIME)
+        return a == b;
+    show_number(&first, unit, a, exact, model->style);
+    show_number(&second, unit, b, exact, model->style);
+    bool alike = text_equal(buf_text(&first), buf_text(&second));
+    buf_release(&first);
+    buf_release(&second);
+    return alike;
 }
 
 /* ---- what stands ---- */
@@ -39,6 +59,29 @@ void calm_end(struct model *model)
 {
     model->calm.standing = false;
     model->calm.gone = 0;
+}
+
+static bool stand_wrong(const struct model *model, uint32_t first, uint32_t second)
+{
+    const struct query_order *order = &model->query.orders[0];
+    double a = sheet_number(model->sheet, order->column, first);
+    double b = sheet_number(model->sheet, order->column, second);
+    if (!number_known(a) || !number_known(b))
+        return !number_known(a) && number_known(b);
+    return (order->descending ? a < b : a > b) && !reads_alike(model, order->column, a, b, false);
+}
+
+bool calm_disordered(const struct model *model)
+{
+    const struct rowset *rows = &model->result.rows;
+    size_t height = (size_t)list_height(model), top = model->list.top;
+    if (!model->calm.standing || model->query.order_count == 0 ||
+        column_is_text(model->query.orders[0].column))
+        return false;
+    for (size_t i = top + 1; i < rows->count && i < top + height; i++)
+        if (stand_wrong(model, rowset_at(rows, i - 1), rowset_at(rows, i)))
+            return true;
+    return false;
 }
 
 void calm_count(struct model *model)
@@ -151,9 +194,13 @@ static void compare(struct model *model, double seconds)
     for (size_t i = 0; i < cells->count; i++) {
         struct calm_cell cell = cells->items[i];
         uint32_t row = catalog_find_id(model->catalog, cell.id);
-        int way = row == CATALOG_NONE
+        double now =
+            row == CATALOG_NONE ? (double)NAN : sheet_number(model->sheet, cell.column, row);
+        bool exact = cell.id == model->cursor_id; /* its details are in view */
+        /* A mark beside a figure that reads as before would only puzzle. */
+        int way = reads_alike(model, cell.column, cell.value, now, exact)
                       ? 0
-                      : direction(cell.value, sheet_number(model->sheet, cell.column, row));
+                      : direction(cell.value, now);
         cell.value = way;
         if (way)
             cells->items[moved++] = cell;

@@ -158,3 +158,12 @@ void figure_note(const struct model *model, enum column column, uint32_t row, st
         notes[i].note(model, row, &figures, out);
     }
 }
+
+void age_text(const struct model *model, uint32_t row, struct buf *out)
+{
+    double age = sheet_stale_age(model->sheet, row);
+    if (isnan(age))
+        return;
+    date_age(out, age);
+    buf_add_string(out, " old");
+}

@@ -76,11 +76,18 @@ static int draw_state(const struct model *model, struct canvas *canvas, int row)
     buf_add_string(&text, wide ? "ordered by " : "by ");
     size_t label = text.length;
     order_text(model, canvas, &text);
+    size_t order = text.length;
+    if (calm_disordered(model))
+        buf_add_string(&text, wide ? ", r sorts again" : " r");
     int cells = (int)text_width(buf_text(&text), canvas->widths);
     end -= cells;
     canvas_text(canvas, end, row, ink(ROLE_DIM), text_part(buf_text(&text), 0, label));
+    int more =
+        (int)text_width(text_part(buf_text(&text), order, text.length - order), canvas->widths);
+    canvas_text(canvas, end + cells - more, row, ink(ROLE_DIM),
+                text_part(buf_text(&text), order, text.length - order));
     canvas_text(canvas, end + (int)label, row, ink_strong(ROLE_TITLE),
-                text_part(buf_text(&text), label, text.length - label));
+                text_part(buf_text(&text), label, order - label));
     end -= wide ? 3 : 2;
     buf_clear(&text);
     number_fixed(&text, (double)model->result.rows.count, 0, model->style);

@@ -77,9 +77,14 @@ static void draw_head(const struct model *model, struct canvas *canvas, const st
         int star = catalog_planned(model->catalog, row) > 0 ? 2 : 0;
         if (star)
             canvas_string(canvas, at + 1, y + 1, ink(ROLE_STAR), "*");
-        canvas_fit(canvas, at + 1 + star, y + 1, grid->each - 2 - star, FIT_LEFT, ink(ROLE_DIM),
-                   buf_text(&text));
+        struct buf age = BUF_INIT;
+        age_text(model, row, &age);
+        int old = age.length > 0 ? (int)age.length + 1 : 0;
+        canvas_text(canvas, at + 1 + star, y + 1, ink(ROLE_WARN), buf_text(&age));
+        canvas_fit(canvas, at + 1 + star + old, y + 1, grid->each - 2 - star - old, FIT_LEFT,
+                   ink(ROLE_DIM), buf_text(&text));
         buf_release(&text);
+        buf_release(&age);
     }
 }
 
@@ -157,7 +162,12 @@ static void draw_cell(const struct model *model, struct canvas *canvas, const st
         return;
     }
     struct figure figure = figure_value(model, row->line->column, cell->value, cell->mark, false);
-    struct ink look = {cell->best ? ROLE_GOOD : figure.role, ROLE_TEXT, cell->best};
+    bool stale = figure.role == ROLE_TEXT &&
+                 sheet_stale(model->sheet, row->line->column, model->comparison.rows[index]);
+    struct ink look = {cell->best ? ROLE_GOOD
+                       : stale    ? ROLE_DIM
+                                  : figure.role,
+                       ROLE_TEXT, cell->best};
     canvas_fit(canvas, at + 1, y, grid->figure, FIT_RIGHT, look, text_of(figure.text));
     int after = at + 1 + grid->figure;
     if (row->line->kind == COMPARE_FIGURE)

@@ -44,6 +44,17 @@ static void draw_spark(const struct model *model, struct canvas *canvas, int col
     free(values);
 }
 
+/* How old the oldest of what is out of date is. */
+static void put_age(const struct model *model, struct canvas *canvas, int column, int y, int end,
+                    uint32_t row)
+{
+    struct buf text = BUF_INIT;
+    age_text(model, row, &text);
+    if (text.length > 0 && column + 2 + (int)text.length <= end)
+        canvas_text(canvas, column + 2, y, ink(ROLE_WARN), buf_text(&text));
+    buf_release(&text);
+}
+
 static void draw_left(const struct model *model, struct canvas *canvas, int at, int y, int end,
                       uint32_t row)
 {
@@ -53,7 +64,8 @@ static void draw_left(const struct model *model, struct canvas *canvas, int at, 
     column = put(model, canvas, at, y + 1, "ER", COL_ER, row);
     if (sheet_known(model->sheet, COL_ER_INDEX, row))
         column = put(model, canvas, column + 2, y + 1, "vs peers", COL_ER_INDEX, row);
-    put_note(model, canvas, column, y + 1, end, COL_ER, row);
+    column = put_note(model, canvas, column, y + 1, end, COL_ER, row);
+    put_age(model, canvas, column, y + 1, end, row);
     column = put(model, canvas, at, y + 2, "Fee", COL_FEE, row);
     put_note(model, canvas, column, y + 2, end, COL_FEE, row);
 }

@@ -44,6 +44,8 @@ const char *model_currency(const struct model *model);
 
 /* note.c: what stands in small beside a figure. */
 void figure_note(const struct model *model, enum column column, uint32_t row, struct buf *out);
+/* "3mo old", of the oldest figure that is out of date; nothing where none is. */
+void age_text(const struct model *model, uint32_t row, struct buf *out);
 
 /* pane_detail.c, also for the strip: is the past of the creator in view known; "8 in 10 between …";
  * "@lenaskin, instagram, Germany, beauty, skincare". */

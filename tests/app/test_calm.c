@@ -137,6 +137,39 @@ static size_t marks(const struct explorer *e)
     return e->model.calm.mark_count;
 }
 
+/* 48,200 and 48,210 both read 48.2k: only in the details, where figures are exact, is that a change. */
+static void what_reads_as_before_wears_no_mark(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    explorer_go(&e, "ada.skin");
+    changing(&e);
+    put(&e, 1, "ada.skin", COL_FOLLOWERS, 48212);
+    put(&e, 2, "bea.lids", COL_FOLLOWERS, 78712);
+    changed(&e, 10);
+    assert_int_equal(calm_moved(&e.model, 1, COL_FOLLOWERS), 1);
+    assert_int_equal(calm_moved(&e.model, 2, COL_FOLLOWERS), 0);
+    explorer_release(&e);
+}
+
+/* The list keeps its places and says that it is no longer in order, until r. */
+static void a_list_out_of_order_says_so(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    explorer_key(&e, 'j');
+    assert_false(calm_disordered(&e.model));
+    changing(&e);
+    put(&e, 7, "greta.big", COL_FEE, 100);
+    changed(&e, 10);
+    assert_true(calm_disordered(&e.model));
+    explorer_key(&e, 'r');
+    assert_false(calm_disordered(&e.model));
+    explorer_release(&e);
+}
+
 static void what_moved_wears_a_mark_for_three_seconds(void **state)
 {
     (void)state;
@@ -182,13 +215,13 @@ static void never_more_than_a_dozen_marks(void **state)
         assert_in_range(marks(&e), 1, CALM_MARKS);
     }
     changing(&e); /* all at once: only the clock */
-    put(&e, 1, "ada.skin", COL_FEE, 1000);
-    put(&e, 2, "bea.lids", COL_FEE, 2000);
-    put(&e, 3, "cleo.tok", COL_FEE, 3000);
-    put(&e, 4, "dora.diy", COL_FEE, 4000);
-    put(&e, 5, "emil.food", COL_FEE, 5000);
-    put(&e, 6, "finn.trip", COL_FEE, 6000);
-    put(&e, 7, "greta.big", COL_FEE, 7000);
+    put(&e, 1, "ada.skin", COL_FEE, 10000);
+    put(&e, 2, "bea.lids", COL_FEE, 20000);
+    put(&e, 3, "cleo.tok", COL_FEE, 30000);
+    put(&e, 4, "dora.diy", COL_FEE, 40000);
+    put(&e, 5, "emil.food", COL_FEE, 50000);
+    put(&e, 6, "finn.trip", COL_FEE, 60000);
+    put(&e, 7, "greta.big", COL_FEE, 70000);
     changed(&e, 11);
     assert_int_equal(marks(&e), 0);
     explorer_release(&e);
@@ -249,6 +282,8 @@ int main(void)
         cmocka_unit_test(figures_move_and_rows_do_not),
         cmocka_unit_test(who_comes_and_goes_waits_and_is_counted),
         cmocka_unit_test(asking_for_other_rows_takes_them_in),
+        cmocka_unit_test(what_reads_as_before_wears_no_mark),
+        cmocka_unit_test(a_list_out_of_order_says_so),
         cmocka_unit_test(what_moved_wears_a_mark_for_three_seconds),
         cmocka_unit_test(never_more_than_a_dozen_marks),
         cmocka_unit_test(a_replaced_creator_stays_who_it_is),
