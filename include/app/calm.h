@@ -34,8 +34,9 @@ struct calm {
     bool held;      /* the user wants nothing new for now: the runtime leaves it in the store */
     bool standing;  /* the result stands as it was made, whatever is written */
     uint64_t stamp; /* of what the result rests on, before the message that is being handled */
-    double at;   /* when figures came last, seconds of the local day; NaN: none since the start */
-    size_t gone; /* shown, and would not be any more; who would come is model->pending */
+    double at; /* when figures came last, seconds of the local day; NaN: none since the start */
+    double seconds;      /* as the clock of the messages said last */
+    size_t gone;         /* shown, and would not be any more; who would come is model->pending */
     uint64_t counted_at; /* revision of the catalogue when these two were counted */
     struct calm_mark marks[CALM_MARKS];
     size_t mark_count;

@@ -64,7 +64,7 @@ struct plan_side {
 #define PLAN_NEXT_MOST 5
 struct plan_next {
     struct next_posts search;
-    uint64_t stamp;                         /* of what it is made of */
+    uint64_t stamp, asked;                  /* of what it is made of; of that but for facts */
     struct next_post shown[PLAN_NEXT_MOST]; /* the last that was finished */
     size_t count;
 };

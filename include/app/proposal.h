@@ -35,9 +35,10 @@ struct proposal {
     struct fill_wish wish;
     uint64_t asked; /* moves with the wish */
     struct fill *fill;
-    const struct fill_report *report; /* of it; NULL: nothing was begun */
-    uint64_t stamp;                   /* of what it was begun with */
-    bool running;
+    const struct fill_report *report;  /* of it; NULL: nothing was begun */
+    uint64_t asked_stamp, facts_stamp; /* of what it was begun with */
+    bool running, long_search;         /* it goes on; it took longer than a frame */
+    bool behind;                       /* others wrote since it was begun: it is of what was then */
     struct {
         struct proposal_line *items;
         size_t count, capacity;

@@ -20,6 +20,8 @@ struct tiers_place {
     struct scroll at; /* in the tiers */
     size_t top;       /* first line of the page in view */
     bool wider;       /* the filter chooses tiers; without that choice it is … */
+    double next;      /* of many creators, when facts that others wrote are looked at again */
+    uint64_t asked;   /* what the user asks for, other than the facts */
     struct query wide;
     struct query_result rows; /* … and they are these */
 };

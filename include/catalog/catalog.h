@@ -125,6 +125,9 @@ enum platform catalog_platform(const struct catalog *catalog, uint32_t row);
  * Where two living creators have one key (one is about to be dropped) either is found. The first
  * catalog_find() after rows came enters them all into the index: some 60 ns a row. */
 uint32_t catalog_find_id(const struct catalog *catalog, int64_t id);
+/* A step of that, for those who have the time; would the next find have more than a step to do? */
+void catalog_keys_enter(const struct catalog *catalog);
+bool catalog_keys_missing(const struct catalog *catalog);
 uint32_t catalog_find(const struct catalog *catalog, enum platform platform, struct text handle);
 
 /* The store gave a creator another id: he keeps his row and all that is his. False: some row had this

@@ -71,8 +71,9 @@ struct fill_report {
 };
 
 struct fill;
-/* Chooses from `candidates` and from the plan. All borrowed; the sheet and the wish must not change
- * before fill_free(). */
+/* Chooses from `candidates` and from the plan. All borrowed; the wish must not change before
+ * fill_free(). Facts may: each creator is taken as he is when it is come to him; what they are joined
+ * with must not. */
 struct fill *fill_new(struct sheet *sheet, const struct fill_wish *wish,
                       const struct bits *candidates);
 void fill_free(struct fill *fill);
@@ -111,8 +112,8 @@ struct next_posts {
 /* Zeroed is empty and valid. Begins with `candidates` and the plan. */
 void next_posts_begin(struct next_posts *next, struct sheet *sheet, const struct bits *candidates);
 void next_posts_release(struct next_posts *next);
-/* Looks at about `rows` more rows; the sheet must not have changed since the beginning. True: there
- * is more to do. */
+/* Looks at about `rows` more rows; what the facts are joined with must not have changed since the
+ * beginning. True: there is more to do. */
 bool next_posts_step(struct next_posts *next, size_t rows);
 
 #endif

@@ -137,10 +137,12 @@ void lens_release(struct lens *lens);
 bool lens_other(const struct scenario *scenario, struct scenario *out);
 /* Asks for these rows, with the sheet as it is joined. `other` is the scenario under which the claim
  * about advertising is looked at once more; NULL: none. All is copied but the sheet. Asking for what was
- * asked for already changes nothing; else the work begins anew and the result stays until it is done. */
+ * asked for already changes nothing; else the work begins anew and the result stays until it is done.
+ * Work that goes on is finished though facts change meanwhile, each creator as he is when it comes to
+ * him, so that a feed cannot keep it from ever ending; asking again afterwards makes it of all of them. */
 void lens_ask(struct lens *lens, struct sheet *sheet, const struct bits *rows,
               const struct scenario *other);
-/* A millisecond of work or so; begins anew where the sheet has changed. Returns whether there is more. */
+/* A millisecond of work or so; begins anew where what the facts are joined with has changed. Returns whether there is more. */
 bool lens_step(struct lens *lens, struct sheet *sheet);
 bool lens_busy(const struct lens *lens);
 double lens_progress(const struct lens *lens); /* 0 … 1 */

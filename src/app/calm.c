@@ -233,6 +233,7 @@ static void renumber_all(struct model *model, const struct message *message)
 void calm_changed(struct model *model, const struct message *message, struct effects *effects)
 {
     model->calm.at = message->now;
+    model->calm.seconds = message->seconds;
     renumber_all(model, message);
     sheet_join(model->sheet, &model->scenario, &model->peers, model->preset, model->now);
     compare(model, message->seconds);
@@ -244,6 +245,7 @@ void calm_tick(struct model *model, double seconds)
 {
     struct calm *calm = &model->calm;
     size_t kept = 0;
+    calm->seconds = seconds;
     for (size_t i = 0; i < calm->mark_count; i++)
         if (calm->marks[i].until > seconds)
             calm->marks[kept++] = calm->marks[i];

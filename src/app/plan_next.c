@@ -18,16 +18,15 @@ static void finish(struct plan_next *next)
 void next_build(struct model *model)
 {
     struct plan_next *next = &model->plan.next;
-    uint64_t made_of[] = {sheet_stamp(model->sheet, COL_PROFIT),
-                          model->sheet->epoch,
-                          catalog_revision(model->catalog, COL_PLAN),
-                          model->catalog->live_revision,
-                          model->result.stamp,
-                          model->scenario.revision};
-    uint64_t stamp = hash_bytes(made_of, sizeof made_of, 1) | 1;
-    if (stamp == next->stamp)
-        return;
+    uint64_t asks[] = {model->sheet->epoch, catalog_revision(model->catalog, COL_PLAN),
+                       model->result.stamp, model->scenario.revision};
+    uint64_t facts[] = {model->catalog->live_revision, sheet_stamp(model->sheet, COL_PROFIT)};
+    uint64_t asked = hash_bytes(asks, sizeof asks, 1) | 1;
+    uint64_t stamp = hash_bytes(facts, sizeof facts, asked) | 1;
+    if (stamp == next->stamp || (asked == next->asked && next->search.busy))
+        return; /* what others write does not keep it from its end */
     next->stamp = stamp;
+    next->asked = asked;
     next_posts_begin(&next->search, model->sheet, rowset_rows(&model->result.rows));
     if (!next_posts_step(&next->search, ROWS_AT_ONCE))
         finish(next);

@@ -234,33 +234,48 @@ bool proposal_key(struct model *model, uint32_t key)
 
 /* ---- The search ---- */
 
-static uint64_t stamp_of(struct model *model)
+static uint64_t stamp_asked(const struct model *model)
 {
-    uint64_t made_of[] = {model->proposal.asked,
-                          model->sheet->epoch,
-                          model->scenario.revision,
-                          model->result.stamp,
-                          catalog_revision(model->catalog, COL_PLAN),
-                          model->catalog->live_revision,
-                          sheet_stamp(model->sheet, COL_PROFIT)};
+    uint64_t made_of[] = {model->proposal.asked, model->sheet->epoch, model->scenario.revision,
+                          model->result.stamp, catalog_revision(model->catalog, COL_PLAN)};
+    return hash_bytes(made_of, sizeof made_of, 1) | 1;
+}
+
+static uint64_t stamp_facts(struct model *model)
+{
+    uint64_t made_of[] = {model->catalog->live_revision, sheet_stamp(model->sheet, COL_PROFIT)};
     return hash_bytes(made_of, sizeof made_of, 1) | 1;
 }
 
 static void search_anew(struct model *model)
 {
     struct proposal *proposal = &model->proposal;
+    proposal->asked_stamp = stamp_asked(model);
+    proposal->facts_stamp = stamp_facts(model);
     fill_free(proposal->fill);
     proposal->fill = fill_new(model->sheet, &proposal->wish, rowset_rows(&model->result.rows));
     proposal->running = fill_step(proposal->fill, LOOKS_AT_ONCE);
+    proposal->long_search = proposal->running;
+    proposal->behind = false;
+}
+
+/* What took more than a frame is neither begun again nor taken away because others write: it is searched
+ * to its end and stands, and it is told that it is of before. */
+static void search(struct model *model)
+{
+    struct proposal *proposal = &model->proposal;
+    bool asks = !proposal->fill || proposal->asked_stamp != stamp_asked(model);
+    bool moved = proposal->facts_stamp != stamp_facts(model);
+    if (asks || (moved && !proposal->long_search))
+        search_anew(model);
+    else
+        proposal->behind = moved;
 }
 
 void proposal_build(struct model *model)
 {
     struct proposal *proposal = &model->proposal;
-    uint64_t stamp = stamp_of(model);
-    if (stamp != proposal->stamp || !proposal->fill)
-        search_anew(model);
-    proposal->stamp = stamp;
+    search(model);
     proposal->report = fill_report(proposal->fill);
     struct proposal_line held = *line_at(model);
     list_form(proposal);
@@ -325,15 +340,17 @@ static void take_changes(struct model *model, const struct fill_report *report,
 {
     struct plan_change *changes = mem_zero(report->change_count, sizeof *changes);
     struct buf label = BUF_INIT;
+    size_t count = 0;
     for (size_t i = 0; i < report->change_count; i++) {
-        struct planned before = catalog_plan_get(model->catalog, report->changes[i].row);
-        struct planned after = before;
+        uint32_t row = report->changes[i].row;
+        struct planned before = catalog_plan_get(model->catalog, row), after = before;
+        if (!catalog_live(model->catalog, row))
+            continue; /* gone since */
         after.deliverables = report->changes[i].after;
-        changes[i] = (struct plan_change){report->changes[i].row, before, after};
+        changes[count++] = (struct plan_change){row, before, after};
     }
-    buf_addf(&label, "fill the budget, %zu %s", report->change_count,
-             report->change_count == 1 ? "change" : "changes");
-    own_planned(model, effects, buf_text(&label), changes, report->change_count);
+    buf_addf(&label, "fill the budget, %zu %s", count, count == 1 ? "change" : "changes");
+    own_planned(model, effects, buf_text(&label), changes, count);
     model_notice(model, "%zu in the plan now; u undoes it", model->catalog->planned_count);
     buf_release(&label);
     free(changes);

@@ -36,6 +36,8 @@ void proposal_judge(const struct model *model, struct buf *out)
 {
     if (model->proposal.report)
         fill_judge(&model->proposal.wish, model->proposal.report, model->style, out);
+    if (model->proposal.behind)
+        buf_add_string(out, "; figures came since, an edit looks again");
 }
 
 void proposal_left(const struct model *model, struct buf *out)

@@ -1,10 +1,12 @@
 #include "app_internal.h"
+#include "base/hash.h"
 
 /* The tiers as a place: asks for what is shown, chooses bands, shows a tier in the list. */
 
 /* So few creators are worked out at once: their old figures are never seen. */
 #define FEW_CREATORS 10000
 #define STEPS_AT_ONCE 8
+#define STAND_SECONDS 3.0
 #define ROOMY_ROWS 40 /* the screen has room for blank lines */
 #define NARROW 60     /* cells in which a claim and its figures do not fit side by side */
 #define TIGHT_ROWS 14 /* body rows under which the table comes first */
@@ -28,12 +30,23 @@ static const struct rowset *tiers_rows(struct model *model)
     return &place->rows.rows;
 }
 
-void tiers_build(struct model *model)
+/* What others write asks for nothing at once: what is being worked out comes to its end, and what is
+ * worked out stands for a moment. */
+static bool tiers_stand(struct model *model)
+{
+    struct tiers_place *place = &model->tiers;
+    uint64_t made_of[] = {model->result.stamp, model->sheet->epoch, model->calm.standing};
+    uint64_t asked = hash_bytes(made_of, sizeof made_of, 1) | 1;
+    bool same = asked == place->asked && model->calm.standing;
+    place->asked = asked;
+    return same && (lens_busy(&place->lens) || model->calm.seconds < place->next);
+}
+
+static void tiers_ask(struct model *model)
 {
     struct tiers_place *place = &model->tiers;
     const struct rowset *among = tiers_rows(model);
     const struct bits *rows = rowset_rows(among);
-    struct tiers_line lines[TIERS_LINES_MOST];
     struct scenario other;
     if (rows && !model->loading) {
         lens_ask(&place->lens, model->sheet, rows,
@@ -41,7 +54,17 @@ void tiers_build(struct model *model)
         int steps = among->count <= FEW_CREATORS ? STEPS_AT_ONCE : 0;
         while (steps-- > 0 && lens_step(&place->lens, model->sheet))
             continue;
+        if (lens_busy(&place->lens))
+            place->next = model->calm.seconds + STAND_SECONDS;
     }
+}
+
+void tiers_build(struct model *model)
+{
+    struct tiers_place *place = &model->tiers;
+    struct tiers_line lines[TIERS_LINES_MOST];
+    if (!tiers_stand(model))
+        tiers_ask(model);
     int height = tiers_table(model).rows - 1;
     scroll_settle(&place->at, (size_t)model->preset->count, (size_t)(height > 1 ? height : 1));
     size_t count = tiers_lines(model, lines), page = (size_t)tiers_page(model).rows;

@@ -23,6 +23,16 @@ static void fold(struct model *model)
     search_prepare(model->sheet);
 }
 
+static bool keys_are_missing(const struct model *model)
+{
+    return !model->loading && catalog_keys_missing(model->catalog);
+}
+
+static void enter_keys(struct model *model)
+{
+    catalog_keys_enter(model->catalog);
+}
+
 /* While creators still come in, only what somebody waits for is worth the time. */
 static bool order_is_busy(const struct model *model)
 {
@@ -51,7 +61,8 @@ static const struct kind {
     {side_busy, side_work, NULL},
     {next_busy, next_work, NULL},
     {tiers_busy, tiers_work, tiers_progress},
-    {folding_is_busy, fold, NULL}, /* so that the first letter of a search finds it done */
+    {keys_are_missing, enter_keys, NULL}, /* so that the first new creator finds them there */
+    {folding_is_busy, fold, NULL},        /* so that the first letter of a search finds it done */
 };
 
 static const struct kind *busy_kind(const struct model *model)

@@ -200,7 +200,7 @@ static bool gather(struct fill *fill, size_t *work)
     offers_open(fill->offers, (uint32_t)from, count, &planned, &marks);
     make_block(fill, count, planned);
     for (size_t i = 0; i < count; i++)
-        if (bits_get(&fill->rows, from + i))
+        if (bits_get(&fill->rows, from + i) && catalog_live(fill->sheet->catalog, from + i))
             take_row(fill, i, (uint32_t)(from + i), (unsigned)planned[i],
                      marks[i] & MARK_FEE_ESTIMATED);
     fill->next = (uint32_t)(from + count);

@@ -112,6 +112,8 @@ bool catalog_renumber(struct catalog *catalog, uint32_t row, int64_t id)
 
 /* ---- keys ---- */
 
+#define ENTERED_AT_ONCE ((size_t)8192) /* half a millisecond */
+
 static void add_key(const struct catalog *catalog, size_t row)
 {
     uint32_t at = (uint32_t)row;
@@ -120,17 +122,35 @@ static void add_key(const struct catalog *catalog, size_t row)
                       at);
 }
 
-/* Enters the rows that are not in the index yet, with room for some more to come. */
-static void catch_up(const struct catalog *catalog, size_t more)
+/* Enters rows that are not in the index yet, at most so many, with room for some more to come. */
+static void enter(const struct catalog *catalog, size_t more, size_t most)
 {
     struct catalog_index *index = catalog->by_key;
+    size_t missing = catalog->count - index->rows;
 
-    more += catalog->count - index->rows;
-    if (more && catalog_index_full(index, more))
+    if (more + missing && catalog_index_full(index, more + missing))
         catalog_index_reset(index, catalog->live_count + catalog->live_count / 8 + 1);
-    for (; index->rows < catalog->count; index->rows++)
+    missing = catalog->count - index->rows;
+    for (size_t to = index->rows + (missing < most ? missing : most); index->rows < to;
+         index->rows++)
         if (catalog->live[index->rows])
             add_key(catalog, index->rows);
+}
+
+static void catch_up(const struct catalog *catalog, size_t more)
+{
+    enter(catalog, more, SIZE_MAX);
+}
+
+bool catalog_keys_missing(const struct catalog *catalog)
+{
+    return catalog->by_key && catalog->count - catalog->by_key->rows > ENTERED_AT_ONCE;
+}
+
+void catalog_keys_enter(const struct catalog *catalog)
+{
+    if (catalog->by_key)
+        enter(catalog, 0, ENTERED_AT_ONCE);
 }
 
 void catalog_index_key(struct catalog *catalog, uint32_t row)

@@ -74,13 +74,25 @@ static uint64_t mix_other(const struct lens_work *work, struct sheet *sheet, uin
     return hash_bytes(work->channel_roi, sizeof work->channel_roi, stamp);
 }
 
-static uint64_t stamp_now(const struct lens_work *work, struct sheet *sheet)
+static uint64_t stamp_of(const struct lens_work *work, struct sheet *sheet,
+                         uint64_t (*of)(struct sheet *sheet, enum column column))
 {
     uint64_t stamp = mix(work->rows.count, sheet->scenario->fill != 0);
 
     for (size_t i = 0; i < COUNT_OF(watched); i++)
-        stamp = mix(stamp, sheet_stamp(sheet, watched[i]));
+        stamp = mix(stamp, of(sheet, watched[i]));
     return mix_other(work, sheet, stamp);
+}
+
+/* Of everything, and of all but the facts. */
+static uint64_t stamp_now(const struct lens_work *work, struct sheet *sheet)
+{
+    return stamp_of(work, sheet, sheet_stamp);
+}
+
+static uint64_t joined_now(const struct lens_work *work, struct sheet *sheet)
+{
+    return stamp_of(work, sheet, sheet_joined);
 }
 
 static void note_channels(struct lens_work *work, const struct scenario *scenario)
@@ -236,11 +248,12 @@ void lens_ask(struct lens *lens, struct sheet *sheet, const struct bits *rows,
     note_channels(work, sheet->scenario);
     if (!same)
         bits_copy(&work->rows, rows);
-    uint64_t stamp = stamp_now(work, sheet);
-    if (same && stamp == work->stamp)
+    uint64_t stamp = stamp_now(work, sheet), joined = joined_now(work, sheet);
+    if (same && joined == work->joined && (lens_busy(lens) || stamp == work->stamp))
         return;
     work->shown = bits_total(&work->rows);
     work->stamp = stamp;
+    work->joined = joined;
     begin(work, sheet);
 }
 
@@ -255,9 +268,10 @@ bool lens_step(struct lens *lens, struct sheet *sheet)
 
     if (!lens_busy(lens))
         return false;
-    uint64_t stamp = stamp_now(work, sheet);
-    if (stamp != work->stamp) {
-        work->stamp = stamp;
+    uint64_t joined = joined_now(work, sheet);
+    if (joined != work->joined) {
+        work->stamp = stamp_now(work, sheet);
+        work->joined = joined;
         begin(work, sheet);
     }
     if (work->pass == PASS_AIM)

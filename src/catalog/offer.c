@@ -77,4 +77,8 @@ void offers_rows(struct sheet *sheet, const struct bits *candidates, struct bits
         if (catalog_live(sheet->catalog, planned[i]) &&
             catalog_planned(sheet->catalog, planned[i]) > 0)
             bits_put(out, planned[i], true);
+    for (size_t row = 0; sheet->catalog->live_count < sheet->catalog->count && row < out->count;
+         row++)
+        if (!sheet->catalog->live[row])
+            bits_put(out, row, false); /* a list that is held still shows who went */
 }

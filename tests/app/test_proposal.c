@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "explorer.h"
@@ -224,9 +225,72 @@ static void test_the_next_best_posts_keep_their_word(void **state)
     explorer_release(&e);
 }
 
+/* ---- others write ---- */
+
+#define MANY 30000
+
+static void put_one(struct explorer *e, int64_t id, double fee)
+{
+    struct record_sink sink = catalog_sink(&e->catalog);
+    struct record record;
+    char handle[40];
+    snprintf(handle, sizeof handle, "somebody%lld", (long long)id);
+    record_clear(&record);
+    record.id = id;
+    record_set_text(&record, COL_PLATFORM, TEXT("instagram"));
+    record_set_text(&record, COL_HANDLE, text_of(handle));
+    record_set_number(&record, COL_FOLLOWERS, 2000 + (double)(id * 7919 % 90000));
+    record_set_number(&record, COL_LIKES, 100 + (double)(id * 31 % 4000));
+    record_set_number(&record, COL_FEE, fee);
+    assert_true(sink.put(sink.self, &record, NULL));
+}
+
+static void others_write(struct explorer *e, size_t nth)
+{
+    explorer_send(e, &(struct message){.kind = MESSAGE_CHANGING});
+    put_one(e, 1000 + (int64_t)(nth * 37 % MANY), 20 + (double)(nth % 300));
+    explorer_send(e, &(struct message){.kind = MESSAGE_CHANGED, .seconds = (double)nth});
+}
+
+/* A long search ends though others write all the time; what it found stands and is told to be of
+ * before, and whoever edits the form gets one of now. */
+static void test_others_do_not_keep_it_from_its_end(void **state)
+{
+    (void)state;
+    struct explorer e;
+    struct buf words = BUF_INIT;
+    size_t writes = 0;
+    explorer_init(&e);
+    for (int64_t i = 0; i < MANY; i++)
+        put_one(&e, 1000 + i, 20 + (double)(i * 13 % 400));
+    explorer_send(&e, &(struct message){.kind = MESSAGE_TICK, .now = EXPLORER_NOW});
+    explorer_key(&e, 'A');
+    assert_true(e.model.proposal.running);
+    while (e.model.proposal.running && writes < 20000) {
+        if (writes < 40 || writes % 50 == 0)
+            others_write(&e, writes);
+        writes++;
+        explorer_send(&e, &(struct message){.kind = MESSAGE_WORK});
+    }
+    assert_false(e.model.proposal.running);
+    assert_true(report(&e)->result.any && report(&e)->change_count > 0);
+    proposal_judge(&e.model, &words);
+    assert_non_null(strstr(buf_string(&words), "figures came since"));
+    double profit = report(&e)->after.profit;
+    others_write(&e, writes);
+    assert_true(report(&e)->after.profit == profit);
+    explorer_type(&e, "2000");
+    buf_clear(&words);
+    proposal_judge(&e.model, &words);
+    assert_null(strstr(buf_string(&words), "figures came since"));
+    buf_release(&words);
+    explorer_release(&e);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_others_do_not_keep_it_from_its_end),
         cmocka_unit_test(test_enter_takes_all_as_one_step),
         cmocka_unit_test(test_esc_leaves_all_as_it_was),
         cmocka_unit_test(test_what_is_typed_is_followed_at_once),

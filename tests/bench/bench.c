@@ -27,8 +27,8 @@ static const struct {
     const char *name;
     void (*run)(const struct bench *bench);
 } parts[] = {
-    {"files", bench_files}, {"load", bench_load},   {"frames", bench_frames},
-    {"fill", bench_fill},   {"start", bench_start}, {"keys", bench_keys},
+    {"files", bench_files}, {"load", bench_load}, {"frames", bench_frames}, {"fill", bench_fill},
+    {"start", bench_start}, {"live", bench_live}, {"batch", bench_batch},   {"keys", bench_keys},
 };
 
 void bench_say(const char *format, ...)
@@ -56,6 +56,17 @@ double bench_now(void)
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec * 1e3 + (double)time.tv_nsec * 1e-6;
+}
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+void bench_sort(double *values, size_t count)
+{
+    qsort(values, count, sizeof *values, ascending);
 }
 
 void bench_add(const struct bench *bench, const struct bench_row *row)

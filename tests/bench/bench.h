@@ -48,7 +48,9 @@ void bench_files(const struct bench *bench);  /* import and export */
 void bench_load(const struct bench *bench);   /* store to memory, and how much of it */
 void bench_frames(const struct bench *bench); /* key to canvas, beside SQLite */
 void bench_fill(const struct bench *bench);   /* filling the budget */
-void bench_start(const struct bench *bench);  /* exec to frame, loading, rest */
+void bench_start(const struct bench *bench);  /* exec to frame, loading */
+void bench_live(const struct bench *bench);   /* rest, and what others write */
+void bench_batch(const struct bench *bench);  /* a look at what others wrote, in each place */
 void bench_keys(const struct bench *bench);   /* key to the last byte of the answer */
 
 /* "nothing", "1.2 ms" … for progress on standard error. */
@@ -56,6 +58,7 @@ void bench_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Ends the part: something it rests on did not work. */
 _Noreturn void bench_give_up(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-double bench_now(void); /* milliseconds of a clock that never jumps */
+void bench_sort(double *values, size_t count); /* ascending */
+double bench_now(void);                        /* milliseconds of a clock that never jumps */
 
 #endif

@@ -86,12 +86,6 @@ static void find_ways(const struct bench *bench, struct ways *ways)
     free(stage);
 }
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* Keys that are not measured. Esc alone has no frame before it is clear that it is no sequence. */
 static void press(struct tty *tty, const char *keys)
 {
@@ -120,8 +114,8 @@ static void tell(const struct bench *bench, const struct key_kind *kind, struct 
     double most = 0;
     for (size_t i = 0; i < count; i++)
         most = fmax(most, sample->times[i]);
-    qsort(sample->times, count, sizeof *sample->times, ascending);
-    qsort(sample->bytes, count, sizeof *sample->bytes, ascending);
+    bench_sort(sample->times, count);
+    bench_sort(sample->bytes, count);
     snprintf(note, sizeof note, "p50 %.2f, p95 %.2f, most %.1f ms; bytes p50 %.0f, most %.0f",
              percentile(sample->times, count, 50), percentile(sample->times, count, 95), most,
              percentile(sample->bytes, count, 50), sample->bytes[count - 1]);
@@ -227,10 +221,8 @@ static double bytes_down(struct tty *tty, const char *before)
 
 static void open_loaded(struct tty *tty, const char *store)
 {
-    const char *const words[] = {MICROSCOPE, store, "--theme", "dark", NULL};
-    tty_start(tty, words, STAGE_COLUMNS, STAGE_ROWS);
-    tty_wait(tty);
     unsigned long before;
+    tty_explore(tty, store, STAGE_COLUMNS, STAGE_ROWS);
     do {
         before = tty->signs;
         double end = bench_now() + 300;

@@ -43,6 +43,30 @@ void tty_start(struct tty *tty, const char *const argv[], int columns, int rows)
         become(argv);
 }
 
+void tty_explore(struct tty *tty, const char *store, int columns, int rows)
+{
+    const char *const words[] = {MICROSCOPE, store, "--theme", "dark", NULL};
+    tty_start(tty, words, columns, rows);
+    tty_wait(tty);
+}
+
+/* The program paints its progress all the time; a tenth of a second without a frame ends the load. */
+bool tty_arriving(struct tty *tty)
+{
+    unsigned long before = tty->signs;
+    double end = bench_now() + 100;
+    while (tty->signs == before && bench_now() < end)
+        tty_read(tty, 5);
+    return tty->signs != before;
+}
+
+void tty_watch(struct tty *tty, const char *text)
+{
+    tty->watched = text;
+    tty->matched = 0;
+    tty->seen_at = 0;
+}
+
 void tty_end(struct tty *tty)
 {
     int status;
@@ -110,6 +134,17 @@ static void answer_question(struct tty *tty, const char *bytes, size_t length)
         send_bytes(tty, "\033[1;2R", 6);
 }
 
+/* No watched text begins with a part of itself. */
+static void watch(struct tty *tty, char byte, double now)
+{
+    if (!tty->watched || tty->seen_at > 0)
+        return;
+    tty->matched =
+        byte == tty->watched[tty->matched] ? tty->matched + 1 : (size_t)(byte == tty->watched[0]);
+    if (!tty->watched[tty->matched])
+        tty->seen_at = now;
+}
+
 static void take(struct tty *tty, const char *bytes, size_t length, double now)
 {
     size_t at = 0, end = 0;
@@ -123,6 +158,7 @@ static void take(struct tty *tty, const char *bytes, size_t length, double now)
             continue;
         }
         answer_question(tty, bytes + at, length - at);
+        watch(tty, bytes[at], now);
         tty->written++;
         tty->last_byte = now;
         at++;

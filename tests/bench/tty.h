@@ -22,13 +22,22 @@ struct tty {
     double last_sign;            /* when the latest sign came */
     double answered;             /* last_byte at the latest sign */
     size_t answered_written;     /* written at the latest sign */
+    const char *watched;         /* by tty_watch(); NULL: nothing is */
+    size_t matched;              /* bytes of it that came */
+    double seen_at;              /* when the whole of it had come; 0: not yet */
     char tail[256];              /* what may be the start of a sign or a question */
     size_t tail_length;
 };
 
 void tty_start(struct tty *tty, const char *const argv[], int columns, int rows);
+/* The explorer over a store, to its first frame; and is it still loading? */
+void tty_explore(struct tty *tty, const char *store, int columns, int rows);
+bool tty_arriving(struct tty *tty);
 /* Ends the program by its signal and waits for it. */
 void tty_end(struct tty *tty);
+
+/* From now on, seen_at tells when this text was written in one piece; borrowed. */
+void tty_watch(struct tty *tty, const char *text);
 
 void tty_send(struct tty *tty, const char *bytes);
 void tty_resize(struct tty *tty, int columns, int rows);

@@ -550,6 +550,48 @@ static void begins_anew_where_data_move_meanwhile(void **state)
     ground_release(&ground);
 }
 
+static void write_one(struct ground *ground)
+{
+    struct record_sink sink = catalog_sink(&ground->all.catalog);
+    struct record record;
+
+    record_clear(&record);
+    record.id = catalog_id(&ground->all.catalog, (uint32_t)random_below(&numbers, MANY));
+    record_set_number(&record, COL_FOLLOWERS, 1000 + (double)random_below(&numbers, 900000));
+    record_set_number(&record, COL_FEE, (double)random_below(&numbers, 5000));
+    assert_true(sink.put(sink.self, &record, NULL));
+}
+
+static size_t steps_to_the_end(struct ground *ground, bool others_write)
+{
+    size_t steps = 0;
+
+    lens_ask(&ground->lens, &ground->all.sheet, &ground->shown, &ground->cautious);
+    do {
+        if (others_write)
+            write_one(ground);
+        lens_ask(&ground->lens, &ground->all.sheet, &ground->shown, &ground->cautious);
+        assert_true(++steps < 10000);
+    } while (lens_step(&ground->lens, &ground->all.sheet));
+    return steps;
+}
+
+/* Others write all the time: it ends all the same, and is of all of it once they pause. */
+static void others_do_not_keep_it_from_its_end(void **state)
+{
+    struct ground ground;
+
+    (void)state;
+    ground_init(&ground, MANY, 0);
+    show(&ground, 100);
+    size_t alone = steps_to_the_end(&ground, false);
+    write_one(&ground);
+    assert_true(steps_to_the_end(&ground, true) <= 2 * alone + 8);
+    assert_true(ground.lens.made);
+    check(&ground);
+    ground_release(&ground);
+}
+
 static void nobody_is_no_claim(void **state)
 {
     struct ground ground;
@@ -628,6 +670,7 @@ int main(void)
         cmocka_unit_test(follows_edits),
         cmocka_unit_test(asked_again_it_keeps_what_it_has),
         cmocka_unit_test(begins_anew_where_data_move_meanwhile),
+        cmocka_unit_test(others_do_not_keep_it_from_its_end),
         cmocka_unit_test(nobody_is_no_claim),
         cmocka_unit_test(small_case_in_words),
     };
