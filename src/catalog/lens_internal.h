@@ -43,7 +43,7 @@ struct lens_work {
     size_t shown;     /* of them */
     struct scenario other;
     bool has_other;
-    uint64_t stamp; /* of what it is being made from */
+    uint64_t stamp;  /* of what it is being made from */
     uint64_t joined; /* … and of what of it is no fact: where that moves, it begins anew */
     const struct tier_preset *preset;
     double channel_roi[SCENARIO_CHANNELS], other_roi;
