@@ -91,8 +91,8 @@ struct past_line {
 #define TREND_SPAN (180 * DATE_DAY)
 #define TRENDS_KEPT 256 /* more than there are rows on a screen */
 struct trend {
-    int64_t id; /* 0: none */
-    double at;  /* of the present it was read under */
+    int64_t id;           /* 0: none */
+    double at, followers; /* of the present it was read under */
     double values[TREND_VALUES];
     size_t count; /* TREND_VALUES, or 0: there is no past */
 };

@@ -25,6 +25,7 @@ struct peers {
 };
 
 void peers_init(struct peers *peers); /* none known: benchmarks only */
+bool peers_equal(const struct peers *a, const struct peers *b);
 /* Medians over all rows of `facts` for which live[row] is not 0 (NULL: all). Even count: mean of the
  * two middle ones. Rows without an ER, without a basis of it or without followers are nobody's peer.
  * `at` is noted as made_at. */

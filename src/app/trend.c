@@ -5,7 +5,7 @@
 #include "domain/growth.h"
 
 /* The followers of the creators in view, in a few values each. What is known is kept for a while, by
- * creator; a present of another day asks again, and what was known stands meanwhile. */
+ * creator; another present asks again, and what was known stands meanwhile. */
 
 static struct trend *trend_of(struct trend *trends, int64_t id)
 {
@@ -20,11 +20,16 @@ const struct trend *model_trend(const struct model *model, uint32_t row)
     return trend_of((struct trend *)model->trends, catalog_id(model->catalog, row));
 }
 
+static bool same(double a, double b)
+{
+    return a == b || (!number_known(a) && !number_known(b));
+}
+
 static bool is_fresh(const struct model *model, uint32_t row)
 {
     const struct trend *trend = model_trend(model, row);
-    double at = catalog_number(model->catalog, COL_AUDIENCE_AT, row);
-    return trend && (number_known(at) ? fabs(at - trend->at) < DATE_DAY : !number_known(trend->at));
+    return trend && same(trend->at, catalog_number(model->catalog, COL_AUDIENCE_AT, row)) &&
+           same(trend->followers, catalog_number(model->catalog, COL_FOLLOWERS, row));
 }
 
 int64_t model_trend_wanted(const struct model *model)
@@ -77,6 +82,7 @@ void trend_take(struct model *model, const struct message *message)
     if (!trend)
         trend = &model->trends[model->next_trend++ % TRENDS_KEPT];
     *trend = (struct trend){.id = message->id,
-                            .at = catalog_number(model->catalog, COL_AUDIENCE_AT, row)};
+                            .at = catalog_number(model->catalog, COL_AUDIENCE_AT, row),
+                            .followers = catalog_number(model->catalog, COL_FOLLOWERS, row)};
     sample(message->snapshots, message->snapshot_count, trend);
 }

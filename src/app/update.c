@@ -105,7 +105,10 @@ static void on_peers(struct model *model, const struct message *message, struct 
 {
     (void)effects;
     model->peers = *message->peers;
-    model->result.stamp = 0;
+    if (model->calm.standing)
+        calm_absorb(model);
+    else
+        model->result.stamp = 0;
 }
 
 static void on_history(struct model *model, const struct message *message, struct effects *effects)

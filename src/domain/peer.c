@@ -40,6 +40,21 @@ void peers_init(struct peers *peers)
         cells[i] = (struct peer_cell){.er = NAN, .comments_per_like = NAN};
 }
 
+static bool same(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
+bool peers_equal(const struct peers *a, const struct peers *b)
+{
+    const struct peer_cell *left = &a->cell[0][0][0], *right = &b->cell[0][0][0];
+    bool equal = same(a->made_at, b->made_at);
+    for (size_t i = 0; equal && i < sizeof a->cell / sizeof *left; i++)
+        equal = left[i].count == right[i].count && same(left[i].er, right[i].er) &&
+                same(left[i].comments_per_like, right[i].comments_per_like);
+    return equal;
+}
+
 int peer_band(double followers)
 {
     int band = -1;

@@ -22,6 +22,7 @@
 #define TICK_EARLY_SECONDS 0.25
 #define WORK_SECONDS 0.008    /* of work between two frames */
 #define KEEP_SECONDS 0.003    /* of writing between two frames */
+#define HELD_SECONDS 0.05     /* between two tries while another program writes */
 #define JOB_LOOK_SECONDS 0.01 /* until a child that says no more is gone */
 
 /* events */
@@ -185,6 +186,8 @@ static void wait_for_something(struct explorer *it)
     double deadline = fmin(it->next_tick, term_deadline(it->term));
     deadline = fmin(deadline, calm_deadline(&it->model));
     deadline = fmin(deadline, explorer_live_deadline(it));
+    if (it->keeping == KEEPER_HELD && !it->lost)
+        deadline = fmin(deadline, loop_now() + HELD_SECONDS);
     if (job_closing(job) || job_closing(feed))
         deadline = fmin(deadline, loop_now() + JOB_LOOK_SECONDS);
     loop_wait(sources, sizeof sources / sizeof sources[0],

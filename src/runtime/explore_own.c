@@ -1,7 +1,9 @@
 #include "base/names.h"
+#include "base/number.h"
 #include "explorer_internal.h"
 #include "runtime/clock.h"
 #include "runtime/loop.h"
+#include "store/figures.h"
 #include "store/own.h"
 #include "store/scenario.h"
 
@@ -91,6 +93,15 @@ static void take_ticks(struct explorer *it)
     bits_release(&ours);
 }
 
+/* An import made the medians anew. */
+static void take_peers(struct explorer *it)
+{
+    struct peers peers;
+    if (store_peers(it->store, &peers, NULL) && number_known(peers.made_at) &&
+        !peers_equal(&peers, &it->model.peers))
+        explorer_tell(it, (struct message){.kind = MESSAGE_PEERS, .peers = &peers});
+}
+
 void explorer_own(struct explorer *it)
 {
     if (!it->live.elsewhere || it->live.wanted || it->lost || explorer_is_loading(it) ||
@@ -98,6 +109,7 @@ void explorer_own(struct explorer *it)
         return;
     it->live.elsewhere = false;
     explorer_tell(it, (struct message){.kind = MESSAGE_CHANGING});
+    take_peers(it);
     take_ticks(it);
     take_scenarios(it);
     explorer_tell(

@@ -8,7 +8,8 @@
 
 /* Messages to the model, and carrying out its effects. */
 
-#define TELL_SECONDS 0.25 /* between two words on how the writing goes */
+#define TELL_SECONDS 0.25  /* between two words on how the writing goes */
+#define PATIENCE_SECONDS 1 /* with another program that writes, before it is said */
 
 void explorer_fail(struct explorer *it, const struct err *err)
 {
@@ -45,6 +46,8 @@ void explorer_keep(struct explorer *it, double seconds)
         return;
     }
     it->keeping = keeper_write(&it->keeper, seconds, &err);
+    if (it->keeping != KEEPER_HELD)
+        it->held_since = loop_now();
     if (it->keeping == KEEPER_FAILED)
         explorer_fail(it, &err);
     if (it->keeping == KEEPER_DONE && it->held_up)
@@ -56,7 +59,8 @@ void explorer_keep(struct explorer *it, double seconds)
 /* Where it takes longer than a moment, it is said what is waited for. */
 void explorer_say_held_up(struct explorer *it)
 {
-    if (it->keeping != KEEPER_HELD || it->lost || import_job_running(&it->import))
+    if (it->keeping != KEEPER_HELD || it->lost || import_job_running(&it->import) ||
+        loop_now() - it->held_since < PATIENCE_SECONDS)
         return;
     it->held_up = true;
     explorer_notice(it,

@@ -37,6 +37,7 @@ struct explorer {
     enum keeper_state keeping;
     double next_tell;       /* how the keeping goes */
     int64_t history_wanted; /* id of a creator; 0: none */
+    double held_since;      /* when something was last written, or nothing waited */
     bool held_up; /* it was told that another program keeps the store from being written */
     bool quit;
     struct err broken; /* why nothing could be shown; empty: all is well */

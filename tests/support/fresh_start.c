@@ -6,6 +6,7 @@
 
 #include "fresh_start.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -29,7 +30,7 @@ static void take_screen(struct pty *pty, struct buf *out)
         pty_send(pty, "g"); /* a key, so that there is a frame to wait for */
         pty_settle(pty);
     }
-    for (int row = HEADING; row < pty_rows(pty) - 1; row++)
+    for (int row = HEADING; row < pty_rows(pty) - 2; row++)
         buf_addf(out, "%s\n", pty_row(pty, row));
 }
 
@@ -46,7 +47,8 @@ void expect_fresh_start(struct pty *lived, struct pty_options options, const cha
     take_screen(started, &after);
     bool same = strcmp(buf_string(&before), buf_string(&after)) == 0;
     if (!same)
-        print_error("before:\n%safter a fresh start:\n%s", buf_string(&before), buf_string(&after));
+        fprintf(stderr, "before:\n%safter a fresh start:\n%s", buf_string(&before),
+                buf_string(&after));
     assert_true(same);
     pty_close(started);
     buf_release(&before);
