@@ -30,6 +30,7 @@ struct import_options {
     double date;            /* when the list was made; NaN: not said */
     double now;             /* nothing is of later than this; NaN: not known, nothing is checked */
     const struct doc *map;  /* a mapping file, see import_map_keys; NULL: none */
+    bool ask;               /* what only the user can know is left open: see plan.missing */
 };
 void import_options_init(struct import_options *options);
 
@@ -149,7 +150,9 @@ struct import_plan {
     size_t column_count;
     struct import_decision *decisions;
     size_t decision_count;
-    struct text *notes; /* decisions worth a look: rivals, units, unusual rows before the header */
+    const char *missing; /* what has to be said before it can be run: "platform", "handle"; NULL:
+                          * nothing, as always without options.ask */
+    struct text *notes;  /* decisions worth a look: rivals, units, unusual rows before the header */
     size_t note_count;
 };
 
@@ -168,7 +171,8 @@ extern const struct importer importers[];
 extern const size_t importer_count;
 
 /* Decides everything about `source` from its first bytes; consumes nothing. False: not readable, not
- * a creator list, no handle, or a platform that only --platform can tell; the message says so.
+ * a creator list, no handle, or a platform that only --platform can tell; the message says so. With
+ * options.ask the last two leave a plan with something missing instead, for a form to ask about.
  * `out` is released by import_plan_release() in either case. */
 bool import_plan_make(struct source *source, const struct import_options *options,
                       struct import_plan *out, struct err *err);
@@ -243,7 +247,7 @@ struct import_listener {
     bool (*progress)(void *self, uint64_t bytes, uint64_t total, uint64_t rows);
 };
 
-/* Reads the source from its front and puts a record per usable row into `sink`, which it begins and
+/* Of a plan with nothing missing. Reads the source from its front and puts a record per usable row into `sink`, which it begins and
  * ends: ok where the file was read to its end. A broken file is an error only where nothing after
  * the break can be trusted (JSON that stops midway gives a rejected element, what came before is
  * kept). `report` is filled either way. Records carry platform, handle, and what the row has: absent

@@ -135,7 +135,8 @@ static void list_format(struct lister *it)
                                     ? TEXT("tab")
                                     : arena_text(&plan->arena, (struct text){&plan->separator, 1});
         one = decided(it, TOPIC_SEPARATOR, "Separator", separator,
-                      plan->separator_said ? TEXT("it is said") : TEXT("most headers make sense"),
+                      plan->separator_said ? TEXT("you or the first line say so")
+                                           : TEXT("most headers make sense"),
                       false);
         choose(one, words_of(plan, ", ; | tab"));
         decided(it, TOPIC_HEADER, "Header on line", plan_why(plan, "%zu", plan->header_line),
@@ -154,7 +155,7 @@ static void list_platform(struct lister *it)
                 known ? text_of(platforms[plan->platform].word) : (struct text){0},
                 plan->platform_why, plan->platform_guess);
     if (!known)
-        one->shown = TEXT("as each row says");
+        one->shown = plan->platform_guess ? TEXT("unknown") : TEXT("as each row says");
     choose(one, platforms_of(plan));
 }
 

@@ -360,21 +360,30 @@ static const char *word_of_use(const struct import_column *column)
     return columns[column->column].key;
 }
 
-void import_map_words(const struct import_column *column, struct buf *out)
+static void fee_words(const struct import_column *column, struct buf *out)
 {
-    bool value = column->use == USE_COLUMN;
-    buf_add_string(out, word_of_use(column));
-    if (value && (columns[column->column].unit == UNIT_SHARE || column->column == COL_VIEW_RATE))
-        buf_add_string(out, column->scale == SCALE_PERCENT ? " percent" : " fraction");
     if (column->group > 0)
         buf_addf(out, " %u", column->group);
-    if (column->currency != CURRENCY_NONE && value && column->column == COL_FEE)
+    if (column->use == USE_FEE_FORMAT)
+        return;
+    if (column->currency != CURRENCY_NONE)
         buf_addf(out, " %s", currencies[column->currency].code);
     if (text_known(column->format)) {
         buf_add_char(out, ' ');
         buf_add_text(out, column->format);
     }
-    if (column->capitals)
+}
+
+void import_map_words(const struct import_column *column, struct buf *out)
+{
+    enum unit unit = columns[column->column].unit;
+    bool value = column->use == USE_COLUMN, fee = value && column->column == COL_FEE;
+    buf_add_string(out, word_of_use(column));
+    if (value && (unit == UNIT_SHARE || column->column == COL_VIEW_RATE))
+        buf_add_string(out, column->scale == SCALE_PERCENT ? " percent" : " fraction");
+    if (fee || column->use == USE_FEE_FORMAT)
+        fee_words(column, out);
+    if (value && unit == UNIT_SET && column->capitals)
         buf_add_string(out, " capitals");
 }
 

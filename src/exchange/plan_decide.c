@@ -305,11 +305,13 @@ static bool decide_all(struct decision *it, const struct text *names)
     if (!decide_headers(it, names) || !plan_is_creators(it))
         return false;
     plan_at_signs(it);
-    if (!plan_has_handle(it) || !plan_platform(it))
-        return false;
-    plan_other_networks(it);
-    if (!plan_handle(it))
-        return false;
+    bool handle = plan_has_handle(it), platform = plan_platform(it);
+    if (platform)
+        plan_other_networks(it);
+    handle = handle && plan_handle(it);
+    it->plan->missing = !handle ? "handle" : !platform ? "platform" : NULL;
+    if (it->plan->missing != NULL && !it->options->ask)
+        return handle ? plan_no_platform(it) : plan_no_handle(it);
     decide_groups(it);
     decide_rivals(it);
     plan_units(it);

@@ -27,7 +27,7 @@ static void add_name(struct buf *out, struct text name)
 }
 
 /* Says what was seen, and the mapping file that would help. */
-static bool tell_columns(const struct decision *it)
+bool plan_no_handle(const struct decision *it)
 {
     struct buf names = BUF_INIT, likely = BUF_INIT;
     const struct import_column *guess = handle_guess(it);
@@ -119,7 +119,7 @@ bool plan_has_handle(const struct decision *it)
     const struct import_plan *plan = it->plan;
     return plan_column(plan, USE_COLUMN, COL_HANDLE) != NULL ||
            plan_column(plan, USE_COLUMN, COL_NAME) != NULL ||
-           plan_column(plan, USE_LINK, COL_URL) != NULL || tell_columns(it);
+           plan_column(plan, USE_LINK, COL_URL) != NULL;
 }
 
 /* Where no header names the handles, a column of nothing but @ and a word gives them. */
@@ -180,7 +180,7 @@ bool plan_handle(struct decision *it)
             best = column;
     }
     if (best == NULL)
-        return tell_columns(it);
+        return false;
     best->column = COL_HANDLE;
     best->why = TEXT("no other column could be the handle");
     best->guess = true;

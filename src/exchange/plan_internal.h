@@ -50,11 +50,14 @@ void plan_by_values(struct decision *it, struct import_column *column);
 bool plan_is_creators(const struct decision *it);
 /* Where no header names the handles, a column of nothing but @ and a word gives them. */
 void plan_at_signs(struct decision *it);
-/* False: nothing could be the handle, which is explained. */
+/* False: nothing could be the handle. */
 bool plan_has_handle(const struct decision *it);
 bool plan_handle(struct decision *it);
-/* Sets plan->platform and `usual`. */
+/* Sets plan->platform and `usual`. False: nothing says it. */
 bool plan_platform(struct decision *it);
+/* Say so, with what would help; false. */
+bool plan_no_handle(const struct decision *it);
+bool plan_no_platform(const struct decision *it);
 /* Columns about another platform than the usual one are of no use. */
 void plan_other_networks(struct decision *it);
 /* Rates, totals, currencies. */

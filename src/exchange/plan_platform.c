@@ -166,6 +166,13 @@ bool plan_platform(struct decision *it)
     for (size_t i = 0; i < COUNT_OF(platform_steps); i++)
         if (platform_steps[i](it))
             return true;
+    it->plan->platform_guess = true;
+    it->plan->platform_why = TEXT("nothing in the file says it");
+    return false;
+}
+
+bool plan_no_platform(const struct decision *it)
+{
     return err_set(it->err, "cannot tell the platform of '%s': give --platform", it->plan->file.at);
 }
 

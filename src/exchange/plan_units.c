@@ -38,7 +38,7 @@ static void by_contradiction(struct decision *it, struct import_column *column)
     size_t known = profile->known;
     if (is_figure(column) && profile->numbers_known * 5 < known && known > 1) {
         column->guess = true;
-        if (profile->countries * 10 >= known * 8 && !has_country(it->plan)) {
+        if (profile->countries * 10 >= profile->countries_asked * 8 && !has_country(it->plan)) {
             take_for(column, USE_COLUMN, COL_COUNTRY, "its values are countries, not figures");
             plan_note(it->plan, "'%s' holds countries: taken for country", column->name.at);
         } else {

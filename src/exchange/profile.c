@@ -107,7 +107,10 @@ static void profile_words(struct column_profile *column, struct text cell)
     bool url = text_starts(cell, "http://") || text_starts(cell, "https://");
     column->urls += url;
     column->blanks += memchr(cell.at, ' ', cell.length) != NULL;
-    column->countries += cell.length < 40 && country_find(cell) != NULL;
+    if (column->countries_asked < PROFILE_COUNTRIES) {
+        column->countries_asked++;
+        column->countries += cell.length < 40 && country_find(cell) != NULL;
+    }
     if (platform_from_link(cell, &platform, &handle)) {
         column->links++;
         column->on_platform[platform]++;

@@ -14,6 +14,8 @@
 /* What the values of a column look like in the sample: headers alone do not tell units. */
 #define PROFILE_ROWS 2000
 #define PROFILE_WORDS 400
+#define PROFILE_COUNTRIES 40 /* to find one takes its time */
+#define PROFILE_COUNTRIES 40 /* to find one takes its time */
 
 /* What ',' and '.' between digits can mean, by the way they stand: "4,31" and "0.139" are fractions,
  * "1.204.000" is grouped, "1.500" is either. */
@@ -29,16 +31,16 @@ struct point_marks {
 };
 
 struct column_profile {
-    size_t known;         /* cells that say something */
-    size_t numbers_known; /* of which are numbers, … */
-    size_t percents;      /* … wear a %, … */
-    size_t scaled;        /* … are rounded: 13.8M */
-    size_t links;         /* profile links of a platform */
-    size_t channel_ids;   /* UC and 22 characters */
-    size_t urls;          /* links of any kind */
-    size_t countries;     /* names or codes of countries */
-    size_t blanks;        /* texts with a blank inside */
-    size_t currencies;    /* figures that wear a currency */
+    size_t known;                      /* cells that say something */
+    size_t numbers_known;              /* of which are numbers, … */
+    size_t percents;                   /* … wear a %, … */
+    size_t scaled;                     /* … are rounded: 13.8M */
+    size_t links;                      /* profile links of a platform */
+    size_t channel_ids;                /* UC and 22 characters */
+    size_t urls;                       /* links of any kind */
+    size_t countries_asked, countries; /* the first texts; which of them are countries */
+    size_t blanks;                     /* texts with a blank inside */
+    size_t currencies;                 /* figures that wear a currency */
     struct point_marks points;
     struct number_style numbers; /* of `values`; this and why are kept by profile_again() */
     struct text numbers_why;

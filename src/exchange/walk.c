@@ -437,7 +437,7 @@ bool import_run(const struct import_plan *plan, struct source *source,
                 const struct record_sink *sink, const struct import_listener *listener,
                 struct import_report *report, struct err *err)
 {
-    assert(plan->importer != NULL && source->taken == 0);
+    assert(plan->importer != NULL && plan->missing == NULL && source->taken == 0);
     struct import_walk *walk = mem_zero(1, sizeof *walk);
     *report = (struct import_report){0};
     walk->plan = plan;

@@ -95,6 +95,18 @@ static const struct walk_fee_format *format_beside(const struct import_walk *wal
     return NULL;
 }
 
+/* "Reels", "IG story": the whole, or one of its words. */
+static bool format_in(struct text written, enum platform platform, enum format *format)
+{
+    struct text rest = written, word;
+    if (format_from_word(written, platform, format))
+        return true;
+    while (text_next(&rest, ' ', &word))
+        if (format_from_word(word, platform, format))
+            return true;
+    return false;
+}
+
 /* Of the platform's first format, where nothing says otherwise. False: of none that it has, which is
  * told. */
 static bool format_of(struct import_walk *walk, const struct walk_fee *fee, enum format *format)
@@ -104,7 +116,7 @@ static bool format_of(struct import_walk *walk, const struct walk_fee *fee, enum
     *format = platforms[platform].format;
     if (text_known(fee->column->format))
         return format_from_word(fee->column->format, platform, format);
-    if (beside == NULL || format_from_word(beside->word, platform, format))
+    if (beside == NULL || format_in(beside->word, platform, format))
         return true;
     if (number_known(fee->amount))
         walk_trouble(walk, TROUBLE_CELL, beside->column, beside->word,

@@ -169,6 +169,48 @@ static void the_drawing_of_the_form_is_in_the_decisions(void **state)
     imported_release(&it);
 }
 
+static void plan_asking(struct import_plan *plan, const char *bytes, const struct doc *map)
+{
+    struct import_options options;
+    struct source source;
+    struct err err;
+    import_options_init(&options);
+    options.ask = true;
+    options.map = map;
+    source_of(&source, "list.csv", text_of(bytes));
+    if (!import_plan_make(&source, &options, plan, &err))
+        fail_msg("%s", err.message);
+    source_release(&source);
+}
+
+/* A form asks for what only the user knows, and plans again with the answer. */
+static void what_is_missing_can_be_asked_for(void **state)
+{
+    (void)state;
+    static const char list[] = "Wer,Follower\nann,1200\nbob,3400\n";
+    struct import_plan plan;
+    struct doc map = {.root = NULL};
+    plan_asking(&plan, list, NULL);
+    assert_string_equal(plan.missing, "handle");
+    for (size_t i = 0; i < plan.decision_count; i++)
+        if (plan.decisions[i].topic == TOPIC_COLUMN && plan.decisions[i].column == 0)
+            import_map_put(&map, &plan, &plan.decisions[i], TEXT("handle"));
+    import_plan_release(&plan);
+    plan_asking(&plan, list, &map);
+    assert_string_equal(plan.missing, "platform");
+    for (size_t i = 0; i < plan.decision_count; i++)
+        if (plan.decisions[i].topic == TOPIC_PLATFORM) {
+            assert_true(plan.decisions[i].guess && !text_known(plan.decisions[i].chosen));
+            import_map_put(&map, &plan, &plan.decisions[i], TEXT("x"));
+        }
+    import_plan_release(&plan);
+    plan_asking(&plan, list, &map);
+    assert_null(plan.missing);
+    assert_int_equal(plan.platform, PLATFORM_X);
+    import_plan_release(&plan);
+    doc_release(&map);
+}
+
 /* ---- maps ---- */
 
 static void write_and_read(const struct doc *map, struct doc *again)
@@ -286,6 +328,7 @@ int main(void)
         cmocka_unit_test(every_file_becomes_what_a_careful_person_reads),
         cmocka_unit_test(every_decision_can_be_shown),
         cmocka_unit_test(the_drawing_of_the_form_is_in_the_decisions),
+        cmocka_unit_test(what_is_missing_can_be_asked_for),
         cmocka_unit_test(a_plan_as_a_map_gives_the_same_import),
         cmocka_unit_test(every_decision_can_be_overruled),
     };
