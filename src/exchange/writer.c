@@ -11,6 +11,7 @@
 #include "domain/show.h"
 #include "html_internal.h"
 #include "writer_internal.h"
+#include "xlsx_internal.h"
 
 const struct exporter exporters[] = {
     {.name = "csv",
@@ -52,6 +53,14 @@ const struct exporter exporters[] = {
      .row = writer_html_row,
      .end = writer_html_end,
      .document = html_document},
+    {.name = "xlsx",
+     .extensions = "xlsx",
+     .people = true,
+     .binary = true,
+     .begin = writer_xlsx_begin,
+     .row = writer_xlsx_row,
+     .end = writer_xlsx_end,
+     .document = xlsx_document},
 };
 const size_t exporter_count = COUNT_OF(exporters);
 
@@ -127,6 +136,7 @@ void writer_free(struct writer *writer)
     buf_release(&writer->names);
     free(writer->name_ends);
     writer_held_free(writer->held);
+    writer_book_free(writer->book);
     free(writer);
 }
 

@@ -16,6 +16,7 @@ struct writer {
     struct buf names;         /* json: what stands before each value, one after the other */
     size_t *name_ends;        /* by column */
     struct writer_held *held; /* table: rows that wait for the widths */
+    struct writer_book *book; /* xlsx */
 };
 
 /* Sends what is in `line`, once it is enough to gather. */
@@ -36,6 +37,7 @@ static inline bool writer_is_text(const struct writer_column *column)
 void json_quote(struct buf *out, struct text text);
 
 void writer_held_free(struct writer_held *held);
+void writer_book_free(struct writer_book *book);
 
 bool writer_csv_begin(struct writer *writer, struct err *err);
 bool writer_csv_row(struct writer *writer, const struct writer_cell *cells, struct err *err);
@@ -56,5 +58,9 @@ bool writer_table_end(struct writer *writer, struct err *err);
 bool writer_html_begin(struct writer *writer, struct err *err);
 bool writer_html_row(struct writer *writer, const struct writer_cell *cells, struct err *err);
 bool writer_html_end(struct writer *writer, struct err *err);
+
+bool writer_xlsx_begin(struct writer *writer, struct err *err);
+bool writer_xlsx_row(struct writer *writer, const struct writer_cell *cells, struct err *err);
+bool writer_xlsx_end(struct writer *writer, struct err *err);
 
 #endif

@@ -25,7 +25,7 @@ const struct cli_option_row cli_options[OPTION_COUNT] = {
     [OPTION_PROGRESS] = {"progress", "json", "tell how far it is as JSON Lines on standard output"},
     [OPTION_SORT] = {"sort", "KEYS", "order by these columns, - is descending: -roi,handle"},
     [OPTION_COLUMNS] = {"columns", "KEYS", "these columns in this order, or `all`"},
-    [OPTION_FORMAT] = {"format", "F", "table, csv, tsv, json, jsonl, md or html"},
+    [OPTION_FORMAT] = {"format", "F", "table, csv, tsv, json, jsonl, md, html or xlsx"},
     [OPTION_FORCE] = {"force", NULL, "replace a file that is there already"},
     [OPTION_PARTS] = {"parts", "WORDS",
                       "what of it: plan, comparison, list; in documents also assumptions, "

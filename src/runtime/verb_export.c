@@ -15,8 +15,10 @@
 static const struct exporter *format_of(const struct cli *cli, struct err *err)
 {
     const char *path = cli->words[0];
-    if (cli->values[OPTION_FORMAT])
+    if (cli->values[OPTION_FORMAT] && strcmp(path, "-") == 0)
         return verb_format(cli, "", err);
+    if (cli->values[OPTION_FORMAT])
+        return verb_format_named(cli->values[OPTION_FORMAT], err);
     const struct exporter *format = exporter_for_file(path);
     if (format)
         return format;
@@ -27,7 +29,8 @@ static const struct exporter *format_of(const struct cli *cli, struct err *err)
         verb_format_named(dot + 1, err);
     else
         err_set(err,
-                "'%s' does not tell a format: end it in .csv, .tsv, .json, .jsonl, .md or .html, "
+                "'%s' does not tell a format: end it in .csv, .tsv, .json, .jsonl, .md, .html or "
+                ".xlsx, "
                 "or say --format",
                 path);
     return NULL;

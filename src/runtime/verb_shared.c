@@ -80,10 +80,18 @@ const struct exporter *verb_format_named(const char *name, struct err *err)
     return NULL;
 }
 
+bool verb_format_shown(const struct exporter *format, struct err *err)
+{
+    if (!format->binary || !isatty(STDOUT_FILENO))
+        return true;
+    return err_set(err, "a terminal cannot show %s: send it to a file with > FILE", format->name);
+}
+
 const struct exporter *verb_format(const struct cli *cli, const char *standard, struct err *err)
 {
     const char *name = cli->values[OPTION_FORMAT];
-    return verb_format_named(name ? name : standard, err);
+    const struct exporter *format = verb_format_named(name ? name : standard, err);
+    return format && verb_format_shown(format, err) ? format : NULL;
 }
 
 struct writer_options verb_writer_options(const struct cli *cli)

@@ -56,8 +56,9 @@ bool verb_session(const struct cli *cli, struct session *session);
 
 /* The exporter of --format; without the option `standard`. NULL: unknown, explained. */
 const struct exporter *verb_format(const struct cli *cli, const char *standard, struct err *err);
-/* The same of any word. */
+/* The same of any word, and for a file: what a terminal cannot show is refused by the other. */
 const struct exporter *verb_format_named(const char *name, struct err *err);
+bool verb_format_shown(const struct exporter *format, struct err *err);
 struct writer_options verb_writer_options(const struct cli *cli);
 
 /* A table in any of the formats to standard output; `fill` writes its rows, `people` says that they are

@@ -148,7 +148,7 @@ static void what_cannot_be_written_is_told(void **state)
     (void)state;
     refused(1, "nowhere/out.csv': No such file", at_home("nowhere/out.csv"), NULL);
     refused(1, "is the store itself", store(), "--format=csv");
-    refused(2, "unknown format 'xlsx'; there are: table, csv", at_home("out.xlsx"), NULL);
+    refused(2, "unknown format 'ods'; there are: table, csv", at_home("out.ods"), NULL);
     refused(2, "does not tell a format", "niche:beauty", NULL);
     refused(2, "needs --format", "-", NULL);
     refused(2, "unknown column 'followrs': did you mean 'followers'?", at_home("out.csv"),
@@ -310,6 +310,62 @@ static void progress_is_told_as_json_lines(void **state)
     ran_release(&ran);
 }
 
+/* A file for programs holds one table; a document all there is, or what is asked for. */
+static void parts_are_chosen(void **state)
+{
+    (void)state;
+    refused(2, "unknown part 'lst': did you mean 'list'?", at_home("parts.csv"), "--parts=lst");
+    refused(2, "a csv file holds one part", at_home("parts.csv"), "--parts=list,plan");
+    refused(2, "a csv file holds one part", at_home("parts.csv"), "--parts=assumptions");
+    refused(1, "nobody to compare", at_home("parts.csv"), "--parts=comparison");
+    refused(1, "takes 2 to 8 creators", at_home("parts.html"), "--compare=glow.by.mina");
+    refused(1, "no creator 'nobody.here'", at_home("parts.html"),
+            "--compare=nobody.here,glow.by.mina");
+    run_expect(0, NULL, "plan", "add", "glow.by.mina", "marwell.haul", "--store", store(), NULL);
+    struct ran ran =
+        run(NULL, "export", "-", "--format=csv", "--parts=plan", "--store", store(), NULL);
+    struct ran plan = run(NULL, "plan", "--format=csv", "--store", store(), NULL);
+    assert_int_equal(ran.status, 0);
+    assert_int_equal(lines_of(ran.out), 3);
+    assert_string_equal(ran.out, plan.out);
+    ran_release(&plan);
+    ran_release(&ran);
+    ran = run(NULL, "export", "-", "--format=jsonl", "--parts=comparison",
+              "--compare=glow.by.mina,marwell.haul", "--store", store(), NULL);
+    plan = run(NULL, "compare", "glow.by.mina", "marwell.haul", "--format=jsonl", "--store",
+               store(), NULL);
+    assert_string_equal(ran.out, plan.out);
+    ran_release(&plan);
+    ran_release(&ran);
+    ran = run(NULL, "export", "-", "--format=html", "--parts=plan,assumptions", "--title=One & two",
+              "--budget=4321", "--store", store(), NULL);
+    assert_int_equal(ran.status, 0);
+    assert_says(ran.out, "<h1>One &amp; two</h1>");
+    assert_says(ran.out, "4,321 EUR");
+    assert_says(ran.out, "id=\"assumptions\"");
+    assert_null(strstr(ran.out, "id=\"list\""));
+    ran_release(&ran);
+    run_expect(0, NULL, "plan", "drop", "glow.by.mina", "marwell.haul", "--store", store(), NULL);
+}
+
+/* The order of the screen, to the byte what `list` says. */
+static void an_order_is_kept(void **state)
+{
+    (void)state;
+    struct ran ran =
+        run(NULL, "export", "-", "niche:beauty", "--sort=-followers,handle",
+            "--columns=handle,followers,roi", "--format=csv", "--store", store(), NULL);
+    struct ran listed =
+        run(NULL, "list", "niche:beauty", "--sort=-followers,handle",
+            "--columns=handle,followers,roi", "--format=csv", "--store", store(), NULL);
+    assert_int_equal(ran.status, 0);
+    assert_true(lines_of(ran.out) > 50);
+    assert_string_equal(ran.out, listed.out);
+    ran_release(&listed);
+    ran_release(&ran);
+    refused(2, "folowers", at_home("order.csv"), "--sort=folowers");
+}
+
 static void an_empty_store_gives_an_empty_list(void **state)
 {
     (void)state;
@@ -335,6 +391,8 @@ int main(void)
         cmocka_unit_test(an_interrupted_one_leaves_nothing),
         cmocka_unit_test(an_interrupted_pipe_is_cut_off),
         cmocka_unit_test(progress_is_told_as_json_lines),
+        cmocka_unit_test(parts_are_chosen),
+        cmocka_unit_test(an_order_is_kept),
         cmocka_unit_test(an_empty_store_gives_an_empty_list),
     };
     return cmocka_run_group_tests(tests, make_sample, home_remove);

@@ -265,7 +265,7 @@ static bool count_write(void *self, struct text bytes, struct err *err)
 static void rows_wait_for_each_other(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < exporter_count; i++) {
+    for (size_t i = 0; i < exporter_count && !exporters[i].binary; i++) {
         struct counted counted[2] = {{.writes = 0}};
         for (size_t k = 0; k < 2; k++) {
             struct writer_options options = {.widths = &widths, .gather = k * 5000};
