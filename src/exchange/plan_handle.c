@@ -73,12 +73,17 @@ static bool has_key(const struct decision *it, const char *key)
     return false;
 }
 
-/* Which headers speak of something else, and of what most of them do. */
+/* Which headers speak of something else, and of what most of them do. Beside a handle "clicks" and
+ * "revenue" may be figures that this program computed and listed. */
 static enum alien alien_of(const struct decision *it, size_t *count, struct buf *names)
 {
+    bool lists = has_key(it, "handle");
     size_t counts[ALIEN_COUNT] = {0};
+    enum column ours;
     for (size_t i = 0; i < it->plan->column_count; i++) {
         enum alien alien = alias_alien(it->plan->columns[i].name);
+        if (lists && column_from_key(it->plan->columns[i].name, &ours))
+            alien = ALIEN_NONE;
         counts[alien]++;
         if (alien == ALIEN_NONE || names->length > NAME_BYTES)
             continue;

@@ -303,6 +303,22 @@ static void our_own_exports_are_known(void **state)
     imported_release(&it);
 }
 
+/* Listed with columns of one's choice, figures of ours are no results of a campaign. */
+static void our_own_lists_are_creators(void **state)
+{
+    (void)state;
+    struct imported it;
+    import_of("tiktok.csv", "handle,roi,clicks,orders,revenue,cpm\nann,1.2,30,1,80,9\n",
+              "tiktok/ann\n");
+    import_of("tiktok.csv",
+              "platform,handle,followers,clicks,orders,revenue,Who asked\n"
+              "tiktok,ann,12,30,1,80,Bo\n",
+              "tiktok/ann followers=12\n");
+    import_string(&it, "tiktok.csv", "handle,campaign,clicks,conversions\nann,spring,30,1\n");
+    assert_refused(&it, "looks like campaign results");
+    imported_release(&it);
+}
+
 static void with_map(struct imported *it, const char *yaml, const char *bytes)
 {
     struct doc map;
@@ -474,6 +490,7 @@ int main(void)
         cmocka_unit_test(totals_of_a_life_are_no_figures_of_a_post),
         cmocka_unit_test(the_date_of_a_list),
         cmocka_unit_test(our_own_exports_are_known),
+        cmocka_unit_test(our_own_lists_are_creators),
         cmocka_unit_test(a_mapping_file_beats_every_guess),
         cmocka_unit_test(a_mapping_file_with_mistakes_is_refused),
         cmocka_unit_test(the_plan_can_be_read),
