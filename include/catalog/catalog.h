@@ -72,8 +72,10 @@ struct catalog {
     uint8_t *live; /* by row: 0 for a tombstone */
     uint8_t *platform;
     uint8_t *ticked;
-    int64_t *ids;
-    size_t sorted; /* the ids of the rows before are known and ascend */
+    int64_t first_id;   /* of row 0 */
+    uint32_t *ids;      /* the low half of each; NULL while they follow each other without a gap */
+    uint32_t *ids_high; /* NULL while all of it is 0 */
+    size_t sorted;      /* the ids of the rows before are known and ascend */
     struct catalog_column columns[CATALOG_COLUMNS];
     struct catalog_column key;    /* only where it is not the handle itself */
     struct catalog_index by_id;   /* of the rows from `sorted` on */

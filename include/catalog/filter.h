@@ -26,6 +26,7 @@
  *   numbers       units k M %; on a time a duration (7d 2w 3mo) is an age (alone: at most), else a date
  *   fee:known     the fee is given, not estimated;   has:KEY,…  the value is known
  *   is:ticked  is:stale  in:plan
+ *   is:new        added since the last visit (see sheet_visited())
  *   word, "two words"   handle, name or bio contain it; case and accents do not matter */
 
 #define FILTER_TERMS 64
@@ -37,7 +38,7 @@ enum filter_kind {
     FILTER_FLAG    /* is:, in:, fee:known; values: enum filter_flag */
 };
 
-enum filter_flag { FLAG_TICKED, FLAG_STALE, FLAG_PLAN, FLAG_FEE_KNOWN, FLAG_COUNT };
+enum filter_flag { FLAG_TICKED, FLAG_STALE, FLAG_NEW, FLAG_PLAN, FLAG_FEE_KNOWN, FLAG_COUNT };
 
 /* Both ends included; low > high: nothing. */
 struct filter_range {

@@ -53,6 +53,7 @@ struct sheet {
     const struct peers *peers;
     const struct tier_preset *preset;
     double now;                 /* seconds since 1970 */
+    double visited;             /* … of the last visit; NaN: there was none */
     uint64_t epoch;             /* moves when one of the stamps does */
     uint64_t seen;              /* revision of the scenario they were made of */
     uint64_t parts[PART_COUNT]; /* stamps of what the scenario and the peers say */
@@ -79,6 +80,9 @@ void sheet_release(struct sheet *sheet);
  * are borrowed until the next call. `now` matters to ages and staleness only. */
 void sheet_join(struct sheet *sheet, const struct scenario *scenario, const struct peers *peers,
                 const struct tier_preset *preset, double now);
+
+/* What is:new counts from, in seconds since 1970; NaN (as it begins): nobody is new. */
+void sheet_visited(struct sheet *sheet, double last);
 
 /* One cell. Numbers: NaN unknown, INFINITY never; fee and er as the forecast uses them; `ticked`
  * and `plan` 0 or 1. Of a text column: NaN. */

@@ -87,6 +87,8 @@ enum column {
     COL_AUDIENCE_AT,
     COL_ENGAGEMENT_AT,
     COL_FEE_AT,
+    COL_ADDED_AT,
+    COL_CHANGED_AT,
     COLUMN_COUNT
 };
 
@@ -142,7 +144,9 @@ struct column_row {
     enum column_group group;
     enum better better;
     bool stored;    /* a fact: a column of the store, read by import … */
-    bool kept;      /* … but this one the store works out itself, from the past of the creator */
+    bool kept;      /* … but this one the store finds out itself: growth, from the past of the
+                     * creator, and when it came here. No list brings it, and an export has it only
+                     * where it is named */
     bool facet;     /* a group of the filter pane */
     size_t figure;  /* offset of its double in struct figures, or COLUMN_NO_FIGURE. A column may
                           * be both: fee and er are stored as given and shown as the forecast uses them */

@@ -160,6 +160,11 @@ static void derive_layout(struct model *model)
         model->focus = FOCUS_LIST;
 }
 
+static bool follows_from_past(enum column column)
+{
+    return columns[column].kept && columns[column].unit != UNIT_TIME;
+}
+
 static void derive_why(struct model *model)
 {
     uint32_t row = catalog_find_id(model->catalog, model->why_id);
@@ -169,7 +174,7 @@ static void derive_why(struct model *model)
     }
     struct assumptions assumptions = sheet_assumptions(model->sheet);
     size_t past = model->history_id == model->why_id ? model->history_count : 0;
-    if (columns[model->why_column].kept)
+    if (follows_from_past(model->why_column))
         model->why_count = growth_why(model->history, past, catalog_platform(model->catalog, row),
                                       model->why_column, model->why);
     else
@@ -218,7 +223,7 @@ static void derive_history(struct model *model, struct effects *effects)
 {
     bool detail = model->place == PLACE_DETAIL;
     int64_t id = detail ? model_creator(model) : model->cursor_id;
-    if (model->overlay == OVERLAY_WHY && columns[model->why_column].kept)
+    if (model->overlay == OVERLAY_WHY && follows_from_past(model->why_column))
         id = model->why_id;
     uint32_t row = id ? catalog_find_id(model->catalog, id) : CATALOG_NONE;
     if (id == 0 || (id == model->history_id && !present_moved(model, row)))

@@ -398,6 +398,9 @@ static const struct {
     {"is:ticked", "ticked now"},
     {"in:plan", "in the plan"},
     {"is:stale", "figures that are out of date"},
+    {"is:new", "added since your last visit"},
+    {"added:7d", "added within 7 days"},
+    {"changed:7d", "changed within 7 days"},
     {"fee:known", "the fee is given, not estimated"},
 };
 

@@ -37,13 +37,15 @@ void catalog_release(struct catalog *catalog)
     free(catalog->platform);
     free(catalog->ticked);
     free(catalog->ids);
+    free(catalog->ids_high);
     free(catalog->changes);
     *catalog = (struct catalog){0};
 }
 
 void catalog_memory(const struct catalog *catalog, struct catalog_memory *out)
 {
-    size_t row = sizeof *catalog->live + sizeof *catalog->platform + sizeof *catalog->ids;
+    size_t row = sizeof *catalog->live + sizeof *catalog->platform +
+                 sizeof *catalog->ids * ((catalog->ids != NULL) + (catalog->ids_high != NULL));
     const struct catalog_column *plan = &catalog->columns[COL_PLAN];
 
     *out = (struct catalog_memory){0};
@@ -115,7 +117,7 @@ bool catalog_live(const struct catalog *catalog, uint32_t row)
 int64_t catalog_id(const struct catalog *catalog, uint32_t row)
 {
     assert(row < catalog->count);
-    return catalog->ids[row];
+    return catalog_id_at(catalog, row);
 }
 
 enum platform catalog_platform(const struct catalog *catalog, uint32_t row)

@@ -26,6 +26,17 @@ bool catalog_refresh_format_fee(struct catalog *catalog, uint32_t row);
 /* Tombstones too: a creator that comes back gets its row back. */
 uint32_t catalog_find_any_id(const struct catalog *catalog, int64_t id);
 
+/* Ids mostly follow each other, and are small: what says nothing then is not kept. */
+static inline int64_t catalog_id_at(const struct catalog *catalog, size_t row)
+{
+    if (!catalog->ids)
+        return (int64_t)((uint64_t)catalog->first_id + row);
+    uint64_t high = catalog->ids_high ? catalog->ids_high[row] : 0;
+
+    return (int64_t)(high << 32 | catalog->ids[row]);
+}
+void catalog_set_id(struct catalog *catalog, uint32_t row, int64_t id);
+
 /* A new row, and one whose key is another now. */
 void catalog_index_id(struct catalog *catalog, uint32_t row);
 void catalog_index_key(struct catalog *catalog, uint32_t row);

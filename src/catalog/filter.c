@@ -62,9 +62,8 @@ const struct filter_op *const filter_colon = &filter_ops[0];
 const struct filter_op *const filter_equals = &filter_ops[4];
 
 const struct filter_flag_row filter_flags[FLAG_COUNT] = {
-    [FLAG_TICKED] = {"is", "ticked"},
-    [FLAG_STALE] = {"is", "stale"},
-    [FLAG_PLAN] = {"in", "plan"},
+    [FLAG_TICKED] = {"is", "ticked"},    [FLAG_STALE] = {"is", "stale"},
+    [FLAG_NEW] = {"is", "new"},          [FLAG_PLAN] = {"in", "plan"},
     [FLAG_FEE_KNOWN] = {"fee", "known"},
 };
 

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "catalog_internal.h"
 #include "index_internal.h"
 
@@ -21,28 +22,57 @@ static uint64_t hash_key(enum platform platform, struct text key)
 
 /* ---- ids ---- */
 
+static void write_id(struct catalog *catalog, size_t row, int64_t id)
+{
+    uint32_t high = (uint32_t)((uint64_t)id >> 32);
+
+    if (high && !catalog->ids_high)
+        catalog->ids_high = mem_zero(catalog->capacity, sizeof *catalog->ids_high);
+    catalog->ids[row] = (uint32_t)id;
+    if (catalog->ids_high)
+        catalog->ids_high[row] = high;
+}
+
+static void write_ids(struct catalog *catalog)
+{
+    catalog->ids = mem_zero(catalog->capacity, sizeof *catalog->ids);
+    for (size_t row = 0; row < catalog->count; row++)
+        write_id(catalog, row, (int64_t)((uint64_t)catalog->first_id + row));
+}
+
+void catalog_set_id(struct catalog *catalog, uint32_t row, int64_t id)
+{
+    if (!catalog->ids && row == 0 && catalog->count == 1)
+        catalog->first_id = id;
+    if (!catalog->ids && id == catalog_id_at(catalog, row))
+        return;
+    if (!catalog->ids)
+        write_ids(catalog);
+    write_id(catalog, row, id);
+}
+
 /* Ids that are dense are found at once: a row is never further on than its id is from the first. */
 static uint32_t find_sorted(const struct catalog *catalog, int64_t id)
 {
-    const int64_t *ids = catalog->ids;
     size_t low = 0, high = catalog->sorted;
 
-    if (!high || id < ids[0] || id > ids[high - 1])
+    if (!high || id < catalog_id_at(catalog, 0) || id > catalog_id_at(catalog, high - 1))
         return CATALOG_NONE;
-    uint64_t distance = (uint64_t)id - (uint64_t)ids[0];
+    uint64_t distance = (uint64_t)id - (uint64_t)catalog_id_at(catalog, 0);
     if (distance < high) {
         high = (size_t)distance + 1;
-        if (ids[distance] == id)
+        if (catalog_id_at(catalog, distance) == id)
             return (uint32_t)distance;
     }
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (ids[middle] < id)
+        if (catalog_id_at(catalog, middle) < id)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < catalog->sorted && ids[low] == id ? (uint32_t)low : CATALOG_NONE;
+    return low < catalog->sorted && catalog_id_at(catalog, low) == id ? (uint32_t)low
+                                                                      : CATALOG_NONE;
 }
 
 uint32_t catalog_find_any_id(const struct catalog *catalog, int64_t id)
@@ -54,7 +84,7 @@ uint32_t catalog_find_any_id(const struct catalog *catalog, int64_t id)
         return row;
     place = catalog_index_first(&catalog->by_id, hash_id(id));
     while ((row = catalog_index_next(&catalog->by_id, &place)) != CATALOG_NONE)
-        if (catalog->ids[row] == id)
+        if (catalog_id_at(catalog, row) == id)
             break;
     return row;
 }
@@ -68,15 +98,17 @@ uint32_t catalog_find_id(const struct catalog *catalog, int64_t id)
 
 static void add_id(struct catalog *catalog, size_t row)
 {
-    if (catalog->ids[row])
-        catalog_index_add(&catalog->by_id, hash_id(catalog->ids[row]), (uint32_t)row);
+    int64_t id = catalog_id_at(catalog, row);
+
+    if (id)
+        catalog_index_add(&catalog->by_id, hash_id(id), (uint32_t)row);
 }
 
 void catalog_index_id(struct catalog *catalog, uint32_t row)
 {
-    int64_t id = catalog->ids[row];
+    int64_t id = catalog_id_at(catalog, row);
 
-    if (row == catalog->sorted && id > (row ? catalog->ids[row - 1] : 0)) {
+    if (row == catalog->sorted && id > (row ? catalog_id_at(catalog, row - 1) : 0)) {
         catalog->sorted++;
         return;
     }
@@ -96,7 +128,7 @@ bool catalog_renumber(struct catalog *catalog, uint32_t row, int64_t id)
     assert(row < catalog->count);
     if (catalog_find_any_id(catalog, id) != CATALOG_NONE)
         return false;
-    catalog->ids[row] = id;
+    catalog_set_id(catalog, row, id);
     if (row < sorted)
         catalog->sorted = row;
     size_t to = sorted > row ? sorted : (size_t)row + 1, from = row;

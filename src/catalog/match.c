@@ -161,6 +161,16 @@ static void flag_stale(struct matcher *matcher, uint32_t from, size_t count, uin
         add_bit(words, i, stale[i]);
 }
 
+/* Unknown times are after nothing, and nothing is after an unknown one. */
+static void flag_new(struct matcher *matcher, uint32_t from, size_t count, uint64_t *words)
+{
+    double room[MATCHER_BLOCK], last = matcher->sheet->visited;
+    const double *added = sheet_block(matcher->sheet, COL_ADDED_AT, from, count, room);
+
+    for (size_t i = 0; i < count; i++)
+        add_bit(words, i, added[i] > last);
+}
+
 static void flag_plan(struct matcher *matcher, uint32_t from, size_t count, uint64_t *words)
 {
     double room[MATCHER_BLOCK];
@@ -180,10 +190,10 @@ static void flag_fee_known(struct matcher *matcher, uint32_t from, size_t count,
 }
 
 static void (*const flag_blocks[FLAG_COUNT])(struct matcher *matcher, uint32_t from, size_t count,
-                                             uint64_t *words) = {[FLAG_TICKED] = flag_ticked,
-                                                                 [FLAG_STALE] = flag_stale,
-                                                                 [FLAG_PLAN] = flag_plan,
-                                                                 [FLAG_FEE_KNOWN] = flag_fee_known};
+                                             uint64_t *words) = {
+    [FLAG_TICKED] = flag_ticked, [FLAG_STALE] = flag_stale,         [FLAG_NEW] = flag_new,
+    [FLAG_PLAN] = flag_plan,     [FLAG_FEE_KNOWN] = flag_fee_known,
+};
 
 static void block_flags(struct matcher *matcher, uint32_t from, size_t count, uint64_t *words)
 {

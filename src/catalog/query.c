@@ -90,9 +90,10 @@ static uint64_t mix_term(const struct filter_term *term, struct sheet *sheet,
                          uint64_t (*of)(struct sheet *sheet, enum column column))
 {
     static const enum column flagged[] = {COL_TICKED,        COL_PLAN, COL_AUDIENCE_AT,
-                                          COL_ENGAGEMENT_AT, COL_FEE,  COL_FEE_ORIGIN};
+                                          COL_ENGAGEMENT_AT, COL_FEE,  COL_FEE_ORIGIN,
+                                          COL_ADDED_AT};
     static const enum column words[] = {COL_HANDLE, COL_NAME, COL_BIO};
-    bool flags = term->kind == FILTER_FLAG, ages = false;
+    bool flags = term->kind == FILTER_FLAG, ages = false, visits = false;
     size_t count = flags ? COUNT_OF(flagged) : COUNT_OF(words);
     uint64_t stamp = 0;
 
@@ -102,9 +103,12 @@ static uint64_t mix_term(const struct filter_term *term, struct sheet *sheet,
         if (term->kind == FILTER_HAS)
             stamp = mix(stamp, of(sheet, (enum column)term->values[i].code));
         ages |= term->values[i].age || (flags && term->values[i].code == FLAG_STALE);
+        visits |= flags && term->values[i].code == FLAG_NEW;
     }
     for (size_t i = 0; i < count && (flags || term->kind == FILTER_WORD); i++)
         stamp = mix(stamp, of(sheet, flags ? flagged[i] : words[i]));
+    if (visits)
+        stamp = catalog_hash(&sheet->visited, sizeof sheet->visited, stamp);
     return ages ? catalog_hash(&sheet->now, sizeof sheet->now, stamp) : stamp;
 }
 

@@ -28,7 +28,8 @@ struct sheet_recent {
 
 void sheet_init(struct sheet *sheet, const struct catalog *catalog)
 {
-    *sheet = (struct sheet){.catalog = catalog, .preset = &tier_presets[0], .now = NAN};
+    *sheet =
+        (struct sheet){.catalog = catalog, .preset = &tier_presets[0], .now = NAN, .visited = NAN};
     sheet_find_rests(sheet);
 }
 
@@ -101,6 +102,11 @@ void sheet_join(struct sheet *sheet, const struct scenario *scenario, const stru
     sheet->preset = preset;
     sheet->now = now;
     stamp_parts(sheet);
+}
+
+void sheet_visited(struct sheet *sheet, double last)
+{
+    sheet->visited = last;
 }
 
 /* Formats and fees of the user's move apart from how many deliverables are planned: fees and reach of

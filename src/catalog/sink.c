@@ -23,7 +23,10 @@ static void resize_rows(struct catalog *catalog, size_t capacity)
     catalog->live = mem_resize(catalog->live, capacity, sizeof *catalog->live);
     catalog->platform = mem_resize(catalog->platform, capacity, sizeof *catalog->platform);
     catalog->ticked = mem_resize(catalog->ticked, capacity, sizeof *catalog->ticked);
-    catalog->ids = mem_resize(catalog->ids, capacity, sizeof *catalog->ids);
+    if (catalog->ids)
+        catalog->ids = mem_resize(catalog->ids, capacity, sizeof *catalog->ids);
+    if (catalog->ids_high)
+        catalog->ids_high = mem_resize(catalog->ids_high, capacity, sizeof *catalog->ids_high);
     for (int column = 0; column < CATALOG_COLUMNS; column++)
         catalog_column_resize(&catalog->columns[column], capacity);
     catalog->capacity = capacity;
@@ -72,7 +75,7 @@ static uint32_t add_row(struct catalog *catalog, int64_t id, enum platform platf
     catalog->live[row] = 0;
     catalog->platform[row] = (uint8_t)platform;
     catalog->ticked[row] = 0;
-    catalog->ids[row] = id;
+    catalog_set_id(catalog, row, id);
     catalog_index_id(catalog, row);
     return row;
 }

@@ -524,5 +524,17 @@ const struct column_row columns[COLUMN_COUNT] = {
         .group = GROUP_FRESHNESS, .stored = true, .figure = COLUMN_NO_FIGURE,
         .help = "When the fee was named. A fee shows its age and never goes stale.",
     },
+    [COL_ADDED_AT] = {
+        .key = "added_at", .title = "Added", .unit = UNIT_TIME,
+        .group = GROUP_FRESHNESS, .stored = true, .kept = true, .figure = COLUMN_NO_FIGURE,
+        .help = "When this store first held the creator; unknown of those from before that was "
+                "kept. is:new finds those added since your last visit.",
+    },
+    [COL_CHANGED_AT] = {
+        .key = "changed_at", .title = "Changed", .unit = UNIT_TIME,
+        .group = GROUP_FRESHNESS, .stored = true, .kept = true, .figure = COLUMN_NO_FIGURE,
+        .help = "When anything stored about the creator last changed, whoever wrote it; unknown "
+                "as long as nothing has.",
+    },
 };
 /* clang-format on */

@@ -48,7 +48,7 @@ static void make_plan(struct import_plan *plan, const char *name)
         if (column == COL_URL)
             add_key(plan, columns[column].key, USE_LINK, column);
         else
-            add_key(plan, columns[column].key, columns[column].stored ? USE_COLUMN : USE_IGNORED,
+            add_key(plan, columns[column].key, column_imported(column) ? USE_COLUMN : USE_IGNORED,
                     column);
     for (size_t i = 0; i < COUNT_OF(more_keys); i++)
         add_key(plan, more_keys[i].key, more_keys[i].use, 0);

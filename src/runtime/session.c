@@ -13,6 +13,7 @@
 #include "store/load.h"
 #include "store/own.h"
 #include "store/scenario.h"
+#include "store/visit.h"
 
 /* A knob that this program does not know, or that is out of range, is another version's: left. */
 static void turn_knob(void *self, struct text key, struct text value)
@@ -150,8 +151,9 @@ bool session_open_with(struct session *session, const char *path, const char *sc
     sheet_init(&session->sheet, &session->catalog);
     scenario_init(&session->scenario);
     peers_init(&session->peers);
-    double now = clock_now();
+    double now = clock_now(), visited = number_unknown();
     bool ok = store_open(path, STORE_READ, &session->store, err) &&
+              store_visit_last(session->store, &visited, err) &&
               session_scenario_named(session->store, scenario, &session->scenario, err) &&
               session_assumptions(session->store, &session->scenario, &session->peers, err) &&
               store_load_all(session->store, catalog_sink(&session->catalog), err) &&
@@ -164,6 +166,7 @@ bool session_open_with(struct session *session, const char *path, const char *sc
         session_make_peers(&session->catalog, now, &session->peers);
     sheet_join(&session->sheet, &session->scenario, &session->peers, session_tiers(session->store),
                now);
+    sheet_visited(&session->sheet, visited);
     return true;
 }
 

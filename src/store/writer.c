@@ -406,6 +406,7 @@ static bool insert_back(struct store_writer *writer, struct err *err)
         return false;
     if (!back)
         return store_finish(writer->store, writer->insert, err);
+    writer->filled.columns[COL_CHANGED_AT] = true;
     store_bind_whole(writer->insert, added_at(writer), since);
     sqlite3_bind_int64(writer->insert, added_at(writer) + 1, writer->now);
     bool ok =
@@ -436,6 +437,7 @@ static bool add_creator(struct store_writer *writer, const struct record *record
         return false;
     int64_t id = sqlite3_last_insert_rowid(store->db);
     writer->who.id = id;
+    writer->filled.columns[COL_ADDED_AT] = true;
     tally_added(&writer->tally, &writer->who);
     return past_write(store, id, &none, record, &writer->tally.written.snapshots, err) &&
            note_change(writer, err);
@@ -494,6 +496,7 @@ static bool merge_creator(struct store_writer *writer, const struct record *reco
     if (*effect == EFFECT_NONE)
         return true;
     bool moved = false;
+    writer->filled.columns[COL_CHANGED_AT] = true;
     if ((*effect == EFFECT_PAST || audience_moved(writer)) &&
         !keep_growth(writer, id, &past, record, &moved, err))
         return false;

@@ -23,10 +23,11 @@ static int set_up(void **state)
     put(&fixture.catalog, 1,
         "platform=instagram handle=lenaskin name=Lena_Vogt bio=vegan_food niche=beauty|skincare "
         "country=DE language=de followers=48213 likes=2004 comments=74 fee=48000 currency=EUR "
-        "fee_origin=quoted tag=vip audience_at=1784800000");
+        "fee_origin=quoted tag=vip audience_at=1784800000 added_at=1784700000 "
+        "changed_at=1784800000");
     put(&fixture.catalog, 2,
         "platform=tiktok handle=José niche=food country=US followers=900 views=300 "
-        "audience_at=1780000000");
+        "audience_at=1780000000 added_at=1780000000");
     put(&fixture.catalog, 3, "platform=youtube handle=nobody country=-");
     catalog_tick(&fixture.catalog, 1, true);
     catalog_plan(&fixture.catalog, 2, 2);
@@ -97,6 +98,11 @@ static void words_mean_what_people_write(void **state)
         {"is:ticked", "2"},
         {"in:plan", "3"},
         {"is:stale", "2"},
+        {"changed:7d", "1"},
+        {"added:7d", "1"},
+        {"added>1mo", "2"},
+        {"is:new", ""},
+        {"-is:new", "123"},
         {"audience_at<7d", "1"},
         {"audience_at:7d", "1"},
         {"audience_at>1mo", "2"},
@@ -322,6 +328,39 @@ static void any_line_is_read_or_refused(void **state)
     filter_release(&again);
 }
 
+/* Counted from the last visit, and not from one that is other now. */
+static void new_is_who_came_after_the_last_visit(void **state)
+{
+    (void)state;
+    sheet_visited(&fixture.sheet, 1784699999);
+    expect_passes("is:new", "1");
+    expect_passes("-is:new", "23");
+    sheet_visited(&fixture.sheet, 1784700000);
+    expect_passes("is:new", "");
+    sheet_visited(&fixture.sheet, 0);
+    expect_passes("is:new", "12");
+    sheet_visited(&fixture.sheet, NAN);
+    expect_passes("is:new", "");
+}
+
+/* An answer that is kept is none any more when the visit it counts from is another. */
+static void another_visit_is_another_answer(void **state)
+{
+    struct query query;
+    struct query_result result = {0};
+
+    (void)state;
+    query_init(&query);
+    assert_true(filter_parse(TEXT("is:new"), NULL, &query.filter, NULL));
+    query_finish(&query, &fixture.sheet, &result);
+    assert_int_equal(result.rows.count, 0);
+    sheet_visited(&fixture.sheet, 1784699999);
+    query_finish(&query, &fixture.sheet, &result);
+    assert_int_equal(result.rows.count, 1);
+    query_result_release(&result);
+    query_release(&query);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -333,6 +372,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(like_this_cell, set_up, tear_down),
         cmocka_unit_test_setup_teardown(any_line_is_read_or_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(unknown_words_survive_a_load, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(new_is_who_came_after_the_last_visit, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(another_visit_is_another_answer, set_up, tear_down),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

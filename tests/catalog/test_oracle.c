@@ -51,6 +51,7 @@ static void lines_agree_with_sql(void **state)
     peers_make(&peers, catalog_facts(&catalog), catalog.live, CREATORS_NOW);
     sheet_init(&sheet, &catalog);
     sheet_join(&sheet, &scenario, &peers, &tier_presets[1], CREATORS_NOW);
+    sheet_visited(&sheet, CREATORS_NOW - 20 * 86400);
     oracle_init(&oracle, &sheet, seed);
     for (int i = 0; i < LINES; i++) {
         oracle_next(&oracle);

@@ -87,7 +87,9 @@ static const char *const keys[] = {"platform",
                                    "emv",
                                    "audience_at",
                                    "engagement_at",
-                                   "fee_at"};
+                                   "fee_at",
+                                   "added_at",
+                                   "changed_at"};
 
 static enum column found(const char *word)
 {

@@ -108,7 +108,8 @@ static void set_fee(struct record *record, struct random *random)
 
 static void set_times(struct record *record, struct random *random)
 {
-    static const enum column times[] = {COL_AUDIENCE_AT, COL_ENGAGEMENT_AT, COL_FEE_AT};
+    static const enum column times[] = {COL_AUDIENCE_AT, COL_ENGAGEMENT_AT, COL_FEE_AT,
+                                        COL_ADDED_AT, COL_CHANGED_AT};
 
     for (size_t i = 0; i < COUNT(times); i++)
         set_number(record, times[i], random,

@@ -578,17 +578,21 @@ static void add_has(struct filter_oracle *oracle, struct oracle_term *term)
 
 static void add_age(struct filter_oracle *oracle, struct oracle_term *term)
 {
-    static const enum column times[] = {COL_AUDIENCE_AT, COL_ENGAGEMENT_AT, COL_FEE_AT};
+    static const enum column times[] = {COL_AUDIENCE_AT, COL_ENGAGEMENT_AT, COL_FEE_AT,
+                                        COL_ADDED_AT, COL_CHANGED_AT};
     static const char *const signs[] = {"<", "<=", ">", ">=", ":"};
     static const struct {
         const char *word;
         int days;
     } spans[] = {{"3d", 3}, {"7d", 7}, {"2w", 14}, {"1mo", 30}, {"3mo", 90}, {"1y", 365}};
-    const char *key = columns[pick(oracle, times, COUNT(times))].key;
+    enum column column = pick(oracle, times, COUNT(times));
+    const char *key = columns[column].key, *word = key;
     const char *sign = signs[below(oracle, COUNT(signs))];
     size_t span = below(oracle, COUNT(spans));
 
-    buf_addf(&term->words, "%s%s%s", key, sign, spans[span].word);
+    if (chance(oracle, 50)) /* as people write them */
+        word = column == COL_ADDED_AT ? "added" : column == COL_CHANGED_AT ? "changed" : key;
+    buf_addf(&term->words, "%s%s%s", word, sign, spans[span].word);
     buf_addf(&term->sql, "coalesce(%.17g - \"%s\" %s %.17g, 0)", oracle->sheet->now, key,
              *sign == ':' ? "<=" : sign, spans[span].days * DAY);
 }
@@ -602,11 +606,19 @@ static void add_flag(struct filter_oracle *oracle, struct oracle_term *term)
         {"plan:yes", "plan = 1"},    {"fee:known", "(fee is not null and fee_given)"},
         {"is:ticked", "ticked = 1"},
     };
-    size_t flag = below(oracle, COUNT(flags) + 1);
+    size_t flag = below(oracle, COUNT(flags) + 2);
 
     if (flag < COUNT(flags)) {
         buf_add_string(&term->words, flags[flag].words);
         buf_add_string(&term->sql, flags[flag].sql);
+        return;
+    }
+    if (flag == COUNT(flags)) {
+        buf_add_string(&term->words, "is:new");
+        if (isnan(oracle->sheet->visited))
+            buf_add_string(&term->sql, "0");
+        else
+            buf_addf(&term->sql, "coalesce(added_at > %.17g, 0)", oracle->sheet->visited);
         return;
     }
     buf_add_string(&term->words, "is:stale");
