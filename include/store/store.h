@@ -28,6 +28,15 @@ enum store_mode {
  * no store, or one that may not be read is refused. A file that may be read but not written is
  * opened for reading whatever the mode: see store_read_only(). *store is NULL after a failure. */
 bool store_open(const char *path, enum store_mode mode, struct store **store, struct err *err);
+/* The same for who would rather wait than give up after 5 s while another program holds the file: asked
+ * whenever it still does, and told so; true: try again at once. */
+struct store_patience {
+    bool (*waits)(void *self);
+    void *self;
+};
+bool store_open_patiently(const char *path, enum store_mode mode,
+                          const struct store_patience *patience, struct store **store,
+                          struct err *err);
 void store_close(struct store *store); /* NULL is fine; an open transaction is undone */
 
 /* What time it is for what is dated as it is written: when a creator was added, changed, or went. The

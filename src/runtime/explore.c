@@ -12,6 +12,7 @@
 #include "runtime/data.h"
 #include "runtime/loop.h"
 #include "runtime/output.h"
+#include "runtime/patience.h"
 #include "runtime/signals.h"
 #include "ui/view.h"
 
@@ -217,8 +218,12 @@ static bool begin(struct explorer *it, const struct explore_options *options, in
         return false;
     }
     *status = 1;
-    if (!store_open(options->store, STORE_EXPLORE, &it->store, &err) || !signals_open(&err)) {
-        say("%s", err.message);
+    if (!signals_open(&err) ||
+        !patience_open(options->store, STORE_EXPLORE, &it->store, &it->killed_by, &err)) {
+        if (it->killed_by)
+            *status = 128 + it->killed_by;
+        else
+            say("%s", err.message);
         return false;
     }
     it->term = term_open(&wanted, &err);

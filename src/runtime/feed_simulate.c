@@ -105,9 +105,10 @@ int feed_simulate(struct feeding *feeding, const struct cli *cli)
     double began = loop_now();
     if (begun)
         run(&it, &err);
-    if (!begun || feeding->failed)
+    if (begun && feeding->failed)
         say("%s", err.message);
-    int status = begun ? feeding_end(feeding, loop_now() - began) : EXIT_FAILED;
+    int status =
+        begun ? feeding_end(feeding, loop_now() - began) : feeding_not_begun(feeding, &err);
     feeding_release(feeding);
     return status;
 }

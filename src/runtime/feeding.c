@@ -8,6 +8,7 @@
 #include "feeding_internal.h"
 #include "runtime/clock.h"
 #include "runtime/loop.h"
+#include "runtime/patience.h"
 #include "runtime/signals.h"
 #include "verbs_internal.h"
 
@@ -20,7 +21,7 @@ static bool open_store(struct feeding *it, struct err *err)
 {
     struct buf path = BUF_INIT;
     bool ok = cli_store(it->cli, true, &path, err) &&
-              store_open(buf_string(&path), STORE_FEED, &it->store, err);
+              patience_open(buf_string(&path), STORE_FEED, &it->store, &it->signal, err);
     buf_release(&path);
     if (ok)
         store_set_clock(it->store, clock_now);
@@ -35,11 +36,19 @@ bool feeding_begin(struct feeding *it, const struct cli *cli, const char *name, 
     it->cli = cli;
     it->name = name;
     it->reject_file = it->listener = -1;
-    if (!open_store(it, err) || !feeding_progress_begin(it, err) || !signals_open(err))
+    if (!signals_open(err) || !open_store(it, err) || !feeding_progress_begin(it, err))
         return false;
     it->writer = store_writer_new(it->store);
     it->sink = store_writer_sink(it->writer);
     return true;
+}
+
+int feeding_not_begun(const struct feeding *it, const struct err *err)
+{
+    if (it->signal)
+        return EXIT_SIGNAL + it->signal;
+    say("%s", err->message);
+    return EXIT_FAILED;
 }
 
 void feeding_release(struct feeding *it)

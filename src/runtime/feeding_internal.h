@@ -52,6 +52,8 @@ struct feeding {
 };
 
 bool feeding_begin(struct feeding *it, const struct cli *cli, const char *name, struct err *err);
+/* Says why it could not begin, unless it was asked to stop; an exit status. */
+int feeding_not_begun(const struct feeding *it, const struct err *err);
 void feeding_release(struct feeding *it);
 
 /* Whether to go on: takes signals, notices a listener that is gone. */

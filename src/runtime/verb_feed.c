@@ -193,9 +193,10 @@ static int feed_lines(struct line_feed *it, const struct cli *cli)
         find_place(it);
         run(it, &err);
     }
-    if (!begun || it->feeding.failed)
+    if (begun && it->feeding.failed)
         say("%s", err.message);
-    int status = begun ? feeding_end(&it->feeding, loop_now() - began) : EXIT_FAILED;
+    int status = begun ? feeding_end(&it->feeding, loop_now() - began)
+                       : feeding_not_begun(&it->feeding, &err);
     import_stream_free(it->stream);
     feeding_release(&it->feeding);
     feed_input_release(&it->input);

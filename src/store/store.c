@@ -179,6 +179,14 @@ static void tell_time(sqlite3_context *context, int count, sqlite3_value **value
     sqlite3_result_int64(context, store_now(sqlite3_user_data(context)));
 }
 
+static int ask_patience(void *patience, int times)
+{
+    const struct store_patience *asked = patience;
+
+    (void)times;
+    return asked->waits(asked->self);
+}
+
 static bool connect(struct store *store, const char *name, int flags, struct err *err)
 {
     if (sqlite3_open_v2(name, &store->db, flags | SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
@@ -187,7 +195,11 @@ static bool connect(struct store *store, const char *name, int flags, struct err
     sqlite3_extended_result_codes(store->db, 1);
     sqlite3_create_function_v2(store->db, "unixepoch", 0, SQLITE_UTF8 | SQLITE_INNOCUOUS, store,
                                tell_time, NULL, NULL, NULL);
-    sqlite3_busy_timeout(store->db, STORE_WAIT_MS);
+    if (store->patience)
+        sqlite3_busy_handler(store->db, ask_patience,
+                             (struct store_patience *)(uintptr_t)store->patience);
+    else
+        sqlite3_busy_timeout(store->db, STORE_WAIT_MS);
     return true;
 }
 
@@ -296,6 +308,9 @@ static bool open_checked(struct store *store, struct err *err)
         return false;
     if (store->mode == STORE_EXPLORE || store->mode == STORE_FEED)
         sqlite3_busy_timeout(store->db, 0);
+    else if (store->patience)
+        sqlite3_busy_timeout(store->db, STORE_WAIT_MS);
+    store->patience = NULL;
     store_trim_changes(store); /* whoever opens keeps the log short */
     store->busy = false;
     store_changed_elsewhere(store);
@@ -305,10 +320,18 @@ static bool open_checked(struct store *store, struct err *err)
 
 bool store_open(const char *path, enum store_mode mode, struct store **out, struct err *err)
 {
+    return store_open_patiently(path, mode, NULL, out, err);
+}
+
+bool store_open_patiently(const char *path, enum store_mode mode,
+                          const struct store_patience *patience, struct store **out,
+                          struct err *err)
+{
     struct store *store = mem_zero(1, sizeof *store);
 
     store->path = mem_copy_string(path);
     store->mode = mode;
+    store->patience = patience;
     bool ok = open_checked(store, err);
     if (!ok) {
         store_close(store);

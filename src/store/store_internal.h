@@ -15,6 +15,7 @@ struct store_statement {
 };
 
 struct store {
+    const struct store_patience *patience; /* while it is being opened; NULL: 5 s */
     sqlite3 *db;
     char *path;
     enum store_mode mode;

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -333,6 +334,35 @@ static void test_a_locked_store_is_waited_for(void **state)
     buf_release(&ticked);
 }
 
+/* Held so that not even readers come in, as by an import into an empty store. */
+static void test_a_store_locked_at_the_start_is_waited_for(void **state)
+{
+    (void)state;
+    const char *const argv[] = {MICROSCOPE, store, NULL};
+    for (int again = 0; again < 2; again++) {
+        sqlite3 *db;
+        assert_int_equal(sqlite3_open(store, &db), SQLITE_OK);
+        assert_int_equal(
+            sqlite3_exec(db, "PRAGMA journal_mode=DELETE; BEGIN EXCLUSIVE", NULL, NULL, NULL),
+            SQLITE_OK);
+        struct pty *pty = home_open((struct pty_options){.columns = 160}, argv);
+        pty_wait_text(pty, "waiting for it");
+        assert_contains(pty_screen(pty), store);
+        if (again) {
+            pty_signal(pty, SIGINT);
+            assert_int_equal(pty_wait_exit(pty), 128 + SIGINT);
+            pty_check_restored(pty);
+            pty_close(pty);
+        } else {
+            assert_int_equal(sqlite3_exec(db, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
+            pty_settle(pty);
+            assert_contains(pty_row(pty, 0), "Explore");
+            quit(pty);
+        }
+        sqlite3_close(db);
+    }
+}
+
 static void test_locale_c_sends_ascii_only(void **state)
 {
     (void)state;
@@ -360,6 +390,7 @@ int main(void)
         cmocka_unit_test(test_a_paste_runs_no_commands),
         cmocka_unit_test(test_what_was_ticked_survives_the_end),
         cmocka_unit_test(test_a_locked_store_is_waited_for),
+        cmocka_unit_test(test_a_store_locked_at_the_start_is_waited_for),
         cmocka_unit_test(test_locale_c_sends_ascii_only),
     };
     return cmocka_run_group_tests(tests, set_up, home_remove);
