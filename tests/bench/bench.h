@@ -51,6 +51,7 @@ void bench_fill(const struct bench *bench);   /* filling the budget */
 void bench_start(const struct bench *bench);  /* exec to frame, loading */
 void bench_live(const struct bench *bench);   /* rest, and what others write */
 void bench_batch(const struct bench *bench);  /* a look at what others wrote, in each place */
+void bench_memory(const struct bench *bench); /* a long sitting beside a feed */
 void bench_keys(const struct bench *bench);   /* key to the last byte of the answer */
 
 /* "nothing", "1.2 ms" … for progress on standard error. */
