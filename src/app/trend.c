@@ -46,7 +46,8 @@ int64_t model_trend_wanted(const struct model *model)
         return 0;
     for (size_t i = model->list.top; i < rows && i < model->list.top + height; i++) {
         uint32_t row = rowset_at(&model->result.rows, i);
-        if (!is_fresh(model, row))
+        if (catalog_live(model->catalog, row) &&
+            !is_fresh(model, row)) /* who is gone stands here */
             return catalog_id(model->catalog, row);
     }
     return 0;

@@ -130,6 +130,14 @@ static void test_trends_are_read_for_rows_in_view(void **state)
     assert_null(model_trend(&e.model, rowset_at(&e.model.result.rows, rows - 1)));
     explorer_key(&e, 'G');
     assert_int_not_equal(model_trend_wanted(&e.model), 0);
+    /* Who is deleted keeps his place for a while; nobody asks for his past over and over. */
+    wanted = model_trend_wanted(&e.model);
+    explorer_send(&e, &(struct message){.kind = MESSAGE_CHANGING});
+    struct record_sink sink = catalog_sink(&e.catalog);
+    assert_true(sink.begin(sink.self, NULL) && sink.drop(sink.self, wanted, NULL));
+    assert_true(sink.end(sink.self, true, NULL));
+    explorer_send(&e, &(struct message){.kind = MESSAGE_CHANGED});
+    assert_int_not_equal(model_trend_wanted(&e.model), wanted);
     explorer_release(&e);
 }
 

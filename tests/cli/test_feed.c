@@ -474,7 +474,6 @@ static void a_busy_store_is_waited_for(void **state)
 /* As an import into an empty store holds it: not even readers come in. */
 static void one_that_is_busy_at_the_start_too(void **state)
 {
-    const char *const words[] = {"microscope", "feed", "--store", store(), NULL};
     static const char line[] = "{\"handle\":\"x/ben\"}\n";
     sqlite3 *db;
     (void)state;
@@ -484,7 +483,8 @@ static void one_that_is_busy_at_the_start_too(void **state)
         assert_int_equal(
             sqlite3_exec(db, "PRAGMA journal_mode=DELETE; BEGIN EXCLUSIVE", NULL, NULL, NULL),
             SQLITE_OK);
-        struct running feed = start(words);
+        struct running feed =
+            start((const char *const[]){"microscope", "feed", "--store", store(), NULL});
         assert_int_equal(write(feed.to, line, sizeof line - 1), sizeof line - 1);
         wait_said("another program is writing to");
         if (again) {
