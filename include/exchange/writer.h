@@ -90,6 +90,8 @@ bool writer_end(struct writer *writer, struct err *err);
  * currency. `snapshots` adds them as one more member, in json and jsonl. The sink's end() ends the
  * writer; with ok = false what went out stays as it is, cut off where it was. drop() is not allowed. */
 struct record_writer;
+/* Snapshots as an object of lists, as an import reads them: {"at": [...], "followers": [...]}. */
+void record_snapshots(struct buf *out, const struct snapshot *snapshots, size_t count);
 struct record_writer *record_writer_new(const struct exporter *format,
                                         const struct writer_options *options, struct writer_out out,
                                         const enum column *chosen, size_t count, bool snapshots);

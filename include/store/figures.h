@@ -28,5 +28,7 @@ struct store_history {
 void store_history_release(struct store_history *history);
 /* Replaces what `history` holds. An id that is not there gives an empty one. */
 bool store_history(struct store *store, int64_t id, struct store_history *history, struct err *err);
+/* The same without the present. */
+bool store_past(struct store *store, int64_t id, struct store_history *history, struct err *err);
 
 #endif

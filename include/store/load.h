@@ -14,7 +14,7 @@
  * connection of its own, so the store may be used and even closed while it runs.
  *
  * Records carry their id and every stored column that is known in that row (an absent one is
- * unknown); no snapshots. Texts are valid UTF-8. A platform may be a word unknown to this program
+ * unknown); snapshots only where store_load_past() asks for them. Texts are valid UTF-8. A platform may be a word unknown to this program
  * where another program wrote it. */
 struct store_load;
 
@@ -23,6 +23,8 @@ enum store_load_state { STORE_LOAD_MORE, STORE_LOAD_DONE, STORE_LOAD_FAILED };
 /* Begins the sink. On failure *load is NULL and the sink has been ended where it had been begun. */
 bool store_load_begin(struct store *store, struct record_sink sink, struct store_load **load,
                       struct err *err);
+/* From the first step on records carry their snapshots: what `snapshot` holds of each. */
+bool store_load_past(struct store_load *load, struct err *err);
 /* Puts up to `most` creators; 2,048 take a few milliseconds. After DONE or FAILED (explained in
  * `err`) the sink has been ended and only store_load_free() may follow. */
 enum store_load_state store_load_step(struct store_load *load, size_t most, struct err *err);

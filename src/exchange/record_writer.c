@@ -58,68 +58,81 @@ static bool records_begin(void *self_, struct err *err)
     return writer_begin(self->writer, self->columns, self->count + self->snapshots, err);
 }
 
+struct history {
+    struct buf *out;
+    const struct snapshot *items;
+    size_t count;
+};
+
 /* A field that no snapshot knows is left out. */
-static void history_field(struct record_writer *self, const struct record *record, size_t field)
+static void history_field(const struct history *history, size_t field)
 {
-    bool any = false, money = snapshot_fields[field].column == COL_FEE;
-    for (size_t i = 0; i < record->snapshot_count && !any; i++)
-        any = number_known(snapshot_value(&record->snapshots[i], field));
+    enum column column = snapshot_fields[field].column;
+    bool any = false;
+    for (size_t i = 0; i < history->count && !any; i++)
+        any = number_known(snapshot_value(&history->items[i], field));
     if (!any)
         return;
-    buf_addf(&self->history, ", \"%s\": [", columns[snapshot_fields[field].column].key);
-    for (size_t i = 0; i < record->snapshot_count; i++) {
-        double value = snapshot_value(&record->snapshots[i], field);
+    buf_addf(history->out, ", \"%s\": [", columns[column].key);
+    for (size_t i = 0; i < history->count; i++) {
+        double value = snapshot_value(&history->items[i], field);
         if (i > 0)
-            buf_add_char(&self->history, ',');
+            buf_add_char(history->out, ',');
+        if (column == COL_FEE)
+            value /= currency_scale(history->items[i].currency);
         if (number_known(value))
-            number_exact(&self->history,
-                         money ? value / currency_scale(record->snapshots[i].currency) : value);
+            number_exact(history->out, value);
         else
-            buf_add_string(&self->history, "null");
+            buf_add_string(history->out, "null");
     }
-    buf_add_char(&self->history, ']');
+    buf_add_char(history->out, ']');
 }
 
 /* Words are ours: nothing in them is to be escaped. */
-static void history_words(struct record_writer *self, const struct record *record,
-                          enum column column)
+static void history_words(const struct history *history, enum column column)
 {
     bool any = false;
-    for (size_t i = 0; i < record->snapshot_count && !any; i++)
-        any = text_known(snapshot_word(&record->snapshots[i], column));
+    for (size_t i = 0; i < history->count && !any; i++)
+        any = text_known(snapshot_word(&history->items[i], column));
     if (!any)
         return;
-    buf_addf(&self->history, ", \"%s\": [", columns[column].key);
-    for (size_t i = 0; i < record->snapshot_count; i++) {
-        struct text word = snapshot_word(&record->snapshots[i], column);
+    buf_addf(history->out, ", \"%s\": [", columns[column].key);
+    for (size_t i = 0; i < history->count; i++) {
+        struct text word = snapshot_word(&history->items[i], column);
         if (i > 0)
-            buf_add_char(&self->history, ',');
-        buf_add_string(&self->history, text_known(word) ? "\"" : "null");
-        buf_add_text(&self->history, word);
+            buf_add_char(history->out, ',');
+        buf_add_string(history->out, text_known(word) ? "\"" : "null");
+        buf_add_text(history->out, word);
         if (text_known(word))
-            buf_add_char(&self->history, '"');
+            buf_add_char(history->out, '"');
     }
-    buf_add_char(&self->history, ']');
+    buf_add_char(history->out, ']');
+}
+
+void record_snapshots(struct buf *out, const struct snapshot *snapshots, size_t count)
+{
+    const struct history history = {out, snapshots, count};
+    if (count == 0)
+        return;
+    buf_add_string(out, "{\"at\": [");
+    for (size_t i = 0; i < count; i++) {
+        buf_add_string(out, i > 0 ? ",\"" : "\"");
+        date_iso(out, snapshots[i].at);
+        buf_add_char(out, '"');
+    }
+    buf_add_char(out, ']');
+    for (size_t i = 0; i < SNAPSHOT_FIELDS; i++)
+        history_field(&history, i);
+    for (size_t i = 0; i < SNAPSHOT_WORDS; i++)
+        history_words(&history, snapshot_words[i]);
+    buf_add_char(out, '}');
 }
 
 static struct text history_of(struct record_writer *self, const struct record *record)
 {
-    if (record->snapshot_count == 0)
-        return (struct text){0};
     buf_clear(&self->history);
-    buf_add_string(&self->history, "{\"at\": [");
-    for (size_t i = 0; i < record->snapshot_count; i++) {
-        buf_add_string(&self->history, i > 0 ? ",\"" : "\"");
-        date_iso(&self->history, record->snapshots[i].at);
-        buf_add_char(&self->history, '"');
-    }
-    buf_add_char(&self->history, ']');
-    for (size_t i = 0; i < SNAPSHOT_FIELDS; i++)
-        history_field(self, record, i);
-    for (size_t i = 0; i < SNAPSHOT_WORDS; i++)
-        history_words(self, record, snapshot_words[i]);
-    buf_add_char(&self->history, '}');
-    return buf_text(&self->history);
+    record_snapshots(&self->history, record->snapshots, record->snapshot_count);
+    return self->history.length > 0 ? buf_text(&self->history) : (struct text){0};
 }
 
 static bool records_put(void *self_, const struct record *record, struct err *err)

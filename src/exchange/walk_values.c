@@ -51,7 +51,8 @@ static struct text walk_text(struct import_walk *walk, struct text cell)
     /* Spreadsheets guard text with an apostrophe, and so do our own exports. */
     bool guarded =
         cell.length > 1 && cell.at[0] == '\'' && walk->plan->header_line > 0 &&
-        (memchr("=+-@\t\r'", cell.at[1], 7) != NULL || (cell.at[1] >= '0' && cell.at[1] <= '9'));
+        (memchr("=+-@\t\r'", cell.at[1], 7) != NULL || (cell.at[1] >= '0' && cell.at[1] <= '9') ||
+         cell_unknown(text_part(cell, 1, cell.length)));
     if (guarded)
         cell = text_part(cell, 1, cell.length - 1);
     if (utf8_valid(cell) && memchr(cell.at, '\0', cell.length) == NULL)
@@ -272,6 +273,8 @@ static void take_country(struct import_walk *walk, const struct import_column *c
 {
     const struct country_row *country = NULL;
     struct text written = walk_text(walk, cell);
+    if (walk->plan->header_line == 0 && text_is(cell, "NA"))
+        written = cell; /* JSON has a null for what is unknown: this is Namibia */
     if (text_known(written) && !text_equal_ascii_case(written, TEXT("other"))) {
         country = country_find(written);
         if (country == NULL)

@@ -1,13 +1,15 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "profile_internal.h"
 #include "writer_internal.h"
 
 /* Text that a spreadsheet would run as a formula gets an apostrophe, and so does text that starts
- * with one, so that our own import can take it off again. Figures are never touched. */
+ * with one or reads like "unknown" (NA is Namibia), so that our own import can take it off again.
+ * Figures are never touched. */
 static bool needs_guard(struct text text)
 {
-    return text.length > 0 && memchr("=+-@\t\r'", text.at[0], 7) != NULL;
+    return text.length > 0 && (memchr("=+-@\t\r'", text.at[0], 7) != NULL || cell_unknown(text));
 }
 
 /* What a byte does to a cell. */

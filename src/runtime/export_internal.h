@@ -28,6 +28,7 @@ struct exporting {
     unsigned parts;  /* enum export_part */
     bool parts_said; /* else what there is */
     struct verb_layout layout;
+    bool past; /* also past values: all there is, in a format that has room for it */
     char fee_title[16];
     struct whole file;
     struct output output; /* the data, or lines of progress */

@@ -74,6 +74,7 @@ static bool choose(struct exporting *job, struct store *store, struct err *err)
     const char *words = job->cli->values[OPTION_COLUMNS];
     if (words)
         return verb_layout_named(&job->layout, words, err);
+    job->past = text_starts(text_of(job->format->name), "json");
     if (job->format->document)
         choose_standard(job);
     else if (store_load_filled(store, filled, err))
@@ -107,12 +108,12 @@ static bool stream(struct exporting *job, struct store *store, struct writer_out
                    struct err *err)
 {
     struct writer_options options = writing_of(job);
-    struct record_writer *writer =
-        record_writer_new(job->format, &options, out, job->layout.chosen, job->layout.count, false);
+    struct record_writer *writer = record_writer_new(job->format, &options, out, job->layout.chosen,
+                                                     job->layout.count, job->past);
     struct store_load *load;
     enum store_load_state state = STORE_LOAD_FAILED;
     if (store_load_begin(store, record_writer_sink(writer), &load, err)) {
-        state = STORE_LOAD_MORE;
+        state = !job->past || store_load_past(load, err) ? STORE_LOAD_MORE : STORE_LOAD_FAILED;
         while (state == STORE_LOAD_MORE) {
             store_load_progress(load, &job->done, &job->total);
             if (!export_tell_step(job))

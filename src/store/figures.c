@@ -227,12 +227,17 @@ static bool add_rows(struct store *store, const char *sql, int64_t id,
     return ok;
 }
 
-bool store_history(struct store *store, int64_t id, struct store_history *history, struct err *err)
+bool store_past(struct store *store, int64_t id, struct store_history *history, struct err *err)
 {
     history->count = 0;
     return add_rows(store,
                     "SELECT at, at, at, " PAST_NAMES " FROM snapshot WHERE creator=?1 ORDER BY at",
-                    id, history, err) &&
+                    id, history, err);
+}
+
+bool store_history(struct store *store, int64_t id, struct store_history *history, struct err *err)
+{
+    return store_past(store, id, history, err) &&
            add_rows(store, "SELECT " PAST_DATES "," PAST_NAMES " FROM creator WHERE id=?1", id,
                     history, err);
 }

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/vec.h"
 #include "filled_internal.h"
+#include "past_internal.h"
 #include "rows_internal.h"
 #include "store_internal.h"
 
@@ -17,6 +19,11 @@ struct store_load {
     struct record_sink sink;
     bool begun, ended;
     struct rows rows;
+    sqlite3_stmt *past; /* of everybody, in the order of ids; NULL: not asked for, or at its end */
+    struct {
+        struct snapshot *items;
+        size_t count, capacity;
+    } snapshots; /* of the latest row */
     uint64_t done;
     int64_t first, last, at; /* ids */
 };
@@ -82,6 +89,55 @@ bool store_load_begin(struct store *store, struct record_sink sink, struct store
     return ok;
 }
 
+/* ---- snapshots ---- */
+
+static bool past_step(struct store_load *load, struct err *err)
+{
+    int rc = sqlite3_step(load->past);
+
+    if (rc == SQLITE_ROW)
+        return true;
+    bool ok = rc == SQLITE_DONE || store_fail(load->store, "read", err);
+    sqlite3_finalize(load->past);
+    load->past = NULL;
+    return ok;
+}
+
+bool store_load_past(struct store_load *load, struct err *err)
+{
+    assert(load->done == 0 && !load->past);
+    load->past = store_prepare(
+        load->store, "SELECT creator, at, " PAST_NAMES " FROM snapshot ORDER BY creator, at", err);
+    return load->past && past_step(load, err);
+}
+
+static void past_add(struct store_load *load)
+{
+    struct snapshot snapshot = snapshot_at((double)sqlite3_column_int64(load->past, 1));
+
+    for (size_t i = 0; i < SNAPSHOT_FIELDS; i++)
+        past_take(&snapshot, i, load->past, 2);
+    VEC_PUSH(&load->snapshots, snapshot);
+}
+
+/* Both go up by id; what belongs to nobody is passed over. */
+static bool take_past(struct store_load *load, struct record *record, struct err *err)
+{
+    load->snapshots.count = 0;
+    while (load->past) {
+        int64_t whose = sqlite3_column_int64(load->past, 0);
+        if (whose > record->id)
+            break;
+        if (whose == record->id)
+            past_add(load);
+        if (!past_step(load, err))
+            return false;
+    }
+    record->snapshots = load->snapshots.items;
+    record->snapshot_count = load->snapshots.count;
+    return true;
+}
+
 static enum store_load_state finish(struct store_load *load, bool ok, struct err *err)
 {
     load->ended = true;
@@ -105,7 +161,8 @@ enum store_load_state store_load_step(struct store_load *load, size_t most, stru
         }
         rows_read(&load->rows, load->stmt);
         load->at = load->rows.record.id;
-        if (!load->sink.put(load->sink.self, &load->rows.record, err))
+        if (!take_past(load, &load->rows.record, err) ||
+            !load->sink.put(load->sink.self, &load->rows.record, err))
             return finish(load, false, err);
         load->done++;
     }
@@ -132,6 +189,8 @@ void store_load_free(struct store_load *load)
     if (load->begun && !load->ended)
         finish(load, false, NULL);
     sqlite3_finalize(load->stmt);
+    sqlite3_finalize(load->past);
+    free(load->snapshots.items);
     store_close(load->store);
     rows_release(&load->rows);
     free(load);
