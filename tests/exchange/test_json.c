@@ -242,6 +242,12 @@ static bool put(void *self, const struct record *record, struct err *err)
     assert_true(record->snapshots[0].likes == 40.5);
     assert_false(number_known(record->snapshots[1].likes));
     assert_false(number_known(record->snapshots[0].views));
+    assert_true(record->snapshots[0].fee == 12345 && record->snapshots[1].fee == 70);
+    assert_true(text_is(snapshot_word(&record->snapshots[0], COL_CURRENCY), "EUR"));
+    assert_true(text_is(snapshot_word(&record->snapshots[1], COL_CURRENCY), "JPY"));
+    assert_true(record->snapshots[0].er == 0.04);
+    assert_true(text_is(snapshot_word(&record->snapshots[0], COL_ER_BASIS), "reach"));
+    assert_false(text_known(snapshot_word(&record->snapshots[1], COL_ER_BASIS)));
     return true;
 }
 
@@ -263,7 +269,9 @@ static void snapshots_ascend_and_know_what_they_do_not_know(void **state)
     import_options_init(&options);
     source_of(&source, "x.jsonl",
               TEXT("{\"platform\":\"x\",\"handle\":\"ann\",\"snapshots\":{\"at\":[\"2026-05-10\","
-                   "\"2026-05-03\"],\"followers\":[1250,1200],\"likes\":[null,40.5]}}"));
+                   "\"2026-05-03\"],\"followers\":[1250,1200],\"likes\":[null,40.5],"
+                   "\"fee\":[70,123.45],\"currency\":[\"JPY\",\"EUR\"],\"er\":[null,0.04],"
+                   "\"er_basis\":[null,\"reach\"]}}"));
     assert_true(import_plan_make(&source, &options, &plan, NULL));
     assert_true(import_run(&plan, &source, &sink, NULL, &report, NULL));
     assert_int_equal(report.emitted, 1);

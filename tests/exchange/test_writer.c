@@ -388,6 +388,11 @@ static void our_exports_come_back_as_they_were(void **state)
         struct record_sink sink = record_writer_sink(writer);
         struct imported it;
         make_records(&sink, snapshots);
+        if (snapshots) {
+            assert_non_null(strstr(buf_string(&out), "\"fee\": [1000.25,null]"));
+            assert_non_null(strstr(buf_string(&out), "\"er_basis\": [\"views\",null]"));
+            assert_non_null(strstr(buf_string(&out), "\"currency\": [\"KWD\",null]"));
+        }
         buf_addf(&name, "export.%s", words[i]);
         import_bytes(&it, buf_string(&name), buf_text(&out), NULL);
         assert_true(it.plan.ours);
