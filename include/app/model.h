@@ -143,6 +143,9 @@ struct model {
     struct peers peers;
     const struct tier_preset *preset;
     struct number_style style;
+    bool confirm;                           /* keys that quit or suspend ask once more */
+    enum column standard[LIST_CHOSEN_MOST]; /* of a list nobody has changed */
+    size_t standard_count;                  /* 0: those of the program */
     double now;
     char store_name[128]; /* for the screen; not made safe */
     bool read_only;
@@ -250,6 +253,17 @@ struct model {
 void model_init(struct model *model, struct catalog *catalog, struct sheet *sheet, double now,
                 int width, int height);
 void model_release(struct model *model);
+
+/* What the user settled once for all, told right after model_init(). */
+struct model_settings {
+    struct number_style style;
+    const struct tier_preset *preset;
+    bool confirm;
+    struct text order;          /* of a list nobody has ordered: "-roi" */
+    const enum column *columns; /* as model->standard; copied */
+    size_t column_count;
+};
+void model_settle(struct model *model, const struct model_settings *settings);
 
 /* The one place where the model changes; appends to `effects`. */
 void update(struct model *model, const struct message *message, struct effects *effects);

@@ -54,6 +54,7 @@ struct sheet {
     const struct tier_preset *preset;
     double now;                 /* seconds since 1970 */
     double visited;             /* … of the last visit; NaN: there was none */
+    struct number_style style;  /* of figures that people read; set by whoever knows them */
     uint64_t epoch;             /* moves when one of the stamps does */
     uint64_t seen;              /* revision of the scenario they were made of */
     uint64_t parts[PART_COUNT]; /* stamps of what the scenario and the peers say */

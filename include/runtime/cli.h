@@ -22,6 +22,7 @@ enum cli_exit {
 enum cli_option {
     OPTION_STORE,
     OPTION_THEME,
+    OPTION_CONFIG,
     OPTION_NO_MOUSE,
     OPTION_PLAIN,
     OPTION_BLOCKS,
@@ -60,6 +61,7 @@ enum cli_option {
     OPTION_FOR,
     OPTION_UPDATES,
     OPTION_REJECTS,
+    OPTION_EXAMPLE,
     OPTION_COUNT
 };
 
@@ -72,7 +74,10 @@ struct cli_option_row {
 extern const struct cli_option_row cli_options[OPTION_COUNT];
 
 /* A command line, understood. Borrows the arguments. */
+struct config;
 struct cli {
+    const struct config
+        *config; /* what holds for all verbs, options included; NULL: not read yet */
     const struct verb *verb;
     bool given[OPTION_COUNT];
     const char *values[OPTION_COUNT]; /* NULL: not given, or takes none */
@@ -108,6 +113,10 @@ extern const size_t verb_count;
 
 /* Everything from arguments to exit status. */
 int cli_main(int argc, char **argv);
+
+/* The settings of a command line: defaults, file, environment, options. `config` is released by its owner
+ * in either case. False: what is wrong, and where. */
+bool cli_config(const struct cli *cli, struct config *config, struct err *err);
 
 /* Understands the arguments; `cli` is released by cli_release() in either case. False: wrong use. */
 bool cli_parse(int argc, char **argv, struct cli *cli, struct err *err);

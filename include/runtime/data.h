@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
+#include "base/doc.h"
 #include "base/err.h"
 #include "ui/theme.h"
 
@@ -13,6 +14,11 @@
 
 /* The path of "themes" or "sample-data/creators.jsonl"; false where it is nowhere. */
 bool data_find(const char *name, struct buf *path);
+
+/* A YAML file of at most 1 MiB as a tree; the message names it, with line and column. */
+bool data_read_doc(const char *path, struct doc *out, struct err *err);
+/* Puts file, line and column before what is wrong in it. Returns false. */
+bool data_err_in(const char *path, struct err *err);
 
 /* A theme by name, or by path where the name holds a '/'. On failure `out` is the monochrome one and
  * the message names file, line and column. */

@@ -4,12 +4,10 @@
 #include <stdbool.h>
 
 /* The explorer on a screen. */
+struct config;
 struct explore_options {
     const char *store; /* path of the database file; made where it is absent */
-    const char *theme; /* name or path; NULL: dark or light as the terminal's background */
-    bool ascii;
-    bool blocks; /* no braille */
-    bool mouse;
+    const struct config *config;
     const char *simulate; /* looks a second of a simulated feed beside it; NULL: none */
 };
 

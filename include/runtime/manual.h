@@ -8,7 +8,8 @@
 #include "base/text.h"
 
 /* The manual page says what the tables say: a line of its source that is only @NAME@ is replaced by
- * what is made from them, in scdoc's language. Names: SYNOPSIS VERBS OPTIONS OPERATORS COLUMNS KEYS.
+ * what is made from them, in scdoc's language. Names: SYNOPSIS VERBS OPTIONS MAP
+ * SCENARIO OPERATORS COLUMNS ASSUMPTIONS SETTINGS KEYS.
  * False: a name that is none of these, with its line. */
 bool manual_expand(struct text source, struct buf *out, struct err *err);
 

@@ -10,4 +10,8 @@
  * under ~/.local/share. `make` makes its folder, for the owner only. */
 bool places_store(struct buf *path, bool make, struct err *err);
 
+/* The settings of the user: $XDG_CONFIG_HOME/microscope/config.yaml, by default under ~/.config, whether
+ * it is there or not. False: there is no such place. */
+bool places_config(struct buf *path);
+
 #endif

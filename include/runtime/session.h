@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "base/err.h"
+#include "base/number.h"
 #include "catalog/catalog.h"
 #include "catalog/sheet.h"
 #include "domain/pack.h"
@@ -33,8 +34,8 @@ bool session_plan(struct store *store, struct catalog *catalog, const struct sce
 bool session_marks(struct store *store, struct catalog *catalog, const struct scenario *scenario,
                    struct err *err);
 
-/* The tier preset the user chose; the first where none was, or it is not known here. */
-const struct tier_preset *session_tiers(struct store *store);
+/* The tier preset the user chose for this store; `standard` where none was, or it is not known here. */
+const struct tier_preset *session_tiers(struct store *store, const struct tier_preset *standard);
 
 /* Makes the medians over the whole catalogue. */
 void session_make_peers(const struct catalog *catalog, double now, struct peers *peers);
@@ -47,10 +48,14 @@ struct session {
     struct scenario scenario;
     struct peers peers;
 };
+struct session_options {
+    const char *scenario;            /* NULL: the one in use */
+    const struct tier_preset *tiers; /* where the store has none */
+    struct number_style style;
+};
 bool session_open(struct session *session, const char *path, struct err *err);
-/* With another scenario than the one in use; NULL: that. */
-bool session_open_with(struct session *session, const char *path, const char *scenario,
-                       struct err *err);
+bool session_open_with(struct session *session, const char *path,
+                       const struct session_options *options, struct err *err);
 void session_close(struct session *session);
 
 #endif

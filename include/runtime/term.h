@@ -13,11 +13,12 @@
 struct term;
 
 struct term_options {
-    bool ascii;          /* --ascii */
-    bool blocks;         /* --blocks */
-    bool mouse;          /* ask for mouse reports */
-    bool ambiguous_wide; /* `ambiguous: wide` in the configuration */
-    bool no_colour;      /* monochrome whatever the terminal can (NO_COLOR counts as well) */
+    bool ascii;            /* --ascii */
+    bool blocks;           /* --blocks */
+    bool mouse;            /* ask for mouse reports */
+    bool ambiguous_wide;   /* `ambiguous: wide` in the configuration */
+    bool no_colour;        /* monochrome whatever the terminal can (NO_COLOR counts as well) */
+    double escape_seconds; /* a lone Esc waits so long; 0: 25 ms (ESCDELAY counts before either) */
 };
 
 enum term_colours { TERM_MONO, TERM_COLOURS_8, TERM_COLOURS_16, TERM_COLOURS_256, TERM_DIRECT };

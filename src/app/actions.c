@@ -284,7 +284,7 @@ void run_back(struct model *model, struct effects *effects)
         model->place = model->detail_of_plan ? PLACE_PLAN : PLACE_EXPLORE;
     else if (model->focus != FOCUS_LIST)
         model->focus = FOCUS_LIST;
-    else if (model->job.running && !model->leave_asked)
+    else if (model->job.running && !model->leave_asked && model->confirm)
         ask_to_leave(model);
     else
         leave(model, effects);
@@ -677,7 +677,7 @@ void run_interrupt(struct model *model, struct effects *effects)
         model->overlay = OVERLAY_NONE;
     else if (model->job.running && !model->job.cancelling)
         effects_add(effects, (struct effect){.kind = EFFECT_CANCEL});
-    else if (model->last_key == K_CTRL('C'))
+    else if (model->last_key == K_CTRL('C') || !model->confirm)
         leave(model, effects);
     else
         model_notice(model, "q quits; Ctrl-C again quits");
@@ -686,7 +686,7 @@ void run_interrupt(struct model *model, struct effects *effects)
 void run_suspend(struct model *model, struct effects *effects)
 {
     own_settle(model, effects);
-    if (model->last_key == K_CTRL('Z'))
+    if (model->last_key == K_CTRL('Z') || !model->confirm)
         effects_add(effects, (struct effect){.kind = EFFECT_SUSPEND});
     else
         model_notice(model, "u undoes; Ctrl-Z again suspends (fg returns)");

@@ -88,8 +88,9 @@ static enum column chosen_as(size_t at)
 
 void list_choose_standard(struct model *model)
 {
-    model->chosen_count = 0;
-    for (size_t i = 0; i < COUNT_OF(standard); i++)
+    model->chosen_count = model->standard_count;
+    memcpy(model->chosen, model->standard, model->standard_count * sizeof model->chosen[0]);
+    for (size_t i = 0; i < COUNT_OF(standard) && !model->standard_count; i++)
         if (standard[i].part == LIST_FIGURE || standard[i].part == LIST_TREND)
             model->chosen[model->chosen_count++] = chosen_as(i);
 }

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "app_internal.h"
 #include "base/mem.h"
@@ -15,6 +16,7 @@ void model_init(struct model *model, struct catalog *catalog, struct sheet *shee
                             .sheet = sheet,
                             .preset = &tier_presets[0],
                             .style = number_style_english,
+                            .confirm = true,
                             .now = now,
                             .cell = COL_ROI,
                             .search_row = CATALOG_NONE};
@@ -29,6 +31,23 @@ void model_init(struct model *model, struct catalog *catalog, struct sheet *shee
     views_push(&model->views, &model->query);
     calm_init(&model->calm);
     model->layout = layout_make(width, height, false, NULL);
+}
+
+void model_settle(struct model *model, const struct model_settings *settings)
+{
+    model->style = model->sheet->style = settings->style;
+    model->preset = settings->preset;
+    model->confirm = settings->confirm;
+    model->standard_count = settings->column_count;
+    if (settings->column_count)
+        memcpy(model->standard, settings->columns,
+               settings->column_count * sizeof model->standard[0]);
+    list_choose_standard(model);
+    query_parse_order(settings->order, &model->query, NULL);
+    if (model->query.order_count)
+        model->cell = model->query.orders[0].column;
+    views_release(&model->views);
+    views_push(&model->views, &model->query);
 }
 
 void model_release(struct model *model)

@@ -28,8 +28,11 @@ struct sheet_recent {
 
 void sheet_init(struct sheet *sheet, const struct catalog *catalog)
 {
-    *sheet =
-        (struct sheet){.catalog = catalog, .preset = &tier_presets[0], .now = NAN, .visited = NAN};
+    *sheet = (struct sheet){.catalog = catalog,
+                            .preset = &tier_presets[0],
+                            .now = NAN,
+                            .visited = NAN,
+                            .style = number_style_english};
     sheet_find_rests(sheet);
 }
 

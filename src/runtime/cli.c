@@ -10,6 +10,8 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
+#include "base/vec.h"
+#include "runtime/config.h"
 #include "runtime/output.h"
 #include "verbs_internal.h"
 
@@ -160,6 +162,68 @@ static int run(const struct cli *cli)
     return cli->verb->run(cli);
 }
 
+/* What an option settles: its value, or what giving it means. */
+static const struct {
+    enum cli_option option;
+    enum setting_id setting;
+    const char *means; /* NULL: its value */
+} option_settings[] = {
+    {OPTION_STORE, SETTING_STORE, NULL},    {OPTION_THEME, SETTING_THEME, NULL},
+    {OPTION_NO_MOUSE, SETTING_MOUSE, "no"}, {OPTION_PLAIN, SETTING_PLAIN, "yes"},
+    {OPTION_ASCII, SETTING_ASCII, "yes"},   {OPTION_BLOCKS, SETTING_BLOCKS, "yes"},
+};
+
+bool cli_option_of(enum setting_id id, enum cli_option *option)
+{
+    for (size_t i = 0; i < COUNT_OF(option_settings); i++)
+        if (option_settings[i].setting == id) {
+            *option = option_settings[i].option;
+            return true;
+        }
+    return false;
+}
+
+bool cli_config(const struct cli *cli, struct config *config, struct err *err)
+{
+    config_init(config);
+    if (!config_read(config, cli->values[OPTION_CONFIG], err))
+        return false;
+    config_environment(config);
+    for (size_t i = 0; i < COUNT_OF(option_settings); i++) {
+        enum cli_option option = option_settings[i].option;
+        const char *value =
+            option_settings[i].means ? option_settings[i].means : cli->values[option];
+        if (cli->given[option] &&
+            !config_option(config, option_settings[i].setting, text_of(value), err))
+            return false;
+    }
+    return true;
+}
+
+/* Help is to be had whatever is wrong with the settings. */
+static bool needs_settings(const struct cli *cli)
+{
+    return !cli->given[OPTION_HELP] && !cli->given[OPTION_VERSION] && !cli->given[OPTION_EXAMPLE] &&
+           cli->verb->run != verb_help;
+}
+
+static int run_with_settings(struct cli *cli)
+{
+    struct config config;
+    struct err err;
+    int status = EXIT_USAGE;
+    if (!needs_settings(cli))
+        return run(cli);
+    cli->config = &config;
+    if (cli_config(cli, &config, &err))
+        status = run(cli);
+    else
+        say("%s", err.message);
+    cli->config = NULL;
+    config_release(&config);
+    return status;
+}
+
 int cli_main(int argc, char **argv)
 {
     struct cli cli;
@@ -172,7 +236,7 @@ int cli_main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN); /* writes are checked */
     int status = EXIT_USAGE;
     if (cli_parse(argc, argv, &cli, &err))
-        status = run(&cli);
+        status = run_with_settings(&cli);
     else
         say("%s", err.message);
     cli_release(&cli);

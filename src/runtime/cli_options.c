@@ -5,6 +5,7 @@ const struct cli_option_row cli_options[OPTION_COUNT] = {
     [OPTION_STORE] = {"store", "FILE", "the store to use instead of the default one", true},
     [OPTION_THEME] = {"theme", "NAME", "the look of the explorer; `microscope themes` lists them",
                       true},
+    [OPTION_CONFIG] = {"config", "FILE", "settings from this file instead of your own", true},
     [OPTION_NO_MOUSE] = {"no-mouse", NULL, "leave the mouse to the terminal", true},
     [OPTION_PLAIN] = {"plain", NULL, "lines of text instead of the explorer, for screen readers",
                       true},
@@ -54,5 +55,6 @@ const struct cli_option_row cli_options[OPTION_COUNT] = {
     [OPTION_FOR] = {"for", "SECONDS", "end after so long"},
     [OPTION_UPDATES] = {"updates", "N", "end after so many looks"},
     [OPTION_REJECTS] = {"rejects", "FILE", "keep rejected lines there, not beside the store"},
+    [OPTION_EXAMPLE] = {"example", NULL, "print a file with every setting at its default"},
     [OPTION_KNOWN_FEES] = {"known-fees", NULL, "no creators whose fee is an estimate"},
 };

@@ -3,6 +3,7 @@
 
 #include "exchange/import.h"
 #include "runtime/cli.h"
+#include "runtime/config.h"
 #include "runtime/places.h"
 
 /* The store a command line means. */
@@ -38,6 +39,8 @@ bool cli_no_list(const char *path, struct err *err)
 bool cli_store(const struct cli *cli, bool make, struct buf *path, struct err *err)
 {
     const char *named = cli->values[OPTION_STORE];
+    if (!named && cli->config->store.length)
+        named = cli->config->store.at;
     if (!named)
         return places_store(path, make, err);
     buf_clear(path);

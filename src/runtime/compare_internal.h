@@ -15,7 +15,8 @@ bool compare_table(const struct sheet *sheet, const struct comparison *all, stru
 /* The reasons alone, a line each. */
 void compare_reasons(const struct sheet *sheet, const struct comparison *all, struct buf *out);
 /* A difference to the reference, as the screen has it: "x0.74", "+3 pt"; unknown adds nothing. */
-void compare_against(struct buf *out, enum compare_measure measure, double against);
+void compare_against(struct buf *out, enum compare_measure measure, double against,
+                     struct number_style style);
 
 /* For programs: a creator a row. */
 bool compare_plain(struct sheet *sheet, const struct comparison *all, struct writer *writer,

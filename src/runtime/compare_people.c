@@ -21,28 +21,29 @@ static const char *currency_of(const struct sheet *sheet)
 }
 
 /* The difference to the reference, as the screen has it. */
-void compare_against(struct buf *out, enum compare_measure measure, double against)
+void compare_against(struct buf *out, enum compare_measure measure, double against,
+                     struct number_style style)
 {
     if (!number_known(against))
         return;
     switch (measure) {
     case MEASURE_RATIO:
         buf_add_char(out, 'x');
-        number_fixed(out, against, 2, number_style_english);
+        number_fixed(out, against, 2, style);
         break;
     case MEASURE_POINTS:
         buf_add_string(out, against > 0 ? "+" : "");
-        number_fixed(out, against * 100, fabs(against) < 0.1 ? 1 : 0, number_style_english);
+        number_fixed(out, against * 100, fabs(against) < 0.1 ? 1 : 0, style);
         buf_add_string(out, " pt");
         break;
     case MEASURE_MONEY:
-        show_number(out, UNIT_PROFIT, against, false, number_style_english);
+        show_number(out, UNIT_PROFIT, against, false, style);
         break;
     }
 }
 
 static void add_value(struct buf *out, const struct compare_row *row,
-                      const struct compare_cell *cell)
+                      const struct compare_cell *cell, struct number_style style)
 {
     enum unit unit = columns[row->line->column].unit;
     if (row->line->kind == COMPARE_RANGE) {
@@ -50,14 +51,14 @@ static void add_value(struct buf *out, const struct compare_row *row,
             buf_add_char(out, '-');
             return;
         }
-        show_number(out, UNIT_ROI, cell->low, false, number_style_english);
+        show_number(out, UNIT_ROI, cell->low, false, style);
         buf_add_string(out, " to ");
-        show_number(out, UNIT_ROI, cell->high, false, number_style_english);
+        show_number(out, UNIT_ROI, cell->high, false, style);
         return;
     }
     if (cell->mark != ' ' && number_known(cell->value))
         buf_add_char(out, cell->mark);
-    show_number(out, unit, cell->value, false, number_style_english);
+    show_number(out, unit, cell->value, false, style);
 }
 
 /* Three columns a creator: figure, best or unlike, against the reference. */
@@ -102,7 +103,7 @@ static void fill_line(struct people *people, const struct sheet *sheet,
         buf_addf(&people->texts[at], " %s", currency_of(sheet));
     for (int i = 0; i < all->count; i++) {
         const struct compare_cell *cell = &row->cells[i];
-        add_value(&people->texts[++at], row, cell);
+        add_value(&people->texts[++at], row, cell, sheet->style);
         at++;
         enum er_basis basis = all->figures[i].basis;
         if (row->unlike && line->column == COL_ER && basis != BASIS_NONE)
@@ -113,7 +114,7 @@ static void fill_line(struct people *people, const struct sheet *sheet,
             continue;
         at++;
         if (!row->unlike && line->kind == COMPARE_FIGURE)
-            compare_against(&people->texts[at], row->measure, cell->against);
+            compare_against(&people->texts[at], row->measure, cell->against, sheet->style);
     }
     for (size_t i = 0; i < people->count; i++)
         people->cells[i].text = people->texts[i].length ? buf_text(&people->texts[i]) : TEXT(" ");
@@ -136,10 +137,10 @@ static void add_handle(struct buf *out, const struct sheet *sheet, const struct 
     text_safe(out, handle_of(sheet, all, index));
 }
 
-static void add_factor(struct buf *out, const char *label, double value)
+static void add_factor(struct buf *out, const char *label, double value, struct number_style style)
 {
     buf_addf(out, "  %s x", label);
-    number_fixed(out, value, 2, number_style_english);
+    number_fixed(out, value, 2, style);
 }
 
 static void add_why(struct buf *out, const struct sheet *sheet, const struct comparison *all)
@@ -155,18 +156,18 @@ static void add_why(struct buf *out, const struct sheet *sheet, const struct com
     buf_add_string(out, verdict.between);
     add_handle(out, sheet, all, why->b);
     buf_addf(out, ": each %s brings back ", currency_of(sheet));
-    number_fixed(out, why->factors.back_a, 2, number_style_english);
+    number_fixed(out, why->factors.back_a, 2, sheet->style);
     buf_add_string(out, " against ");
-    number_fixed(out, why->factors.back_b, 2, number_style_english);
+    number_fixed(out, why->factors.back_b, 2, sheet->style);
     buf_add_string(out, " =");
-    add_factor(out, "reach", why->factors.reach);
+    add_factor(out, "reach", why->factors.reach, sheet->style);
     add_factor(out, why->factors.same_ctr ? "engagement vs peers" : "response",
-               why->factors.response);
-    add_factor(out, "cost", why->factors.cost);
+               why->factors.response, sheet->style);
+    add_factor(out, "cost", why->factors.cost, sheet->style);
     buf_add_char(out, '\n');
     if (number_known(why->chance)) {
         buf_add_string(out, "Chance that it really does: ");
-        number_fixed(out, why->chance * 100, 0, number_style_english);
+        number_fixed(out, why->chance * 100, 0, sheet->style);
         buf_add_string(out, "%.\n");
     }
     if (why->estimated)
@@ -181,7 +182,7 @@ static void add_most(struct buf *out, const struct sheet *sheet, const struct co
     buf_addf(out, "%s: ", label);
     add_handle(out, sheet, all, most->index);
     buf_add_char(out, ' ');
-    show_number(out, unit, most->value, true, number_style_english);
+    show_number(out, unit, most->value, true, sheet->style);
     buf_add_char(out, '\n');
 }
 

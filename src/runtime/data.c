@@ -10,7 +10,7 @@
 #include "exchange/source.h"
 #include "exchange/yaml.h"
 
-#define THEME_BYTES (1u << 20)
+#define DOC_BYTES (1u << 20)
 
 /* Folder of the executable; false where the system does not say. */
 static bool own_folder(struct buf *out)
@@ -52,8 +52,8 @@ static bool read_whole(const char *path, struct buf *out, struct err *err)
     bool read;
     while ((read = source_read(&source, block, sizeof block, &got, err)) && got > 0) {
         buf_add(out, block, got);
-        if (out->length > THEME_BYTES) {
-            read = err_set(err, "too large for a theme");
+        if (out->length > DOC_BYTES) {
+            read = err_set(err, "'%s' is larger than 1 MiB", path);
             break;
         }
     }
@@ -61,19 +61,32 @@ static bool read_whole(const char *path, struct buf *out, struct err *err)
     return read;
 }
 
-static bool theme_read_file(const char *path, struct theme *out, struct err *err)
+bool data_err_in(const char *path, struct err *err)
 {
-    struct buf bytes = BUF_INIT;
-    struct doc doc = {0};
-    bool ok = read_whole(path, &bytes, err) && yaml_read(buf_text(&bytes), &doc, err) &&
-              theme_read(&doc, out, err);
-    doc_release(&doc);
-    buf_release(&bytes);
-    if (ok)
-        return true;
     if (err && err->line)
         return err_before(err, "%s:%zu:%zu", path, err->line, err->column);
     return err_before(err, "%s", path);
+}
+
+bool data_read_doc(const char *path, struct doc *out, struct err *err)
+{
+    struct buf bytes = BUF_INIT;
+    *out = (struct doc){0};
+    bool ok = read_whole(path, &bytes, err);
+    if (ok && !(ok = yaml_read(buf_text(&bytes), out, err)))
+        data_err_in(path, err);
+    buf_release(&bytes);
+    return ok;
+}
+
+static bool theme_read_file(const char *path, struct theme *out, struct err *err)
+{
+    struct doc doc;
+    if (!data_read_doc(path, &doc, err))
+        return false;
+    bool ok = theme_read(&doc, out, err) || data_err_in(path, err);
+    doc_release(&doc);
+    return ok;
 }
 
 bool theme_load(const char *name, struct theme *out, struct err *err)

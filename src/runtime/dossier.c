@@ -150,7 +150,7 @@ static struct text against_of(struct dossier *dossier, const struct compare_row 
 {
     struct buf text = BUF_INIT;
     if (!row->unlike && row->line->kind == COMPARE_FIGURE)
-        compare_against(&text, row->measure, cell->against);
+        compare_against(&text, row->measure, cell->against, dossier->sheet->style);
     return kept(dossier, &text);
 }
 

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "explorer_internal.h"
 #include "runtime/clock.h"
+#include "runtime/config.h"
 #include "runtime/data.h"
 #include "runtime/loop.h"
 #include "runtime/output.h"
@@ -202,18 +203,36 @@ static void wait_for_something(struct explorer *it)
 static void choose_theme(struct explorer *it, const struct explore_options *options)
 {
     struct err err;
-    if (!options->theme &&
+    if (!options->config->theme.length &&
         !theme_load(term_facts(it->term)->light ? "light" : "dark", &it->theme, &err))
         explorer_fail(it, &err);
+}
+
+/* What the user settled once for all. What the store remembers of the last session comes later, and
+ * over it. */
+static void settle_model(struct model *model, const struct config *config)
+{
+    const struct model_settings settled = {.style = config->style,
+                                           .preset = config->tiers,
+                                           .confirm = config->confirm,
+                                           .order = text_of(config->sort.at),
+                                           .columns = config->columns,
+                                           .column_count = config->column_count};
+    model_settle(model, &settled);
 }
 
 static bool begin(struct explorer *it, const struct explore_options *options, int *status)
 {
     struct err err;
-    struct term_options wanted = {
-        .ascii = options->ascii, .blocks = options->blocks, .mouse = options->mouse};
+    const struct config *config = options->config;
+    struct term_options wanted = {.ascii = config->ascii,
+                                  .blocks = config->blocks,
+                                  .mouse = config->mouse,
+                                  .ambiguous_wide = config->ambiguous_wide,
+                                  .no_colour = !config->colours,
+                                  .escape_seconds = config->escape_seconds};
     *status = 2;
-    if (options->theme && !theme_load(options->theme, &it->theme, &err)) {
+    if (config->theme.length && !theme_load(config->theme.at, &it->theme, &err)) {
         say("%s", err.message);
         return false;
     }
@@ -239,6 +258,7 @@ static bool begin(struct explorer *it, const struct explore_options *options, in
     sheet_init(&it->sheet, &it->catalog);
     canvas_init(&it->canvas, term_widths(it->term), facts->glyphs);
     model_init(&it->model, &it->catalog, &it->sheet, clock_now(), facts->columns, facts->rows);
+    settle_model(&it->model, config);
     keeper_init(&it->keeper, it->store, &it->catalog);
     explorer_live_init(it);
     it->model.read_only = store_read_only(it->store);

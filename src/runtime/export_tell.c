@@ -40,7 +40,7 @@ static void tell_bar(struct exporting *job)
     struct buf line = BUF_INIT;
     if (!bar_due(&job->bar) || (!job->path && job->output.tty))
         return;
-    number_fixed(&line, (double)job->done, 0, number_style_english);
+    number_fixed(&line, (double)job->done, 0, job->cli->config->style);
     buf_addf(&line, " creators, %.0f%%",
              job->total ? 100.0 * (double)job->done / (double)job->total : 100.0);
     bar_show(&job->bar, &line);

@@ -190,9 +190,10 @@ void feeding_progress_end(struct feeding *it)
 
 /* ---- the end ---- */
 
-static void add_count(struct buf *line, uint64_t count, const char *one, const char *many)
+static void add_count(const struct feeding *it, struct buf *line, uint64_t count, const char *one,
+                      const char *many)
 {
-    number_fixed(line, (double)count, 0, number_style_english);
+    number_fixed(line, (double)count, 0, it->cli->config->style);
     buf_addf(line, " %s", count == 1 ? one : many);
 }
 
@@ -202,19 +203,19 @@ static void tell_all(struct feeding *it, double seconds)
     struct buf line = BUF_INIT;
     buf_addf(&line, "%s: ", it->name);
     if (it->cli->given[OPTION_SIMULATE]) {
-        add_count(&line, done->lines, "look", "looks");
+        add_count(it, &line, done->lines, "look", "looks");
         buf_addf(&line, " in %.0f s", seconds);
     } else {
-        add_count(&line, done->lines, "line", "lines");
+        add_count(it, &line, done->lines, "line", "lines");
         buf_addf(&line, " in %.0f s; ", seconds);
-        add_count(&line, done->rejected, "line rejected", "lines rejected");
+        add_count(it, &line, done->rejected, "line rejected", "lines rejected");
         if (done->rejected && it->reject_file >= 0)
             buf_addf(&line, ", kept in '%s'", buf_string(&it->reject_path));
     }
     buf_addf(&line, "\ninto '%s': ", store_path(it->store));
-    add_count(&line, done->added, "creator new, ", "creators new, ");
-    add_count(&line, done->changed, "change, ", "changes, ");
-    add_count(&line, done->unchanged, "without news\n", "without news\n");
+    add_count(it, &line, done->added, "creator new, ", "creators new, ");
+    add_count(it, &line, done->changed, "change, ", "changes, ");
+    add_count(it, &line, done->unchanged, "without news\n", "without news\n");
     say_text(buf_text(&line));
     buf_release(&line);
 }

@@ -70,9 +70,15 @@ static bool spawn(struct job *job, char *const words[], int out, int err_end, st
 bool job_start(struct job *job, const char *const words[], struct err *err)
 {
     int out[2], said[2];
-    char program[] = "microscope", *argv[WORDS_MOST + 2] = {program};
+    char program[] = "microscope", *argv[WORDS_MOST + 4] = {program};
+    /* All that a child needs to know stands in its words: settings are for people, and a file of them
+     * that went wrong meanwhile is nothing to it. */
+    const char *const all[] = {"--config", "/dev/null"};
+    size_t count = 1;
+    for (size_t i = 0; i < COUNT_OF(all); i++)
+        argv[count++] = (char *)all[i]; /* the old promise of exec: they are not written to */
     for (size_t i = 0; i < WORDS_MOST && words[i]; i++)
-        argv[i + 1] = (char *)words[i]; /* the old promise of exec: they are not written to */
+        argv[count++] = (char *)words[i];
     if (!open_pipe(out, err))
         return false;
     if (!open_pipe(said, err)) {

@@ -78,7 +78,7 @@ static bool begin_scenarios(struct keeper *keeper, struct model *model, struct e
 bool keeper_begin(struct keeper *keeper, struct model *model, struct err *err)
 {
     keeper->model = model;
-    model->preset = session_tiers(keeper->store);
+    model->preset = session_tiers(keeper->store, model->preset);
     if (!session_scenario(keeper->store, &model->scenario, err) ||
         !session_assumptions(keeper->store, &model->scenario, &model->peers, err) ||
         !begin_scenarios(keeper, model, err))

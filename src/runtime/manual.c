@@ -11,6 +11,7 @@
 #include "domain/show.h"
 #include "exchange/import.h"
 #include "runtime/cli.h"
+#include "runtime/config.h"
 
 /* scdoc takes these for markup wherever they stand. */
 static void add_plain(struct buf *out, const char *text)
@@ -222,6 +223,18 @@ static void part_parameters(struct buf *out)
     }
 }
 
+static void part_settings(struct buf *out)
+{
+    for (size_t i = 0; i < SETTING_COUNT; i++) {
+        struct buf text = BUF_INIT;
+        buf_addf(&text, "%s Takes %s; %s where nothing is said.", settings[i].help,
+                 settings[i].takes, settings[i].standard);
+        add_bold(out, settings[i].key);
+        add_entry(out, buf_string(&text));
+        buf_release(&text);
+    }
+}
+
 static void part_keys(struct buf *out)
 {
     int group = -1;
@@ -258,7 +271,7 @@ static const struct {
     {"@SCENARIO@", part_scenario}, {"@OPTIONS@", part_options},
     {"@MAP@", part_map},           {"@OPERATORS@", part_operators},
     {"@COLUMNS@", part_columns},   {"@ASSUMPTIONS@", part_parameters},
-    {"@KEYS@", part_keys},
+    {"@SETTINGS@", part_settings}, {"@KEYS@", part_keys},
 };
 
 static bool add_part(struct text name, struct buf *out)

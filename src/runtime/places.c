@@ -22,16 +22,29 @@ static bool make_folders(struct buf *path, struct err *err)
     return true;
 }
 
+/* The convention: a path that is not absolute counts as unset. */
+static bool add_place(struct buf *path, const char *variable, const char *below_home)
+{
+    const char *place = getenv(variable), *home = getenv("HOME");
+    buf_clear(path);
+    if (place && place[0] == '/')
+        buf_addf(path, "%s/microscope", place);
+    else if (home && home[0] == '/')
+        buf_addf(path, "%s/%s/microscope", home, below_home);
+    return path->length > 0;
+}
+
+bool places_config(struct buf *path)
+{
+    if (!add_place(path, "XDG_CONFIG_HOME", ".config"))
+        return false;
+    buf_add_string(path, "/config.yaml");
+    return true;
+}
+
 bool places_store(struct buf *path, bool make, struct err *err)
 {
-    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-    buf_clear(path);
-    /* The convention: a path that is not absolute counts as unset. */
-    if (data && data[0] == '/')
-        buf_addf(path, "%s/microscope", data);
-    else if (home && home[0] == '/')
-        buf_addf(path, "%s/.local/share/microscope", home);
-    else
+    if (!add_place(path, "XDG_DATA_HOME", ".local/share"))
         return err_set(err, "cannot tell where the store lies: HOME is not set; name it: --store");
     if (make && !make_folders(path, err))
         return false;

@@ -11,6 +11,7 @@ struct scenario_file {
     struct store *store;
     struct scenario scenario; /* the one of --scenario, or in use */
     struct plan_entries entries;
+    struct number_style style; /* of figures that people read and type */
 };
 
 /* False: told, to exit with EXIT_FAILED; nothing is open then. */
@@ -20,9 +21,9 @@ void scenario_close(struct scenario_file *file);
 bool scenario_read(struct scenario_file *file, const char *name, struct err *err);
 /* Ends what store_begin() began and gives the exit status; a failure is told. */
 int scenario_end(struct scenario_file *file, bool ok, struct err *err);
-/* A value as `scenario set` takes it; for people as the explorer shows it. */
-void scenario_say(const struct scenario *scenario, const struct knob *knob, bool people,
-                  struct buf *out);
+/* A value as `scenario set` takes it; with a style as the explorer shows it to people. */
+void scenario_say(const struct scenario *scenario, const struct knob *knob,
+                  const struct number_style *people, struct buf *out);
 
 int scenario_list(const struct cli *cli, const char *const *words, size_t count);
 int scenario_show(const struct cli *cli, const char *const *words, size_t count);

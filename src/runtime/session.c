@@ -122,7 +122,7 @@ bool session_marks(struct store *store, struct catalog *catalog, const struct sc
            session_plan(store, catalog, scenario, NULL, NULL, err);
 }
 
-const struct tier_preset *session_tiers(struct store *store)
+const struct tier_preset *session_tiers(struct store *store, const struct tier_preset *standard)
 {
     struct buf name = BUF_INIT;
     bool found = false;
@@ -130,7 +130,7 @@ const struct tier_preset *session_tiers(struct store *store)
     if (store_meta(store, "tiers", &name, &found, NULL) && found)
         preset = tier_preset_find(buf_text(&name));
     buf_release(&name);
-    return preset ? preset : &tier_presets[0];
+    return preset ? preset : standard;
 }
 
 void session_make_peers(const struct catalog *catalog, double now, struct peers *peers)
@@ -140,21 +140,24 @@ void session_make_peers(const struct catalog *catalog, double now, struct peers 
 
 bool session_open(struct session *session, const char *path, struct err *err)
 {
-    return session_open_with(session, path, NULL, err);
+    return session_open_with(
+        session, path, &(struct session_options){NULL, &tier_presets[0], number_style_english},
+        err);
 }
 
-bool session_open_with(struct session *session, const char *path, const char *scenario,
-                       struct err *err)
+bool session_open_with(struct session *session, const char *path,
+                       const struct session_options *options, struct err *err)
 {
     *session = (struct session){0};
     catalog_init(&session->catalog);
     sheet_init(&session->sheet, &session->catalog);
+    session->sheet.style = options->style;
     scenario_init(&session->scenario);
     peers_init(&session->peers);
     double now = clock_now(), visited = number_unknown();
     bool ok = store_open(path, STORE_READ, &session->store, err) &&
               store_visit_last(session->store, &visited, err) &&
-              session_scenario_named(session->store, scenario, &session->scenario, err) &&
+              session_scenario_named(session->store, options->scenario, &session->scenario, err) &&
               session_assumptions(session->store, &session->scenario, &session->peers, err) &&
               store_load_all(session->store, catalog_sink(&session->catalog), err) &&
               session_marks(session->store, &session->catalog, &session->scenario, err);
@@ -164,8 +167,8 @@ bool session_open_with(struct session *session, const char *path, const char *sc
     }
     if (!number_known(session->peers.made_at))
         session_make_peers(&session->catalog, now, &session->peers);
-    sheet_join(&session->sheet, &session->scenario, &session->peers, session_tiers(session->store),
-               now);
+    sheet_join(&session->sheet, &session->scenario, &session->peers,
+               session_tiers(session->store, options->tiers), now);
     sheet_visited(&session->sheet, visited);
     return true;
 }

@@ -105,6 +105,8 @@ struct term *term_open(const struct term_options *options, struct err *err)
     term->options = *options;
     term->log = (struct term_log){-1, -1};
     input_init(&term->input);
+    if (options->escape_seconds > 0)
+        term->input.escape_seconds = options->escape_seconds;
     if (!term_choose(name, sizeof name, &term->facts, err) ||
         tcgetattr(STDIN_FILENO, &term->found) < 0) {
         free(term);

@@ -50,20 +50,22 @@ static void texts_release(struct texts *texts)
 
 /* ---- the tiers ---- */
 
-static void fill_tier(const struct lens_result *result, int at, struct texts *texts)
+static void fill_tier(const struct lens_result *result, int at, struct number_style style,
+                      struct texts *texts)
 {
     const struct lens_tier *tier = &result->tiers[at];
     struct buf *out = texts->texts;
     buf_addf(out, "%s ", result->preset->bands[at].word);
     lens_say_band(result->preset, at, out++);
-    number_fixed(out++, (double)tier->creators, 0, number_style_english);
+    number_fixed(out++, (double)tier->creators, 0, style);
     for (int i = 0; i < LENS_FIGURES; i++)
-        lens_say_figure((enum lens_figure)i, &tier->figures[i], number_style_english, out++);
-    lens_say_value(UNIT_ROI, &tier->pooled_roi, number_style_english, out++);
-    lens_say_share(&tier->beats[0], number_style_english, out);
+        lens_say_figure((enum lens_figure)i, &tier->figures[i], style, out++);
+    lens_say_value(UNIT_ROI, &tier->pooled_roi, style, out++);
+    lens_say_share(&tier->beats[0], style, out);
 }
 
-static bool write_tiers(const struct lens_result *result, struct writer *writer, struct err *err)
+static bool write_tiers(const struct lens_result *result, struct number_style style,
+                        struct writer *writer, struct err *err)
 {
     const char *currency = currencies[result->currency].code;
     struct texts texts = {.count = 0};
@@ -75,7 +77,7 @@ static bool write_tiers(const struct lens_result *result, struct writer *writer,
     add_column(&texts, "Beat ads", currency, true);
     bool ok = writer_begin(writer, texts.columns, texts.count, err);
     for (int tier = 0; tier < result->preset->count && ok; tier++) {
-        fill_tier(result, tier, &texts);
+        fill_tier(result, tier, style, &texts);
         ok = put_row(&texts, writer, err);
     }
     ok = ok && writer_end(writer, err);
@@ -85,8 +87,8 @@ static bool write_tiers(const struct lens_result *result, struct writer *writer,
 
 /* ---- ER by platform ---- */
 
-static bool write_platforms(const struct lens_result *result, struct writer *writer,
-                            struct err *err)
+static bool write_platforms(const struct lens_result *result, struct number_style style,
+                            struct writer *writer, struct err *err)
 {
     struct texts texts = {.count = 0};
     add_column(&texts, "ER of", "", false);
@@ -100,8 +102,7 @@ static bool write_platforms(const struct lens_result *result, struct writer *wri
         buf_add_string(&texts.texts[0], row->word);
         buf_add_string(&texts.texts[1], er_basis_words[row->basis]);
         for (int tier = 0; tier < result->preset->count; tier++)
-            lens_say_value(UNIT_SHARE, &platform->tiers[tier], number_style_english,
-                           &texts.texts[2 + tier]);
+            lens_say_value(UNIT_SHARE, &platform->tiers[tier], style, &texts.texts[2 + tier]);
         ok = put_row(&texts, writer, err);
     }
     ok = ok && writer_end(writer, err);
@@ -111,18 +112,19 @@ static bool write_platforms(const struct lens_result *result, struct writer *wri
 
 /* ---- what people say ---- */
 
-static void add_claim(const struct lens_result *result, enum lens_claim_id id, struct buf *out)
+static void add_claim(const struct lens_result *result, enum lens_claim_id id,
+                      struct number_style style, struct buf *out)
 {
     struct buf figures = BUF_INIT, but = BUF_INIT;
     buf_addf(out, "- %s: %s", lens_claims[id].title,
              lens_verdict_words[result->claims[id].verdict]);
-    lens_say_figures(result, id, number_style_english, &figures);
+    lens_say_figures(result, id, style, &figures);
     if (figures.length > 0) {
         buf_addf(out, ": %s (", buf_string(&figures));
-        lens_say_rests(result, id, number_style_english, out);
+        lens_say_rests(result, id, style, out);
         buf_add_char(out, ')');
     }
-    lens_say_but(result, id, number_style_english, &but);
+    lens_say_but(result, id, style, &but);
     if (but.length > 0)
         buf_addf(out, "; %s", buf_string(&but));
     buf_add_char(out, '\n');
@@ -130,17 +132,18 @@ static void add_claim(const struct lens_result *result, enum lens_claim_id id, s
     buf_release(&but);
 }
 
-static bool write_claims(const struct lens_result *result, struct output *output, struct err *err)
+static bool write_claims(const struct lens_result *result, struct number_style style,
+                         struct output *output, struct err *err)
 {
     struct buf text = BUF_INIT;
     buf_add_char(&text, '\n');
-    lens_say_scope(result, "shown", number_style_english, &text);
+    lens_say_scope(result, "shown", style, &text);
     buf_addf(&text,
              " Bands: %s.\n\nWhat people say about micro-influencers, in these data (1k-100k "
              "against 100k-1M followers):\n\n",
              result->preset->name);
     for (int id = 0; id < LENS_CLAIMS; id++)
-        add_claim(result, (enum lens_claim_id)id, &text);
+        add_claim(result, (enum lens_claim_id)id, style, &text);
     buf_add_char(&text, '\n');
     bool ok = output_text(output, buf_text(&text), err);
     buf_release(&text);
@@ -152,8 +155,9 @@ bool tiers_people(const struct lens_result *result, const struct exporter *forma
 {
     struct writer *first = writer_new(format, options, output_writer(output));
     struct writer *second = writer_new(format, options, output_writer(output));
-    bool ok = write_tiers(result, first, err) && write_claims(result, output, err) &&
-              (result->platform_count == 0 || write_platforms(result, second, err));
+    bool ok = write_tiers(result, options->style, first, err) &&
+              write_claims(result, options->style, output, err) &&
+              (result->platform_count == 0 || write_platforms(result, options->style, second, err));
     writer_free(first);
     writer_free(second);
     return ok;

@@ -8,6 +8,7 @@
 #include "base/vec.h"
 #include "domain/generate.h"
 #include "runtime/clock.h"
+#include "runtime/config.h"
 #include "runtime/explore.h"
 #include "runtime/signals.h"
 #include "store/figures.h"
@@ -71,14 +72,10 @@ static void remove_folder(const struct buf *folder)
 static int show_sample(const struct cli *cli, const char *store)
 {
     struct cli lines = *cli;
-    const struct explore_options options = {.store = store,
-                                            .theme = cli->values[OPTION_THEME],
-                                            .ascii = cli->given[OPTION_ASCII],
-                                            .blocks = cli->given[OPTION_BLOCKS],
-                                            .mouse = !cli->given[OPTION_NO_MOUSE],
-                                            .simulate = RATE};
+    const struct explore_options options = {
+        .store = store, .config = cli->config, .simulate = RATE};
     lines.values[OPTION_STORE] = store;
-    return cli->given[OPTION_PLAIN] ? verb_list(&lines) : explore(&options);
+    return cli->config->plain ? verb_list(&lines) : explore(&options);
 }
 
 /* Who is impatient while it is made leaves nothing behind. */

@@ -1,6 +1,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "runtime/config.h"
 #include "runtime/explore.h"
 #include "verbs_internal.h"
 
@@ -24,15 +25,12 @@ int verb_explore(const struct cli *cli)
     }
     if (named && !cli_no_list(named, &err))
         return verb_misused(&err);
-    if (cli->given[OPTION_PLAIN])
+    if (cli->config->plain)
         return explore_plainly(cli, named);
     if (!named && !cli_store(cli, true, &path, &err))
         return verb_failed(&err);
     struct explore_options options = {.store = named ? named : buf_string(&path),
-                                      .theme = cli->values[OPTION_THEME],
-                                      .ascii = cli->given[OPTION_ASCII],
-                                      .blocks = cli->given[OPTION_BLOCKS],
-                                      .mouse = !cli->given[OPTION_NO_MOUSE]};
+                                      .config = cli->config};
     int status = explore(&options);
     buf_release(&path);
     return status;

@@ -64,7 +64,7 @@ static void choose_standard(struct exporting *job)
         verb_layout_add(&job->layout, COL_HANDLE);
         verb_layout_add(&job->layout, COL_NAME);
     }
-    verb_layout_standard(&job->layout, true);
+    verb_layout_standard(&job->layout, true, job->cli->config);
 }
 
 /* Documents show the columns of the screen; files for programs all that anybody filled. */

@@ -9,12 +9,25 @@ void verb_layout_add(struct verb_layout *layout, enum column column)
     layout->chosen[layout->count++] = column;
 }
 
+/* Those that the user settled. */
+static void add_own(struct verb_layout *list, const struct config *config)
+{
+    verb_layout_add(list, COL_HANDLE);
+    for (size_t i = 0; i < config->column_count; i++)
+        if (config->columns[i] != (enum column)LIST_CHOSEN_TREND)
+            verb_layout_add(list, config->columns[i]);
+}
+
 /* Programs also need what tells two creators apart, the currency of a fee, and what stands in where
  * there is none. */
-void verb_layout_standard(struct verb_layout *list, bool people)
+void verb_layout_standard(struct verb_layout *list, bool people, const struct config *config)
 {
     enum column standard[LIST_COLUMNS_MOST];
     size_t count = list_standard_columns(standard);
+    if (people && config->column_count) {
+        add_own(list, config);
+        return;
+    }
     if (!people)
         verb_layout_add(list, COL_PLATFORM);
     for (size_t i = 0; i < count; i++) {

@@ -19,7 +19,7 @@ static bool choose_columns(struct verb_layout *list, const struct cli *cli, bool
 {
     const char *words = cli->values[OPTION_COLUMNS];
     if (!words)
-        verb_layout_standard(list, people);
+        verb_layout_standard(list, people, cli->config);
     else if (!verb_layout_named(list, words, err))
         return false;
     snprintf(fee_title, FEE_TITLE, "%s %s", columns[COL_FEE].title, currencies[currency].code);
@@ -53,14 +53,14 @@ static bool print_rows(struct session *session, const struct query_result *resul
 }
 
 /* A table that a person reads says what it is a part of. */
-static void say_counts(const struct query_result *result)
+static void say_counts(const struct query_result *result, struct number_style style)
 {
     struct buf line = BUF_INIT;
     if (!isatty(STDERR_FILENO))
         return;
-    number_fixed(&line, (double)result->rows.count, 0, number_style_english);
+    number_fixed(&line, (double)result->rows.count, 0, style);
     buf_add_string(&line, " of ");
-    number_fixed(&line, (double)result->rows.total, 0, number_style_english);
+    number_fixed(&line, (double)result->rows.total, 0, style);
     buf_add_string(&line, " creators");
     if (result->estimated)
         buf_add_string(&line, "; ~ rests on an estimated fee (fee:known leaves those out)");
@@ -114,7 +114,7 @@ static int print_list(const struct cli *cli, struct session *session, struct que
         if (!output_end(&output, ok, &err))
             status = verb_failed(&err);
         else if (format->people)
-            say_counts(&result);
+            say_counts(&result, cli->config->style);
     }
     query_result_release(&result);
     output_release(&output);
@@ -126,12 +126,12 @@ static int list_with(const struct cli *cli, struct session *session, const struc
 {
     struct query query;
     struct err err;
-    const char *order = cli->values[OPTION_SORT];
+    const char *given = cli->values[OPTION_SORT], *order = given ? given : cli->config->sort.at;
     int status;
     query_init(&query);
     if (!verb_filter(cli, 0, session, &query.filter))
         status = EXIT_USAGE;
-    else if (order && !query_parse_order(text_of(order), &query, &err))
+    else if (!query_parse_order(text_of(order), &query, &err))
         status = verb_misused(&err);
     else
         status = print_list(cli, session, &query, format);

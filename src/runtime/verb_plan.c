@@ -31,14 +31,14 @@ static bool is_default(const char *word)
     return text_equal_ascii_case(text_of(word), TEXT("default"));
 }
 
-static bool read_fee(const char *word, unsigned currency, double *fee, struct err *err)
+static bool read_fee(const char *word, struct number_style style, unsigned currency, double *fee,
+                     struct err *err)
 {
     double number;
     *fee = NAN;
     if (is_default(word))
         return true;
-    if (!show_read(text_of(word), UNIT_MONEY, number_style_english, &number) || number < 0 ||
-        number > 1e12)
+    if (!show_read(text_of(word), UNIT_MONEY, style, &number) || number < 0 || number > 1e12)
         return err_set(err, "'--fee' takes an amount like 350 or 1.2k, not '%s'", word);
     double minor = number * currency_scale(currency);
     if (fabs(minor - round(minor)) > 1e-6 * fmax(1, minor * 1e-9))
@@ -58,8 +58,8 @@ static bool read_wish(const struct cli *cli, const struct scenario *scenario, st
                           .fee = NAN,
                           .format = format && !is_default(format) ? format : NULL};
     return verb_whole(cli, OPTION_POSTS, 0, PLANNED_MOST, &wish->posts, err) &&
-           (!wish->fee_said ||
-            read_fee(cli->values[OPTION_FEE], scenario->currency, &wish->fee, err));
+           (!wish->fee_said || read_fee(cli->values[OPTION_FEE], cli->config->style,
+                                        scenario->currency, &wish->fee, err));
 }
 
 static bool wish_format(const struct wish *wish, const char *who, enum platform platform,

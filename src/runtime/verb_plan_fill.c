@@ -109,7 +109,7 @@ static int run(const struct cli *cli, struct plan_fill *filling, const struct ex
         solve(filling, &query);
         if (!filling->report->result.any) {
             struct buf why = BUF_INIT;
-            fill_judge(&filling->wish, filling->report, number_style_english, &why);
+            fill_judge(&filling->wish, filling->report, filling->session.sheet.style, &why);
             say("%s", buf_string(&why));
             buf_release(&why);
             status = EXIT_FAILED;

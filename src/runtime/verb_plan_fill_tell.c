@@ -44,11 +44,12 @@ static bool print_changes(const struct plan_fill *filling, struct writer *writer
 
 /* ---- for people ---- */
 
-static void add_figure(struct buf *out, enum unit unit, double value, bool estimated)
+static void add_figure(struct buf *out, enum unit unit, double value, bool estimated,
+                       struct number_style style)
 {
     if (estimated)
         buf_add_char(out, '~');
-    show_number(out, unit, value, false, number_style_english);
+    show_number(out, unit, value, false, style);
 }
 
 static double roi_of(const struct fill_sum *sum)
@@ -80,7 +81,8 @@ static bool print_sums(const struct plan_fill *filling, const struct writer_opti
                          {UNIT_COUNT, (double)sums[k]->creators, false},
                          {UNIT_PROFIT, sums[k]->profit, sums[k]->estimated},
                          {UNIT_ROI, roi_of(sums[k]), sums[k]->estimated}};
-            add_figure(&figures[k], lines[i].unit, lines[i].value, lines[i].estimated);
+            add_figure(&figures[k], lines[i].unit, lines[i].value, lines[i].estimated,
+                       filling->session.sheet.style);
         }
         struct writer_cell cells[] = {{.text = text_of(titles[i])},
                                       {.text = buf_text(&figures[0])},
@@ -107,9 +109,9 @@ static bool print_people(struct plan_fill *filling, const struct writer_options 
     }
     ok = ok && print_sums(filling, options, output, err);
     buf_add_char(&text, '\n');
-    fill_judge(&filling->wish, report, number_style_english, &text);
+    fill_judge(&filling->wish, report, filling->session.sheet.style, &text);
     buf_addf(&text, "\n%s ", currencies[filling->session.scenario.currency].code);
-    fill_left(&filling->wish, report, number_style_english, &text);
+    fill_left(&filling->wish, report, filling->session.sheet.style, &text);
     fill_without(report, false, &text);
     buf_add_string(&text, filling->dry ? "\na dry run: nothing was changed\n" : "\n");
     ok = ok && output_text(output, buf_text(&text), err);

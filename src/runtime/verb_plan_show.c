@@ -240,7 +240,7 @@ bool plan_budget(const struct cli *cli, struct scenario *scenario, struct err *e
     double budget;
     if (!word)
         return true;
-    if (!show_read(text_of(word), UNIT_MONEY, number_style_english, &budget))
+    if (!show_read(text_of(word), UNIT_MONEY, cli->config->style, &budget))
         return err_set(err, "'--budget' takes an amount like 5000 or 2.5k, not '%s'", word);
     return scenario_set(scenario, parameter_at(offsetof(struct scenario, budget)), budget, err);
 }

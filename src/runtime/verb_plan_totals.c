@@ -42,6 +42,7 @@ static const struct sum {
 
 struct lines {
     struct writer *writer;
+    struct number_style style;
     bool ok;
     struct err *err;
 };
@@ -54,9 +55,9 @@ static void line(struct lines *lines, const char *title, struct text figure, str
     lines->ok = lines->ok && writer_row(lines->writer, cells, lines->err);
 }
 
-static void show(struct buf *out, enum unit unit, double value)
+static void show(struct buf *out, enum unit unit, double value, struct number_style style)
 {
-    show_number(out, unit, value, false, number_style_english);
+    show_number(out, unit, value, false, style);
 }
 
 /* The sign before it: an estimate, or a sum of which parts are unknown. */
@@ -67,46 +68,47 @@ static char sign_of(const struct totals *totals, const struct sum *sum, const st
     return total->at_least ? '>' : 0;
 }
 
-static void note_cost(const struct totals *totals, struct buf *out)
+static void note_cost(const struct totals *totals, struct number_style style, struct buf *out)
 {
     buf_add_string(out, "of ");
-    show(out, UNIT_MONEY, totals->budget);
+    show(out, UNIT_MONEY, totals->budget, style);
     buf_add_string(out, totals->left < 0 ? ", over by " : ", left ");
-    show(out, UNIT_MONEY, fabs(totals->left));
+    show(out, UNIT_MONEY, fabs(totals->left), style);
 }
 
-static void note_reach(const struct totals *totals, struct buf *out)
+static void note_reach(const struct totals *totals, struct number_style style, struct buf *out)
 {
     buf_add_string(out, "at most; between ");
-    show(out, UNIT_COUNT, totals->net_reach_low);
+    show(out, UNIT_COUNT, totals->net_reach_low, style);
     buf_add_string(out, " and ");
-    show(out, UNIT_COUNT, totals->net_reach_high);
+    show(out, UNIT_COUNT, totals->net_reach_high, style);
     buf_add_string(out, ", of ");
-    show(out, UNIT_COUNT, totals->universe);
+    show(out, UNIT_COUNT, totals->universe, style);
     buf_add_string(out, totals->universe_assumed ? " people (assumed)" : " people");
 }
 
-static void note_roi(const struct totals *totals, struct buf *out)
+static void note_roi(const struct totals *totals, struct number_style style, struct buf *out)
 {
     buf_add_string(out, "8 in 10 between ");
-    show(out, UNIT_ROI, totals->roi_p10);
+    show(out, UNIT_ROI, totals->roi_p10, style);
     buf_add_string(out, " and ");
-    show(out, UNIT_ROI, totals->roi_p90);
+    show(out, UNIT_ROI, totals->roi_p90, style);
     buf_add_string(out, ", middle ");
-    show(out, UNIT_ROI, totals->roi_p50);
+    show(out, UNIT_ROI, totals->roi_p50, style);
     buf_add_string(out, ", mean ");
-    show(out, UNIT_ROI, totals->roi.value);
+    show(out, UNIT_ROI, totals->roi.value, style);
 }
 
-static void note_orders(const struct totals *totals, struct buf *out)
+static void note_orders(const struct totals *totals, struct number_style style, struct buf *out)
 {
+    (void)style;
     if (totals->chance)
         buf_add_string(out, "under 3: chance decides");
 }
 
 static const struct {
     enum column column;
-    void (*note)(const struct totals *totals, struct buf *out);
+    void (*note)(const struct totals *totals, struct number_style style, struct buf *out);
 } notes[] = {
     {COL_COST, note_cost}, {COL_REACH, note_reach}, {COL_ROI, note_roi}, {COL_ORDERS, note_orders}};
 
@@ -117,10 +119,10 @@ static void sum_line(const struct totals *totals, const struct sum *sum, struct 
     char sign = sign_of(totals, sum, total);
     if (sign)
         buf_add_char(&figure, sign);
-    show(&figure, columns[sum->column].unit, total->value);
+    show(&figure, columns[sum->column].unit, total->value, lines->style);
     for (size_t i = 0; i < COUNT_OF(notes) && number_known(total->value); i++)
         if (notes[i].column == sum->column)
-            notes[i].note(totals, &note);
+            notes[i].note(totals, lines->style, &note);
     if (total->known < totals->creators)
         buf_addf(&note, "%sknown of %zu of %zu", note.length ? "; " : "", total->known,
                  totals->creators);
@@ -137,7 +139,7 @@ static void channel_lines(const struct scenario *scenario, struct lines *lines)
         double roi = channel_roi(scenario, channels[i]);
         struct buf title = BUF_INIT, figure = BUF_INIT;
         buf_addf(&title, "Same money in %s", channels[i]->name);
-        show(&figure, UNIT_ROI, roi);
+        show(&figure, UNIT_ROI, roi, lines->style);
         line(lines, buf_string(&title), buf_text(&figure),
              number_known(roi) ? TEXT("") : TEXT("no click and buy rate, no measured ROAS"));
         buf_release(&title);
@@ -196,7 +198,7 @@ bool plan_print_totals(struct plan_print *print, const struct writer_options *op
     if (print->totals.creators + print->missing_count == 0)
         return true;
     struct lines lines = {writer_new(exporter_find(TEXT("table")), &whole, output_writer(output)),
-                          true, err};
+                          print->session.sheet.style, true, err};
     lines.ok = writer_begin(lines.writer, layout, COUNT_OF(layout), err);
     for (size_t i = 0; i < COUNT_OF(sums); i++)
         if (sums[i].people || is_given(&print->totals, &sums[i]))

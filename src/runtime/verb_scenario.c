@@ -3,6 +3,7 @@
 
 #include "base/bit.h"
 #include "base/vec.h"
+#include "domain/show.h"
 #include "runtime/session.h"
 #include "scenario_internal.h"
 
@@ -23,7 +24,7 @@ bool scenario_open(const struct cli *cli, enum store_mode mode, struct scenario_
 {
     struct buf path = BUF_INIT;
     struct err err = {.message = ""};
-    *file = (struct scenario_file){.store = NULL};
+    *file = (struct scenario_file){.style = cli->config->style};
     bool there = verb_store(cli, &path);
     bool ok = there && store_open(buf_string(&path), mode, &file->store, &err) &&
               scenario_read(file, cli->values[OPTION_SCENARIO], &err);
@@ -97,10 +98,24 @@ static bool set_preset(struct scenario *scenario, struct text name, struct chang
     return preset != NULL;
 }
 
+/* A figure with the signs of the one who typed it, as a scenario reads it. Where they are the usual ones
+ * it does so itself, as it reads what programs write. */
+static struct text plainly(struct text typed, const struct knob *knob, struct number_style style,
+                           struct buf *out)
+{
+    double number;
+    if (style.decimal == '.' || knob->kind != KNOB_NUMBER ||
+        !show_read(typed, knob->unit, style, &number) || !number_known(number))
+        return typed;
+    number_exact(out, number);
+    return buf_text(out);
+}
+
 /* One KEY=VALUE. */
-static bool set_word(struct scenario *scenario, const char *word, struct changes *changes,
+static bool set_word(struct scenario_file *file, const char *word, struct changes *changes,
                      struct err *err)
 {
+    struct scenario *scenario = &file->scenario;
     struct text rest = text_of(word), key;
     struct knob knob;
     if (!strchr(word, '=') || !text_next(&rest, '=', &key))
@@ -112,12 +127,18 @@ static bool set_word(struct scenario *scenario, const char *word, struct changes
     if (!knob_find(key, &knob))
         return knob_unknown(key, err);
     note_changes(changes, scenario, knob.key);
+    struct buf plain = BUF_INIT;
     if (text_is(rest, "default"))
         rest = (struct text){0};
-    return scenario_knob_set(scenario, key, rest, err);
+    else
+        rest = plainly(rest, &knob, file->style, &plain);
+    bool ok = scenario_knob_set(scenario, key, rest, err);
+    buf_release(&plain);
+    return ok;
 }
 
-static void say_change(const struct scenario *scenario, const struct knob_change *change)
+static void say_change(const struct scenario *scenario, const struct knob_change *change,
+                       const struct number_style *style)
 {
     struct scenario past = *scenario;
     struct buf now = BUF_INIT, before = BUF_INIT;
@@ -125,8 +146,8 @@ static void say_change(const struct scenario *scenario, const struct knob_change
     if (!knob_find(text_of(change->key), &knob))
         return;
     knob_change_apply(change, &past, false);
-    scenario_say(scenario, &knob, true, &now);
-    scenario_say(&past, &knob, true, &before);
+    scenario_say(scenario, &knob, style, &now);
+    scenario_say(&past, &knob, style, &before);
     say("%s is %s%s (was %s%s)", change->key, buf_string(&now),
         change->own_after ? "" : ", the default", buf_string(&before),
         change->own_before ? "" : ", the default");
@@ -145,7 +166,7 @@ static bool keep_changes(struct scenario_file *file, struct changes *changes, st
         ok = store_knob_set(file->store, text_of(file->scenario.name), text_of(change->key),
                             text_of(change->own_after ? change->after : NULL), err);
         if (ok)
-            say_change(&file->scenario, change);
+            say_change(&file->scenario, change, &file->style);
     }
     return ok;
 }
@@ -159,7 +180,7 @@ static int scenario_assign(const struct cli *cli, const char *const *words, size
     if (!scenario_open(cli, STORE_WRITE, &file))
         return EXIT_FAILED;
     for (size_t i = 0; i < count && ok; i++)
-        ok = set_word(&file.scenario, words[i], &changes, &err);
+        ok = set_word(&file, words[i], &changes, &err);
     int status = EXIT_FAILED;
     if (!ok)
         status = verb_misused(&err);

@@ -106,14 +106,15 @@ int scenario_list(const struct cli *cli, const char *const *words, size_t count)
 struct showing {
     const struct scenario *scenario;
     struct scenario fresh;
+    struct number_style style;
 };
 
-void scenario_say(const struct scenario *scenario, const struct knob *knob, bool people,
-                  struct buf *out)
+void scenario_say(const struct scenario *scenario, const struct knob *knob,
+                  const struct number_style *people, struct buf *out)
 {
     double number = scenario_knob_number(scenario, text_of(knob->key));
     if (people && knob->kind == KNOB_NUMBER && !isnan(number))
-        show_number(out, knob->unit, number, true, number_style_english);
+        show_number(out, knob->unit, number, true, *people);
     else
         scenario_knob_get(scenario, text_of(knob->key), out);
     if (people && out->length == 0)
@@ -130,8 +131,8 @@ static bool show_row(const struct showing *showing, const struct knob *knob, str
 {
     bool own = scenario_own(showing->scenario, text_of(knob->key));
     struct buf value = BUF_INIT, standard = BUF_INIT;
-    scenario_say(showing->scenario, knob, people, &value);
-    scenario_say(&showing->fresh, knob, people, &standard);
+    scenario_say(showing->scenario, knob, people ? &showing->style : NULL, &value);
+    scenario_say(&showing->fresh, knob, people ? &showing->style : NULL, &standard);
     struct writer_cell cells[] = {
         {.text = text_of(knob->key)},    {.text = text_of(knob->title)},
         {.text = known_text(&value)},    {.number = own},
@@ -171,7 +172,7 @@ int scenario_show(const struct cli *cli, const char *const *words, size_t count)
     if (count > 0 && !scenario_read(&file, words[0], &err)) {
         status = verb_failed(&err);
     } else {
-        struct showing showing = {.scenario = &file.scenario};
+        struct showing showing = {.scenario = &file.scenario, .style = file.style};
         scenario_init(&showing.fresh);
         status = verb_print_table(
             cli, &(struct verb_table){layout, COUNT_OF(layout), show_rows, &showing});

@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/vec.h"
 #include "domain/currency.h"
+#include "runtime/config.h"
 #include "runtime/session.h"
 #include "runtime/signals.h"
 #include "runtime/width.h"
@@ -55,7 +56,9 @@ bool verb_session(const struct cli *cli, struct session *session)
     struct buf path = BUF_INIT;
     struct err err;
     bool ok = verb_store(cli, &path);
-    if (ok && !session_open_with(session, buf_string(&path), cli->values[OPTION_SCENARIO], &err)) {
+    const struct session_options options = {cli->values[OPTION_SCENARIO], cli->config->tiers,
+                                            cli->config->style};
+    if (ok && !session_open_with(session, buf_string(&path), &options, &err)) {
         say("%s", err.message);
         ok = false;
     }
@@ -96,9 +99,9 @@ const struct exporter *verb_format(const struct cli *cli, const char *standard, 
 
 struct writer_options verb_writer_options(const struct cli *cli)
 {
-    bool ascii = cli->given[OPTION_ASCII];
+    bool ascii = cli->config->ascii;
     return (struct writer_options){.widths = runtime_width_table(),
-                                   .style = number_style_english,
+                                   .style = cli->config->style,
                                    .text_cells = isatty(STDOUT_FILENO) ? 40 : 0,
                                    .cut = ascii ? '>' : 0xBB,
                                    .gather = 1 << 16};
@@ -183,7 +186,7 @@ bool verb_whole(const struct cli *cli, enum cli_option option, double least, dou
     struct number_seen seen;
     if (!word)
         return true;
-    bool whole = number_parse(text_of(word), number_style_english, &seen) && !seen.percent &&
+    bool whole = number_parse(text_of(word), cli->config->style, &seen) && !seen.percent &&
                  !seen.trailing && seen.value == floor(seen.value);
     if (!whole || seen.value < least || seen.value > most)
         return err_set(err, "'--%s' takes a whole number from %.0f to %.0f, not '%s'",

@@ -233,6 +233,21 @@ const struct verb verbs[] = {
         .run = verb_themes,
     },
     {
+        .name = "config",
+        .words = "[KEY]",
+        .title = "Tell the settings, each with where its value comes from",
+        .help = "Settings stand as `key: value` in microscope/config.yaml of the folder for "
+                "configuration, or in the file of --config. An option beats the environment, that "
+                "beats the file, the file beats the default. With a key, that value alone.",
+        .examples = "microscope config\n"
+                    "microscope config --example > ~/.config/microscope/config.yaml\n"
+                    "microscope config --format json",
+        .options = BIT64(OPTION_EXAMPLE) | BIT64(OPTION_FORMAT),
+        .wants = "one key at most",
+        .most = 1,
+        .run = verb_config,
+    },
+    {
         .name = "help",
         .words = "[VERB]",
         .title = "Tell what there is, or more about one verb",

@@ -6,6 +6,7 @@
 #include "domain/column.h"
 #include "exchange/writer.h"
 #include "runtime/cli.h"
+#include "runtime/config.h"
 #include "runtime/output.h"
 
 extern const struct verb_action scenario_actions[], plan_actions[];
@@ -26,9 +27,13 @@ int verb_peers(const struct cli *cli);
 int verb_columns(const struct cli *cli);
 int verb_commands(const struct cli *cli);
 int verb_themes(const struct cli *cli);
+int verb_config(const struct cli *cli);
 int verb_help(const struct cli *cli);
 
 /* Helpers they share. */
+
+/* The option that settles a setting; false: none does. */
+bool cli_option_of(enum setting_id id, enum cli_option *option);
 
 /* Tells a failure and gives its exit status. */
 int verb_failed(const struct err *err);
@@ -84,7 +89,7 @@ struct verb_layout {
 };
 void verb_layout_add(struct verb_layout *layout, enum column column); /* once only */
 /* Those of the list on the screen; for programs what tells two creators apart and whose fee it is. */
-void verb_layout_standard(struct verb_layout *layout, bool people);
+void verb_layout_standard(struct verb_layout *layout, bool people, const struct config *config);
 /* Those of --columns. False: wrong use. */
 bool verb_layout_named(struct verb_layout *layout, const char *words, struct err *err);
 /* When all are there. `fee_title` NULL: its own, like every column's. */

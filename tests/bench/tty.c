@@ -26,6 +26,7 @@ static void become(const char *const argv[])
         unsetenv(unset[i]);
     setenv("TERM", "xterm-256color", 1);
     setenv("MICROSCOPE_TEST_SIGN", "each", 1);
+    setenv("XDG_CONFIG_HOME", "/dev/null", 1); /* nobody's own settings */
     execv(argv[0], (char *const *)(uintptr_t)argv);
     _exit(127);
 }

@@ -56,6 +56,7 @@ static void become(const char *const words[], int in, int out, int err)
     signal(SIGPIPE, SIG_DFL);
     setenv("HOME", home_folder(), 1);
     setenv("XDG_DATA_HOME", at_home("data"), 1);
+    setenv("XDG_CONFIG_HOME", at_home("config"), 1);
     setenv("LC_ALL", "C.UTF-8", 1);
     setenv("MICROSCOPE_NOW", PROGRAM_NOW, 1);
     execv(PROGRAM, (char *const *)(uintptr_t)words);

@@ -16,6 +16,7 @@
 #include "exchange/writer.h"
 #include "program.h"
 #include "runtime/cli.h"
+#include "runtime/config.h"
 #include "runtime/manual.h"
 
 /* The manual names everything that the tables have, and nothing is left to fill in. */
@@ -66,6 +67,12 @@ static void everything_is_named(void **state)
     }
     for (size_t i = 0; i < exporter_count; i++)
         assert_says(cli_options[OPTION_FORMAT].help, exporters[i].name);
+    for (size_t i = 0; i < SETTING_COUNT; i++) {
+        snprintf(line, sizeof line, "\n%s\n\t%s", settings[i].key, settings[i].help);
+        assert_says(page, line);
+        if (settings[i].environment)
+            assert_says(page, settings[i].environment);
+    }
     assert_says(page, import_map_example);
     assert_says(page, scenario_example);
     assert_null(strstr(page, "\n@"));

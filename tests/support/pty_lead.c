@@ -44,6 +44,7 @@ static void set_environment(const struct pty_options *options)
     set_variable("TERM", *term ? term : NULL);
     set_variable("LC_ALL", options->locale ? options->locale : "C.UTF-8");
     set_variable("MICROSCOPE_TEST_SIGN", "1");
+    set_variable("XDG_CONFIG_HOME", "/dev/null"); /* nobody's own settings */
     /* A finding of a sanitizer ends the way of every other bug. */
     set_variable("ASAN_OPTIONS", "abort_on_error=1:detect_stack_use_after_return=0");
     set_variable("UBSAN_OPTIONS", "halt_on_error=1:abort_on_error=1:print_stacktrace=1");

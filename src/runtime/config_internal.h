@@ -1,0 +1,18 @@
+#ifndef MICROSCOPE_RUNTIME_CONFIG_INTERNAL_H
+#define MICROSCOPE_RUNTIME_CONFIG_INTERNAL_H
+
+#include "base/doc.h"
+#include "runtime/config.h"
+
+/* What each setting takes. `node` is a scalar or, where the setting is one, a list; its place is that of
+ * an error. */
+bool settings_read(struct config *config, enum setting_id id, const struct doc_node *node,
+                   struct err *err);
+/* What the environment says, as the file would say it; the null text: nothing. */
+struct text settings_environment(enum setting_id id);
+/* Settings that do not go together are an error at the later one. */
+bool settings_agree(const struct config *config, const struct doc_node *root, struct err *err);
+/* What follows from several of them. */
+void settings_settle(struct config *config);
+
+#endif

@@ -1,0 +1,290 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "domain/tier.h"
+#include "program.h"
+#include "runtime/config.h"
+
+/* Settings: where they come from, what is wrong with them, and that each does what it says. */
+
+/* The user's own file. */
+static void settle(const char *bytes)
+{
+    mkdir(at_home("config"), 0700);
+    mkdir(at_home("config/microscope"), 0700);
+    write_file(at_home("config/microscope/config.yaml"), bytes);
+}
+
+static int unsettle(void **state)
+{
+    (void)state;
+    remove(at_home("config/microscope/config.yaml"));
+    unsetenv("NO_COLOR");
+    unsetenv("ESCDELAY");
+    return 0;
+}
+
+static json_t *settings_of(const char *a, const char *b)
+{
+    json_error_t why;
+    struct ran ran = run(NULL, "config", "--format", "json", a, b, NULL);
+    if (ran.status != 0)
+        fail_msg("status %d: %s", ran.status, ran.err);
+    json_t *rows = json_loads(ran.out, 0, &why);
+    assert_int_equal(json_array_size(rows), SETTING_COUNT);
+    ran_release(&ran);
+    return rows;
+}
+
+static const char *member(const json_t *rows, enum setting_id id, const char *key)
+{
+    const char *value = json_string_value(json_object_get(json_array_get(rows, id), key));
+    assert_non_null(value);
+    return value;
+}
+
+static void check_origin(const json_t *rows, enum setting_id id, const char *value,
+                         const char *origin, const char *where)
+{
+    assert_string_equal(member(rows, id, "value"), value);
+    assert_string_equal(member(rows, id, "origin"), origin);
+    assert_says(member(rows, id, "where"), where);
+}
+
+static void the_example_reads_back_to_the_defaults(void **state)
+{
+    (void)state;
+    struct ran ran = run(NULL, "config", "--example", NULL);
+    assert_int_equal(ran.status, 0);
+    for (size_t i = 0; i < SETTING_COUNT; i++) {
+        char line[256];
+        snprintf(line, sizeof line, "\n%s: ", settings[i].key);
+        assert_says(ran.out, line);
+    }
+    write_file(at_home("example.yaml"), ran.out);
+    ran_release(&ran);
+    json_t *before = settings_of(NULL, NULL),
+           *after = settings_of("--config", at_home("example.yaml"));
+    for (enum setting_id id = 0; id < SETTING_COUNT; id++) {
+        assert_string_equal(member(before, id, "origin"), "default");
+        check_origin(after, id, member(before, id, "value"), "file", "example.yaml:");
+    }
+    json_decref(before);
+    json_decref(after);
+    /* no option and no settings get in the way of it */
+    settle("nonsense: [");
+    run_expect(0, NULL, "config", "--example", NULL);
+    run_expect(0, NULL, "help", NULL);
+    run_expect(2, NULL, "config", NULL);
+}
+
+static void an_option_beats_the_environment_beats_the_file_beats_the_default(void **state)
+{
+    (void)state;
+    settle(
+        "# mine\ntheme: light\nascii: yes\ncolours: yes\nescape_delay: 50\nsort: [-fee, handle]\n");
+    setenv("NO_COLOR", "1", 1);
+    setenv("ESCDELAY", "many", 1); /* no number: as if it were not there */
+    json_t *rows = settings_of("--theme", "dark");
+    check_origin(rows, SETTING_THEME, "dark", "option", "--theme");
+    check_origin(rows, SETTING_COLOURS, "no", "environment", "NO_COLOR");
+    check_origin(rows, SETTING_ASCII, "yes", "file", "config/microscope/config.yaml:3");
+    check_origin(rows, SETTING_ESCAPE_DELAY, "50", "file", ":5");
+    check_origin(rows, SETTING_SORT, "-fee,handle", "file", ":6");
+    check_origin(rows, SETTING_MOUSE, "yes", "default", "");
+    json_decref(rows);
+    rows = settings_of("--no-mouse", "--plain");
+    check_origin(rows, SETTING_MOUSE, "no", "option", "--no-mouse");
+    check_origin(rows, SETTING_PLAIN, "yes", "option", "--plain");
+    json_decref(rows);
+    struct ran ran = run(NULL, "config", "ascii", NULL);
+    assert_string_equal(ran.out, "yes\n");
+    ran_release(&ran);
+    ran = run(NULL, "config", "theem", NULL);
+    assert_int_equal(ran.status, 2);
+    assert_says(ran.err, "did you mean 'theme'?");
+    ran_release(&ran);
+}
+
+static void mistakes_are_told_with_their_place(void **state)
+{
+    static const struct {
+        const char *file, *place, *says;
+    } wrong[] = {
+        {"theme: dark\ntehme: light\n", ":2:1: ", "did you mean 'theme'?"},
+        {"mouse: 3\n", ":1:8: ", "takes yes or no, not '3'"},
+        {"mouse: [yes]\n", ":1:8: ", "takes yes or no, not a list"},
+        {"sort:\n  a: b\n", ":2:3: ", "not a map"},
+        {"theme: drak\n", ":1:8: ", "did you mean 'dark'?"},
+        {"columns:\n  - fee\n  - folowers\n", ":3:5: ", "did you mean 'followers'?"},
+        {"columns: []\n", ":1:10: ", "takes"},
+        {"sort: -folowers\n", ":1:7: ", "'followers'"},
+        {"escape_delay: soon\n", ":1:15: ", "milliseconds"},
+        {"tiers: medium\n", ":1:8: ", "textbook"},
+        {"decimal: comma\n\ngrouping: comma\n", ":3:11: ", "same sign"},
+        {"grouping: point\n", ":1:11: ", "same sign"},
+        {"- theme\n", ":1:1: ", "key: value"},
+        {"theme: dark\ntheme: light\n", ":2:1: ", "theme"},
+        {"theme: [dark\n", ":2:1: ", ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        settle(wrong[i].file);
+        struct ran ran = run(NULL, "columns", NULL);
+        if (ran.status != 2 || !strstr(ran.err, wrong[i].place) ||
+            !strstr(ran.err, wrong[i].says) || !strstr(ran.err, "/config/microscope/config.yaml:"))
+            fail_msg("status %d for\n%s:\n%s", ran.status, wrong[i].file, ran.err);
+        assert_int_equal(ran.out_length, 0);
+        ran_release(&ran);
+    }
+    /* a file that is named has to be there */
+    unsettle(NULL);
+    struct ran ran = run(NULL, "columns", "--config", at_home("nowhere.yaml"), NULL);
+    assert_int_equal(ran.status, 2);
+    assert_says(ran.err, "nowhere.yaml': No such file");
+    ran_release(&ran);
+    settle("");
+    run_expect(0, NULL, "columns", NULL);
+    settle("# nothing\n");
+    run_expect(0, NULL, "columns", NULL);
+}
+
+/* ---- what they do ---- */
+
+#define LIST                                                                                       \
+    "platform,handle,followers,er,fee,currency,niche\n"                                            \
+    "instagram,anna,30000,0.04,1250.5,EUR,beauty\n"                                                \
+    "instagram,berta,12000,0.05,300,EUR,beauty\n"                                                  \
+    "instagram,carla,250000,0.02,2000,EUR,beauty\n"
+
+static void import_list(const char *store)
+{
+    write_file(at_home("list.csv"), LIST);
+    if (store)
+        run_expect(0, NULL, "import", at_home("list.csv"), "--store", store, NULL);
+    else
+        run_expect(0, NULL, "import", at_home("list.csv"), NULL);
+}
+
+static void the_store_is_found(void **state)
+{
+    (void)state;
+    settle("store: deals.db\n"); /* beside the file that says so */
+    import_list(NULL);
+    assert_true(there(at_home("config/microscope/deals.db")));
+    assert_false(there(at_home("data/microscope/microscope.db")));
+    struct ran ran = run(NULL, "list", "--columns", "handle", "--format", "csv", NULL);
+    assert_says(ran.out, "anna");
+    ran_release(&ran);
+    settle("store: ~/home.db\n");
+    import_list(NULL);
+    assert_true(there(at_home("home.db")));
+    /* nothing is invented into it unless it is named */
+    ran = run(NULL, "generate", "--creators", "3", NULL);
+    assert_int_equal(ran.status, 0);
+    assert_true(ran.out_length > 100);
+    ran_release(&ran);
+    assert_int_equal((int)sql_number(at_home("home.db"), "select count(*) from creator"), 3);
+}
+
+static void list_looks_as_settled(void **state)
+{
+    (void)state;
+    import_list(at_home("l.db"));
+    settle("columns: [followers, trend, fee]\nsort: followers\ndecimal: comma\n");
+    struct ran ran = run(NULL, "list", "--store", at_home("l.db"), NULL);
+    assert_int_equal(ran.status, 0);
+    assert_int_equal(strncmp(ran.out, "Creator", 7), 0);
+    assert_says(ran.out, "Followers");
+    assert_null(strstr(ran.out, "ROI"));
+    assert_says(ran.out, "1.251"); /* 1250.50, whole and grouped by points */
+    assert_true(strstr(ran.out, "berta") < strstr(ran.out, "anna"));
+    assert_true(strstr(ran.out, "anna") < strstr(ran.out, "carla"));
+    ran_release(&ran);
+    ran = run(NULL, "list", "--store", at_home("l.db"), "--columns", "handle,er", "--sort", "-er",
+              NULL);
+    assert_says(ran.out, "5,00%");
+    assert_true(strstr(ran.out, "berta") < strstr(ran.out, "anna"));
+    ran_release(&ran);
+    /* what programs read has its own columns and a point */
+    ran = run(NULL, "list", "--store", at_home("l.db"), "--format", "csv", NULL);
+    assert_says(ran.out, "1250.5");
+    assert_says(ran.out, "roi");
+    ran_release(&ran);
+    settle("grouping: space\n");
+    ran = run(NULL, "list", "--store", at_home("l.db"), NULL);
+    assert_says(ran.out, "1 251");
+    ran_release(&ran);
+}
+
+static void tiers_are_those_of_the_settings_where_the_store_has_none(void **state)
+{
+    (void)state;
+    import_list(at_home("t.db"));
+    settle("tiers: hypeauditor\n");
+    struct ran ran = run(NULL, "list", "tier:mid", "--columns", "handle", "--format", "csv",
+                         "--store", at_home("t.db"), NULL);
+    assert_says(ran.out, "anna");
+    ran_release(&ran);
+    sql_run(at_home("t.db"), "insert into meta values ('tiers', 'textbook')");
+    ran = run(NULL, "list", "tier:micro", "--columns", "handle", "--format", "csv", "--store",
+              at_home("t.db"), NULL);
+    assert_says(ran.out, "anna");
+    ran_release(&ran);
+    for (int i = 0; i < tier_preset_count; i++)
+        assert_says(settings[SETTING_TIERS].words, tier_presets[i].name);
+}
+
+static void typed_amounts_are_read_as_settled(void **state)
+{
+    (void)state;
+    import_list(at_home("p.db"));
+    settle("decimal: comma\n");
+    run_expect(0, NULL, "plan", "add", "anna", "--fee", "1.350,50", "--store", at_home("p.db"),
+               NULL);
+    assert_int_equal((int)sql_number(at_home("p.db"), "select fee from plan"), 135050);
+    run_expect(0, NULL, "plan", "add", "anna", "--fee", "1.350", "--store", at_home("p.db"), NULL);
+    assert_int_equal((int)sql_number(at_home("p.db"), "select fee from plan"), 135000);
+    struct ran ran = run(NULL, "plan", "--budget", "20.000", "--store", at_home("p.db"), NULL);
+    assert_int_equal(ran.status, 0);
+    assert_says(ran.out, "20.000");
+    assert_null(strstr(ran.out, "20,000"));
+    ran_release(&ran);
+}
+
+static void plain_settles_for_lines(void **state)
+{
+    (void)state;
+    import_list(at_home("n.db"));
+    settle("plain: yes\n");
+    struct ran ran = run(NULL, at_home("n.db"), NULL);
+    assert_int_equal(ran.status, 0);
+    assert_says(ran.out, "berta");
+    ran_release(&ran);
+}
+
+#define SETTLED(test) cmocka_unit_test_teardown(test, unsettle)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        SETTLED(the_example_reads_back_to_the_defaults),
+        SETTLED(an_option_beats_the_environment_beats_the_file_beats_the_default),
+        SETTLED(mistakes_are_told_with_their_place),
+        SETTLED(the_store_is_found),
+        SETTLED(list_looks_as_settled),
+        SETTLED(tiers_are_those_of_the_settings_where_the_store_has_none),
+        SETTLED(typed_amounts_are_read_as_settled),
+        SETTLED(plain_settles_for_lines),
+    };
+    return cmocka_run_group_tests(tests, home_make, home_remove);
+}

@@ -1,0 +1,170 @@
+/* Settings of the file, seen on the screen of the real explorer. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "support/home_pty.h"
+
+static const char *store;
+
+static void write_text(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+static int set_up(void **state)
+{
+    if (home_make(state) != 0)
+        return -1;
+    store = "store.db";
+    write_text(at_home("list.csv"), "platform,handle,followers,er,fee,currency,niche\n"
+                                    "instagram,anna,30000,0.04,1250.5,EUR,beauty\n"
+                                    "instagram,berta,12000,0.05,300,EUR,beauty\n"
+                                    "instagram,carla,250000,0.02,2000,EUR,beauty\n");
+    home_run((const char *const[]){MICROSCOPE, "import", "list.csv", "--store", store, NULL}, 0);
+    return 0;
+}
+
+static struct pty *open_with(const char *settings)
+{
+    static const char *const env[] = {"COLORTERM=truecolor", NULL};
+    write_text(at_home("settings.yaml"), settings);
+    const char *const argv[] = {MICROSCOPE, "--store", store, "--config", "settings.yaml", NULL};
+    struct pty *pty = home_open((struct pty_options){.columns = 120, .rows = 24, .env = env}, argv);
+    pty_wait_text(pty, "berta");
+    pty_settle(pty);
+    return pty;
+}
+
+static void leave(struct pty *pty)
+{
+    pty_send(pty, "q");
+    assert_int_equal(pty_wait_exit(pty), 0);
+    pty_check_restored(pty);
+    pty_close(pty);
+}
+
+/* Later sessions start with the view that this one left. */
+static int forget(void **state)
+{
+    (void)state;
+    remove(at_home("store.db"));
+    remove(at_home("store.db-wal"));
+    remove(at_home("store.db-shm"));
+    home_run((const char *const[]){MICROSCOPE, "import", "list.csv", "--store", store, NULL}, 0);
+    return 0;
+}
+
+static void the_terminal_is_used_as_settled(void **state)
+{
+    (void)state;
+    struct pty *pty = open_with("theme: light\n");
+    struct pty_cell light = pty_cell(pty, 0, 12);
+    assert_true(light.on_rgb >> 16 > 0x80); /* a light background */
+    assert_int_not_equal(pty_modes(pty).mouse, 0);
+    leave(pty);
+    pty = open_with("theme: dark\nmouse: no\n");
+    assert_true(pty_cell(pty, 0, 12).on_rgb >> 16 < 0x80);
+    assert_int_equal(pty_modes(pty).mouse, 0);
+    leave(pty);
+    pty = open_with("colours: no\n");
+    for (int row = 0; row < pty_rows(pty); row++)
+        assert_true(pty_cell(pty, 0, row).default_on && pty_cell(pty, 0, row).default_fore);
+    leave(pty);
+    pty = open_with("ascii: yes\n");
+    for (const char *c = pty_screen(pty); *c; c++)
+        assert_true((unsigned char)*c < 0x80);
+    leave(pty);
+}
+
+static void the_list_looks_as_settled(void **state)
+{
+    (void)state;
+    struct pty *pty =
+        open_with("columns: [saves, followers, fee]\nsort: -followers\ndecimal: comma\n");
+    const char *heading = pty_row(pty, 2);
+    assert_non_null(strstr(heading, "Saves"));
+    assert_null(strstr(heading, "Profit"));
+    assert_true(pty_shows(pty, "4,00%"));
+    assert_false(pty_shows(pty, "4.00%"));
+    assert_true(pty_shows(pty, "1.251"));
+    const char *screen = pty_screen(pty);
+    assert_true(strstr(screen, "carla") < strstr(screen, "anna"));
+    assert_true(strstr(screen, "anna") < strstr(screen, "berta"));
+    /* typed with the same signs */
+    pty_send(pty, "b1.500,50\r");
+    pty_settle(pty);
+    assert_true(pty_shows(pty, "1.501") || pty_shows(pty, "1.500"));
+    leave(pty);
+}
+
+static void tiers_are_those_of_the_settings(void **state)
+{
+    (void)state;
+    struct pty *pty = open_with("tiers: hypeauditor\n");
+    pty_send(pty, "t");
+    pty_settle(pty);
+    assert_true(pty_shows(pty, "mid"));
+    pty_send(pty, "q");
+    leave(pty);
+    pty = open_with("");
+    pty_send(pty, "t");
+    pty_settle(pty);
+    assert_false(pty_shows(pty, "mid "));
+    pty_send(pty, "q");
+    leave(pty);
+}
+
+static void keys_that_quit_ask_as_settled(void **state)
+{
+    (void)state;
+    struct pty *pty = open_with("");
+    pty_send(pty, "\003");
+    pty_settle(pty);
+    assert_true(pty_shows(pty, "Ctrl-C again quits"));
+    leave(pty);
+    pty = open_with("confirm: no\n");
+    pty_send(pty, "\032");
+    pty_wait_stop(pty);
+    pty_continue(pty);
+    pty_settle(pty);
+    pty_send(pty, "\003");
+    assert_int_equal(pty_wait_exit(pty), 0);
+    pty_check_restored(pty);
+    pty_close(pty);
+}
+
+static void what_is_wrong_is_told_before_anything_is_shown(void **state)
+{
+    (void)state;
+    write_text(at_home("settings.yaml"), "theme: dark\nmuose: no\n");
+    const char *const argv[] = {MICROSCOPE, "--store", store, "--config", "settings.yaml", NULL};
+    struct pty *pty = home_open((struct pty_options){.columns = 120}, argv);
+    assert_int_equal(pty_wait_exit(pty), 2);
+    assert_true(
+        pty_shows(pty, "settings.yaml:2:1: unknown setting 'muose': did you mean 'mouse'?"));
+    assert_false(pty_modes(pty).alternate);
+    pty_close(pty);
+}
+
+#define FRESH(test) cmocka_unit_test_setup(test, forget)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        FRESH(the_terminal_is_used_as_settled),
+        FRESH(the_list_looks_as_settled),
+        FRESH(tiers_are_those_of_the_settings),
+        FRESH(keys_that_quit_ask_as_settled),
+        FRESH(what_is_wrong_is_told_before_anything_is_shown),
+    };
+    return cmocka_run_group_tests(tests, set_up, home_remove);
+}
