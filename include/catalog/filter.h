@@ -39,6 +39,13 @@ enum filter_kind {
 };
 
 enum filter_flag { FLAG_TICKED, FLAG_STALE, FLAG_NEW, FLAG_PLAN, FLAG_FEE_KNOWN, FLAG_COUNT };
+struct filter_flag_row {
+    const char *key; /* before the ':' */
+    const char *word;
+};
+extern const struct filter_flag_row filter_flags[FLAG_COUNT];
+
+#define FILTER_HAS_KEY "has" /* has:er */
 
 /* Both ends included; low > high: nothing. */
 struct filter_range {

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/number.h"
 #include "catalog/catalog.h"
 #include "domain/block.h"
 #include "domain/tier.h"

@@ -70,6 +70,8 @@ struct cli_option_row {
     const char *value; /* what it takes, for help: "FILE"; NULL: nothing */
     const char *help;
     bool everywhere; /* else only with the verbs that name it */
+    const char
+        *completes; /* kind of its value for shells, see complete.h; NULL: nothing to offer */
 };
 extern const struct cli_option_row cli_options[OPTION_COUNT];
 

@@ -9,13 +9,6 @@
 /* What the parts of the filter share: the words with a meaning of their own, the spelling of values,
  * and a term made ready for many rows. */
 
-struct filter_flag_row {
-    const char *key; /* before the ':' */
-    const char *word;
-};
-extern const struct filter_flag_row filter_flags[FLAG_COUNT];
-
-#define FILTER_HAS_KEY "has"
 extern const struct filter_op *const filter_colon;  /* ":" */
 extern const struct filter_op *const filter_equals; /* "=" */
 

@@ -11,6 +11,7 @@
 #include "domain/show.h"
 #include "exchange/import.h"
 #include "runtime/cli.h"
+#include "runtime/complete.h"
 #include "runtime/config.h"
 
 /* scdoc takes these for markup wherever they stand. */
@@ -267,11 +268,18 @@ static const struct {
     const char *name;
     void (*add)(struct buf *out);
 } parts[] = {
-    {"@SYNOPSIS@", part_synopsis}, {"@VERBS@", part_verbs},
-    {"@SCENARIO@", part_scenario}, {"@OPTIONS@", part_options},
-    {"@MAP@", part_map},           {"@OPERATORS@", part_operators},
-    {"@COLUMNS@", part_columns},   {"@ASSUMPTIONS@", part_parameters},
-    {"@SETTINGS@", part_settings}, {"@KEYS@", part_keys},
+    {"@SYNOPSIS@", part_synopsis},
+    {"@VERBS@", part_verbs},
+    {"@SCENARIO@", part_scenario},
+    {"@OPTIONS@", part_options},
+    {"@MAP@", part_map},
+    {"@OPERATORS@", part_operators},
+    {"@COLUMNS@", part_columns},
+    {"@ASSUMPTIONS@", part_parameters},
+    {"@SETTINGS@", part_settings},
+    {"@BRANCHES_SH@", complete_sh},
+    {"@BRANCHES_FISH@", complete_fish},
+    {"@KEYS@", part_keys},
 };
 
 static bool add_part(struct text name, struct buf *out)

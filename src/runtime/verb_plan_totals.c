@@ -198,7 +198,7 @@ bool plan_print_totals(struct plan_print *print, const struct writer_options *op
     if (print->totals.creators + print->missing_count == 0)
         return true;
     struct lines lines = {writer_new(exporter_find(TEXT("table")), &whole, output_writer(output)),
-                          print->session.sheet.style, true, err};
+                          print->session->sheet.style, true, err};
     lines.ok = writer_begin(lines.writer, layout, COUNT_OF(layout), err);
     for (size_t i = 0; i < COUNT_OF(sums); i++)
         if (sums[i].people || is_given(&print->totals, &sums[i]))

@@ -58,6 +58,9 @@ static void everything_is_in_its_place(void **state)
         {"share/microscope/themes/light.yaml", 0644},
         {"share/microscope/sample-data/creators.jsonl", 0644},
         {"share/doc/microscope/LICENSE", 0644},
+        {"share/bash-completion/completions/microscope", 0644},
+        {"share/zsh/site-functions/_microscope", 0644},
+        {"share/fish/vendor_completions.d/microscope.fish", 0644},
     };
     const struct place *place = *state;
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
@@ -77,7 +80,8 @@ static void only_what_belongs_is_installed(void **state)
     char command[512];
     snprintf(command, sizeof command,
              "cd '%s%s' && test -z \"$(find . -type f | grep -Ev "
-             "'^./(bin/microscope|share/(man|doc|microscope)/.*)$' | tee /dev/stderr)\"",
+             "'^./(bin/microscope|share/(man|doc|microscope|bash-completion|zsh|fish)/.*)$' | tee "
+             "/dev/stderr)\"",
              place->root, place->prefix);
     assert_int_equal(run(command), 0);
 }
