@@ -1,6 +1,7 @@
 #include "domain/record.h"
 
 #include <assert.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -27,11 +28,22 @@ const enum column snapshot_words[SNAPSHOT_WORDS] = {COL_ER_BASIS, COL_CURRENCY};
 
 struct snapshot snapshot_at(double at)
 {
-    struct snapshot snapshot = {.at = at};
-
-    for (size_t i = 0; i < SNAPSHOT_FIELDS; i++)
-        *snapshot_figure(&snapshot, i) = number_unknown();
-    return snapshot;
+    return (struct snapshot){
+        .at = at,
+        .followers = NAN,
+        .following = NAN,
+        .posts = NAN,
+        .credibility = NAN,
+        .audience_market = NAN,
+        .likes = NAN,
+        .comments = NAN,
+        .shares = NAN,
+        .saves = NAN,
+        .views = NAN,
+        .reach_post = NAN,
+        .er = NAN,
+        .fee = NAN,
+    };
 }
 
 bool snapshot_known(const struct snapshot *snapshot)

@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "domain/facts.h"
+#include "base/number.h"
 #include "domain/record.h"
 
 static int make(void **state)
@@ -102,6 +103,28 @@ static void origins_have_words(void **state)
     assert_string_equal(fee_origin_words[FEE_ESTIMATED], "estimated");
 }
 
+static void a_snapshot_knows_nothing_but_its_time(void **state)
+{
+    (void)state;
+    struct snapshot snapshot = snapshot_at(77);
+    assert_true(snapshot.at == 77 && !snapshot_known(&snapshot));
+    for (size_t i = 0; i < SNAPSHOT_FIELDS; i++) {
+        assert_false(number_known(snapshot_value(&snapshot, i)));
+        *snapshot_figure(&snapshot, i) = 3;
+        assert_true(snapshot_known(&snapshot));
+        *snapshot_figure(&snapshot, i) = number_unknown();
+    }
+    assert_false(snapshot_known(&snapshot));
+    snapshot_set_word(&snapshot, COL_ER_BASIS, TEXT("views"));
+    snapshot_set_word(&snapshot, COL_CURRENCY, TEXT("chf"));
+    assert_true(text_is(snapshot_word(&snapshot, COL_ER_BASIS), "views"));
+    assert_true(text_is(snapshot_word(&snapshot, COL_CURRENCY), "CHF"));
+    snapshot_set_word(&snapshot, COL_ER_BASIS, TEXT("moods"));
+    snapshot_set_word(&snapshot, COL_CURRENCY, TEXT("shells"));
+    assert_false(text_known(snapshot_word(&snapshot, COL_ER_BASIS)));
+    assert_false(text_known(snapshot_word(&snapshot, COL_CURRENCY)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -110,6 +133,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(present_may_be_unknown, make, give_back),
         cmocka_unit_test_setup_teardown(clearing_forgets, make, give_back),
         cmocka_unit_test_setup_teardown(the_platform_is_one_of_ours, make, give_back),
+        cmocka_unit_test(a_snapshot_knows_nothing_but_its_time),
         cmocka_unit_test(origins_have_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
