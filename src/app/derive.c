@@ -165,6 +165,25 @@ static bool follows_from_past(enum column column)
     return columns[column].kept && columns[column].unit != UNIT_TIME;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Reasons come with English signs in their figures; these are the reader's. */
+static void restyle(char *text, struct number_style style)
+{
+    char *to = text, before = '\0';
+    for (const char *at = text; *at; at++) {
+        bool inside = is_digit(before) && is_digit(at[1]);
+        char sign = inside && *at == ',' ? style.group : inside && *at == '.' ? style.decimal : *at;
+        before = *at;
+        if (sign)
+            *to++ = sign;
+    }
+    *to = '\0';
+}
+
 static void derive_why(struct model *model)
 {
     uint32_t row = catalog_find_id(model->catalog, model->why_id);
@@ -180,6 +199,8 @@ static void derive_why(struct model *model)
     else
         model->why_count = forecast_why(catalog_facts(model->catalog), &assumptions, row,
                                         model->why_column, model->why);
+    for (int i = 0; i < model->why_count; i++)
+        restyle(model->why[i].reason, model->style);
     scroll_settle(&model->overlay_scroll, (size_t)model->why_count, (size_t)model->why_count);
 }
 

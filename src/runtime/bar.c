@@ -5,9 +5,9 @@
 
 #include "runtime/loop.h"
 
-void bar_begin(struct bar *bar)
+void bar_begin(struct bar *bar, bool plain)
 {
-    bar->tty = isatty(STDERR_FILENO);
+    bar->tty = !plain && isatty(STDERR_FILENO);
     bar->started = loop_now();
 }
 

@@ -13,7 +13,8 @@ struct bar {
     double started, told_at;
 };
 
-void bar_begin(struct bar *bar); /* the work begins; may be called again */
+/* The work begins; may be called again. `plain`: nothing on the terminal may move, so it shows nothing. */
+void bar_begin(struct bar *bar, bool plain);
 bool bar_due(const struct bar *bar);
 void bar_show(struct bar *bar, const struct buf *line); /* " Ctrl-C cancels" is added */
 void bar_clear(struct bar *bar);

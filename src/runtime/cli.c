@@ -94,6 +94,11 @@ static bool first_word(struct cli *cli, const char *word, struct err *err)
             cli->words[cli->word_count++] = word;
         return true;
     }
+    if (word[0] == '-' && word[1])
+        return err_set(err,
+                       "unknown option '%s': options begin with two dashes, "
+                       "microscope --help tells them",
+                       word);
     const char *nearest = nearest_word(text_of(word), &verbs[1], verb_count - 1, sizeof verbs[0]);
     if (nearest)
         return err_set(err, "'%s' is no command and no file: did you mean '%s'?", word, nearest);

@@ -13,7 +13,7 @@ static const struct writer_column progress_columns[] = {
 bool export_tell_begin(struct exporting *job, struct err *err)
 {
     output_init(&job->output);
-    bar_begin(&job->bar);
+    bar_begin(&job->bar, job->cli->config->plain);
     if (!job->path && job->cli->given[OPTION_PROGRESS])
         return err_set(err, "standard output takes the data or '--progress', not both");
     return verb_progress(job->cli, &job->output, progress_columns, COUNT_OF(progress_columns),

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "domain/currency.h"
 #include "import_internal.h"
+#include "runtime/config.h"
 #include "runtime/session.h"
 
 /* Fees in currencies that the scenario in use has no exchange rate for: they count as unknown until
@@ -44,7 +45,7 @@ void import_rates_tell(struct importing *job, struct buf *line)
         fees += job->fees[i];
     }
     if (fees > 0) {
-        number_fixed(line, (double)fees, 0, number_style_english);
+        number_fixed(line, (double)fees, 0, job->cli->config->style);
         buf_addf(line, " %s in %s: unknown until you set the exchange rate, as %s\n",
                  fees == 1 ? "fee is" : "fees are", buf_string(&codes), buf_string(&knobs));
     }

@@ -44,9 +44,10 @@ void import_tell_problem(struct importing *job, const struct import_problem *pro
     buf_release(&line);
 }
 
-static void add_count(struct buf *line, uint64_t count, const char *one, const char *many)
+static void add_count(const struct importing *job, struct buf *line, uint64_t count,
+                      const char *one, const char *many)
 {
-    number_fixed(line, (double)count, 0, number_style_english);
+    number_fixed(line, (double)count, 0, job->cli->config->style);
     buf_addf(line, " %s", count == 1 ? one : many);
 }
 
@@ -56,7 +57,7 @@ static void tell_more(const struct importing *job, struct buf *line)
         if (job->told[i] <= told[i].most)
             continue;
         buf_add_string(line, "  and ");
-        add_count(line, job->told[i] - told[i].most, "more", "more");
+        add_count(job, line, job->told[i] - told[i].most, "more", "more");
         buf_addf(line, " %s%s\n", told[i].word,
                  job->cli->given[OPTION_REPORT] ? "" : "; --report FILE writes all of them");
     }
@@ -70,31 +71,31 @@ void import_tell_result(struct importing *job, struct text file)
     import_tell_clear(job);
     tell_more(job, &line);
     buf_addf(&line, "%.*s: ", (int)file.length, file.at);
-    add_count(&line, report->rows, "row", "rows");
+    add_count(job, &line, report->rows, "row", "rows");
     buf_add_string(&line, ", ");
-    add_count(&line, report->creators, "creator", "creators");
+    add_count(job, &line, report->creators, "creator", "creators");
     buf_add_string(&line, "; ");
-    add_count(&line, report->rejected, "row rejected", "rows rejected");
+    add_count(job, &line, report->rejected, "row rejected", "rows rejected");
     buf_add_string(&line, ", ");
-    add_count(&line, report->repeats, "row repeats a creator", "rows repeat a creator");
+    add_count(job, &line, report->repeats, "row repeats a creator", "rows repeat a creator");
     if (report->tiers_disagree) {
         buf_add_string(&line, ", ");
-        add_count(&line, report->tiers_disagree, "tier label disagrees with the followers",
+        add_count(job, &line, report->tiers_disagree, "tier label disagrees with the followers",
                   "tier labels disagree with the followers");
     }
     buf_add_char(&line, '\n');
     if (job->store) {
         buf_addf(&line, "%s '%s': ", job->cli->given[OPTION_DRY_RUN] ? "would go into" : "into",
                  store_path(job->store));
-        number_fixed(&line, (double)written->added, 0, number_style_english);
+        number_fixed(&line, (double)written->added, 0, job->cli->config->style);
         buf_add_string(&line, " new, ");
-        number_fixed(&line, (double)written->changed, 0, number_style_english);
+        number_fixed(&line, (double)written->changed, 0, job->cli->config->style);
         buf_add_string(&line, " changed, ");
-        number_fixed(&line, (double)written->unchanged, 0, number_style_english);
+        number_fixed(&line, (double)written->unchanged, 0, job->cli->config->style);
         buf_add_string(&line, " as they were");
         if (written->snapshots) {
             buf_add_string(&line, "; ");
-            add_count(&line, written->snapshots, "past value", "past values");
+            add_count(job, &line, written->snapshots, "past value", "past values");
         }
         buf_add_char(&line, '\n');
     }
@@ -117,7 +118,7 @@ static void tell_bar(struct importing *job, uint64_t bytes, uint64_t total, uint
     if (!bar_due(&job->bar))
         return;
     struct buf line = BUF_INIT;
-    add_count(&line, rows, "row", "rows");
+    add_count(job, &line, rows, "row", "rows");
     if (total)
         buf_addf(&line, ", %.0f%%", 100.0 * (double)bytes / (double)total);
     bar_show(&job->bar, &line);

@@ -11,7 +11,11 @@ static int explore_plainly(const struct cli *cli, const char *store)
     struct cli lines = *cli;
     lines.values[OPTION_STORE] = store;
     lines.word_count = 0;
-    return verb_list(&lines);
+    int status = verb_list(&lines);
+    if (status == EXIT_DONE && isatty(STDERR_FILENO))
+        say("compare, plan, tiers and scenario print the rest of what the explorer shows, list "
+            "FILTER a part of this; microscope --help tells more");
+    return status;
 }
 
 int verb_explore(const struct cli *cli)

@@ -211,7 +211,7 @@ static void import_file(struct importing *job, const char *path)
     job->written = (struct store_written){0};
     memset(job->told, 0, sizeof job->told);
     import_rates_begin(job);
-    bar_begin(&job->bar);
+    bar_begin(&job->bar, job->cli->config->plain);
     if (!source_open(&job->source, path, &err)) {
         job->failed = true;
         say("%s", err.message);

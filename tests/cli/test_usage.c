@@ -77,6 +77,7 @@ static void wrong_use_suggests(void **state)
     check_refused("lst", NULL, "did you mean 'list'?");
     check_refused("xyzzy", NULL, "'xyzzy' is no command and no file");
     check_refused("xyzzy", NULL, ".db");
+    check_refused("-x", NULL, "options begin with two dashes");
     check_refused("list", "--stroe=x", "did you mean '--store'?");
     check_refused("list", "--seed=1", "takes no option '--seed'");
     check_refused("list", "--format", "needs a value");

@@ -106,6 +106,18 @@ static void the_list_looks_as_settled(void **state)
     leave(pty);
 }
 
+static void reasons_have_the_same_signs(void **state)
+{
+    (void)state;
+    struct pty *pty = open_with("decimal: comma\n");
+    pty_send(pty, "i");
+    pty_settle(pty);
+    assert_true(pty_shows(pty, "Why ROI"));
+    assert_true(pty_shows(pty, "to the power 0,5"));
+    pty_send(pty, "q");
+    leave(pty);
+}
+
 static void tiers_are_those_of_the_settings(void **state)
 {
     (void)state;
@@ -162,6 +174,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         FRESH(the_terminal_is_used_as_settled),
         FRESH(the_list_looks_as_settled),
+        FRESH(reasons_have_the_same_signs),
         FRESH(tiers_are_those_of_the_settings),
         FRESH(keys_that_quit_ask_as_settled),
         FRESH(what_is_wrong_is_told_before_anything_is_shown),
