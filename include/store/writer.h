@@ -16,13 +16,18 @@
  *   unknown; an empty text is unknown too) leaves what is there;
  * - figures that belong together go together: a fee brings its currency and origin (and a fee in
  *   another currency ends what was stored in the old one), a stated ER its basis;
- * - audience, engagement and fee values each have a date (audience_at, engagement_at, fee_at). Where
- *   both dates are known and the record's is older, its values only fill what was unknown; where it
- *   is newer, or the record has none and differs, the old ones give way and the date becomes the
- *   record's;
- * - audience and engagement values that give way to others of another date join the history under
- *   their old date; values older than the present join it under their own; so do all snapshots of
- *   the record;
+ * - audience, engagement and fee values each have a date (audience_at, engagement_at, fee_at), which
+ *   is that of the newest record of them; a figure that this record did not name keeps for itself the
+ *   date of the one that did. So whatever comes late, again or out of order, each figure is that of
+ *   the newest record that names it, and the same dated records in any order leave the same. (Not
+ *   quite: where a fee in one currency, sums by format in another and again in the first come out of
+ *   order, a sum may stay that another currency had ended.) Of two records of one date the later to
+ *   come wins;
+ * - a record without a date that differs takes the place of what is there, and the date becomes
+ *   unknown. What has no date gives way to what has one;
+ * - audience, engagement and fee values that give way to others of another date join the history under
+ *   the date at which they were seen; values older than the present join it under their own; so do all
+ *   snapshots of the record, which change no present value;
  * - the niches of the record replace the stored ones; the tags become the record's and the user's
  *   own together.
  * The same records again change nothing. A creator met twice in one import: the later values win.

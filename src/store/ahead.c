@@ -13,7 +13,7 @@ bool ahead_init(struct ahead *ahead, struct store *store, const struct fields *f
     assert(fields->items[0] == COL_PLATFORM && fields->items[1] == COL_HANDLE);
     buf_add_string(&sql, "SELECT id,");
     fields_names(fields, &sql);
-    buf_add_string(&sql, " FROM creator WHERE id>?1 ORDER BY id");
+    buf_add_string(&sql, ",carried FROM creator WHERE id>?1 ORDER BY id");
     *ahead =
         (struct ahead){.rows = store_prepare(store, buf_string(&sql), err), .trust = TRUST_MOST};
     buf_release(&sql);

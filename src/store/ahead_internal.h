@@ -8,7 +8,7 @@
  * next creator is then found without a search, by reading on from the last. How far this is trusted
  * goes up by one with each that is found so and down with each that is not; at 0 it rests. */
 struct ahead {
-    sqlite3_stmt *rows; /* id, then the fields */
+    sqlite3_stmt *rows; /* id, then the fields, then `carried` */
     int64_t after;      /* they begin behind this id */
     bool standing;      /* on a row that was not asked for yet */
     bool used;          /* on one that was */

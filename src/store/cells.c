@@ -164,6 +164,13 @@ void row_bind(const struct row *row, const struct fields *fields, sqlite3_stmt *
     }
 }
 
+struct carried_dates row_dates(const struct row *row)
+{
+    return (struct carried_dates){{cell_value(&row->cells[COL_AUDIENCE_AT]),
+                                   cell_value(&row->cells[COL_ENGAGEMENT_AT]),
+                                   cell_value(&row->cells[COL_FEE_AT])}};
+}
+
 bool row_equal(const struct row *a, const struct row *b, const struct fields *fields)
 {
     for (size_t i = 0; i < fields->count; i++)

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "carried_internal.h"
 #include "domain/record.h"
 
 /* A row of creators as the engine holds it: every stored column of the registry, typed by its unit.
@@ -24,7 +25,9 @@ struct cell {
 
 struct row {
     struct cell cells[COLUMN_COUNT];
+    struct carried carried;
 };
+struct carried_dates row_dates(const struct row *row);
 
 /* The stored columns, in the order of the registry. */
 struct fields {

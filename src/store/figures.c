@@ -199,14 +199,21 @@ static struct snapshot *entry_at(struct store_history *history, double at)
 }
 
 /* A row of dates, the same in all of a snapshot, and figures; what has no date has no place in a
- * history. */
+ * history, and what a creator carries stands there already. */
 static void add_row(struct store_history *history, sqlite3_stmt *stmt)
 {
+    const int last = PAST_DATE_COUNT + SNAPSHOT_FIELDS + SNAPSHOT_WORDS;
+    struct carried_dates dates;
+    struct carried carried;
     struct snapshot taken;
 
+    for (int i = 0; i < PAST_DATE_COUNT; i++)
+        dates.of[i] = store_column_number(stmt, i);
+    carried_read(&carried, &dates, store_column_text(stmt, last));
     for (size_t i = 0; i < SNAPSHOT_FIELDS; i++) {
-        double at = store_column_number(stmt, past_date_of(i));
-        if (number_known(at) && past_take(&taken, i, stmt, PAST_DATE_COUNT))
+        double at = dates.of[past_date_of(i)];
+        if (number_known(at) && !carried_has(&carried, snapshot_fields[i].column) &&
+            past_take(&taken, i, stmt, PAST_DATE_COUNT))
             past_take(entry_at(history, at), i, stmt, PAST_DATE_COUNT);
     }
 }
@@ -231,13 +238,14 @@ bool store_past(struct store *store, int64_t id, struct store_history *history, 
 {
     history->count = 0;
     return add_rows(store,
-                    "SELECT at, at, at, " PAST_NAMES " FROM snapshot WHERE creator=?1 ORDER BY at",
+                    "SELECT at, at, at, " PAST_NAMES
+                    ", NULL FROM snapshot WHERE creator=?1 ORDER BY at",
                     id, history, err);
 }
 
 bool store_history(struct store *store, int64_t id, struct store_history *history, struct err *err)
 {
     return store_past(store, id, history, err) &&
-           add_rows(store, "SELECT " PAST_DATES "," PAST_NAMES " FROM creator WHERE id=?1", id,
-                    history, err);
+           add_rows(store, "SELECT " PAST_DATES "," PAST_NAMES ", carried FROM creator WHERE id=?1",
+                    id, history, err);
 }

@@ -34,10 +34,15 @@ void grown_take(struct grown *grown, double at, double followers)
     grown->items[place].followers = followers;
 }
 
+double grown_present_at(const struct row *row)
+{
+    return carried_has(&row->carried, COL_FOLLOWERS) ? number_unknown()
+                                                     : cell_value(&row->cells[COL_AUDIENCE_AT]);
+}
+
 void grown_take_present(struct grown *grown, const struct row *row)
 {
-    grown_take(grown, cell_value(&row->cells[COL_AUDIENCE_AT]),
-               cell_value(&row->cells[COL_FOLLOWERS]));
+    grown_take(grown, grown_present_at(row), cell_value(&row->cells[COL_FOLLOWERS]));
 }
 
 /* Nothing at all is said of a past that is too short. */

@@ -17,6 +17,8 @@ void grown_release(struct grown *grown);
 
 /* Keeps the snapshots ascending; of two with one date the later counts. */
 void grown_take(struct grown *grown, double at, double followers);
+/* When the followers of the row were seen; unknown where they are carried, and so stand in the past. */
+double grown_present_at(const struct row *row);
 void grown_take_present(struct grown *grown, const struct row *row);
 
 /* Of a creator that is new: all of its past comes with it. */

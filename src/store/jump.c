@@ -29,7 +29,7 @@ bool jump_moves(struct store *store, int64_t id, const struct row *row, double a
 {
     static const char sql[] = "SELECT 1 FROM snapshot WHERE creator=?1 AND at>=?2 AND at<?3"
                               " AND followers IS NOT NULL";
-    double present = cell_value(&row->cells[COL_AUDIENCE_AT]);
+    double present = grown_present_at(row);
     double day = floor(at / DATE_DAY) * DATE_DAY;
 
     *moves = false;

@@ -60,18 +60,33 @@ struct fields merge_alone(const struct fields *fields)
     return alone;
 }
 
+/* A rate comes with its basis and a fee with its origin, or they leave the old ones behind. */
 static void take(struct row *row, const struct row *from, enum column column)
 {
-    if (knows(from, column))
-        row->cells[column] = from->cells[column];
+    if (!knows(from, column))
+        return;
+    row->cells[column] = from->cells[column];
+    if (column == COL_ER)
+        row->cells[COL_ER_BASIS] = from->cells[COL_ER_BASIS];
+    if (column == COL_FEE)
+        row->cells[COL_FEE_ORIGIN] = from->cells[COL_FEE_ORIGIN];
 }
 
 /* ---- figures that go together ---- */
 
+static void drop(struct row *row, enum column column)
+{
+    row->cells[column] = unknown;
+    carried_clear(&row->carried, column);
+    if (column == COL_FEE)
+        row->cells[COL_FEE_ORIGIN] = unknown;
+}
+
 static void drop_fee(struct row *row)
 {
-    row->cells[COL_FEE] = row->cells[COL_FEE_ORIGIN] = unknown;
-    row->cells[COL_CURRENCY] = row->cells[COL_FEE_BY_FORMAT] = unknown;
+    drop(row, COL_FEE);
+    drop(row, COL_FEE_BY_FORMAT);
+    row->cells[COL_CURRENCY] = unknown;
 }
 
 static bool knows_fee(const struct row *row)
@@ -94,18 +109,11 @@ static struct row with_whole_money(const struct row *row, const struct row *inco
     return whole;
 }
 
-static void clear_replaced_partners(struct row *row, const struct row *incoming,
-                                    const struct group *group)
+static bool other_money(const struct row *row, const struct row *incoming,
+                        const struct group *group)
 {
-    if (group == &engagement && knows(incoming, COL_ER))
-        row->cells[COL_ER_BASIS] = unknown;
-    if (group != &price)
-        return;
-    if (knows(incoming, COL_FEE))
-        row->cells[COL_FEE_ORIGIN] = unknown;
-    if (knows_fee(incoming) &&
-        !cell_equal(&row->cells[COL_CURRENCY], &incoming->cells[COL_CURRENCY]))
-        drop_fee(row);
+    return group == &price && knows_fee(row) && knows_fee(incoming) &&
+           !cell_equal(&row->cells[COL_CURRENCY], &incoming->cells[COL_CURRENCY]);
 }
 
 /* ---- groups with a date ---- */
@@ -140,16 +148,21 @@ static struct snapshot *entry_at(struct past *past, double at)
     return &past->items[past->count++];
 }
 
+/* What was seen on the date of the group; what it carries was remembered when it came to be carried. */
 static void remember(struct past *past, const struct row *row, const struct group *group)
 {
+    double at = cell_value(&row->cells[group->at]);
     struct snapshot *entry = NULL;
 
+    if (!number_known(at))
+        return;
     for (size_t i = 0; i < SNAPSHOT_FIELDS; i++) {
         enum column column = snapshot_fields[i].column;
-        if (columns[column].group != group->kind || !knows(row, column))
+        if (columns[column].group != group->kind || !knows(row, column) ||
+            carried_has(&row->carried, column))
             continue;
         if (!entry)
-            entry = entry_at(past, cell_value(&row->cells[group->at]));
+            entry = entry_at(past, at);
         *snapshot_figure(entry, i) = cell_value(&row->cells[column]);
         if (column == COL_ER && knows(row, COL_ER_BASIS))
             snapshot_set_word(entry, COL_ER_BASIS, row->cells[COL_ER_BASIS].text);
@@ -158,41 +171,103 @@ static void remember(struct past *past, const struct row *row, const struct grou
     }
 }
 
-/* Seen before the present values: they only fill gaps, and a figure whose partners are there
- * already stays out. */
-static void fill_gaps(struct row *row, const struct row *incoming, const struct group *group)
-{
-    bool priced = group == &price && knows_any(row, group);
-    bool rated = knows(row, COL_ER);
+/* ---- when each was seen ---- */
 
-    for (size_t i = 0; i < group->count && !priced; i++) {
+static bool is_figure(enum column column)
+{
+    return carried_place(column) >= 0;
+}
+
+static double seen_at(const struct row *row, const struct group *group, enum column column)
+{
+    return carried_has(&row->carried, column) ? row->carried.at[carried_place(column)]
+                                              : cell_value(&row->cells[group->at]);
+}
+
+static void see(struct row *row, const struct group *group, enum column column, double at)
+{
+    double date = cell_value(&row->cells[group->at]);
+
+    if (at == date || (!number_known(at) && !number_known(date)))
+        carried_clear(&row->carried, column);
+    else
+        carried_set(&row->carried, column, at);
+}
+
+/* Seen before the present values: each takes the place of what was seen earlier still. Money in
+ * another currency only ends what is older. */
+static void merge_late(struct row *row, const struct row *incoming, const struct group *group,
+                       double at)
+{
+    bool other = other_money(row, incoming, group);
+
+    for (size_t i = 0; i < group->count; i++) {
         enum column column = group->fields[i];
-        if (!knows(row, column) && !(rated && column == COL_ER_BASIS))
-            take(row, incoming, column);
+        bool later = knows(row, column) && seen_at(row, group, column) > at;
+        if (later || !is_figure(column))
+            continue;
+        if (other)
+            drop(row, column);
+        if (other || !knows(incoming, column))
+            continue;
+        if (group == &price)
+            row->cells[COL_CURRENCY] = incoming->cells[COL_CURRENCY];
+        take(row, incoming, column);
+        see(row, group, column, at);
     }
+}
+
+/* What the newer record does not name stays, from when it was seen. */
+static void carry(struct row *row, const struct row *incoming, const struct group *group)
+{
+    double at = cell_value(&row->cells[group->at]);
+
+    for (size_t i = 0; i < group->count; i++) {
+        enum column column = group->fields[i];
+        if (is_figure(column) && knows(row, column) && !knows(incoming, column) &&
+            !carried_has(&row->carried, column))
+            carried_set(&row->carried, column, at);
+    }
+}
+
+/* Does the record give the group another date? */
+static bool moves(const struct row *row, const struct row *incoming, const struct group *group)
+{
+    double before = cell_value(&row->cells[group->at]);
+    double now = cell_value(&incoming->cells[group->at]);
+
+    if (number_known(before) && number_known(now))
+        return now > before;
+    return number_known(now) || (number_known(before) && contradicts(row, incoming, group));
 }
 
 static void merge_group(struct row *row, const struct row *incoming, const struct group *group,
                         struct past *past)
 {
-    double before = cell_value(&row->cells[group->at]);
     double now = cell_value(&incoming->cells[group->at]);
-    bool contradicted = contradicts(row, incoming, group);
 
     if (!knows_any(incoming, group))
         return;
-    if (now < before) {
+    if (now < cell_value(&row->cells[group->at])) {
         remember(past, incoming, group);
-        fill_gaps(row, incoming, group);
+        merge_late(row, incoming, group, now);
         return;
     }
-    if (now > before || (number_known(before) && !number_known(now) && contradicted))
+    if (moves(row, incoming, group)) {
         remember(past, row, group);
-    if (number_known(now) || contradicted)
+        carry(row, incoming, group);
         row->cells[group->at] = incoming->cells[group->at];
-    clear_replaced_partners(row, incoming, group);
-    for (size_t i = 0; i < group->count; i++)
-        take(row, incoming, group->fields[i]);
+    }
+    if (other_money(row, incoming, group))
+        drop_fee(row);
+    for (size_t i = 0; i < group->count; i++) {
+        enum column column = group->fields[i];
+        bool same = cell_equal(&row->cells[column], &incoming->cells[column]);
+        take(row, incoming, column);
+        /* Who says the same without a date says nothing of when. */
+        if (knows(incoming, column) && is_figure(column) && (number_known(now) || !same))
+            see(row, group, column, now);
+    }
 }
 
 static bool agrees(const struct row *row, const struct row *incoming, enum column column)
@@ -204,7 +279,8 @@ bool merge_is_idle(const struct row *row, const struct row *incoming, const stru
 {
     for (size_t i = 0; i < fields->count; i++) {
         enum column column = fields->items[i];
-        if (knows(incoming, column) && !agrees(row, incoming, column))
+        if (knows(incoming, column) &&
+            (!agrees(row, incoming, column) || carried_has(&row->carried, column)))
             return false;
     }
     /* A partner that is not named again would go. */

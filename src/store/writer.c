@@ -43,7 +43,8 @@ struct store_writer {
     bool empty; /* there were no creators, so the nth of the source has the id n */
     bool bare;  /* the index is away too, in `index` */
     struct buf index;
-    struct buf tags; /* a united set, until the row is written */
+    struct buf tags;    /* a united set, until the row is written */
+    struct buf carried; /* the same of what the row carries */
     struct tally tally;
     struct tally_who who; /* the creator of this record */
     struct ahead ahead;
@@ -77,7 +78,7 @@ static sqlite3_stmt *prepare_find(struct store_writer *writer, bool by_id, struc
 
     buf_add_string(&sql, "SELECT id,");
     fields_names(&writer->fields, &sql);
-    buf_add_string(&sql, " FROM creator WHERE platform=?1 AND key=" SCHEMA_KEY_OF_12);
+    buf_add_string(&sql, ",carried FROM creator WHERE platform=?1 AND key=" SCHEMA_KEY_OF_12);
     if (by_id)
         buf_add_string(&sql, " AND id=?3");
     sqlite3_stmt *stmt = store_prepare(writer->store, buf_string(&sql), err);
@@ -93,6 +94,12 @@ static int growth_at(const struct store_writer *writer)
 static int added_at(const struct store_writer *writer)
 {
     return growth_at(writer) + GROWN_COUNT;
+}
+
+/* In the update. */
+static int carried_at(const struct store_writer *writer)
+{
+    return growth_at(writer) + 1;
 }
 
 static sqlite3_stmt *prepare_insert(struct store_writer *writer, struct err *err)
@@ -119,7 +126,8 @@ static sqlite3_stmt *prepare_update(struct store_writer *writer, struct err *err
 
     buf_add_string(&sql, "UPDATE creator SET ");
     fields_assignments(&writer->fields, &sql, FIRST_FIELD);
-    buf_addf(&sql, ",changed_at=?%d WHERE id=?1", growth_at(writer));
+    buf_addf(&sql, ",changed_at=?%d,carried=?%d WHERE id=?1", growth_at(writer),
+             carried_at(writer));
     sqlite3_stmt *stmt = store_prepare(writer->store, buf_string(&sql), err);
     buf_release(&sql);
     if (stmt)
@@ -138,6 +146,7 @@ static void release_import(struct store_writer *writer)
     buf_release(&writer->triggers);
     buf_release(&writer->index);
     buf_release(&writer->tags);
+    buf_release(&writer->carried);
     tally_release(&writer->tally);
     grown_release(&writer->grown);
     writer->begun = false;
@@ -328,7 +337,7 @@ static bool jump_may_move(struct store_writer *writer, int64_t id, const struct 
     const struct row *row = &writer->merged;
     struct store *store = writer->store;
 
-    if (!jump_moves(store, id, row, cell_value(&row->cells[COL_AUDIENCE_AT]), moves, err))
+    if (!jump_moves(store, id, row, grown_present_at(row), moves, err))
         return false;
     for (size_t i = 0; !*moves && i < past->count; i++)
         if (number_known(past->items[i].followers) &&
@@ -455,6 +464,18 @@ static bool rename_creator(struct store_writer *writer, int64_t id, struct err *
     return store_finish(writer->store, stmt, err);
 }
 
+static void bind_carried(struct store_writer *writer)
+{
+    struct carried_dates dates = row_dates(&writer->merged);
+
+    buf_clear(&writer->carried);
+    if (writer->merged.carried.which)
+        carried_write(&writer->merged.carried, &dates, &writer->carried);
+    bool any = writer->carried.length > 0;
+    store_bind_text(writer->update, carried_at(writer),
+                    any ? buf_text(&writer->carried) : (struct text){0});
+}
+
 static bool update_row(struct store_writer *writer, int64_t id, struct err *err)
 {
     /* The handle is part of the index: touched only where it is written in another way. */
@@ -463,7 +484,19 @@ static bool update_row(struct store_writer *writer, int64_t id, struct err *err)
         return false;
     sqlite3_bind_int64(writer->update, 1, id);
     row_bind(&writer->merged, &writer->fields, writer->update, FIRST_FIELD, &writer->update_bound);
+    bind_carried(writer);
     return store_finish(writer->store, writer->update, err);
+}
+
+static void read_known(struct store_writer *writer, sqlite3_stmt *found)
+{
+    int carried = 1 + (int)writer->fields.count;
+
+    row_from_statement(&writer->known, &writer->fields, found, 1);
+    if (sqlite3_column_type(found, carried) == SQLITE_NULL)
+        return;
+    struct carried_dates dates = row_dates(&writer->known);
+    carried_read(&writer->known.carried, &dates, store_column_text(found, carried));
 }
 
 /* The row stands in `found` while this runs. */
@@ -474,7 +507,7 @@ static bool merge_creator(struct store_writer *writer, const struct record *reco
     int64_t id = sqlite3_column_int64(found, 0);
     uint64_t snapshots = writer->tally.written.snapshots;
 
-    row_from_statement(&writer->known, &writer->fields, found, 1);
+    read_known(writer, found);
     if (writer->tagged && cell_known(&writer->incoming.cells[COL_TAG]) && !unite_tags(writer, err))
         return false;
     writer->who.id = id;
@@ -488,8 +521,9 @@ static bool merge_creator(struct store_writer *writer, const struct record *reco
     if (!past_write(writer->store, id, &past, record, &writer->tally.written.snapshots, err))
         return false;
     bool differs = !row_equal(&writer->known, &writer->merged, &writer->fields);
+    bool seen = !carried_equal(&writer->known.carried, &writer->merged.carried);
     *effect = differs ? EFFECT_ROW : EFFECT_NONE;
-    if (writer->tally.written.snapshots != snapshots)
+    if (seen || writer->tally.written.snapshots != snapshots)
         *effect = EFFECT_PAST;
     tally_known(&writer->tally, &writer->who, *effect, &writer->known, &writer->merged,
                 &writer->fields);
@@ -500,7 +534,7 @@ static bool merge_creator(struct store_writer *writer, const struct record *reco
     if ((*effect == EFFECT_PAST || audience_moved(writer)) &&
         !keep_growth(writer, id, &past, record, &moved, err))
         return false;
-    if (differs)
+    if (differs || seen)
         return update_row(writer, id, err);
     return (!moved || note_moved(writer, id, err)) && log_history(writer, id, err);
 }
