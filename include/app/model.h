@@ -247,6 +247,7 @@ struct model {
 
     struct trend trends[TRENDS_KEPT];
     size_t next_trend;
+    bool trend_seen; /* some creator had one: the column has its place */
 };
 
 /* Borrows catalogue and sheet, which must outlive it. `width` x `height` is the screen. */

@@ -276,4 +276,7 @@ size_t model_chosen(const struct model *model, bool ticked, struct bits *rows);
 /* Handle of a row, safe to print. */
 void model_handle(const struct model *model, uint32_t row, struct buf *out);
 
+/* Would the trend be shown, if there were any past? */
+bool list_has_room_for_trend(const struct model *model);
+
 #endif

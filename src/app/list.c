@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app_internal.h"
 #include "base/vec.h"
 
 /* Which columns the list shows, and where. */
@@ -153,7 +154,14 @@ static size_t add_bar(struct wanted *out, size_t count, enum column order)
     return count + 1;
 }
 
-static size_t list_wanted(const struct model *model, struct wanted *out)
+/* Growth needs a month of it; of a younger past, a trend that was read tells. */
+static bool any_past(const struct model *model)
+{
+    return model->trend_seen || model->catalog->columns[COL_GROWTH_30D].kind != CELLS_NONE;
+}
+
+/* `past`: is there any to be shown? */
+static size_t list_wanted(const struct model *model, bool past, struct wanted *out)
 {
     enum column order = model->query.order_count ? model->query.orders[0].column : COL_ROI;
     size_t count = 0;
@@ -165,7 +173,7 @@ static size_t list_wanted(const struct model *model, struct wanted *out)
             hidden = model->chosen[k] != chosen_as(i);
         if (standard[i].part == LIST_AGE)
             count = add_extras(model, out, count, order);
-        if (hidden)
+        if (hidden || (standard[i].part == LIST_TREND && !past))
             continue;
         int keep = standard[i].keep;
         if (column == order && standard[i].part == LIST_FIGURE && keep < KEEP_ORDER)
@@ -214,13 +222,13 @@ static int squeeze(const struct wanted *wanted, size_t count, int width, struct 
     return (int)count;
 }
 
-int list_columns(const struct model *model, int width, struct list_column *out)
+static int list_fit(const struct model *model, int width, bool past, struct list_column *out)
 {
     static const struct wanted tiny[] = {{LIST_NAME, COL_HANDLE, KEEP_ALWAYS},
                                          {LIST_FIGURE, COL_ER, KEEP_ALWAYS},
                                          {LIST_FIGURE, COL_ROI, KEEP_ALWAYS}};
     struct wanted wanted[LIST_COLUMNS_MOST];
-    size_t count = list_wanted(model, wanted);
+    size_t count = list_wanted(model, past, wanted);
     if (model->layout.class == LAYOUT_TINY) {
         count = COUNT_OF(tiny);
         memcpy(wanted, tiny, sizeof tiny);
@@ -244,6 +252,21 @@ int list_columns(const struct model *model, int width, struct list_column *out)
         at += cells;
     }
     return (int)count;
+}
+
+int list_columns(const struct model *model, int width, struct list_column *out)
+{
+    return list_fit(model, width, any_past(model), out);
+}
+
+bool list_has_room_for_trend(const struct model *model)
+{
+    struct list_column shown[LIST_COLUMNS_MOST];
+    int count = list_fit(model, model->layout.list.columns, true, shown);
+    bool room = false;
+    for (int i = 0; i < count; i++)
+        room = room || shown[i].part == LIST_TREND;
+    return room;
 }
 
 int list_height(const struct model *model)

@@ -34,15 +34,10 @@ static bool is_fresh(const struct model *model, uint32_t row)
 
 int64_t model_trend_wanted(const struct model *model)
 {
-    struct list_column shown[LIST_COLUMNS_MOST];
-    int count = list_columns(model, model->layout.list.columns, shown);
     size_t rows = model->result.rows.count, height = (size_t)list_height(model);
-    bool wanted = false;
     if (model->place == PLACE_COMPARE)
         return compare_past_wanted(model);
-    for (int i = 0; i < count; i++)
-        wanted = wanted || shown[i].part == LIST_TREND;
-    if (!wanted || model->place != PLACE_EXPLORE || model->loading)
+    if (model->place != PLACE_EXPLORE || model->loading || !list_has_room_for_trend(model))
         return 0;
     for (size_t i = model->list.top; i < rows && i < model->list.top + height; i++) {
         uint32_t row = rowset_at(&model->result.rows, i);
@@ -86,4 +81,5 @@ void trend_take(struct model *model, const struct message *message)
                             .at = catalog_number(model->catalog, COL_AUDIENCE_AT, row),
                             .followers = catalog_number(model->catalog, COL_FOLLOWERS, row)};
     sample(message->snapshots, message->snapshot_count, trend);
+    model->trend_seen |= trend->count > 0;
 }

@@ -85,6 +85,7 @@ static void test_columns_go_in_their_order(void **state)
     (void)state;
     struct explorer e;
     explorer_init(&e);
+    e.model.trend_seen = true;
     const int gone[] = {
         gone_at(&e, LIST_TREND, COL_FOLLOWERS),   gone_at(&e, LIST_FIGURE, COL_COUNTRY),
         gone_at(&e, LIST_FIGURE, COL_PROFIT),     gone_at(&e, LIST_BAR, COL_ROI),
@@ -95,6 +96,33 @@ static void test_columns_go_in_their_order(void **state)
         assert_true(gone[i] < gone[i - 1]);
     assert_true(gone[0] < 120);
     assert_int_equal(gone_at(&e, LIST_FIGURE, COL_ER), 0);
+    explorer_release(&e);
+}
+
+/* A growth of a month would tell of a past; so does a trend that was read. */
+static void test_without_a_past_the_trend_takes_no_cells(void **state)
+{
+    (void)state;
+    struct explorer e;
+    struct list_column shown[LIST_COLUMNS_MOST];
+    explorer_init(&e);
+    explorer_send(&e, &(struct message){.kind = MESSAGE_RESIZE, .columns = 150, .rows = 40});
+    int count = list_columns(&e.model, 150, shown);
+    assert_false(holds(shown, count, LIST_TREND, COL_FOLLOWERS));
+    int64_t wanted = model_trend_wanted(&e.model);
+    assert_int_not_equal(wanted, 0); /* it is looked for */
+    struct snapshot past[] = {snapshot_at(0), snapshot_at(DATE_DAY)};
+    explorer_send(&e,
+                  &(struct message){
+                      .kind = MESSAGE_TREND, .id = wanted, .snapshots = past, .snapshot_count = 2});
+    count = list_columns(&e.model, 150, shown);
+    assert_false(holds(shown, count, LIST_TREND, COL_FOLLOWERS));
+    past[0].followers = past[1].followers = 100;
+    explorer_send(&e,
+                  &(struct message){
+                      .kind = MESSAGE_TREND, .id = wanted, .snapshots = past, .snapshot_count = 2});
+    count = list_columns(&e.model, 150, shown);
+    assert_true(holds(shown, count, LIST_TREND, COL_FOLLOWERS));
     explorer_release(&e);
 }
 
@@ -220,6 +248,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_columns_fit_at_every_width),
         cmocka_unit_test(test_columns_go_in_their_order),
+        cmocka_unit_test(test_without_a_past_the_trend_takes_no_cells),
         cmocka_unit_test(test_trends_are_read_for_rows_in_view),
         cmocka_unit_test(test_the_order_brings_its_column),
         cmocka_unit_test(test_columns_are_shown_and_hidden),
