@@ -237,10 +237,9 @@ static bool add_rows(struct store *store, const char *sql, int64_t id,
 bool store_past(struct store *store, int64_t id, struct store_history *history, struct err *err)
 {
     history->count = 0;
-    return add_rows(store,
-                    "SELECT at, at, at, " PAST_NAMES
-                    ", NULL FROM snapshot WHERE creator=?1 ORDER BY at",
-                    id, history, err);
+    return add_rows(
+        store, "SELECT at, at, at, " PAST_NAMES ", NULL FROM snapshot WHERE creator=?1 ORDER BY at",
+        id, history, err);
 }
 
 bool store_history(struct store *store, int64_t id, struct store_history *history, struct err *err)

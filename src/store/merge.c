@@ -265,7 +265,7 @@ static void merge_group(struct row *row, const struct row *incoming, const struc
         bool same = cell_equal(&row->cells[column], &incoming->cells[column]);
         take(row, incoming, column);
         /* Who says the same without a date says nothing of when. */
-        if (knows(incoming, column) && is_figure(column) && (number_known(now) || !same))
+        if (knows(incoming, column) && (number_known(now) || !same))
             see(row, group, column, now);
     }
 }
