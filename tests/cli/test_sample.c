@@ -261,7 +261,8 @@ static void growth_agrees_with_the_file(void **state)
                    "DROP TRIGGER change_inserted; DROP TRIGGER change_updated;"
                    "DROP TRIGGER change_deleted; DROP TABLE visit; DROP TABLE gone");
     sql_run(store, "ALTER TABLE creator DROP COLUMN added_at;"
-                   "ALTER TABLE creator DROP COLUMN changed_at");
+                   "ALTER TABLE creator DROP COLUMN changed_at;"
+                   "ALTER TABLE creator DROP COLUMN carried");
     sql_run(store,
             "ALTER TABLE snapshot DROP COLUMN credibility;"
             "ALTER TABLE snapshot DROP COLUMN audience_market;"
