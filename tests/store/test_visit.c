@@ -345,7 +345,7 @@ static void the_trigger_watches_every_column(void **state)
         " AND instr(substr(s.sql, 1, instr(s.sql, ' ON creator')), pragma_table_xinfo.name))";
 
     store_close(open_for(path, STORE_WRITE));
-    assert_string_equal(oracle(path, sql), "added_at,changed_at");
+    assert_string_equal(oracle(path, sql), "added_at,changed_at,carried");
 }
 
 /* ---- as they were ---- */
