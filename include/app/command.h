@@ -24,6 +24,7 @@ enum context {
     CONTEXT_ASSUMPTIONS, /* the side pane of the plan */
     CONTEXT_PLANS,       /* side by side */
     CONTEXT_TIERS,
+    CONTEXT_CHANGES,
     CONTEXT_WHY,
     CONTEXT_HELP,
     CONTEXT_PICK,   /* palette, menu, order, columns: typed letters narrow the choices */

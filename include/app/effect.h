@@ -31,6 +31,7 @@ enum effect_kind {
     EFFECT_META,        /* likewise: a small thing by name, `key` to `text` */
     EFFECT_HISTORY,     /* read the past of creator `id`: MESSAGE_HISTORY */
     EFFECT_IMPORT, /* the file `text` into the store, as a job: MESSAGE_JOB until it has ended */
+    EFFECT_GONE,   /* who was deleted after `number`: MESSAGE_GONE */
     EFFECT_CANCEL, /* the job that runs; where it wrote nothing for good, nothing stays */
     EFFECT_PATHS,  /* what can be imported from the folder `text`: MESSAGE_PATHS */
     EFFECT_KINDS

@@ -31,6 +31,8 @@ struct help {
 /* For the place that is open, broken at the width of its layout. */
 void help_make(const struct model *model, struct help *out);
 void help_release(struct help *help);
+/* Is what lies on top such lines? */
+bool overlay_is_help(const struct model *model);
 
 /* Inside of the box it stands in, cells wide; and how many lines of it are in view. */
 int help_cells(const struct layout *layout);

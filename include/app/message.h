@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "app/calm.h"
+#include "app/changes.h"
 #include "app/key.h"
 #include "base/err.h"
 #include "base/text.h"
@@ -31,6 +32,9 @@ enum message_kind {
     MESSAGE_CHANGING, /* others wrote to the store: it goes to the catalogue after this */
     MESSAGE_CHANGED,  /* … and did: at `now` of the local day, `seconds` on the clock of ticks */
     MESSAGE_SCENARIO, /* how a scenario is in the store; without a plan: it is not there */
+    MESSAGE_VISIT,    /* when somebody was last here: `now`, NaN never */
+    MESSAGE_THEN,     /* creators as they were at `now`, answer to model_then_wanted() */
+    MESSAGE_GONE,     /* who was deleted after `now`, answer to EFFECT_GONE */
     MESSAGE_PATHS,    /* names in a folder, answer to EFFECT_PATHS; folders end in / */
     MESSAGE_FAILED,   /* an effect went wrong */
     MESSAGE_NOTICE,   /* something to tell */
@@ -55,7 +59,7 @@ struct message {
     enum mouse_kind mouse;
     int column, row;   /* mouse */
     int columns, rows; /* resize */
-    double now;        /* tick: seconds since 1970; changed: of the local day */
+    double now;        /* seconds since 1970; changed: of the local day */
     uint64_t done, total;
     double seconds; /* loading: since it began; tick, changed: of a clock that only goes on */
     bool again;     /* loading: into what was loaded before */
@@ -68,6 +72,10 @@ struct message {
     struct plan_entries *plan; /* taken over */
     const struct calm_renumbered *renumbered;
     size_t renumbered_count;
+    const struct changes_then *thens;
+    size_t then_count;
+    const struct changes_gone *gone;
+    size_t gone_count;
     const struct text *paths;
     size_t path_count;
 };

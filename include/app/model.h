@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "app/calm.h"
+#include "app/changes.h"
 #include "app/command.h"
 #include "app/effect.h"
 #include "app/field.h"
@@ -41,10 +42,19 @@ enum place {
     PLACE_PLAN,
     PLACE_PLANS,
     PLACE_TIERS,
+    PLACE_CHANGES,
     PLACE_COUNT
 };
 enum focus { FOCUS_LIST, FOCUS_FILTERS, FOCUS_DETAIL };
-enum overlay { OVERLAY_NONE, OVERLAY_WHY, OVERLAY_HELP, OVERLAY_TIERS, OVERLAY_PICKER };
+enum overlay {
+    OVERLAY_NONE,
+    OVERLAY_WHY,
+    OVERLAY_HELP,
+    OVERLAY_TIERS,
+    OVERLAY_MOVED,
+    OVERLAY_GONE,
+    OVERLAY_PICKER
+};
 enum prompt {
     PROMPT_NONE,
     PROMPT_FILTER,
@@ -200,6 +210,8 @@ struct model {
     struct tiers_place tiers;
     struct plans_place side_by_side;
     bool detail_of_plan; /* the detail was opened there: its creators, and the way back */
+    struct changes_place changes;
+    bool detail_of_changes; /* likewise */
 
     /* filling the budget; open while PROMPT_FILL is */
     struct proposal proposal;
@@ -295,6 +307,8 @@ enum context model_place_context(const struct model *model);
  * any. */
 int64_t model_creator(const struct model *model);
 uint32_t model_row(const struct model *model);
+/* Handle of a row, safe to print. */
+void model_handle(const struct model *model, uint32_t row, struct buf *out);
 /* Row and column a question is about in the place that is open (list, detail, comparison). */
 bool model_subject(const struct model *model, uint32_t *row, enum column *column);
 

@@ -35,7 +35,7 @@ bool line_empty(const struct model *model)
 
 bool has_pending(const struct model *model)
 {
-    return model->pending > 0 || model->calm.standing;
+    return model->pending > 0 || model->calm.standing || model->place == PLACE_CHANGES;
 }
 
 bool has_search(const struct model *model)
@@ -135,6 +135,7 @@ void run_open(struct model *model, struct effects *effects)
 {
     (void)effects;
     model->detail_of_plan = model->place == PLACE_PLAN;
+    model->detail_of_changes = false;
     model->place = PLACE_DETAIL;
 }
 
@@ -148,24 +149,6 @@ void run_plans(struct model *model, struct effects *effects)
 {
     (void)effects;
     plans_open(model);
-}
-
-void run_copy_plan(struct model *model, struct effects *effects)
-{
-    (void)effects;
-    plans_ask(model, PLANS_COPY);
-}
-
-void run_rename_plan(struct model *model, struct effects *effects)
-{
-    (void)effects;
-    plans_ask(model, PLANS_RENAME);
-}
-
-void run_new_plan(struct model *model, struct effects *effects)
-{
-    (void)effects;
-    plans_ask(model, PLANS_NEW);
 }
 
 void run_measure(struct model *model, struct effects *effects)
@@ -271,6 +254,13 @@ static void ask_to_leave(struct model *model)
                  model->job_name);
 }
 
+static enum place place_before(const struct model *model)
+{
+    return model->detail_of_plan      ? PLACE_PLAN
+           : model->detail_of_changes ? PLACE_CHANGES
+                                      : PLACE_EXPLORE;
+}
+
 /* One level: overlay, prompt, pane, place, program. */
 void run_back(struct model *model, struct effects *effects)
 {
@@ -281,7 +271,7 @@ void run_back(struct model *model, struct effects *effects)
     else if (model->place == PLACE_PLANS)
         model->place = PLACE_PLAN;
     else if (model->place != PLACE_EXPLORE)
-        model->place = model->detail_of_plan ? PLACE_PLAN : PLACE_EXPLORE;
+        model->place = place_before(model);
     else if (model->focus != FOCUS_LIST)
         model->focus = FOCUS_LIST;
     else if (model->job.running && !model->leave_asked && model->confirm)
@@ -438,7 +428,8 @@ void run_tick(struct model *model, struct effects *effects)
     own_tick_row(model, effects, model_row(model));
     bool plan = model_context(model) == CONTEXT_PLAN &&
                 model->plan.at.cursor + 1 < model->plan.count; /* the totals are not ticked */
-    if (model_context(model) == CONTEXT_LIST || plan)
+    bool change = model_context(model) == CONTEXT_CHANGES;
+    if (model_context(model) == CONTEXT_LIST || plan || change)
         move_vertical(model, 1);
 }
 
@@ -480,6 +471,8 @@ void run_apply(struct model *model, struct effects *effects)
     (void)effects;
     model->query.limit = model->catalog->count;
     calm_end(model);
+    if (model->place == PLACE_CHANGES)
+        changes_anew(model);
 }
 
 void run_hold(struct model *model, struct effects *effects)

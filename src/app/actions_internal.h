@@ -8,6 +8,7 @@ struct effects;
 
 /* What the rows of commands[] ask and run. */
 
+bool on_change(const struct model *model);
 bool in_explore(const struct model *model);
 bool has_panes(const struct model *model);
 bool has_ticks(const struct model *model);
@@ -92,6 +93,11 @@ void run_bands(struct model *model, struct effects *effects);
 void run_open_tiers(struct model *model, struct effects *effects);
 void run_show_tier(struct model *model, struct effects *effects);
 void run_tiers_why(struct model *model, struct effects *effects);
+void run_open_changes(struct model *model, struct effects *effects);
+void run_changes_since(struct model *model, struct effects *effects);
+void run_order_changes(struct model *model, struct effects *effects);
+void run_open_change(struct model *model, struct effects *effects);
+void run_moved_why(struct model *model, struct effects *effects);
 void run_tick(struct model *model, struct effects *effects);
 void run_untick_all(struct model *model, struct effects *effects);
 void run_tick_all(struct model *model, struct effects *effects);

@@ -177,6 +177,30 @@ void tiers_show(struct model *model);              /* this tier, in the list */
 void tiers_click(struct model *model, const struct message *message, struct effects *effects);
 void tiers_offer(struct model *model); /* the presets, to the picker */
 void tiers_accept(struct model *model, struct effects *effects);
+/* changes_make.c: what changed, worked out. */
+void changes_build(struct model *model, struct effects *effects);
+bool changes_current(const struct model *model); /* is what was made of all there is now? */
+bool changes_busy(const struct model *model);
+void changes_work(struct model *model); /* one step of it */
+const char *changes_progress(const struct model *model, double *share);
+void changes_take_then(struct model *model, const struct message *message);
+void changes_take_gone(struct model *model, const struct message *message);
+void changes_sort(struct model *model); /* what was made, by the order of the place */
+/* Somebody planned or ticked who changed; NULL: he did not. */
+struct changes_person *changes_person(const struct model *model, uint32_t row);
+void changes_moved(const struct model *model, const struct changes_person *person,
+                   struct moved *out);
+/* changes_place.c */
+void changes_visit(struct model *model, double last);
+void changes_take(struct model *model);   /* what was made goes to the page */
+void changes_anew(struct model *model);   /* all of it, in its order */
+void changes_settle(struct model *model); /* lines, cursor and view */
+void changes_vertical(struct model *model, long by);
+void changes_beside(struct model *model, int by);
+void changes_click(struct model *model, const struct message *message, struct effects *effects);
+void changes_renumber(struct model *model, const struct message *message);
+/* changes_why.c */
+void moved_build(struct model *model); /* of the creator under the cursor */
 /* plans_place.c */
 void plans_open(struct model *model);
 void plans_build(struct model *model);
@@ -273,10 +297,6 @@ void mouse(struct model *model, const struct message *message, struct effects *e
  * one under the cursor. Returns how many. The caller releases *rows. */
 size_t model_chosen(const struct model *model, bool ticked, struct bits *rows);
 
-/* Handle of a row, safe to print. */
-void model_handle(const struct model *model, uint32_t row, struct buf *out);
-
 /* Would the trend be shown, if there were any past? */
 bool list_has_room_for_trend(const struct model *model);
-
 #endif

@@ -138,10 +138,26 @@ static void look_at_plan(struct model *model)
                 look_at(model, place->rows[i], shown[k].column);
 }
 
+static void look_at_changes(struct model *model)
+{
+    const struct changes_place *place = &model->changes;
+    size_t to = place->scroll.top + (size_t)changes_page(model).rows;
+    for (size_t i = place->scroll.top; i < to && i < place->lines.count; i++) {
+        const struct changes_entry *entry = changes_entry(model, &place->lines.items[i]);
+        uint32_t row = entry ? catalog_find_id(model->catalog, entry->id) : CATALOG_NONE;
+        if (row == CATALOG_NONE)
+            continue;
+        look_at(model, row, COL_ROI);
+        if (entry->most < MOVED_FIGURES)
+            look_at(model, row, moved_columns[entry->most]);
+    }
+}
+
 static void (*const lookers[PLACE_COUNT])(struct model *model) = {
     [PLACE_EXPLORE] = look_at_list,
     [PLACE_COMPARE] = look_at_compared,
     [PLACE_PLAN] = look_at_plan,
+    [PLACE_CHANGES] = look_at_changes,
 };
 
 void calm_begin(struct model *model)
@@ -226,6 +242,7 @@ static void renumber_all(struct model *model, const struct message *message)
         renumber(ids[i], message);
     for (int i = 0; i < model->compare_count; i++)
         renumber(&model->compare_ids[i], message);
+    changes_renumber(model, message);
     for (size_t i = 0; i < model->calm.before.count && message->renumbered_count > 0; i++)
         renumber(&model->calm.before.items[i].id, message);
 }

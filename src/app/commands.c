@@ -9,7 +9,9 @@
 #define EXPLORES                                                                                   \
     (BIT(CONTEXT_LIST) | BIT(CONTEXT_NOTHING) | BIT(CONTEXT_FILTERS) | BIT(CONTEXT_DETAIL))
 #define PLANS (BIT(CONTEXT_PLAN) | BIT(CONTEXT_ASSUMPTIONS))
-#define PLACES (EXPLORES | BIT(CONTEXT_COMPARE) | PLANS | BIT(CONTEXT_PLANS) | BIT(CONTEXT_TIERS))
+#define PLACES                                                                                     \
+    (EXPLORES | BIT(CONTEXT_COMPARE) | PLANS | BIT(CONTEXT_PLANS) | BIT(CONTEXT_TIERS) |           \
+     BIT(CONTEXT_CHANGES))
 #define SCROLLS                                                                                    \
     (PLACES | BIT(CONTEXT_FILL) | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PICK) |       \
      BIT(CONTEXT_FILTER) | BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL))
@@ -166,7 +168,7 @@ const struct command commands[] = {
         .group = COMMANDS_PLACES,
         .counts = true,
         .keys = {'c'},
-        .contexts = EXPLORES | BIT(CONTEXT_TIERS) | PLANS,
+        .contexts = EXPLORES | BIT(CONTEXT_TIERS) | BIT(CONTEXT_CHANGES) | PLANS,
         .footer = {[CONTEXT_LIST] = 3},
         .run = run_compare,
     },
@@ -187,7 +189,7 @@ const struct command commands[] = {
         .help = "Who is in the plan, what it costs and brings, and what that rests on.",
         .group = COMMANDS_PLACES,
         .keys = {'p'},
-        .contexts = EXPLORES | BIT(CONTEXT_COMPARE) | BIT(CONTEXT_TIERS),
+        .contexts = EXPLORES | BIT(CONTEXT_COMPARE) | BIT(CONTEXT_TIERS) | BIT(CONTEXT_CHANGES),
         .run = run_open_plan,
     },
     {
@@ -199,7 +201,7 @@ const struct command commands[] = {
                 "your own data.",
         .group = COMMANDS_PLACES,
         .keys = {'t'},
-        .contexts = EXPLORES | BIT(CONTEXT_COMPARE) | PLANS,
+        .contexts = EXPLORES | BIT(CONTEXT_COMPARE) | BIT(CONTEXT_CHANGES) | PLANS,
         .run = run_open_tiers,
     },
     {
@@ -234,6 +236,67 @@ const struct command commands[] = {
         .contexts = BIT(CONTEXT_TIERS),
         .footer = {[CONTEXT_TIERS] = 2},
         .run = run_tiers_why,
+    },
+    {
+        .name = "changes",
+        .title = "What changed",
+        .label = "changes",
+        .help = "Since your last visit: who of the plan and of those ticked moved, who is new and "
+                "better than the worst in the plan, who is gone.",
+        .group = COMMANDS_PLACES,
+        .keys = {'d'},
+        .contexts =
+            EXPLORES | BIT(CONTEXT_COMPARE) | PLANS | BIT(CONTEXT_PLANS) | BIT(CONTEXT_TIERS),
+        .run = run_open_changes,
+    },
+    {
+        .name = "changes-since",
+        .title = "Since when",
+        .label = "since",
+        .help = "Looks back to the last visit, 7 days, 30 days, in turn.",
+        .group = COMMANDS_PLACES,
+        .keys = {'d'},
+        .contexts = BIT(CONTEXT_CHANGES),
+        .footer = {[CONTEXT_CHANGES] = 3},
+        .run = run_changes_since,
+    },
+    {
+        .name = "open-change",
+        .title = "Open the creator",
+        .label = "open",
+        .help = "Everything known about the creator under the cursor; of those who are gone, all "
+                "names.",
+        .group = COMMANDS_PLACES,
+        .keys = {K_ENTER},
+        .contexts = BIT(CONTEXT_CHANGES),
+        .footer = {[CONTEXT_CHANGES] = 1},
+        .enabled = on_change,
+        .run = run_open_change,
+    },
+    {
+        .name = "moved-why",
+        .title = "Why it moved",
+        .label = "why it moved",
+        .help =
+            "What came back and comes back now as an exact product of reach, response and cost, "
+            "and every figure that moved, with its dates.",
+        .group = COMMANDS_KNOW,
+        .keys = {'i'},
+        .contexts = BIT(CONTEXT_CHANGES),
+        .footer = {[CONTEXT_CHANGES] = 2},
+        .enabled = on_change,
+        .run = run_moved_why,
+    },
+    {
+        .name = "order-changes",
+        .title = "Order the changes",
+        .label = "order",
+        .help = "Within each part: the greatest move first, the best ROI first, by name, in turn.",
+        .group = COMMANDS_ORDER,
+        .keys = {'s'},
+        .contexts = BIT(CONTEXT_CHANGES),
+        .footer = {[CONTEXT_CHANGES] = 4},
+        .run = run_order_changes,
     },
     {
         .name = "leave-plan",
@@ -276,7 +339,7 @@ const struct command commands[] = {
                 "totals, and the assumptions in which they differ.",
         .group = COMMANDS_PLACES,
         .keys = {'w'},
-        .contexts = EXPLORES | BIT(CONTEXT_COMPARE) | PLANS,
+        .contexts = EXPLORES | BIT(CONTEXT_COMPARE) | BIT(CONTEXT_CHANGES) | PLANS,
         .footer = {[CONTEXT_PLAN] = 4},
         .run = run_plans,
     },
@@ -426,6 +489,7 @@ const struct command commands[] = {
         .contexts = LETTERS,
         .footer = {[CONTEXT_COMPARE] = 9,
                    [CONTEXT_TIERS] = 5,
+                   [CONTEXT_CHANGES] = 8,
                    [CONTEXT_ASSUMPTIONS] = 9,
                    [CONTEXT_PLANS] = 9,
                    [CONTEXT_LIST] = 12},
@@ -438,7 +502,7 @@ const struct command commands[] = {
         .help = "The prompt for filter words: values, bounds, words. Enter adds one and stays.",
         .group = COMMANDS_FIND,
         .keys = {'f'},
-        .contexts = EXPLORES | BIT(CONTEXT_TIERS),
+        .contexts = EXPLORES | BIT(CONTEXT_TIERS) | BIT(CONTEXT_CHANGES),
         .footer = {[CONTEXT_LIST] = 4, [CONTEXT_FILTERS] = 3, [CONTEXT_NOTHING] = 5},
         .run = run_filter,
     },
@@ -630,8 +694,8 @@ const struct command commands[] = {
         .help = "Ticked creators can be compared and planned together.",
         .group = COMMANDS_CHOOSE,
         .keys = {K_SPACE},
-        .contexts = ONE_CREATOR | BIT(CONTEXT_PLAN),
-        .footer = {[CONTEXT_LIST] = 2, [CONTEXT_DETAIL] = 6},
+        .contexts = ONE_CREATOR | BIT(CONTEXT_PLAN) | BIT(CONTEXT_CHANGES),
+        .footer = {[CONTEXT_LIST] = 2, [CONTEXT_DETAIL] = 6, [CONTEXT_CHANGES] = 6},
         .enabled = has_row,
         .run = run_tick,
     },
@@ -674,8 +738,11 @@ const struct command commands[] = {
         .group = COMMANDS_CHOOSE,
         .counts = true,
         .keys = {'a'},
-        .contexts = ONE_CREATOR | BIT(CONTEXT_COMPARE) | BIT(CONTEXT_PLAN),
-        .footer = {[CONTEXT_LIST] = 6, [CONTEXT_DETAIL] = 3, [CONTEXT_COMPARE] = 2},
+        .contexts = ONE_CREATOR | BIT(CONTEXT_COMPARE) | BIT(CONTEXT_PLAN) | BIT(CONTEXT_CHANGES),
+        .footer = {[CONTEXT_LIST] = 6,
+                   [CONTEXT_DETAIL] = 3,
+                   [CONTEXT_COMPARE] = 2,
+                   [CONTEXT_CHANGES] = 5},
         .enabled = has_row,
         .run = run_plan,
     },
@@ -690,6 +757,7 @@ const struct command commands[] = {
         .group = COMMANDS_ORDER,
         .keys = {'r', K_F1 + 4},
         .contexts = PLACES,
+        .footer = {[CONTEXT_CHANGES] = 7},
         .enabled = has_pending,
         .run = run_apply,
     },

@@ -11,6 +11,7 @@ const struct context_row contexts[CONTEXT_COUNT] = {
     [CONTEXT_PLAN] = {"Plan", false, NULL},
     [CONTEXT_ASSUMPTIONS] = {"Assumptions", false, NULL},
     [CONTEXT_TIERS] = {"Tiers", false, NULL},
+    [CONTEXT_CHANGES] = {"Changes", false, NULL},
     [CONTEXT_PLANS] = {"Plans", false, NULL},
     [CONTEXT_WHY] = {"Why", false, "Esc close"},
     [CONTEXT_HELP] = {"Help", false, "Esc close"},

@@ -246,6 +246,8 @@ static void derive_history(struct model *model, struct effects *effects)
     int64_t id = detail ? model_creator(model) : model->cursor_id;
     if (model->overlay == OVERLAY_WHY && follows_from_past(model->why_column))
         id = model->why_id;
+    if (model->overlay == OVERLAY_MOVED)
+        id = model->changes.cursor_id;
     uint32_t row = id ? catalog_find_id(model->catalog, id) : CATALOG_NONE;
     if (id == 0 || (id == model->history_id && !present_moved(model, row)))
         return;
@@ -269,8 +271,10 @@ void derive(struct model *model, struct effects *effects)
         plan_build(model);
     if (model->place == PLACE_PLANS || plans_below(model))
         plans_build(model);
+    changes_build(model, effects);
     model->past_open = model->past_open && model->place == PLACE_DETAIL;
     model->detail_of_plan = model->detail_of_plan && model->place == PLACE_DETAIL;
+    model->detail_of_changes = model->detail_of_changes && model->place == PLACE_DETAIL;
     if (model->place == PLACE_DETAIL && model_row(model) == CATALOG_NONE)
         model->place = PLACE_EXPLORE;
     if (model->prompt == PROMPT_FILL)
@@ -279,7 +283,9 @@ void derive(struct model *model, struct effects *effects)
         goal_build(model);
     if (model->overlay == OVERLAY_WHY)
         derive_why(model);
-    if (model->overlay == OVERLAY_HELP || model->overlay == OVERLAY_TIERS)
+    if (model->overlay == OVERLAY_MOVED)
+        moved_build(model);
+    if (overlay_is_help(model))
         derive_help(model);
     derive_history(model, effects);
 }

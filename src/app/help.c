@@ -122,6 +122,9 @@ static const struct {
     {">", "At least: a part of the interactions is hidden."},
     {"!", "An assumption, or figures that cannot be compared."},
     {"-", "Unknown. Unknown is never counted as zero and stands last in every order."},
+    {"moved",
+     "Of a creator in the changes: figures of his that brought ROI up or down by half a point at "
+     "least, under today's assumptions."},
     {"tick", "Chosen for now, with Space, to compare or to plan."},
     {"*", "In the plan, which stays until you take the creator out."},
 };
@@ -202,6 +205,19 @@ static void help_columns(struct help *help)
     }
 }
 
+/* Overlays that are pages of their own. */
+static void (*const pages[])(const struct model *model, struct help *help) = {
+    [OVERLAY_TIERS] = tiers_why,
+    [OVERLAY_MOVED] = moved_why,
+    [OVERLAY_GONE] = gone_list,
+    [OVERLAY_PICKER] = NULL,
+};
+
+bool overlay_is_help(const struct model *model)
+{
+    return model->overlay == OVERLAY_HELP || pages[model->overlay];
+}
+
 void help_make(const struct model *model, struct help *help)
 {
     int cells = help_cells(&model->layout);
@@ -210,8 +226,8 @@ void help_make(const struct model *model, struct help *help)
         help->indent = HELP_LABEL_CELLS;
     if (help->width < help->indent + 10)
         help->width = help->indent + 10;
-    if (model->overlay == OVERLAY_TIERS) {
-        tiers_why(model, help);
+    if (pages[model->overlay]) {
+        pages[model->overlay](model, help);
         return;
     }
     enum context context = model_place_context(model);
@@ -227,6 +243,8 @@ void help_make(const struct model *model, struct help *help)
         help_commands(help, CONTEXT_PLAN, "Keys in the plan");
     if (context != CONTEXT_TIERS)
         help_commands(help, CONTEXT_TIERS, "Keys in the tiers");
+    if (context != CONTEXT_CHANGES)
+        help_commands(help, CONTEXT_CHANGES, "Keys in the changes");
     if (context != CONTEXT_PLANS)
         help_commands(help, CONTEXT_PLANS, "Keys where plans stand side by side");
     help_commands(help, CONTEXT_FIELD, "Keys while a figure is edited");

@@ -9,5 +9,8 @@ void help_entry(struct help *help, struct text label, struct text text);
 
 /* tiers_why.c: how the figures of the tiers are made, and of what. */
 void tiers_why(const struct model *model, struct help *help);
+/* changes_why.c: why a creator moved; who is gone. */
+void moved_why(const struct model *model, struct help *help);
+void gone_list(const struct model *model, struct help *help);
 
 #endif

@@ -22,6 +22,7 @@ void model_init(struct model *model, struct catalog *catalog, struct sheet *shee
                             .search_row = CATALOG_NONE};
     list_choose_standard(model);
     plan_place_init(&model->plan);
+    changes_place_init(&model->changes);
     scenario_init(&model->scenario);
     kept_put(&model->plans, &model->scenario, &(struct plan_entries){.count = 0}, 0);
     peers_init(&model->peers);
@@ -68,6 +69,7 @@ void model_release(struct model *model)
     search_release(&model->finder);
     paths_release(&model->paths);
     plan_place_release(&model->plan);
+    changes_place_release(&model->changes);
     proposal_release(&model->proposal);
     lens_release(&model->tiers.lens);
     query_release(&model->tiers.wide);
@@ -84,10 +86,9 @@ static const enum context prompt_contexts[] = {
     [PROMPT_FIELD] = CONTEXT_FIELD,     [PROMPT_FILL] = CONTEXT_FILL,
     [PROMPT_COMMAND] = CONTEXT_COMMAND, [PROMPT_GOAL] = CONTEXT_GOAL,
     [PROMPT_NAME] = CONTEXT_NAME};
-static const enum context overlay_contexts[] = {[OVERLAY_WHY] = CONTEXT_WHY,
-                                                [OVERLAY_HELP] = CONTEXT_HELP,
-                                                [OVERLAY_TIERS] = CONTEXT_HELP,
-                                                [OVERLAY_PICKER] = CONTEXT_PICK};
+static const enum context overlay_contexts[] = {
+    [OVERLAY_WHY] = CONTEXT_WHY,    [OVERLAY_HELP] = CONTEXT_HELP, [OVERLAY_TIERS] = CONTEXT_HELP,
+    [OVERLAY_MOVED] = CONTEXT_HELP, [OVERLAY_GONE] = CONTEXT_HELP, [OVERLAY_PICKER] = CONTEXT_PICK};
 static const enum context focus_contexts[] = {[FOCUS_LIST] = CONTEXT_LIST,
                                               [FOCUS_FILTERS] = CONTEXT_FILTERS,
                                               [FOCUS_DETAIL] = CONTEXT_DETAIL};
@@ -102,7 +103,8 @@ static bool nothing_shown(const struct model *model)
 static const enum context place_contexts[PLACE_COUNT] = {[PLACE_DETAIL] = CONTEXT_DETAIL,
                                                          [PLACE_COMPARE] = CONTEXT_COMPARE,
                                                          [PLACE_PLANS] = CONTEXT_PLANS,
-                                                         [PLACE_TIERS] = CONTEXT_TIERS};
+                                                         [PLACE_TIERS] = CONTEXT_TIERS,
+                                                         [PLACE_CHANGES] = CONTEXT_CHANGES};
 
 enum context model_place_context(const struct model *model)
 {
@@ -129,6 +131,8 @@ int64_t model_creator(const struct model *model)
 {
     if (model->place == PLACE_PLAN || (model->place == PLACE_DETAIL && model->detail_of_plan))
         return model->plan.cursor_id;
+    if (model->place == PLACE_CHANGES || (model->place == PLACE_DETAIL && model->detail_of_changes))
+        return model->changes.cursor_id;
     if (model->place == PLACE_COMPARE && model->compare_count > 0)
         return model->compare_ids[model->compare_focus];
     return model->result.rows.count > 0 ? model->cursor_id : 0;
@@ -150,6 +154,8 @@ bool model_subject(const struct model *model, uint32_t *row, enum column *column
         *column = shown[model->detail.cursor];
     if (model->place == PLACE_PLAN)
         *column = model->plan.cell;
+    if (model->place == PLACE_CHANGES)
+        *column = COL_ROI;
     if (model->place == PLACE_COMPARE && model->compare_line_count > 0)
         *column =
             model->comparison.lines[model->compare_lines[model->compare_row.cursor]].line->column;

@@ -137,4 +137,6 @@ void mouse(struct model *model, const struct message *message, struct effects *e
         plan_click(model, message, effects);
     else if (model->place == PLACE_TIERS)
         tiers_click(model, message, effects);
+    else if (model->place == PLACE_CHANGES)
+        changes_click(model, message, effects);
 }

@@ -119,6 +119,8 @@ static void detail_horizontal(struct model *model, int by)
 {
     if (model->detail_of_plan)
         plan_vertical(model, by);
+    else if (model->detail_of_changes)
+        changes_beside(model, by);
     else
         list_vertical(model, by);
 }
@@ -142,6 +144,7 @@ static const struct {
     [CONTEXT_PLAN] = {plan_vertical, plan_horizontal},
     [CONTEXT_ASSUMPTIONS] = {side_vertical, NULL},
     [CONTEXT_TIERS] = {tiers_vertical, NULL},
+    [CONTEXT_CHANGES] = {changes_vertical, NULL},
     [CONTEXT_PLANS] = {plans_vertical, plans_horizontal},
     [CONTEXT_WHY] = {why_vertical, NULL},
     [CONTEXT_HELP] = {help_vertical, NULL},

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "actions_internal.h"
 #include "app_internal.h"
 #include "base/utf8.h"
 
@@ -185,4 +186,22 @@ void plans_name_close(struct model *model, bool keep, struct effects *effects)
     }
     model->prompt = PROMPT_NAME; /* it stays, with what is wrong */
     model->line_error = err;
+}
+
+void run_copy_plan(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    plans_ask(model, PLANS_COPY);
+}
+
+void run_rename_plan(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    plans_ask(model, PLANS_RENAME);
+}
+
+void run_new_plan(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    plans_ask(model, PLANS_NEW);
 }

@@ -26,13 +26,14 @@ static size_t count_planned(const struct model *model)
 static const struct {
     enum place place;
     uint32_t key;
-    const char *title;
+    const char *title, *brief; /* brief where there is little room */
     size_t (*count)(const struct model *model);
 } places[] = {
-    {PLACE_EXPLORE, 0, "Explore", count_none},
-    {PLACE_COMPARE, 'c', "Compare", count_compared},
-    {PLACE_PLAN, 'p', "Plan", count_planned},
-    {PLACE_TIERS, 't', "Tiers", count_none},
+    {PLACE_EXPLORE, 0, "Explore", "Explore", count_none},
+    {PLACE_COMPARE, 'c', "Compare", "Compare", count_compared},
+    {PLACE_PLAN, 'p', "Plan", "Plan", count_planned},
+    {PLACE_TIERS, 't', "Tiers", "Tiers", count_none},
+    {PLACE_CHANGES, 'd', "Changes", "New", changes_count},
 };
 _Static_assert(COUNT_OF(places) <= TABS_MOST, "room for the tabs");
 
@@ -42,7 +43,9 @@ static bool is_open(const struct model *model, enum place place)
     if (here == PLACE_PLANS)
         here = PLACE_PLAN;
     if (here == PLACE_DETAIL)
-        here = model->detail_of_plan ? PLACE_PLAN : PLACE_EXPLORE;
+        here = model->detail_of_plan      ? PLACE_PLAN
+               : model->detail_of_changes ? PLACE_CHANGES
+                                          : PLACE_EXPLORE;
     return here == place;
 }
 
@@ -55,10 +58,11 @@ static struct tab make(const struct model *model, size_t place)
 {
     struct tab tab = {.key = places[place].key, .open = is_open(model, places[place].place)};
     size_t many = places[place].count(model);
+    const char *title = model->layout.columns >= 100 ? places[place].title : places[place].brief;
     if (many > 0)
-        snprintf(tab.title, sizeof tab.title, "%s %zu", places[place].title, many);
+        snprintf(tab.title, sizeof tab.title, "%s %zu", title, many);
     else
-        snprintf(tab.title, sizeof tab.title, "%s", places[place].title);
+        snprintf(tab.title, sizeof tab.title, "%s", title);
     tab.width = 2 + (int)strlen(tab.title) + (!tab.open && tab.key ? 2 : 0);
     return tab;
 }

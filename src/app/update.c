@@ -171,6 +171,24 @@ static void on_paths(struct model *model, const struct message *message, struct 
     paths_take(model, message);
 }
 
+static void on_visit(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    changes_visit(model, message->now);
+}
+
+static void on_then(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    changes_take_then(model, message);
+}
+
+static void on_gone(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    changes_take_gone(model, message);
+}
+
 static void on_notice(struct model *model, const struct message *message, struct effects *effects)
 {
     (void)effects;
@@ -196,7 +214,9 @@ static void (*const receivers[])(struct model *model, const struct message *mess
     [MESSAGE_PATHS] = on_paths,     [MESSAGE_CHANGING] = on_changing,
     [MESSAGE_CHANGED] = on_changed, [MESSAGE_SCENARIO] = on_scenario,
     [MESSAGE_KEEPING] = on_keeping, [MESSAGE_FAILED] = on_notice,
-    [MESSAGE_NOTICE] = on_notice,   [MESSAGE_LEAVE] = on_leave,
+    [MESSAGE_VISIT] = on_visit,     [MESSAGE_THEN] = on_then,
+    [MESSAGE_GONE] = on_gone,       [MESSAGE_NOTICE] = on_notice,
+    [MESSAGE_LEAVE] = on_leave,
 };
 
 /* Filter, order, cell and cursor as lines of text, for the next session. */
@@ -306,7 +326,8 @@ void model_restore(struct model *model, struct text view)
     struct effects none = {0};
     derive(model, &none);
     effects_release(&none);
-    model->history_id = 0; /* asked for again by the next message */
-    model->list.top = 0;   /* what is best stays in view where it can */
+    model->history_id = 0;         /* asked for again by the next message … */
+    model->changes.gone_stamp = 0; /* … and so is this */
+    model->list.top = 0;           /* what is best stays in view where it can */
     scroll_settle(&model->list, model->result.rows.count, (size_t)list_height(model));
 }

@@ -15,6 +15,7 @@
 #include "runtime/output.h"
 #include "runtime/patience.h"
 #include "runtime/signals.h"
+#include "store/visit.h"
 #include "ui/view.h"
 
 /* The loop: events become messages, messages change the model, effects are carried out, and when the
@@ -108,6 +109,15 @@ static void read_trends(struct explorer *it)
     }
 }
 
+/* What those planned and ticked were, likewise. */
+static void read_then(struct explorer *it)
+{
+    double until = loop_now() + WORK_SECONDS;
+    while (!model_busy(&it->model) && loop_now() < until && !is_input_waiting(it) &&
+           explorer_read_then(it))
+        continue;
+}
+
 /* the loop */
 
 static void tell_time(struct explorer *it)
@@ -166,6 +176,7 @@ static void turn(struct explorer *it)
     explorer_live(it);
     explorer_own(it);
     explorer_answer(it);
+    explorer_tell_gone(it);
     show(it);
     it->last_turn = loop_now() - began;
     explorer_keep(it, KEEP_SECONDS);
@@ -175,6 +186,8 @@ static void turn(struct explorer *it)
         work(it);
     if (!explorer_is_loading(it) && !it->stale)
         read_trends(it);
+    if (!explorer_is_loading(it) && !it->stale)
+        read_then(it);
     if (!explorer_is_loading(it) && !it->stale && it->keeping != KEEPER_MORE)
         term_idle_sign(it->term);
 }
@@ -274,6 +287,7 @@ static bool begin(struct explorer *it, const struct explore_options *options, in
         it->quit = true;
         return true;
     }
+    explorer_begin_visit(it);
     tell_time(it);
     if (options->simulate && !feed_job_start(&it->feed, options->store, options->simulate, &err))
         explorer_fail(it, &err);
@@ -300,6 +314,8 @@ static void settle(struct explorer *it, struct err *err)
         if (state == KEEPER_HELD)
             loop_wait(NULL, 0, loop_now() + 0.05);
     } while (state == KEEPER_HELD && loop_now() < until);
+    if (state == KEEPER_DONE && !store_read_only(it->store))
+        store_visit_seen(it->store, clock_now(), NULL); /* nobody is held up for that */
     if (state == KEEPER_HELD)
         err_set(err, "'%s' is locked by another program: the last changes are not kept",
                 store_path(it->store));

@@ -128,6 +128,7 @@ static void take_store(struct explorer *it, struct store *store)
     it->lost = false;
     loading_release(&it->load);
     it->reload_wanted = true;
+    explorer_begin_visit(it);
     explorer_notice(it, "the file of the store was replaced: read anew");
 }
 

@@ -93,6 +93,12 @@ static void run_history(struct explorer *it, const struct effect *effect)
     it->history_wanted = effect->id;
 }
 
+static void run_gone(struct explorer *it, const struct effect *effect)
+{
+    it->gone_wanted = true;
+    it->gone_since = effect->number;
+}
+
 void explorer_answer(struct explorer *it)
 {
     struct err err;
@@ -181,7 +187,7 @@ void explorer_follow_feed(struct explorer *it)
 static void (*const runners[EFFECT_KINDS])(struct explorer *it, const struct effect *effect) = {
     [EFFECT_QUIT] = run_quit,       [EFFECT_REDRAW] = run_redraw, [EFFECT_SUSPEND] = run_suspend,
     [EFFECT_HISTORY] = run_history, [EFFECT_IMPORT] = run_import, [EFFECT_CANCEL] = run_cancel,
-    [EFFECT_PATHS] = run_paths,
+    [EFFECT_PATHS] = run_paths,     [EFFECT_GONE] = run_gone,
 };
 
 /* Effects may answer with messages whose effects join the queue. */

@@ -38,6 +38,8 @@ struct explorer {
     double next_tell;       /* how the keeping goes */
     int64_t history_wanted; /* id of a creator; 0: none */
     double held_since;      /* when something was last written, or nothing waited */
+    bool gone_wanted;       /* who was deleted after … */
+    double gone_since;
     bool held_up; /* it was told that another program keeps the store from being written */
     bool quit;
     struct err broken; /* why nothing could be shown; empty: all is well */
@@ -54,6 +56,11 @@ void explorer_follow_import(struct explorer *it);
 void explorer_follow_feed(struct explorer *it); /* the simulated one that runs beside */
 /* Where it takes longer than a moment, it is said what is waited for. */
 void explorer_say_held_up(struct explorer *it);
+
+/* explore_changes.c: what has become of the creators. */
+void explorer_begin_visit(struct explorer *it);
+bool explorer_read_then(struct explorer *it); /* a page of those that are wanted; false: none was */
+void explorer_tell_gone(struct explorer *it);
 
 /* explore_load.c: the store into the catalogue. */
 bool explorer_is_loading(const struct explorer *it);

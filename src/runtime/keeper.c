@@ -4,11 +4,13 @@
 #include <stdlib.h>
 
 #include "base/vec.h"
+#include "runtime/clock.h"
 #include "runtime/loop.h"
 #include "runtime/session.h"
 #include "store/edit.h"
 #include "store/own.h"
 #include "store/scenario.h"
+#include "store/visit.h"
 
 #define AT_ONCE 64           /* marks between two looks at the clock */
 #define MANY ((size_t)20000) /* marks whose writing a person may notice */
@@ -356,7 +358,7 @@ enum keeper_state keeper_write(struct keeper *keeper, double seconds, struct err
         return KEEPER_DONE;
     bool ok = store_begin(keeper->store, err);
     if (ok) {
-        ok = write_slice(keeper, &slice, err);
+        ok = write_slice(keeper, &slice, err) && store_visit_seen(keeper->store, clock_now(), err);
         bool kept = store_end(keeper->store, ok, ok ? err : NULL);
         ok = ok && kept;
     }

@@ -2,13 +2,27 @@
 
 #include "ui_internal.h"
 
+static void add_title(const struct model *model, struct buf *out)
+{
+    uint32_t row = model_row(model);
+    if (model->overlay == OVERLAY_MOVED && row != CATALOG_NONE) {
+        buf_add_string(out, "Why it moved  @");
+        model_handle(model, row, out);
+        return;
+    }
+    buf_add_string(out, model->overlay == OVERLAY_TIERS  ? "How these figures are made"
+                        : model->overlay == OVERLAY_GONE ? "Gone from the source"
+                                                         : "Help");
+}
+
 /* Help as app/help.h has it, in a box. */
 void pane_help(const struct model *model, struct canvas *canvas)
 {
-    bool tiers = model->overlay == OVERLAY_TIERS;
-    const char *name = tiers ? "How these figures are made" : "Help";
-    struct area area = frame_box(canvas, help_cells(&model->layout), canvas->rows, text_of(name),
+    struct buf name = BUF_INIT;
+    add_title(model, &name);
+    struct area area = frame_box(canvas, help_cells(&model->layout), canvas->rows, buf_text(&name),
                                  "Up Down scroll  Esc close");
+    buf_release(&name);
     struct help help;
     help_make(model, &help);
     for (int i = 0; i < area.rows; i++) {

@@ -126,6 +126,25 @@ static void draw_tiers_standing(const struct model *model, struct canvas *canvas
     buf_release(&no);
 }
 
+/* What the plan was worth and is; how far it is worked out. */
+static void draw_changes_standing(const struct model *model, struct canvas *canvas, int row)
+{
+    struct buf text = BUF_INIT;
+    int column = 1;
+    bool working = progress_text(model, &text);
+    if (!working)
+        changes_totals(model, &text);
+    column =
+        canvas_text(canvas, column, row, ink(working ? ROLE_WARN : ROLE_TITLE), buf_text(&text));
+    column = column > 1 ? column + 2 : column;
+    if (canvas->columns >= 100 || column == 1) { /* else what u would undo comes first */
+        column = word(canvas, column, row, ink(ROLE_EST), "~", "estimated");
+        column = word(canvas, column, row, ink(ROLE_DIM), "-", "unknown");
+    }
+    draw_undo(model, canvas, row, column);
+    buf_release(&text);
+}
+
 static void draw_standing(const struct model *model, struct canvas *canvas, int row)
 {
     int column = draw_legend(model, canvas, row);
@@ -248,6 +267,8 @@ void pane_status(const struct model *model, struct canvas *canvas)
         progress_draw(model, canvas, row);
     else if (model->place == PLACE_TIERS)
         draw_tiers_standing(model, canvas, row);
+    else if (model->place == PLACE_CHANGES)
+        draw_changes_standing(model, canvas, row);
     else
         draw_standing(model, canvas, row);
 }

@@ -116,6 +116,9 @@ void plan_share(const struct model *model, struct canvas *canvas, int at, int y,
                 double cost, bool estimated);
 void pane_plan_totals(const struct model *model, struct canvas *canvas);
 void pane_plan_side(const struct model *model, struct canvas *canvas);
+/* "plan ROI +11% then, +16% now"; nothing where there is no plan. */
+void changes_totals(const struct model *model, struct buf *out);
+void pane_changes(const struct model *model, struct canvas *canvas);
 void pane_tiers(const struct model *model, struct canvas *canvas);
 void pane_plans(const struct model *model, struct canvas *canvas);
 void pane_plans_below(const struct model *model, struct canvas *canvas);

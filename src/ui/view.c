@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "app/help.h"
 #include "base/bit.h"
 #include "ui_internal.h"
 
@@ -29,7 +30,7 @@ static bool has_why(const struct model *model)
 
 static bool has_help(const struct model *model)
 {
-    return model->overlay == OVERLAY_HELP || model->overlay == OVERLAY_TIERS;
+    return overlay_is_help(model);
 }
 
 static bool has_picker(const struct model *model)
@@ -75,6 +76,7 @@ static const struct {
     {BIT(PLACE_PLAN), NULL, pane_plan_totals},
     {BIT(PLACE_PLAN), NULL, pane_plan_side},
     {BIT(PLACE_TIERS), NULL, pane_tiers},
+    {BIT(PLACE_CHANGES), NULL, pane_changes},
     {BIT(PLACE_PLAN), plans_below, pane_plans_below},
     {BIT(PLACE_PLANS), NULL, pane_plans},
     {ANYWHERE, NULL, pane_bar},

@@ -141,6 +141,60 @@ static void answer_history(struct screen *screen, enum message_kind kind, int64_
            &screen->effects);
 }
 
+/* What the store would know of them at an earlier time: one creator in four had another fee, other
+ * likes, fewer followers, or nobody had looked for false followers yet. */
+static struct snapshot past_of(const struct screen *screen, uint32_t row, double at)
+{
+    const struct catalog *catalog = &screen->catalog;
+    struct snapshot then = snapshot_at(at);
+    int64_t id = catalog_id(catalog, row);
+    for (size_t i = 0; i < SNAPSHOT_FIELDS && id % 13; i++)
+        *snapshot_figure(&then, i) = catalog_number(catalog, snapshot_fields[i].column, row);
+    for (size_t i = 0; i < SNAPSHOT_WORDS; i++)
+        snapshot_set_word(&then, snapshot_words[i], catalog_text(catalog, snapshot_words[i], row));
+    if (id % 4 == 0)
+        then.fee *= 1.25;
+    else if (id % 4 == 1)
+        then.likes *= 0.9;
+    else if (id % 4 == 2)
+        then.followers = round(then.followers * 0.97);
+    else
+        then.credibility = NAN;
+    return then;
+}
+
+static bool answer_then(struct screen *screen)
+{
+    static struct changes_then thens[CHANGES_PAGE];
+    int64_t ids[CHANGES_PAGE];
+    size_t count = model_then_wanted(&screen->model, ids);
+    double since = screen->model.changes.since;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t row = catalog_find_id(&screen->catalog, ids[i]);
+        thens[i] = (struct changes_then){ids[i], past_of(screen, row, since)};
+    }
+    if (count > 0)
+        update(&screen->model,
+               &(struct message){
+                   .kind = MESSAGE_THEN, .now = since, .thens = thens, .then_count = count},
+               &screen->effects);
+    return count > 0;
+}
+
+static void answer_gone(struct screen *screen, double since)
+{
+    const struct changes_gone gone[] = {
+        {PLATFORM_INSTAGRAM, TEXT("hanna.hues"), SCREEN_NOW - 2 * DATE_DAY, false, false},
+        {PLATFORM_TIKTOK, TEXT("oat.and.argan"), SCREEN_NOW - 3 * DATE_DAY, false, false},
+        {PLATFORM_INSTAGRAM, TEXT("la.crema"), SCREEN_NOW - 20 * DATE_DAY, false, true}};
+    size_t count = 0;
+    while (count < COUNT_OF(gone) && gone[count].at > since)
+        count++;
+    update(&screen->model,
+           &(struct message){.kind = MESSAGE_GONE, .now = since, .gone = gone, .gone_count = count},
+           &screen->effects);
+}
+
 void screen_send(struct screen *screen, const struct message *message)
 {
     update(&screen->model, message, &screen->effects);
@@ -148,10 +202,14 @@ void screen_send(struct screen *screen, const struct message *message)
         struct effect effect = screen->effects.items[screen->answered++];
         if (effect.kind == EFFECT_HISTORY)
             answer_history(screen, MESSAGE_HISTORY, effect.id);
+        if (effect.kind == EFFECT_GONE)
+            answer_gone(screen, effect.number);
     }
     int64_t wanted;
     while ((wanted = model_trend_wanted(&screen->model)) != 0)
         answer_history(screen, MESSAGE_TREND, wanted);
+    while (answer_then(screen))
+        continue;
 }
 
 void screen_key(struct screen *screen, uint32_t key)
@@ -312,6 +370,27 @@ static void step_later(struct screen *screen, const char *rest)
                                           .now = screen->model.now + atof(rest) * 86400});
 }
 
+/* Somebody was here so many days ago; meanwhile one creator in six came and half of the others changed. */
+static void step_visit(struct screen *screen, const char *rest)
+{
+    struct record_sink sink = catalog_sink(&screen->catalog);
+    sink.begin(sink.self, NULL);
+    for (uint32_t row = 0; row < screen->catalog.count; row++) {
+        struct record record;
+        record_clear(&record);
+        record.id = catalog_id(&screen->catalog, row);
+        bool came = record.id % 6 == 5;
+        record_set_number(&record, COL_ADDED_AT, SCREEN_NOW - (came ? 2 : 60) * DATE_DAY);
+        record_set_text(&record, COL_HANDLE, catalog_text(&screen->catalog, COL_HANDLE, row));
+        if (record.id % 3 != 2 || record.id % 4 == 3)
+            record_set_number(&record, COL_CHANGED_AT, SCREEN_NOW - DATE_DAY);
+        sink.put(sink.self, &record, NULL);
+    }
+    sink.end(sink.self, true, NULL);
+    screen_send(screen, &(struct message){.kind = MESSAGE_VISIT,
+                                          .now = SCREEN_NOW - atof(rest) * DATE_DAY});
+}
+
 static const struct {
     const char *word; /* a step starts with it; the rest is its argument */
     void (*run)(struct screen *screen, const char *rest);
@@ -320,7 +399,8 @@ static const struct {
     {"failed:", step_failed},   {"click ", step_click},   {"double ", step_double},
     {"wheel ", step_wheel},     {"resize ", step_resize}, {"glyphs ", step_glyphs},
     {"loading ", step_loading}, {"loaded", step_loaded},  {"read-only", step_read_only},
-    {"later ", step_later},     {"job ", step_job},       {"paths ", step_paths},
+    {"later ", step_later},     {"visit ", step_visit},   {"job ", step_job},
+    {"paths ", step_paths},
 };
 
 static bool key_of(struct text word, uint32_t *key)

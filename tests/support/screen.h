@@ -46,6 +46,7 @@ void screen_resize(struct screen *screen, int columns, int rows);
  *   click 10,5   double 10,5   wheel up   wheel down
  *   resize 80x24   glyphs ascii
  *   loading 20 of 66   loaded   read-only   later 30
+ *   visit 7                          somebody was here 7 days ago, and much has changed since
  *   notice:… failed:…
  *
  * False, with the line, where a step is none of these. */
