@@ -52,6 +52,7 @@ struct session_options {
     const char *scenario;            /* NULL: the one in use */
     const struct tier_preset *tiers; /* where the store has none */
     struct number_style style;
+    bool plain; /* nothing on the terminal may move while an older store is brought up to date */
 };
 bool session_open(struct session *session, const char *path, struct err *err);
 bool session_open_with(struct session *session, const char *path,

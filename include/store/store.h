@@ -28,10 +28,14 @@ enum store_mode {
  * no store, or one that may not be read is refused. A file that may be read but not written is
  * opened for reading whatever the mode: see store_read_only(). *store is NULL after a failure. */
 bool store_open(const char *path, enum store_mode mode, struct store **store, struct err *err);
-/* The same for who would rather wait than give up after 5 s while another program holds the file: asked
- * whenever it still does, and told so; true: try again at once. */
+/* The same for who has somebody waiting. waits() is for who would rather wait than give up after 5 s
+ * while another program holds the file: asked whenever it still does, and told so; true: try again at
+ * once. told() hears, while an older store is brought up to date, many times a second what is being
+ * done and how much of all of it is, 0 … 1: a long past takes seconds; false: it is left, and opening
+ * fails. Each step is kept whole or leaves no trace. Either may be NULL. */
 struct store_patience {
     bool (*waits)(void *self);
+    bool (*told)(void *self, const char *what, double share);
     void *self;
 };
 bool store_open_patiently(const char *path, enum store_mode mode,

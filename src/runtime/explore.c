@@ -250,8 +250,8 @@ static bool begin(struct explorer *it, const struct explore_options *options, in
         return false;
     }
     *status = 1;
-    if (!signals_open(&err) ||
-        !patience_open(options->store, STORE_EXPLORE, &it->store, &it->killed_by, &err)) {
+    if (!signals_open(&err) || !patience_open(options->store, STORE_EXPLORE, config->plain,
+                                              &it->store, &it->killed_by, &err)) {
         if (it->killed_by)
             *status = 128 + it->killed_by;
         else

@@ -21,7 +21,8 @@ static bool open_store(struct feeding *it, struct err *err)
 {
     struct buf path = BUF_INIT;
     bool ok = cli_store(it->cli, true, &path, err) &&
-              patience_open(buf_string(&path), STORE_FEED, &it->store, &it->signal, err);
+              patience_open(buf_string(&path), STORE_FEED, it->cli->config->plain, &it->store,
+                            &it->signal, err);
     buf_release(&path);
     if (ok)
         store_set_clock(it->store, clock_now);

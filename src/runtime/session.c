@@ -1,3 +1,4 @@
+#include "runtime/patience.h"
 #include "runtime/session.h"
 
 #include <math.h>
@@ -141,8 +142,8 @@ void session_make_peers(const struct catalog *catalog, double now, struct peers 
 bool session_open(struct session *session, const char *path, struct err *err)
 {
     return session_open_with(
-        session, path, &(struct session_options){NULL, &tier_presets[0], number_style_english},
-        err);
+        session, path,
+        &(struct session_options){NULL, &tier_presets[0], number_style_english, true}, err);
 }
 
 bool session_open_with(struct session *session, const char *path,
@@ -155,7 +156,7 @@ bool session_open_with(struct session *session, const char *path,
     scenario_init(&session->scenario);
     peers_init(&session->peers);
     double now = clock_now(), visited = number_unknown();
-    bool ok = store_open(path, STORE_READ, &session->store, err) &&
+    bool ok = patience_open_for_a_verb(path, STORE_READ, options->plain, &session->store, err) &&
               store_visit_last(session->store, &visited, err) &&
               session_scenario_named(session->store, options->scenario, &session->scenario, err) &&
               session_assumptions(session->store, &session->scenario, &session->peers, err) &&

@@ -8,6 +8,7 @@
 #include "catalog/query.h"
 #include "export_internal.h"
 #include "plan_verb_internal.h"
+#include "runtime/patience.h"
 #include "runtime/session.h"
 #include "runtime/signals.h"
 #include "store/load.h"
@@ -224,7 +225,7 @@ static int run_store(struct exporting *job, const char *path)
     struct err err;
     if (is_store(job, path, &err) ||
         (job->path && !whole_allowed(job->path, job->cli->given[OPTION_FORCE], &err)) ||
-        !store_open(path, STORE_READ, &store, &err))
+        !patience_open_for_a_verb(path, STORE_READ, job->cli->config->plain, &store, &err))
         return verb_failed(&err);
     int status;
     if (!choose(job, store, &err))

@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "domain/generate.h"
 #include "runtime/clock.h"
+#include "runtime/patience.h"
 #include "store/figures.h"
 #include "store/store.h"
 #include "store/writer.h"
@@ -32,12 +33,13 @@ static bool read_options(const struct cli *cli, struct generate_options *options
     return true;
 }
 
-static int into_store(const char *path, const struct generate_options *options)
+static int into_store(const char *path, bool plain, const struct generate_options *options)
 {
     struct store *store;
     struct peers peers;
     struct err err;
-    if (!cli_no_list(path, &err) || !store_open(path, STORE_WRITE, &store, &err))
+    if (!cli_no_list(path, &err) ||
+        !patience_open_for_a_verb(path, STORE_WRITE, plain, &store, &err))
         return verb_failed(&err);
     store_set_clock(store, clock_now);
     struct store_writer *writer = store_writer_new(store);
@@ -91,5 +93,5 @@ int verb_generate(const struct cli *cli)
         say("'--format' is for standard output, '--store' for a store: give one of them");
         return EXIT_USAGE;
     }
-    return into_store(cli->values[OPTION_STORE], &options);
+    return into_store(cli->values[OPTION_STORE], cli->config->plain, &options);
 }

@@ -9,6 +9,7 @@
 #include "exchange/yaml.h"
 #include "import_internal.h"
 #include "runtime/clock.h"
+#include "runtime/patience.h"
 #include "runtime/signals.h"
 #include "store/figures.h"
 #include "verbs_internal.h"
@@ -141,7 +142,8 @@ static bool open_store(struct importing *job, struct err *err)
         return true;
     bool ok = cli_store(job->cli, !dry, &path, err);
     if (ok && (!dry || access(buf_string(&path), F_OK) == 0))
-        ok = store_open(buf_string(&path), STORE_WRITE, &job->store, err);
+        ok = patience_open_for_a_verb(buf_string(&path), STORE_WRITE, job->cli->config->plain,
+                                      &job->store, err);
     if (ok && job->store)
         store_set_clock(job->store, clock_now);
     job->opened = ok;

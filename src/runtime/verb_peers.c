@@ -1,5 +1,6 @@
 #include "base/vec.h"
 #include "runtime/clock.h"
+#include "runtime/patience.h"
 #include "store/figures.h"
 #include "verbs_internal.h"
 
@@ -13,7 +14,8 @@ int verb_peers(const struct cli *cli)
         buf_release(&path);
         return EXIT_FAILED;
     }
-    bool ok = store_open(buf_string(&path), STORE_WRITE, &store, &err) &&
+    bool ok = patience_open_for_a_verb(buf_string(&path), STORE_WRITE, cli->config->plain, &store,
+                                       &err) &&
               store_peers_make(store, clock_now(), &peers, &err);
     uint64_t creators = 0, groups = 0;
     const struct peer_cell *cells = &peers.cell[0][0][0];

@@ -4,6 +4,7 @@
 #include "base/bit.h"
 #include "base/vec.h"
 #include "domain/show.h"
+#include "runtime/patience.h"
 #include "runtime/session.h"
 #include "scenario_internal.h"
 
@@ -26,8 +27,10 @@ bool scenario_open(const struct cli *cli, enum store_mode mode, struct scenario_
     struct err err = {.message = ""};
     *file = (struct scenario_file){.style = cli->config->style};
     bool there = verb_store(cli, &path);
-    bool ok = there && store_open(buf_string(&path), mode, &file->store, &err) &&
-              scenario_read(file, cli->values[OPTION_SCENARIO], &err);
+    bool ok =
+        there &&
+        patience_open_for_a_verb(buf_string(&path), mode, cli->config->plain, &file->store, &err) &&
+        scenario_read(file, cli->values[OPTION_SCENARIO], &err);
     if (there && !ok)
         say("%s", err.message);
     if (!ok)

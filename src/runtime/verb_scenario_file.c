@@ -3,6 +3,7 @@
 
 #include "exchange/source.h"
 #include "exchange/yaml.h"
+#include "runtime/patience.h"
 #include "runtime/whole.h"
 #include "scenario_internal.h"
 
@@ -157,7 +158,8 @@ int scenario_import(const struct cli *cli, const char *const *words, size_t coun
     if (!read_scenario(words[0], &file.scenario, &file.entries, &err))
         status = verb_failed(&err);
     else if (verb_store(cli, &path))
-        status = store_open(buf_string(&path), STORE_WRITE, &file.store, &err)
+        status = patience_open_for_a_verb(buf_string(&path), STORE_WRITE, cli->config->plain,
+                                          &file.store, &err)
                      ? keep(&file, cli->values[OPTION_SCENARIO], cli->given[OPTION_FORCE])
                      : verb_failed(&err);
     scenario_close(&file);

@@ -57,7 +57,7 @@ bool verb_session(const struct cli *cli, struct session *session)
     struct err err;
     bool ok = verb_store(cli, &path);
     const struct session_options options = {cli->values[OPTION_SCENARIO], cli->config->tiers,
-                                            cli->config->style};
+                                            cli->config->style, cli->config->plain};
     if (ok && !session_open_with(session, buf_string(&path), &options, &err)) {
         say("%s", err.message);
         ok = false;

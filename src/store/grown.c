@@ -173,14 +173,17 @@ bool grown_fill(struct store *store, struct err *err)
 {
     sqlite3_stmt *each = store_prepare(store,
                                        "SELECT id, followers, audience_at FROM creator"
-                                       " WHERE EXISTS(SELECT 1 FROM snapshot WHERE creator=id)",
+                                       " WHERE EXISTS(SELECT 1 FROM snapshot WHERE creator=id)"
+                                       " ORDER BY id",
                                        err);
     struct grown grown = {0};
     int rc = SQLITE_ERROR;
 
-    while (each && (rc = sqlite3_step(each)) == SQLITE_ROW)
+    while (each && (rc = sqlite3_step(each)) == SQLITE_ROW) {
+        store_upgrade_reached(store, sqlite3_column_int64(each, 0));
         if (!fill_one(&grown, store, each, err))
             break;
+    }
     bool ok = rc == SQLITE_DONE || (rc != SQLITE_ROW && each && store_fail(store, "read", err));
     sqlite3_finalize(each);
     grown_release(&grown);

@@ -120,7 +120,7 @@ static bool fill(struct grown *grown, struct store *store, sqlite3_stmt *each, s
         int64_t next = sqlite3_column_int64(each, 0);
         if (id != next && grown->count > 0 && !finish_one(grown, store, id, row, err))
             return false;
-        id = next;
+        store_upgrade_reached(store, id = next);
         grown_take(grown, store_column_number(each, 1), store_column_number(each, 2));
     }
     if (rc != SQLITE_DONE)

@@ -1,5 +1,6 @@
 #include "schema_internal.h"
 
+#include <math.h>
 #include <string.h>
 
 static bool exec_text(struct store *store, const char *sql)
@@ -22,6 +23,41 @@ static bool migrate_one(struct store *store, size_t step, struct err *err)
     return !migrations[step].then || migrations[step].then(store, err);
 }
 
+/* ---- who waits ---- */
+
+/* So many steps of the engine between two looks at who waits: less than a millisecond. */
+#define LOOK_AFTER 10000
+
+static int tell(void *self)
+{
+    struct store_upgrade *upgrade = self;
+    double part = upgrade->last > 0 ? (double)upgrade->reached / (double)upgrade->last : 0;
+    double share = (upgrade->done + fmin(part, 1)) / upgrade->steps;
+
+    upgrade->stopped = !upgrade->watch->told(upgrade->watch->self, upgrade->what, share);
+    return upgrade->stopped;
+}
+
+static void begin_step(struct store *store, size_t step)
+{
+    struct store_upgrade *upgrade = store->upgrade;
+
+    if (!upgrade->steps)
+        upgrade->steps = (double)(migration_count - step);
+    upgrade->done = upgrade->steps - (double)(migration_count - step);
+    upgrade->what = migrations[step].what;
+    upgrade->reached = 0;
+    if (step > 0)
+        store_integer(store, "SELECT max(id) FROM creator", 0, &upgrade->last, NULL);
+}
+
+void store_upgrade_reached(struct store *store, int64_t id)
+{
+    store->upgrade->reached = id;
+}
+
+/* ---- the way ---- */
+
 /* One transaction a migration. The version is read inside it: another program may be doing the same
  * at this moment. */
 static bool migrate(struct store *store, struct err *err)
@@ -37,6 +73,7 @@ static bool migrate(struct store *store, struct err *err)
         }
         if (version < 0 || version >= (int64_t)migration_count)
             return exec_text(store, "ROLLBACK");
+        begin_step(store, (size_t)version);
         if (!migrate_one(store, (size_t)version, err) ||
             (!exec_text(store, "COMMIT") && !store_fail(store, "bring up to date", err))) {
             err_before(err, "step %d, %s", (int)version + 1, migrations[version].what);
@@ -44,6 +81,20 @@ static bool migrate(struct store *store, struct err *err)
             return false;
         }
     }
+}
+
+static bool migrate_watched(struct store *store, struct err *err)
+{
+    struct store_upgrade *upgrade = store->upgrade;
+
+    if (!upgrade->watch)
+        return migrate(store, err);
+    sqlite3_progress_handler(store->db, LOOK_AFTER, tell, upgrade);
+    bool ok = migrate(store, err);
+    sqlite3_progress_handler(store->db, 0, NULL, NULL);
+    if (!ok && upgrade->stopped)
+        err_set(err, "cancelled: '%s' is not brought up to date", store->path);
+    return ok;
 }
 
 static bool refuse(struct store *store, struct err *err, const char *why)
@@ -85,7 +136,7 @@ bool schema_open(struct store *store, struct err *err)
         return true;
     if (!exec_text(store, "PRAGMA journal_mode=WAL"))
         return store_fail(store, "open", err);
-    return version == latest || migrate(store, err);
+    return version == latest || migrate_watched(store, err);
 }
 
 /* `list` gives the statement that makes each and the one that drops it. */

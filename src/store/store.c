@@ -195,7 +195,7 @@ static bool connect(struct store *store, const char *name, int flags, struct err
     sqlite3_extended_result_codes(store->db, 1);
     sqlite3_create_function_v2(store->db, "unixepoch", 0, SQLITE_UTF8 | SQLITE_INNOCUOUS, store,
                                tell_time, NULL, NULL, NULL);
-    if (store->patience)
+    if (store->patience && store->patience->waits)
         sqlite3_busy_handler(store->db, ask_patience,
                              (struct store_patience *)(uintptr_t)store->patience);
     else
@@ -285,15 +285,20 @@ static void remember_file(struct store *store)
     }
 }
 
+static bool open_with(const char *path, enum store_mode mode, const struct store_patience *patience,
+                      struct store_upgrade *upgrade, struct store **out, struct err *err);
+
 /* One that is only read is brought up to date as well, by a connection that may write. Where that
  * cannot be, opening says so. */
-static void bring_up_to_date(struct store *store)
+static bool bring_up_to_date(struct store *store, struct err *err)
 {
     struct store *writable;
 
-    if (store->mode == STORE_READ && schema_is_older(store) &&
-        store_open(store->path, STORE_WRITE, &writable, NULL))
+    if (store->mode != STORE_READ || !schema_is_older(store))
+        return true;
+    if (open_with(store->path, STORE_WRITE, NULL, store->upgrade, &writable, err))
         store_close(writable);
+    return !store->upgrade->stopped;
 }
 
 static bool open_checked(struct store *store, struct err *err)
@@ -302,8 +307,7 @@ static bool open_checked(struct store *store, struct err *err)
         !store_exec(store, "PRAGMA trusted_schema=0", "open", err))
         return false;
     store->read_only = store->mode == STORE_READ || sqlite3_db_readonly(store->db, "main") == 1;
-    bring_up_to_date(store);
-    if (!schema_open(store, err) ||
+    if (!bring_up_to_date(store, err) || !schema_open(store, err) ||
         !store_exec(store, mode_pragmas[store->read_only ? STORE_READ : store->mode], "open", err))
         return false;
     if (store->mode == STORE_EXPLORE || store->mode == STORE_FEED)
@@ -318,27 +322,37 @@ static bool open_checked(struct store *store, struct err *err)
     return true;
 }
 
-bool store_open(const char *path, enum store_mode mode, struct store **out, struct err *err)
-{
-    return store_open_patiently(path, mode, NULL, out, err);
-}
-
-bool store_open_patiently(const char *path, enum store_mode mode,
-                          const struct store_patience *patience, struct store **out,
-                          struct err *err)
+static bool open_with(const char *path, enum store_mode mode, const struct store_patience *patience,
+                      struct store_upgrade *upgrade, struct store **out, struct err *err)
 {
     struct store *store = mem_zero(1, sizeof *store);
 
     store->path = mem_copy_string(path);
     store->mode = mode;
     store->patience = patience;
+    store->upgrade = upgrade;
     bool ok = open_checked(store, err);
+    store->upgrade = NULL;
     if (!ok) {
         store_close(store);
         store = NULL;
     }
     *out = store;
     return ok;
+}
+
+bool store_open_patiently(const char *path, enum store_mode mode,
+                          const struct store_patience *patience, struct store **out,
+                          struct err *err)
+{
+    struct store_upgrade upgrade = {.watch = patience && patience->told ? patience : NULL};
+
+    return open_with(path, mode, patience, &upgrade, out, err);
+}
+
+bool store_open(const char *path, enum store_mode mode, struct store **out, struct err *err)
+{
+    return store_open_patiently(path, mode, NULL, out, err);
 }
 
 void store_close(struct store *store)

@@ -14,6 +14,15 @@ struct store_statement {
     sqlite3_stmt *stmt;
 };
 
+/* How far an older store is on its way to today's format. */
+struct store_upgrade {
+    const struct store_patience *watch; /* NULL: nobody waits */
+    const char *what;                /* the step */
+    double done, steps;
+    int64_t last, reached; /* ids of creators: the highest, and how far the step is */
+    bool stopped;          /* by who waits */
+};
+
 struct store {
     const struct store_patience *patience; /* while it is being opened; NULL: 5 s */
     sqlite3 *db;
@@ -27,7 +36,8 @@ struct store {
     int64_t visit; /* 0: not begun */
     dev_t device;  /* of the file that was opened */
     ino_t inode;
-    ino_t log; /* of its log, as it was seen latest */
+    ino_t log;                     /* of its log, as it was seen latest */
+    struct store_upgrade *upgrade; /* NULL but while it is opened */
     struct store_statements {
         struct store_statement *items;
         size_t count, capacity;
@@ -49,6 +59,9 @@ bool store_finish(struct store *store, sqlite3_stmt *stmt, struct err *err);
 /* The first column of the first row; `absent` where there is none. */
 bool store_integer(struct store *store, const char *sql, int64_t absent, int64_t *out,
                    struct err *err);
+
+/* A step is done with all creators up to this. */
+void store_upgrade_reached(struct store *store, int64_t id);
 
 /* Cuts the log of changes to its length where it has become longer. */
 void store_trim_changes(struct store *store);

@@ -122,6 +122,67 @@ static void empty_file_becomes_a_store(void **state)
     assert_string_equal(oracle(path, "PRAGMA user_version"), "5");
 }
 
+/* ---- a store from before ---- */
+
+struct waiting {
+    int told, most;
+    double share;
+    char what[40];
+};
+
+static bool hear(void *self, const char *what, double share)
+{
+    struct waiting *waiting = self;
+
+    assert_true(share >= waiting->share && share <= 1);
+    waiting->share = share;
+    snprintf(waiting->what, sizeof waiting->what, "%s", what);
+    return ++waiting->told < waiting->most;
+}
+
+/* Before sudden changes were kept, with a past of many days. */
+static void make_older(const char *path)
+{
+    store_close(open_for(path, STORE_WRITE));
+    sqlite3 *db = oracle_open(path);
+    oracle_run(db, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<400)"
+                   " INSERT INTO creator(platform, handle, followers, audience_at)"
+                   " SELECT 'x', 'who'||i, 5000, 86400*100 FROM n");
+    oracle_run(db, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<60)"
+                   " INSERT INTO snapshot(creator, at, followers)"
+                   " SELECT id, 86400*i, 1000+10*i+(i=30)*700 FROM creator, n");
+    oracle_run(db, "ALTER TABLE creator DROP COLUMN carried; PRAGMA user_version=3");
+    sqlite3_close(db);
+}
+
+static void who_waits_is_told_and_may_leave(void **state)
+{
+    static const enum store_mode modes[] = {STORE_WRITE, STORE_READ, STORE_EXPLORE};
+    const char *path = in_folder(state, "a.db");
+    struct store *store;
+    struct err err;
+
+    make_older(path);
+    for (size_t i = 0; i < 3; i++) {
+        struct waiting leaving = {.most = 2 + (int)i};
+        struct store_patience watch = {NULL, hear, &leaving};
+        assert_false(store_open_patiently(path, modes[i], &watch, &store, &err));
+        assert_null(store);
+        assert_non_null(strstr(err.message, "cancelled"));
+        assert_int_equal(leaving.told, leaving.most);
+        assert_string_equal(oracle(path, "PRAGMA user_version"), "3");
+        assert_string_equal(oracle(path, "SELECT count(jump) FROM creator"), "0");
+    }
+    struct waiting waiting = {.most = 1 << 30};
+    struct store_patience watch = {NULL, hear, &waiting};
+    assert_true(store_open_patiently(path, STORE_READ, &watch, &store, &err));
+    store_close(store);
+    assert_true(waiting.told > 4 && waiting.share > 0.4);
+    assert_string_equal(waiting.what, "sudden changes");
+    assert_string_equal(oracle(path, "PRAGMA user_version"), "5");
+    assert_string_equal(oracle(path, "SELECT count(jump) FROM creator"), "400");
+}
+
 static void what_is_no_store_is_refused_by_name(void **state)
 {
     const char *path = in_folder(state, "a.db");
@@ -289,6 +350,8 @@ int main(void)
                                         folder_remove),
         cmocka_unit_test_setup_teardown(opening_again_keeps_all, folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(empty_file_becomes_a_store, folder_make, folder_remove),
+        cmocka_unit_test_setup_teardown(who_waits_is_told_and_may_leave, folder_make,
+                                        folder_remove),
         cmocka_unit_test_setup_teardown(what_is_no_store_is_refused_by_name, folder_make,
                                         folder_remove),
         cmocka_unit_test_setup_teardown(newer_store_is_refused_unchanged, folder_make,

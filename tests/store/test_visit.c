@@ -333,7 +333,8 @@ static void ten_thousand_who_went_are_kept(void **state)
                         "10000 0 1");
 }
 
-/* Every column that another program can write is watched, but for the times themselves. */
+/* Every column that another program can write is watched, but for the times themselves and what the
+ * writer keeps beside the figures. */
 static void the_trigger_watches_every_column(void **state)
 {
     const char *path = in_folder(state, "a.db");
