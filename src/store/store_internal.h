@@ -17,7 +17,7 @@ struct store_statement {
 /* How far an older store is on its way to today's format. */
 struct store_upgrade {
     const struct store_patience *watch; /* NULL: nobody waits */
-    const char *what;                /* the step */
+    const char *what;                   /* the step */
     double done, steps;
     int64_t last, reached; /* ids of creators: the highest, and how far the step is */
     bool stopped;          /* by who waits */
