@@ -12,7 +12,7 @@
 #define MANY_CREATORS 100000
 #define FEW_CREATORS 10000 /* so many are looked through at once */
 #define STEPS_AT_ONCE 4
-#define BLOCKS_A_STEP 48  /* of SHEET_BLOCK rows: a millisecond or so */
+#define BLOCKS_A_STEP 16  /* of SHEET_BLOCK rows: two milliseconds where all of them are new */
 #define PEOPLE_A_STEP 100 /* each takes a few forecasts */
 
 static void result_release(struct changes_result *result)

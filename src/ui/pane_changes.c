@@ -39,15 +39,15 @@ static struct stops stops_of(int width)
                               .now = width - 25,
                               .roi = width - 13,
                               .moved = width - 10};
-    int spare = (width - WIDE) / 4 < 14 ? (width - WIDE) / 4 : 14, at = GUTTER + 24 + spare;
-    struct stops wide = {.name = 23 + spare, .figure = at, .figures = 15};
+    int spare = (width - WIDE) / 4 < 14 ? (width - WIDE) / 4 : 14, at = GUTTER + 22 + spare;
+    struct stops wide = {.name = 21 + spare, .figure = at, .figures = 15};
     at += 15 + spare / 2;
     wide.before = at + 8;
     wide.now = wide.before + 10 + spare / 2;
     wide.then = width >= 112 ? wide.now + 11 + spare / 2 : 0;
     wide.roi = (wide.then ? wide.then : wide.now) + 10 + spare / 2;
     wide.moved = wide.roi + 3;
-    wide.day = width >= 112 ? wide.moved + 8 + spare / 2 : 0;
+    wide.day = width >= 112 ? wide.moved + 10 + spare / 2 : 0;
     return wide;
 }
 
@@ -255,7 +255,7 @@ static void draw_roi(const struct model *model, struct canvas *canvas, int y,
     figure_moved(model, canvas, (struct area){stops->roi - 8, y, 8, 1}, COL_ROI, row);
 }
 
-static void draw_day(const struct model *model, struct canvas *canvas, int y, int at, double day)
+static void draw_day(struct canvas *canvas, int y, int at, double day)
 {
     struct buf text = BUF_INIT;
     if (at == 0 || isnan(day))
@@ -263,7 +263,6 @@ static void draw_day(const struct model *model, struct canvas *canvas, int y, in
     date_day(&text, day);
     canvas_fit(canvas, at, y, canvas->columns - at - 1, FIT_LEFT, ink(ROLE_DIM), buf_text(&text));
     buf_release(&text);
-    (void)model;
 }
 
 static void draw_moved(const struct model *model, struct canvas *canvas, int y,
@@ -279,7 +278,7 @@ static void draw_moved(const struct model *model, struct canvas *canvas, int y,
     }
     draw_roi(model, canvas, y, stops, row);
     draw_move(model, canvas, y, stops->moved, changes_roi(model, entry) - entry->roi_then);
-    draw_day(model, canvas, y, stops->day, catalog_number(model->catalog, COL_CHANGED_AT, row));
+    draw_day(canvas, y, stops->day, catalog_number(model->catalog, COL_CHANGED_AT, row));
 }
 
 static void draw_new(const struct model *model, struct canvas *canvas, int y,
@@ -301,8 +300,7 @@ static void draw_new(const struct model *model, struct canvas *canvas, int y,
     if (canvas->columns >= 60)
         canvas_string(canvas, stops->moved, y, ink(ROLE_DIM),
                       catalog_planned(model->catalog, row) > 0 ? "in plan" : "a to plan");
-    draw_day(model, canvas, y, stops->day ? stops->day + 2 : 0,
-             catalog_number(model->catalog, COL_ADDED_AT, row));
+    draw_day(canvas, y, stops->day, catalog_number(model->catalog, COL_ADDED_AT, row));
     buf_release(&text);
 }
 
