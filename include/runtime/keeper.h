@@ -48,7 +48,7 @@ bool keeper_progress(const struct keeper *keeper, uint64_t *done, uint64_t *tota
 enum keeper_state {
     KEEPER_DONE,  /* nothing waits any more */
     KEEPER_MORE,  /* there was no time for the rest */
-    KEEPER_HELD,  /* another program holds the store */
+    KEEPER_HELD,  /* another program holds the store; or the disk is full, which `err` then says */
     KEEPER_FAILED /* see `err`; what waited is given up */
 };
 /* Writes for about so long what waits, as one transaction: whatever was begun with is kept whole but

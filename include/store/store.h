@@ -51,6 +51,8 @@ const char *store_path(const struct store *store); /* as given to store_open() *
 bool store_read_only(const struct store *store);
 /* Did the last failure on this store come from another program that holds it? Worth a retry. */
 bool store_busy(const struct store *store);
+/* Or from a disk that has no room left or does not write? That may pass. */
+bool store_full(const struct store *store);
 
 /* Several changes as one: between store_begin() and store_end(ok = true) all of them are kept, or
  * none. Not nested. Every change made outside such a pair is a transaction of its own. */

@@ -201,7 +201,7 @@ static void wait_for_something(struct explorer *it)
     double deadline = fmin(it->next_tick, term_deadline(it->term));
     deadline = fmin(deadline, calm_deadline(&it->model));
     deadline = fmin(deadline, explorer_live_deadline(it));
-    if (it->keeping == KEEPER_HELD && !it->lost)
+    if (it->keeping == KEEPER_HELD && !it->lost && !it->full)
         deadline = fmin(deadline, loop_now() + HELD_SECONDS);
     if (job_closing(job) || job_closing(feed))
         deadline = fmin(deadline, loop_now() + JOB_LOOK_SECONDS);
@@ -313,10 +313,12 @@ static void settle(struct explorer *it, struct err *err)
         state = keeper_write(&it->keeper, INFINITY, err);
         if (state == KEEPER_HELD)
             loop_wait(NULL, 0, loop_now() + 0.05);
-    } while (state == KEEPER_HELD && loop_now() < until);
+    } while (state == KEEPER_HELD && !err->message[0] && loop_now() < until);
     if (state == KEEPER_DONE && !store_read_only(it->store))
         store_visit_seen(it->store, clock_now(), NULL); /* nobody is held up for that */
-    if (state == KEEPER_HELD)
+    if (state == KEEPER_HELD && err->message[0])
+        err_set(err, "'%s' has no room left: the last changes are not kept", store_path(it->store));
+    else if (state == KEEPER_HELD)
         err_set(err, "'%s' is locked by another program: the last changes are not kept",
                 store_path(it->store));
 }
@@ -352,8 +354,8 @@ int explore(const struct explore_options *options)
         sheet_release(&it->sheet);
         catalog_release(&it->catalog);
     }
-    signals_close();
     store_close(it->store);
+    signals_close();
     free(it);
     if (err.message[0])
         say("%s", err.message);

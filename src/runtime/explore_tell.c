@@ -37,6 +37,21 @@ static void tell_keeping(struct explorer *it)
     explorer_tell(it, message);
 }
 
+/* A full disk: once, and again when it is not. What waits goes on waiting. */
+static void tell_full(struct explorer *it, const struct err *err)
+{
+    struct buf words = BUF_INIT;
+    bool full = it->keeping == KEEPER_HELD && err->message[0];
+    if (full && !it->full) {
+        buf_addf(&words, "%s: what you do is kept when there is room", err->message);
+        explorer_tell(it, (struct message){.kind = MESSAGE_FAILED, .text = buf_text(&words)});
+    } else if (it->full && it->keeping == KEEPER_DONE) {
+        explorer_notice(it, "there is room again: all is kept");
+    }
+    it->full = full || (it->full && it->keeping == KEEPER_HELD);
+    buf_release(&words);
+}
+
 /* After the frame, so that nobody waits for the disk to see what a key did. */
 void explorer_keep(struct explorer *it, double seconds)
 {
@@ -50,6 +65,7 @@ void explorer_keep(struct explorer *it, double seconds)
         it->held_since = loop_now();
     if (it->keeping == KEEPER_FAILED)
         explorer_fail(it, &err);
+    tell_full(it, &err);
     if (it->keeping == KEEPER_DONE && it->held_up)
         explorer_notice(it, "the other program is done: all is kept");
     it->held_up = it->held_up && keeper_waits(&it->keeper);
@@ -59,7 +75,7 @@ void explorer_keep(struct explorer *it, double seconds)
 /* Where it takes longer than a moment, it is said what is waited for. */
 void explorer_say_held_up(struct explorer *it)
 {
-    if (it->keeping != KEEPER_HELD || it->lost || import_job_running(&it->import) ||
+    if (it->keeping != KEEPER_HELD || it->lost || it->full || import_job_running(&it->import) ||
         loop_now() - it->held_since < PATIENCE_SECONDS)
         return;
     it->held_up = true;

@@ -340,13 +340,15 @@ static enum keeper_state after_failure(struct keeper *keeper, const struct slice
                                        struct err *err)
 {
     keeper->rows.count = slice->rows;
-    if (!store_busy(keeper->store)) {
+    bool busy = store_busy(keeper->store);
+    if (!busy && !store_full(keeper->store)) {
         forget(keeper);
         return KEEPER_FAILED;
     }
     marks_put_back(&keeper->ticks, slice->ticks);
     marks_put_back(&keeper->plan, slice->marks_of_plan);
-    *err = (struct err){.message = ""};
+    if (busy)
+        *err = (struct err){.message = ""};
     return KEEPER_HELD;
 }
 

@@ -31,7 +31,7 @@ static struct {
     bool open;
     int wake[2]; /* a pipe: [1] is written by the handler, [0] is waited for */
     volatile sig_atomic_t pending[HANDED];
-    struct sigaction found[HANDED], found_fatal[FATAL], found_pipe;
+    struct sigaction found[HANDED], found_fatal[FATAL], found_pipe, found_size;
     bool has_rescue; /* changed only while fatal signals are blocked */
     struct signals_rescue rescue;
     bool has_stack;
@@ -140,6 +140,7 @@ bool signals_open(struct err *err)
     struct sigaction ignore = {.sa_handler = SIG_IGN};
     sigemptyset(&ignore.sa_mask);
     sigaction(SIGPIPE, &ignore, &state.found_pipe);
+    sigaction(SIGXFSZ, &ignore, &state.found_size);
     state.open = true;
     return true;
 }
@@ -153,6 +154,7 @@ void signals_close(void)
     for (size_t i = 0; i < FATAL; i++)
         sigaction(fatal[i].number, &state.found_fatal[i], NULL);
     sigaction(SIGPIPE, &state.found_pipe, NULL);
+    sigaction(SIGXFSZ, &state.found_size, NULL);
     if (state.has_stack)
         sigaltstack(&(stack_t){.ss_flags = SS_DISABLE}, NULL);
     close(state.wake[0]);

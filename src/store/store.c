@@ -29,6 +29,7 @@ bool store_fail(struct store *store, const char *what, struct err *err)
     int code = sqlite3_errcode(store->db) & 0xff;
 
     store->busy = code == SQLITE_BUSY || code == SQLITE_LOCKED;
+    store->full = code == SQLITE_FULL || code == SQLITE_IOERR;
     return err_set(err, "cannot %s '%s': %s", what, store->path,
                    store->busy ? lock_reason(store) : sqlite3_errmsg(store->db));
 }
@@ -384,6 +385,11 @@ bool store_read_only(const struct store *store)
 bool store_busy(const struct store *store)
 {
     return store->busy;
+}
+
+bool store_full(const struct store *store)
+{
+    return store->full;
 }
 
 bool store_in_place(const struct store *store)

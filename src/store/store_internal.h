@@ -29,7 +29,7 @@ struct store {
     char *path;
     enum store_mode mode;
     bool read_only;
-    bool busy; /* the last failure was a lock */
+    bool busy, full; /* the last failure was a lock */
     bool writing;
     int64_t data_version;
     double (*now)(void);

@@ -1,5 +1,6 @@
 /* The explorer while others write to its store with nothing but SQLite: figures come, rows stay, and in
  * the end the screen is that of a fresh start. */
+#define _GNU_SOURCE
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -9,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "base/buf.h"
 #include "base/random.h"
@@ -302,6 +304,37 @@ static void a_store_that_goes_is_told_and_one_that_comes_is_read(void **state)
     assert_string_equal(sql_value(store, "SELECT count(*) FROM creator"), "300");
 }
 
+/* A limit on the size of files stands for a full disk: it is told, and nothing is lost. */
+static void limit_files(struct pty *pty, rlim_t bytes)
+{
+    struct rlimit limit = {bytes, RLIM_INFINITY};
+    assert_int_equal(prlimit(pty_pid(pty), RLIMIT_FSIZE, &limit, NULL), 0);
+}
+
+static void a_full_disk_is_told_and_loses_nothing(void **state)
+{
+    (void)state;
+    struct pty *pty = explore();
+    pty_send(pty, " ");
+    pty_settle(pty);
+    limit_files(pty, 4096);
+    pty_send(pty, "j ");
+    pty_wait_text(pty, "what you do is kept when there is room");
+    pty_send(pty, "j ");
+    pty_wait_text(pty, "3 ticked");
+    assert_string_equal(sql_value(store, "SELECT count(*) FROM tick"), "1");
+    limit_files(pty, RLIM_INFINITY);
+    pty_wait_text(pty, "all is kept");
+    assert_string_equal(sql_value(store, "SELECT count(*) FROM tick"), "3");
+    limit_files(pty, 4096);
+    pty_send(pty, "j q");
+    assert_int_equal(pty_wait_exit(pty), 1);
+    assert_true(pty_shows(pty, "has no room left"));
+    pty_check_restored(pty);
+    pty_close(pty);
+    assert_string_equal(sql_value(store, "PRAGMA integrity_check"), "ok");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fresh, home_remove)
 
 int main(void)
@@ -313,6 +346,7 @@ int main(void)
         TEST(in_the_end_it_is_a_fresh_start),
         TEST(ticks_plans_and_assumptions_of_others_are_seen),
         TEST(a_store_that_goes_is_told_and_one_that_comes_is_read),
+        TEST(a_full_disk_is_told_and_loses_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
