@@ -62,7 +62,8 @@ struct message {
     double now;        /* seconds since 1970; changed: of the local day */
     uint64_t done, total;
     double seconds; /* loading: since it began; tick, changed: of a clock that only goes on */
-    bool again;     /* loading: into what was loaded before */
+    /* loading: into what was loaded before; peers: others made them anew; loaded: the user waits for it */
+    bool again;
     const struct peers *peers;
     int64_t id;
     const struct snapshot *snapshots; /* ascending */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "actions_internal.h"
 #include "app_internal.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -95,9 +96,9 @@ static void on_loading(struct model *model, const struct message *message, struc
 
 static void on_loaded(struct model *model, const struct message *message, struct effects *effects)
 {
-    (void)message;
-    (void)effects;
     model->loading = false;
+    if (message->again)
+        run_apply(model, effects);
     compare_past_forget(model);
 }
 
@@ -105,8 +106,8 @@ static void on_peers(struct model *model, const struct message *message, struct 
 {
     (void)effects;
     model->peers = *message->peers;
-    if (model->calm.standing)
-        calm_absorb(model);
+    if (message->again && model->calm.standing)
+        calm_absorb(model); /* others made them anew: that asks for no other rows */
     else
         model->result.stamp = 0;
 }

@@ -89,7 +89,8 @@ static void end_load(struct explorer *it)
     take_peers(it);
     take_view(it);
     it->reloading = false;
-    explorer_tell(it, (struct message){.kind = MESSAGE_LOADED});
+    explorer_tell(it, (struct message){.kind = MESSAGE_LOADED, .again = it->imported});
+    it->imported = false;
 }
 
 /* As long as the rest of a turn takes, so that it never starves behind its own frames; less where

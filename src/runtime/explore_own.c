@@ -99,7 +99,7 @@ static void take_peers(struct explorer *it)
     struct peers peers;
     if (store_peers(it->store, &peers, NULL) && number_known(peers.made_at) &&
         !peers_equal(&peers, &it->model.peers))
-        explorer_tell(it, (struct message){.kind = MESSAGE_PEERS, .peers = &peers});
+        explorer_tell(it, (struct message){.kind = MESSAGE_PEERS, .peers = &peers, .again = true});
 }
 
 void explorer_own(struct explorer *it)

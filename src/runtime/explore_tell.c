@@ -175,7 +175,8 @@ static void end_import(struct explorer *it, int status)
     tell_job(it);
     explorer_tell(it, (struct message){.kind = ok ? MESSAGE_NOTICE : MESSAGE_FAILED,
                                        .text = buf_text(&words)});
-    it->reload_wanted = it->reload_wanted || import_job_changed(&it->import, status);
+    it->imported = import_job_changed(&it->import, status);
+    it->reload_wanted = it->reload_wanted || it->imported;
     buf_release(&words);
 }
 

@@ -30,6 +30,7 @@ struct explorer {
     bool lost; /* the file of the store is not there any more: what waits to be kept waits */
     double next_place;  /* when to look whether it is */
     bool reload_wanted; /* the store holds what the catalogue does not */
+    bool imported;      /* so does the user's own import: it is shown at once */
     bool reloading;     /* `load` is not the first one */
     double next_tick;
     bool stale;       /* the model heard something that the latest frame does not show */
