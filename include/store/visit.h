@@ -20,6 +20,10 @@ bool store_visit_last(struct store *store, double *last, struct err *err);
  * only, or busy): then store_visit_seen() begins it. The last 20 are kept. */
 bool store_visit_begin(struct store *store, double now, double *last, struct err *err);
 bool store_visit_seen(struct store *store, double now, struct err *err);
+/* The same when it ends: also keeps how the planned (of every scenario) and ticked look, up to
+ * STORE_SEEN_MOST of each, as beginning one does. That of the last five visits is kept. */
+#define STORE_SEEN_MOST 10000
+bool store_visit_leave(struct store *store, double now, struct err *err);
 
 /* Who was deleted after `since`, by whomever, and is not there again; the newest first. -INFINITY: all
  * that are kept, the last 10,000; NaN: nobody. Texts live until `each` returns, which must not use the
@@ -34,5 +38,12 @@ bool store_gone(struct store *store, double since,
 bool store_as_of(struct store *store, const int64_t *ids, size_t count, double at,
                  void (*each)(void *self, int64_t id, const struct snapshot *then), void *self,
                  struct err *err);
+
+/* Each of these creators as it stood in the store when the last visit was left, whatever dates its
+ * figures bear: last week's export that is imported today changes what was seen. Who was neither
+ * planned nor ticked then, as it was at `at`. The rest as store_as_of(). */
+bool store_as_seen(struct store *store, const int64_t *ids, size_t count, double at,
+                   void (*each)(void *self, int64_t id, const struct snapshot *then), void *self,
+                   struct err *err);
 
 #endif

@@ -315,7 +315,7 @@ static void settle(struct explorer *it, struct err *err)
             loop_wait(NULL, 0, loop_now() + 0.05);
     } while (state == KEEPER_HELD && !err->message[0] && loop_now() < until);
     if (state == KEEPER_DONE && !store_read_only(it->store))
-        store_visit_seen(it->store, clock_now(), NULL); /* nobody is held up for that */
+        store_visit_leave(it->store, clock_now(), NULL); /* nobody is held up for that */
     if (state == KEEPER_HELD && err->message[0])
         err_set(err, "'%s' has no room left: the last changes are not kept", store_path(it->store));
     else if (state == KEEPER_HELD)

@@ -45,7 +45,9 @@ bool explorer_read_then(struct explorer *it)
     if (count == 0)
         return false;
     struct past_page *page = mem_zero(1, sizeof *page);
-    bool ok = store_as_of(it->store, ids, count, since, take_then, page, &err);
+    bool visit = it->model.changes.span == CHANGES_VISIT;
+    bool ok = visit ? store_as_seen(it->store, ids, count, since, take_then, page, &err)
+                    : store_as_of(it->store, ids, count, since, take_then, page, &err);
     if (ok)
         explorer_tell(it, (struct message){.kind = MESSAGE_THEN,
                                            .now = since,

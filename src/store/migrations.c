@@ -221,11 +221,22 @@ static bool jumps_of_all(struct store *store, struct err *err)
 
 static const char carried[] = "ALTER TABLE creator ADD COLUMN carried TEXT;";
 
+/* ---- how the planned and ticked looked when a visit ended ---- */
+
+static const char last_looks[] =
+    "CREATE TABLE seen("
+    " visit INTEGER NOT NULL, platform TEXT NOT NULL, key TEXT NOT NULL,"
+    " followers INTEGER, following INTEGER, posts INTEGER, credibility REAL, audience_market REAL,"
+    " likes REAL, comments REAL, shares REAL, saves REAL, views REAL, reach_post REAL,"
+    " er REAL, fee INTEGER, er_basis TEXT, currency TEXT,"
+    " PRIMARY KEY(visit, platform, key)) STRICT, WITHOUT ROWID;";
+
 const struct migration migrations[] = {
     {"the whole schema", {creators, own_things, change_log}, NULL},
     {"growth", {growth}, growth_of_all},
     {"visits", {visits, visit_triggers, visit_triggers_after}, NULL},
     {"sudden changes", {NULL}, jumps_of_all},
     {"what is older than its date", {carried}, NULL},
+    {"last looks", {last_looks}, NULL},
 };
 const size_t migration_count = sizeof migrations / sizeof migrations[0];

@@ -37,6 +37,24 @@ static bool write_one(struct store *store, const char *sql, double now, struct e
     return store_finish(store, stmt, err);
 }
 
+/* How those that the user works with look now. */
+static bool keep_looks(struct store *store, struct err *err)
+{
+    static const char keep[] =
+        "INSERT OR REPLACE INTO seen(visit, platform, key, " PAST_NAMES ")"
+        " SELECT ?1, creator.platform, creator.key, " PAST_NAMES " FROM"
+        " (SELECT * FROM (SELECT key, platform FROM plan WHERE deliverables>0 LIMIT ?2)"
+        " UNION SELECT * FROM (SELECT key, platform FROM tick ORDER BY rowid LIMIT ?2)) AS own"
+        " CROSS JOIN creator ON creator.key=own.key AND creator.platform=own.platform";
+    sqlite3_stmt *stmt = store_statement(store, keep, err);
+
+    if (!stmt)
+        return false;
+    sqlite3_bind_int64(stmt, 1, store->visit);
+    sqlite3_bind_int64(stmt, 2, STORE_SEEN_MOST);
+    return store_finish(store, stmt, err);
+}
+
 static bool begin_visit(struct store *store, double now, struct err *err)
 {
     static const char add[] = "INSERT INTO visit(began, seen) VALUES(?1, ?1)";
@@ -45,8 +63,12 @@ static bool begin_visit(struct store *store, double now, struct err *err)
         return false;
     store->visit = sqlite3_last_insert_rowid(store->db);
     /* A longer list does no harm: the next one cuts it. */
-    store_exec(store, "DELETE FROM visit WHERE seq<=(SELECT max(seq) FROM visit)-20", "write",
-               NULL);
+    store_exec(store,
+               "DELETE FROM visit WHERE seq<=(SELECT max(seq) FROM visit)-20;"
+               "DELETE FROM seen WHERE visit<=(SELECT max(seq) FROM visit)-5",
+               "write", NULL);
+    /* So that a program that is killed leaves something to compare with; leaving puts it right. */
+    keep_looks(store, NULL);
     return true;
 }
 
@@ -61,6 +83,11 @@ bool store_visit_seen(struct store *store, double now, struct err *err)
     if (store->visit == 0)
         return begin_visit(store, now, err);
     return write_one(store, "UPDATE visit SET seen=max(seen, ?1) WHERE seq=?2", now, err);
+}
+
+bool store_visit_leave(struct store *store, double now, struct err *err)
+{
+    return store_visit_seen(store, now, err) && keep_looks(store, err);
 }
 
 /* ---- who is gone ---- */
@@ -152,20 +179,63 @@ static bool take_past(struct then *then, struct store *store, int64_t id, struct
     return ok;
 }
 
-bool store_as_of(struct store *store, const int64_t *ids, size_t count, double at,
-                 void (*each)(void *self, int64_t id, const struct snapshot *then), void *self,
-                 struct err *err)
+static bool as_of(struct then *then, struct store *store, int64_t id, bool *there, struct err *err)
+{
+    for (size_t i = 0; i < SNAPSHOT_FIELDS; i++)
+        then->dates[i] = -INFINITY;
+    return take_present(then, store, id, there, err) &&
+           (!*there || take_past(then, store, id, err));
+}
+
+/* As the last visit left it. */
+static bool as_seen(struct then *then, struct store *store, int64_t id, bool *there,
+                    struct err *err)
+{
+    static const char sql[] =
+        "SELECT " PAST_NAMES " FROM seen WHERE visit=(SELECT max(seq) FROM visit WHERE ?1=0 OR"
+        " seq<?1) AND (platform, key)=(SELECT platform, key FROM creator WHERE id=?2)";
+    sqlite3_stmt *stmt = store_statement(store, sql, err);
+
+    if (!stmt)
+        return false;
+    sqlite3_bind_int64(stmt, 1, store->visit);
+    sqlite3_bind_int64(stmt, 2, id);
+    int rc = sqlite3_step(stmt);
+    for (size_t i = 0; rc == SQLITE_ROW && i < SNAPSHOT_FIELDS; i++)
+        past_take(&then->values, i, stmt, 0);
+    bool ok = rc == SQLITE_ROW || rc == SQLITE_DONE || store_fail(store, "read", err);
+    *there = rc == SQLITE_ROW;
+    sqlite3_reset(stmt);
+    return ok && (*there || as_of(then, store, id, there, err));
+}
+
+static bool for_each(struct store *store, const int64_t *ids, size_t count, double at,
+                     bool (*find)(struct then *then, struct store *store, int64_t id, bool *there,
+                                  struct err *err),
+                     void (*each)(void *self, int64_t id, const struct snapshot *then), void *self,
+                     struct err *err)
 {
     for (size_t k = 0; k < count; k++) {
         struct then then = {.values = snapshot_at(at)};
         bool there;
-        for (size_t i = 0; i < SNAPSHOT_FIELDS; i++)
-            then.dates[i] = -INFINITY;
-        if (!take_present(&then, store, ids[k], &there, err) ||
-            (there && !take_past(&then, store, ids[k], err)))
+        if (!find(&then, store, ids[k], &there, err))
             return false;
         if (there)
             each(self, ids[k], &then.values);
     }
     return true;
+}
+
+bool store_as_of(struct store *store, const int64_t *ids, size_t count, double at,
+                 void (*each)(void *self, int64_t id, const struct snapshot *then), void *self,
+                 struct err *err)
+{
+    return for_each(store, ids, count, at, as_of, each, self, err);
+}
+
+bool store_as_seen(struct store *store, const int64_t *ids, size_t count, double at,
+                   void (*each)(void *self, int64_t id, const struct snapshot *then), void *self,
+                   struct err *err)
+{
+    return for_each(store, ids, count, at, as_seen, each, self, err);
 }

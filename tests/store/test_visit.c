@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "base/random.h"
 #include "domain/currency.h"
+#include "store/own.h"
 #include "store/visit.h"
 
 /* When creators came, changed and went, and as they were: against a model of what was done, and plain
@@ -482,9 +483,86 @@ static void a_fee_that_gives_way_is_remembered(void **state)
     store_close(store);
 }
 
+struct looks {
+    double followers[4], fee[4]; /* by id */
+    size_t count;
+};
+
+static void take_look(void *self, int64_t id, const struct snapshot *then)
+{
+    struct looks *looks = self;
+
+    looks->count++;
+    looks->followers[id] = then->followers;
+    looks->fee[id] = then->fee;
+}
+
+static struct looks looks_of(struct store *store, double at)
+{
+    static const int64_t ids[] = {1, 2, 3, 9};
+    struct looks looks = {.count = 0};
+
+    assert_true(store_as_seen(store, ids, 4, at, take_look, &looks, NULL));
+    return looks;
+}
+
+/* Who is planned or ticked is compared with what was seen, whatever dates the figures bear; of the
+ * others there is only what is dated. */
+static void what_was_seen_is_what_counts(void **state)
+{
+    const char *path = in_folder(state, "a.db");
+    struct store *store = open_for(path, STORE_EXPLORE);
+    struct record records[] = {creator(PLATFORM_X, "ada"), creator(PLATFORM_X, "bob"),
+                               creator(PLATFORM_X, "cid")};
+    const struct store_plan_row planned = {PLATFORM_X, TEXT("bob"), {.deliverables = 2}};
+    struct looks looks;
+    double last;
+
+    for (size_t i = 0; i < 3; i++) {
+        record_set_number(&records[i], COL_FOLLOWERS, 1000);
+        record_set_number(&records[i], COL_AUDIENCE_AT, START);
+    }
+    import(store, records, 3);
+    assert_true(store_visit_begin(store, START + 5 * DAY, &last, NULL));
+    assert_true(store_tick_set(store, PLATFORM_X, TEXT("ada"), true, NULL));
+    assert_true(store_plan_set(store, TEXT("default"), &planned, NULL));
+    oracle(path, "UPDATE creator SET followers=1100, fee=500 WHERE handle='ada'");
+    assert_true(store_visit_leave(store, START + 6 * DAY, NULL));
+    store_close(store);
+
+    /* Dated before that visit, and read after it. */
+    store = open_for(path, STORE_EXPLORE);
+    for (size_t i = 0; i < 3; i++) {
+        record_set_number(&records[i], COL_FOLLOWERS, 2000);
+        record_set_number(&records[i], COL_AUDIENCE_AT, START + 4 * DAY);
+    }
+    import(store, records, 3);
+    oracle(path, "UPDATE creator SET fee=900 WHERE handle<>'cid'");
+    assert_true(store_visit_begin(store, START + 7 * DAY, &last, NULL));
+    looks = looks_of(store, last);
+    assert_int_equal(looks.count, 3);
+    assert_true(looks.followers[1] == 1100 && looks.fee[1] == 500);
+    assert_true(looks.followers[2] == 1000 && isnan(looks.fee[2]));
+    assert_true(looks.followers[3] == 2000);
+    store_close(store);
+
+    /* Killed: as it was when that visit began. */
+    store = open_for(path, STORE_EXPLORE);
+    oracle(path, "UPDATE creator SET followers=3000");
+    assert_true(store_visit_begin(store, START + 8 * DAY, &last, NULL));
+    looks = looks_of(store, last);
+    assert_true(looks.followers[1] == 2000 && looks.fee[2] == 900);
+    for (int i = 0; i < 5; i++)
+        assert_true(store_visit_begin(store, START + 9 * DAY, &last, NULL));
+    assert_string_equal(oracle(path, "SELECT count(DISTINCT visit)||' '||max(visit) FROM seen"),
+                        "5 8");
+    store_close(store);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(what_was_seen_is_what_counts, folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(a_visit_knows_the_one_before, folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(the_last_twenty_visits_are_kept, folder_make,
                                         folder_remove),
