@@ -30,7 +30,7 @@ bool live_from_here(struct live *live, struct err *err);
 
 enum live_state {
     LIVE_NONE,   /* nothing came */
-    LIVE_SOME,   /* a slice of a few milliseconds did: ask again at once */
+    LIVE_SOME,   /* a slice of two milliseconds did: ask again at once, or after what waits */
     LIVE_RELOAD, /* all has to be loaded anew */
     LIVE_FAILED  /* see `err` */
 };

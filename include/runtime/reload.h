@@ -15,7 +15,7 @@ struct reload {
     bool all;         /* who does not come is gone */
     struct bits seen; /* rows that came */
     struct record whole;
-    struct reload_renumbered { /* since it began */
+    struct reload_renumbered { /* since its owner told of them, who then sets count to 0 */
         struct calm_renumbered *items;
         size_t count, capacity;
     } renumbered;

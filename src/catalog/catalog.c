@@ -211,10 +211,21 @@ static void cut_changes(struct catalog *catalog, uint64_t after)
     catalog->change_count = 0;
 }
 
+/* The older half goes: readers that keep up find what they lack in the other. */
+static void forget_oldest(struct catalog *catalog)
+{
+    size_t gone = catalog->change_count / 2;
+
+    catalog->changes_after = catalog->changes[gone - 1].revision;
+    catalog->change_count -= gone;
+    memmove(catalog->changes, catalog->changes + gone,
+            catalog->change_count * sizeof *catalog->changes);
+}
+
 static void note_change(struct catalog *catalog, uint32_t row)
 {
     if (is_long(catalog, catalog->change_count))
-        cut_changes(catalog, catalog->revision - 1);
+        forget_oldest(catalog);
     catalog->changes = vec_grow(catalog->changes, &catalog->change_capacity,
                                 catalog->change_count + 1, sizeof *catalog->changes);
     catalog->changes[catalog->change_count++] = (struct catalog_change){catalog->revision, row};

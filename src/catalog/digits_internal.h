@@ -4,6 +4,14 @@
 #include "order_internal.h"
 #include "census_internal.h"
 
+/* Where values were last looked for: the rows that had a digit in low … high then, ascending, and those
+ * that got one since. Some may have got another, or others may be shown: who looks again counts them. */
+struct digits_near {
+    uint16_t low, high;
+    uint32_t *rows; /* NULL: nobody looked */
+    size_t count, capacity;
+};
+
 /* The 16 bits of every row's key that part most, and how many of the rows shown have each: from there
  * a place, a rank or a median is found by looking at few rows. */
 struct digits {
@@ -13,6 +21,7 @@ struct digits {
     uint16_t *codes;
     size_t capacity;
     struct bits known;
+    struct digits_near near;
     uint64_t revision;     /* moves when codes do */
     struct median median;  /* of the rows shown; its owner keeps it here */
     uint64_t median_of[2]; /* revisions it was made from: the codes', and that of who is shown */
@@ -31,7 +40,7 @@ void digits_copy(struct digits *to, const struct digits *from);
 struct digits_pair {
     double low, high;
 };
-struct digits_pair digits_values(const struct digits *digits, struct sheet *sheet, size_t low,
+struct digits_pair digits_values(struct digits *digits, struct sheet *sheet, size_t low,
                                  size_t high);
 size_t digits_known(const struct digits *digits); /* of the rows shown */
 

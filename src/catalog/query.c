@@ -340,8 +340,8 @@ size_t query_memory(const struct query_result *result)
         bytes += census_memory(&engine->spreads[i].census) + engine->rows;
     for (size_t i = 0; i < ENGINE_DIGITS; i++)
         if (engine->digits[i].made)
-            bytes +=
-                census_memory(&engine->digits[i].census) + engine->rows * sizeof(uint16_t) + set;
+            bytes += census_memory(&engine->digits[i].census) + engine->rows * sizeof(uint16_t) +
+                     engine->digits[i].near.capacity * sizeof(uint32_t) + set;
     for (size_t i = 0; i < ENGINE_RANKS; i++)
         bytes += engine->ranks[i].rows * sizeof(uint32_t);
     return bytes + (sets + engine->term_count + engine->facet_count) * set;

@@ -173,8 +173,9 @@ static void turn(struct explorer *it)
     explorer_watch_place(it);
     if (it->reload_wanted && !it->lost && !explorer_is_loading(it))
         explorer_begin_reload(it);
-    explorer_live(it);
-    explorer_own(it);
+    explorer_live(it, is_input_waiting);
+    if (!is_input_waiting(it))
+        explorer_own(it);
     explorer_answer(it);
     explorer_tell_gone(it);
     show(it);

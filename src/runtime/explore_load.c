@@ -11,6 +11,8 @@
 #define LOAD_SECONDS 0.008 /* of loading between two frames, so that every key is answered */
 #define PLACE_SECONDS 0.25
 #define LOAD_LEAST_SECONDS 0.004 /* where somebody waits */
+#define LIVE_SECONDS 0.008       /* of reading what others wrote between two frames */
+#define GIVE_WAY_SECONDS 0.1
 
 /* loading */
 
@@ -36,6 +38,7 @@ static void tell_changed(struct explorer *it, struct reload *reload)
                                        .renumbered = reload->renumbered.items,
                                        .renumbered_count = reload->renumbered.count});
     reload->renumbered.count = 0;
+    it->changing = false;
 }
 
 /* Medians are stored, so that every reader shows the same; the first load makes them. */
@@ -164,10 +167,14 @@ void explorer_watch_place(struct explorer *it)
 
 /* others */
 
-/* Only what stands there is about to be written over. */
+/* What stands there is about to be written over: said before the first of the slices that are shown
+ * together. */
 static void begin_slice(void *self)
 {
-    explorer_tell(self, (struct message){.kind = MESSAGE_CHANGING});
+    struct explorer *it = self;
+    if (!it->changing)
+        explorer_tell(it, (struct message){.kind = MESSAGE_CHANGING});
+    it->changing = true;
 }
 
 void explorer_live_init(struct explorer *it)
@@ -176,15 +183,26 @@ void explorer_live_init(struct explorer *it)
     live_init(&it->live, it->store, &it->catalog, begin_slice, it);
 }
 
-void explorer_live(struct explorer *it)
+/* Who typed sees the answer before what others wrote, but for a moment at most. */
+static bool gives_way(const struct explorer *it)
+{
+    return it->stale && loop_now() < live_deadline(&it->live) + GIVE_WAY_SECONDS;
+}
+
+void explorer_live(struct explorer *it, bool (*is_input_waiting)(struct explorer *it))
 {
     struct err err;
-    if (it->model.calm.held || it->lost || explorer_is_loading(it) || it->reload_wanted)
+    enum live_state state;
+    double until = loop_now() + LIVE_SECONDS;
+    if (it->model.calm.held || it->lost || explorer_is_loading(it) || it->reload_wanted ||
+        gives_way(it))
         return;
-    enum live_state state = live_look(&it->live, &err);
-    if (state == LIVE_SOME)
+    do
+        state = live_look(&it->live, &err);
+    while (state == LIVE_SOME && loop_now() < until && !is_input_waiting(it));
+    if (it->changing)
         tell_changed(it, &it->live.reload);
-    else if (state == LIVE_RELOAD)
+    if (state == LIVE_RELOAD)
         it->reload_wanted = true;
     else if (state == LIVE_FAILED)
         explorer_fail(it, &err);

@@ -27,7 +27,8 @@ struct explorer {
     struct feed_job feed;
     struct reload reload;
     struct live live;
-    bool lost; /* the file of the store is not there any more: what waits to be kept waits */
+    bool changing; /* the model heard that others' changes come, and not yet that they did */
+    bool lost;     /* the file of the store is not there any more: what waits to be kept waits */
     double next_place;  /* when to look whether it is */
     bool reload_wanted; /* the store holds what the catalogue does not */
     bool imported;      /* so does the user's own import: it is shown at once */
@@ -75,9 +76,9 @@ void explorer_load(struct explorer *it, bool (*is_input_waiting)(struct explorer
 void explorer_watch_place(struct explorer *it);
 /* What others did to what is the user's own: ticks, plans, assumptions. */
 void explorer_own(struct explorer *it);
-/* What others wrote meanwhile. */
+/* What others wrote meanwhile, for a while; less where `is_input_waiting`. */
 void explorer_live_init(struct explorer *it);
-void explorer_live(struct explorer *it);
+void explorer_live(struct explorer *it, bool (*is_input_waiting)(struct explorer *it));
 double explorer_live_deadline(const struct explorer *it);
 
 #endif

@@ -3,8 +3,8 @@
 #include "runtime/loop.h"
 
 #define LOOK_SECONDS                                                                               \
-    0.3            /* between two looks: seen within half a second, four times a second at most */
-#define SLICE 1024 /* changes at a time: a few milliseconds */
+    0.3           /* between two looks: seen within half a second, four times a second at most */
+#define SLICE 128 /* changes at a time: two milliseconds */
 
 /* ---- into the catalogue ---- */
 

@@ -21,7 +21,6 @@ void reload_release(struct reload *reload)
 static bool reload_begin(void *self, struct err *err)
 {
     struct reload *reload = self;
-    reload->renumbered.count = 0;
     if (reload->all) {
         bits_resize(&reload->seen, reload->catalog->count);
         bits_clear(&reload->seen);

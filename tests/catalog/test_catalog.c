@@ -320,16 +320,22 @@ static void a_long_list_of_changes_is_cut(void **state)
     struct catalog catalog;
     const struct catalog_change *changes;
     size_t count;
-    uint64_t early;
+    uint64_t early, followed;
 
     (void)state;
     catalog_init(&catalog);
     put(&catalog, 1, "handle=a");
-    early = catalog.revision;
-    for (int i = 0; i < 6000; i++) {
+    early = followed = catalog.revision;
+    for (int i = 0; i < 20000; i++) {
         catalog_tick(&catalog, 0, i % 2 == 0);
         assert_true(catalog_changes(&catalog, catalog.revision - 1, &changes, &count));
         assert_int_equal(count, 1);
+        if (i % 1000 != 999)
+            continue;
+        /* who looks now and then is told of all there was */
+        assert_true(catalog_changes(&catalog, followed, &changes, &count));
+        assert_int_equal(count, 1000);
+        followed = catalog.revision;
     }
     assert_false(catalog_changes(&catalog, early, &changes, &count));
     catalog_release(&catalog);

@@ -395,6 +395,46 @@ static void what_is_held_stays(void **state)
     tear_down(&it);
 }
 
+/* A figure that reads much like the median of now, so that it is the rows about it that change. */
+static void write_about(struct fixture *it, enum column column, double median)
+{
+    struct record_sink sink = catalog_sink(&it->catalog);
+    uint32_t row = (uint32_t)below(it, it->catalog.count);
+    struct record record;
+
+    record_clear(&record);
+    record.id = catalog_id(&it->catalog, row);
+    record_set_number(&record, column, floor(median * (0.9 + (double)below(it, 200) / 1000)));
+    assert_true(sink.put(sink.self, &record, NULL));
+}
+
+/* More rows than lie about a median, and few enough changes at a time that each is followed. */
+static void medians_follow_what_changes(void **state)
+{
+    static const enum column looked_at[] = {COL_FOLLOWERS, COL_FEE, COL_ROI, COL_PROFIT};
+    struct fixture it;
+
+    (void)state;
+    set_up(&it, given_seed(), 6000);
+    sheet_join(&it.sheet, &it.scenario, &it.peers, &tier_presets[0], CREATORS_NOW);
+    query_finish(&it.query, &it.sheet, &it.kept);
+    query_hold(&it.kept);
+    it.holding = true;
+    for (int i = 0; i < 60; i++) {
+        for (int k = 0; k < 20; k++) {
+            enum column column = below(&it, 2) ? COL_FOLLOWERS : COL_FEE;
+            write_about(&it, column, query_median(&it.kept, &it.sheet, column).value);
+        }
+        change_rows(&it);
+        if (below(&it, 8) == 0)
+            change_scenario(&it);
+        sheet_join(&it.sheet, &it.scenario, &it.peers, &tier_presets[0], CREATORS_NOW);
+        for (size_t k = 0; k < COUNT_OF(looked_at); k++)
+            same_median(&it, looked_at[k]);
+    }
+    tear_down(&it);
+}
+
 /* So many that texts and ties are ranked in steps. */
 static void goes_on_at_size(void **state)
 {
@@ -435,8 +475,8 @@ static void the_order_before_stands_until_the_new_one_can(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(goes_on_as_if_it_began), cmocka_unit_test(goes_on_at_size),
-        cmocka_unit_test(what_is_held_stays),
+        cmocka_unit_test(goes_on_as_if_it_began), cmocka_unit_test(medians_follow_what_changes),
+        cmocka_unit_test(goes_on_at_size), cmocka_unit_test(what_is_held_stays),
         cmocka_unit_test(the_order_before_stands_until_the_new_one_can)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);

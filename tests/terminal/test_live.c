@@ -179,6 +179,26 @@ static void a_burst_costs_a_few_frames(void **state)
     pty_close(pty);
 }
 
+/* What changed first is marked, however much of the commit, read in slices, comes after it. */
+static void a_mark_is_there_after_a_long_commit(void **state)
+{
+    (void)state;
+    struct pty *pty = explore();
+    sqlite3 *db = other();
+    char sql[256], handle[64];
+    pty_send(pty, "jjj");
+    pty_settle(pty);
+    handle_at(pty, 1, handle);
+    snprintf(sql, sizeof sql,
+             "BEGIN; UPDATE creator SET followers=7654321 WHERE handle GLOB '%s*';"
+             "UPDATE creator SET bio='new words of '||handle; COMMIT",
+             handle);
+    write_as_other(db, sql);
+    pty_wait_text(pty, "7.65M\xe2\x96\xb4");
+    sqlite3_close(db);
+    pty_close(pty);
+}
+
 static void random_write(sqlite3 *db, struct random *random)
 {
     static const char *const kinds[] = {
@@ -343,6 +363,7 @@ int main(void)
         TEST(figures_come_and_rows_stay),
         TEST(who_comes_and_goes_waits),
         TEST(a_burst_costs_a_few_frames),
+        TEST(a_mark_is_there_after_a_long_commit),
         TEST(in_the_end_it_is_a_fresh_start),
         TEST(ticks_plans_and_assumptions_of_others_are_seen),
         TEST(a_store_that_goes_is_told_and_one_that_comes_is_read),
