@@ -48,6 +48,10 @@ struct store_written {
 
 struct store_writer *store_writer_new(struct store *store); /* borrows the store */
 void store_writer_free(struct store_writer *writer); /* NULL is fine; undoes what was not ended */
+/* Before begin(): what is written until end() is a batch of that name, see store/batch.h. Before end(), how many
+ * rows its file had, and how many of them were not used. */
+void store_writer_batch(struct store_writer *writer, struct text file);
+void store_writer_rows(struct store_writer *writer, uint64_t read, uint64_t rejected);
 /* Valid as long as the writer. drop() deletes the creator with its history; the user's own things
  * stay. Between begin() and end() the store is not to be used otherwise, but for store_meta_set(),
  * which becomes part of it, and store_moving(). */

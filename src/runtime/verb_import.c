@@ -100,6 +100,7 @@ static bool rehearsal_end(void *self, bool ok, struct err *err)
 static bool writing_end(void *self, bool ok, struct err *err)
 {
     struct importing *job = self;
+    store_writer_rows(job->writer, job->report.rows, job->report.rejected);
     bool ended = job->inner.end(job->inner.self, ok, err);
     job->written = store_writer_written(job->writer);
     return ended;
@@ -110,6 +111,7 @@ static struct record_sink sink_of(struct importing *job)
     if (!job->store)
         return (struct record_sink){job, nothing_begin, nothing_put, NULL, nothing_end};
     job->writer = store_writer_new(job->store);
+    store_writer_batch(job->writer, text_of(job->source.name));
     job->inner = store_writer_sink(job->writer);
     return (struct record_sink){job, writing_begin, writing_put, NULL,
                                 job->cli->given[OPTION_DRY_RUN] ? rehearsal_end : writing_end};

@@ -38,6 +38,21 @@ const struct verb verbs[] = {
         .run = verb_import,
     },
     {
+        .name = "imports",
+        .words = "[ACTION...]",
+        .title = "Tell what was imported, and take it back",
+        .help = "The last ten files can be taken back, in any order. What you did yourself stays: "
+                "ticks, plan, notes and tags. Standard output has the list, standard error what "
+                "became of whom.",
+        .examples = "microscope imports\n"
+                    "microscope imports take-back last",
+        .options = BIT64(OPTION_FORMAT),
+        .wants = "what to do, and with which",
+        .most = ANY,
+        .run = verb_imports,
+        .actions = imports_actions,
+    },
+    {
         .name = "feed",
         .words = "[FILE]",
         .title = "Take figures into the store as they come in",

@@ -9,11 +9,12 @@
 #include "runtime/config.h"
 #include "runtime/output.h"
 
-extern const struct verb_action scenario_actions[], plan_actions[];
+extern const struct verb_action scenario_actions[], plan_actions[], imports_actions[];
 
 /* What the rows of verbs[] run. */
 int verb_explore(const struct cli *cli);
 int verb_import(const struct cli *cli);
+int verb_imports(const struct cli *cli);
 int verb_feed(const struct cli *cli);
 int verb_demo(const struct cli *cli);
 int verb_list(const struct cli *cli);

@@ -69,8 +69,7 @@ static struct cell cell_text(struct text text)
     return (struct cell){CELL_TEXT, .text = text};
 }
 
-/* Rounded where whole. */
-static struct cell cell_number(enum cell_kind kind, double value)
+struct cell cell_number(enum cell_kind kind, double value)
 {
     if (!number_known(value))
         return (struct cell){CELL_UNKNOWN};

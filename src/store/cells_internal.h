@@ -46,7 +46,8 @@ void fields_parameters(const struct fields *fields, struct buf *out, int first);
 void fields_assignments(const struct fields *fields, struct buf *out, int first);
 
 enum cell_kind cell_kind_of(enum column column);
-double cell_value(const struct cell *cell); /* NaN unless a number */
+struct cell cell_number(enum cell_kind kind, double value); /* rounded where whole */
+double cell_value(const struct cell *cell);                 /* NaN unless a number */
 static inline bool cell_known(const struct cell *cell)
 {
     return cell->kind != CELL_UNKNOWN;

@@ -91,14 +91,14 @@ static bool look_up(struct grown *grown, struct store *store, const char *sql, i
     return ok;
 }
 
-/* The snapshots on both sides of a time. */
+/* The snapshots on both sides of a time; the present may be what comes before. */
 static bool look_around(struct grown *grown, struct store *store, int64_t id, double at,
-                        struct err *err)
+                        double present, struct err *err)
 {
     bool found;
 
     return look_up(grown, store, sql_before, id, at, &found, err) &&
-           (!found || look_up(grown, store, sql_after, id, at, &found, err));
+           (!(found || present <= at) || look_up(grown, store, sql_after, id, at, &found, err));
 }
 
 bool grown_known(struct grown *grown, struct store *store, int64_t id, const struct row *row,
@@ -114,8 +114,10 @@ bool grown_known(struct grown *grown, struct store *store, int64_t id, const str
         return true;
     grown_take_present(grown, row);
     double last = grown->items[grown->count - 1].at;
-    if (!look_around(grown, store, id, last - GROWTH_SHORT, err) ||
-        !look_around(grown, store, id, last - GROWTH_LONG, err))
+    double present =
+        cell_known(&row->cells[COL_FOLLOWERS]) ? grown_present_at(row) : number_unknown();
+    if (!look_around(grown, store, id, last - GROWTH_SHORT, present, err) ||
+        !look_around(grown, store, id, last - GROWTH_LONG, present, err))
         return false;
     grown_take_present(grown, row);
     *growth = growth_or_none(grown);

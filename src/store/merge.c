@@ -29,7 +29,15 @@ static const struct group engagement = {
 static const struct group price = {
     GROUP_PRICE, COL_FEE_AT, 4, {COL_FEE, COL_FEE_ORIGIN, COL_CURRENCY, COL_FEE_BY_FORMAT}};
 
-static const struct group *const groups[] = {&audience, &engagement, &price};
+static const struct group *const groups[MERGE_GROUPS] = {&audience, &engagement, &price};
+
+void merge_group_fields(size_t group, struct fields *out)
+{
+    out->count = 0;
+    for (size_t i = 0; i < groups[group]->count; i++)
+        out->items[out->count++] = groups[group]->fields[i];
+    out->items[out->count++] = groups[group]->at;
+}
 
 static const struct cell unknown = {CELL_UNKNOWN};
 

@@ -13,6 +13,9 @@ struct past {
 bool merge_is_idle(const struct row *row, const struct row *incoming, const struct fields *fields);
 /* The fields that go with no other. */
 struct fields merge_alone(const struct fields *fields);
+/* Those that share a date, and the date. */
+#define MERGE_GROUPS 3
+void merge_group_fields(size_t group, struct fields *out);
 
 /* Brings what `incoming` knows into `row`, by the rules of store/writer.h. Sets are not united
  * here: they are replaced. */

@@ -231,6 +231,22 @@ static const char last_looks[] =
     " er REAL, fee INTEGER, er_basis TEXT, currency TEXT,"
     " PRIMARY KEY(visit, platform, key)) STRICT, WITHOUT ROWID;";
 
+/* ---- batches ---- */
+
+/* Entries of the journal come in the order of the batches; `first` is the batch's first. */
+static const char imports[] =
+    "CREATE TABLE batch("
+    " id INTEGER PRIMARY KEY, at INTEGER NOT NULL, file TEXT NOT NULL, read INTEGER NOT NULL,"
+    " added INTEGER NOT NULL, changed INTEGER NOT NULL, unchanged INTEGER NOT NULL,"
+    " rejected INTEGER NOT NULL, taken_back_at INTEGER, first INTEGER NOT NULL,"
+    " columns TEXT NOT NULL) STRICT;"
+    "CREATE TABLE batch_rows("
+    " batch INTEGER NOT NULL, chunk INTEGER NOT NULL, had BLOB NOT NULL, added BLOB,"
+    " PRIMARY KEY(batch, chunk)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE journal("
+    " seq INTEGER PRIMARY KEY, batch INTEGER NOT NULL, creator INTEGER NOT NULL,"
+    " what BLOB NOT NULL) STRICT;";
+
 const struct migration migrations[] = {
     {"the whole schema", {creators, own_things, change_log}, NULL},
     {"growth", {growth}, growth_of_all},
@@ -238,5 +254,6 @@ const struct migration migrations[] = {
     {"sudden changes", {NULL}, jumps_of_all},
     {"what is older than its date", {carried}, NULL},
     {"last looks", {last_looks}, NULL},
+    {"imports", {imports}, NULL},
 };
 const size_t migration_count = sizeof migrations / sizeof migrations[0];

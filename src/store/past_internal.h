@@ -4,15 +4,21 @@
 #include "merge_internal.h"
 #include "store_internal.h"
 
+struct batch_note;
+
 /* Writes what a creator leaves behind, and then what the record knows of the past; *written counts
- * the dates at which this was news. */
+ * the dates at which this was news. `note`: to be taken back with a batch; NULL: not. */
 bool past_write(struct store *store, int64_t id, const struct past *past,
-                const struct record *record, uint64_t *written, struct err *err);
+                const struct record *record, struct batch_note *note, uint64_t *written,
+                struct err *err);
 
 /* What a snapshot holds, in the order of snapshot_fields and then snapshot_words. */
 #define PAST_NAMES                                                                                 \
     "followers,following,posts,credibility,audience_market,likes,comments,shares,saves,views,"     \
     "reach_post,er,fee,er_basis,currency"
+
+/* A statement that is about to give them, of one creator and time; reset it. */
+sqlite3_stmt *past_find(struct store *store, int64_t id, int64_t at, struct err *err);
 
 /* Takes one of them from a result whose columns from `first` on are PAST_NAMES, where it is known there,
  * with the word that goes with it. */

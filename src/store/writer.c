@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/number.h"
 #include "ahead_internal.h"
+#include "batch_internal.h"
 #include "cells_internal.h"
 #include "filled_internal.h"
 #include "gone_internal.h"
@@ -52,6 +53,7 @@ struct store_writer {
     struct filled filled;
     struct grown grown;
     struct row incoming, known, merged;
+    struct batch_note *note; /* NULL: it is no batch */
 };
 
 struct store_writer *store_writer_new(struct store *store)
@@ -67,6 +69,21 @@ struct store_writer *store_writer_new(struct store *store)
 struct store_written store_writer_written(const struct store_writer *writer)
 {
     return writer->tally.written;
+}
+
+void store_writer_batch(struct store_writer *writer, struct text file)
+{
+    assert(!writer->begun);
+    batch_note_free(writer->note);
+    writer->note = batch_note_new(writer->store, file);
+}
+
+void store_writer_rows(struct store_writer *writer, uint64_t read, uint64_t rejected)
+{
+    if (!writer->note)
+        return;
+    writer->note->read = read;
+    writer->note->rejected = rejected;
 }
 
 /* ---- begin and end ---- */
@@ -159,7 +176,8 @@ static bool prepare_import(struct store_writer *writer, struct err *err)
 
     if (!store_integer(store, "SELECT EXISTS(SELECT 1 FROM tag)", 0, &tagged, err) ||
         !store_integer(store, "SELECT max(id) FROM creator", 0, &last, err) ||
-        !gone_any(store, &writer->any_gone, err) || !filled_read(store, &writer->filled, err))
+        !gone_any(store, &writer->any_gone, err) || !filled_read(store, &writer->filled, err) ||
+        (writer->note && !batch_note_begin(writer->note, err)))
         return false;
     writer->now = store_now(store);
     writer->tagged = tagged != 0;
@@ -231,6 +249,8 @@ static bool settle(struct store_writer *writer, struct err *err)
 
     if (!put_index(writer, err))
         return false;
+    if (writer->note && !batch_note_end(writer->note, writer->now, &writer->tally.written, err))
+        return false;
     if (writer->bulk &&
         (!schema_put(store, &writer->triggers, err) ||
          !store_exec(store, "INSERT INTO change(creator) VALUES(NULL)", "write", err)))
@@ -263,6 +283,7 @@ void store_writer_free(struct store_writer *writer)
     if (!writer)
         return;
     end(writer, false, NULL);
+    batch_note_free(writer->note);
     free(writer);
 }
 
@@ -448,7 +469,9 @@ static bool add_creator(struct store_writer *writer, const struct record *record
     writer->who.id = id;
     writer->filled.columns[COL_ADDED_AT] = true;
     tally_added(&writer->tally, &writer->who);
-    return past_write(store, id, &none, record, &writer->tally.written.snapshots, err) &&
+    if (writer->note)
+        idset_add(&writer->note->marks, id, true);
+    return past_write(store, id, &none, record, NULL, &writer->tally.written.snapshots, err) &&
            note_change(writer, err);
 }
 
@@ -499,6 +522,15 @@ static void read_known(struct store_writer *writer, sqlite3_stmt *found)
     carried_read(&writer->known.carried, &dates, store_column_text(found, carried));
 }
 
+/* Where this creator is to be what it was before; not one that goes as a whole. */
+static struct batch_note *note_of(struct store_writer *writer, int64_t id)
+{
+    if (!writer->note || idset_added(&writer->note->marks, id))
+        return NULL;
+    idset_add(&writer->note->marks, id, false);
+    return writer->note;
+}
+
 /* The row stands in `found` while this runs. */
 static bool merge_creator(struct store_writer *writer, const struct record *record,
                           sqlite3_stmt *found, enum tally_effect *effect, struct err *err)
@@ -511,6 +543,7 @@ static bool merge_creator(struct store_writer *writer, const struct record *reco
     if (writer->tagged && cell_known(&writer->incoming.cells[COL_TAG]) && !unite_tags(writer, err))
         return false;
     writer->who.id = id;
+    struct batch_note *note = note_of(writer, id);
     if (record->snapshot_count == 0 &&
         merge_is_idle(&writer->known, &writer->incoming, &writer->fields)) {
         tally_known(&writer->tally, &writer->who, EFFECT_NONE, NULL, NULL, NULL);
@@ -518,7 +551,7 @@ static bool merge_creator(struct store_writer *writer, const struct record *reco
     }
     writer->merged = writer->known;
     merge_rows(&writer->merged, &writer->incoming, &writer->alone, &past);
-    if (!past_write(writer->store, id, &past, record, &writer->tally.written.snapshots, err))
+    if (!past_write(writer->store, id, &past, record, note, &writer->tally.written.snapshots, err))
         return false;
     bool differs = !row_equal(&writer->known, &writer->merged, &writer->fields);
     bool seen = !carried_equal(&writer->known.carried, &writer->merged.carried);
@@ -531,6 +564,10 @@ static bool merge_creator(struct store_writer *writer, const struct record *reco
         return true;
     bool moved = false;
     writer->filled.columns[COL_CHANGED_AT] = true;
+    if (note && *effect != EFFECT_NONE)
+        batch_note_row(note, &writer->known, &writer->merged);
+    if (note && !batch_note_put(note, id, err))
+        return false;
     if ((*effect == EFFECT_PAST || audience_moved(writer)) &&
         !keep_growth(writer, id, &past, record, &moved, err))
         return false;

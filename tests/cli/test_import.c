@@ -85,6 +85,52 @@ static void rejected_rows_are_told_and_the_rest_is_kept(void **state)
     ran_release(&ran);
 }
 
+/* Of two lists each can go again; what the other says stays. */
+static void an_import_can_be_taken_back(void **state)
+{
+    (void)state;
+    static const char all[] = "SELECT handle, name, followers, fee FROM creator ORDER BY handle";
+    static const char more[] = "handle,platform,followers,name\nana,instagram,13000,Ana\n"
+                               "dora,tiktok,500,Dora\n,tiktok,1,\n";
+    write_file(at_home("good.csv"), good);
+    write_file(at_home("more.csv"), more);
+    run_expect(0, NULL, "import", at_home("good.csv"), "--store", store(), NULL);
+    char *before = sql_text(store(), all);
+    run_expect(3, NULL, "import", at_home("more.csv"), "--store", store(), NULL);
+    run_expect(3, NULL, "import", at_home("more.csv"), "--store", store(), "--dry-run", NULL);
+    struct ran ran = run(NULL, "imports", "--store", store(), "--format", "json", NULL);
+    json_error_t why;
+    json_t *list = json_loads(ran.out, 0, &why), *newest = json_array_get(list, 0);
+    assert_int_equal(json_array_size(list), 2);
+    assert_int_equal(json_integer_value(json_object_get(newest, "import")), 2);
+    assert_string_equal(json_string_value(json_object_get(newest, "file")), at_home("more.csv"));
+    assert_int_equal(json_integer_value(json_object_get(newest, "read")), 3);
+    assert_int_equal(json_integer_value(json_object_get(newest, "added")), 1);
+    assert_int_equal(json_integer_value(json_object_get(newest, "changed")), 1);
+    assert_int_equal(json_integer_value(json_object_get(newest, "rejected")), 1);
+    assert_true(json_is_null(json_object_get(newest, "taken_back_at")));
+    json_decref(list);
+    ran_release(&ran);
+    ran = run(NULL, "imports", "take-back", "last", "--store", store(), NULL);
+    assert_int_equal(ran.status, 0);
+    assert_string_equal(ran.err, "import 2 taken back: 1 gone that came with it, 1 as they were "
+                                 "before\n");
+    ran_release(&ran);
+    char *after = sql_text(store(), all);
+    assert_string_equal(after, before);
+    ran = run(NULL, "imports", "take-back", "2", "--store", store(), NULL);
+    assert_int_equal(ran.status, 1);
+    assert_says(ran.err, "import 2 was taken back before");
+    ran_release(&ran);
+    ran = run(NULL, "imports", "take-back", "two", "--store", store(), NULL);
+    assert_says(ran.err, "'two' is no import");
+    ran_release(&ran);
+    run_expect(0, NULL, "imports", "take-back", "1", "--store", store(), NULL);
+    assert_true(sql_number(store(), "SELECT count(*) FROM creator") == 0);
+    free(before);
+    free(after);
+}
+
 /* Until there is an exchange rate such fees are of no use. */
 static void fees_without_a_rate_are_told(void **state)
 {
@@ -359,6 +405,7 @@ int main(void)
         TEST(the_same_file_twice_changes_nothing),
         TEST(an_import_makes_the_medians),
         TEST(rejected_rows_are_told_and_the_rest_is_kept),
+        TEST(an_import_can_be_taken_back),
         TEST(fees_without_a_rate_are_told),
         TEST(a_report_has_every_problem),
         TEST(a_plan_is_written_as_a_map),

@@ -48,7 +48,7 @@ static void new_store_has_the_whole_schema(void **state)
     }
     assert_string_equal(oracle(path, "PRAGMA journal_mode"), "wal");
     assert_string_equal(oracle(path, "PRAGMA application_id"), "1299407728");
-    assert_string_equal(oracle(path, "PRAGMA user_version"), "5");
+    assert_string_equal(oracle(path, "PRAGMA user_version"), "7");
     assert_string_equal(oracle(path, "PRAGMA integrity_check"), "ok");
     assert_int_equal(stat(path, &seen), 0);
     assert_int_equal(seen.st_mode & 0777, 0600);
@@ -119,7 +119,7 @@ static void empty_file_becomes_a_store(void **state)
     write_file(path, "");
     refused(path, STORE_READ, "empty");
     store_close(open_for(path, STORE_WRITE));
-    assert_string_equal(oracle(path, "PRAGMA user_version"), "5");
+    assert_string_equal(oracle(path, "PRAGMA user_version"), "7");
 }
 
 /* ---- a store from before ---- */
