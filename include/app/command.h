@@ -25,6 +25,8 @@ enum context {
     CONTEXT_PLANS,       /* side by side */
     CONTEXT_TIERS,
     CONTEXT_CHANGES,
+    CONTEXT_FORM, /* of an import */
+    CONTEXT_LOST, /* what it cannot use */
     CONTEXT_WHY,
     CONTEXT_HELP,
     CONTEXT_PICK,   /* palette, menu, order, columns: typed letters narrow the choices */
@@ -35,6 +37,7 @@ enum context {
     CONTEXT_COMMAND, /* the command prompt */
     CONTEXT_GOAL,    /* what a figure shall be */
     CONTEXT_NAME,    /* of a plan */
+    CONTEXT_ANSWER,  /* a line of the form of an import */
     CONTEXT_COUNT
 };
 
@@ -42,6 +45,7 @@ struct context_row {
     const char *title;   /* in help */
     bool text;           /* every printable key is text here */
     const char *way_out; /* named on an overlay: "Esc close" */
+    bool form;           /* no menu leads out of it: help alone stands in the footer */
 };
 extern const struct context_row contexts[CONTEXT_COUNT];
 
@@ -82,12 +86,13 @@ struct command {
     const char
         *shown; /* its keys in the footer where it stands for a pair: "Up Down"; NULL: its first */
     enum command_group group;
-    bool counts; /* in the list it is about the ticked creators: the footer says how many */
     uint32_t keys[COMMAND_KEYS];   /* 0 ends */
     unsigned contexts;             /* bit i: in context i */
     uint8_t footer[CONTEXT_COUNT]; /* place in the footer of a context from 1 on; 0: not there */
     bool (*enabled)(const struct model *model); /* NULL: always */
-    const struct command_argument *argument;    /* NULL: it needs none */
+    /* How many it is about: the footer says so. NULL, or 0: nothing. */
+    uint64_t (*count)(const struct model *model);
+    const struct command_argument *argument; /* NULL: it needs none */
     void (*run)(struct model *model, struct effects *effects);
 };
 extern const struct command commands[];

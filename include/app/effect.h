@@ -30,8 +30,11 @@ enum effect_kind {
     EFFECT_EDIT_FORGET, /* likewise: there is no such step */
     EFFECT_META,        /* likewise: a small thing by name, `key` to `text` */
     EFFECT_HISTORY,     /* read the past of creator `id`: MESSAGE_HISTORY */
-    EFFECT_IMPORT, /* the file `text` into the store, as a job: MESSAGE_JOB until it has ended */
-    EFFECT_GONE,   /* who was deleted after `number`: MESSAGE_GONE */
+    EFFECT_GONE,        /* who was deleted after `number`: MESSAGE_GONE */
+    EFFECT_FORM,        /* how the file `text` would be imported: MESSAGE_FORM and its figures */
+    EFFECT_FORM_ANSWER, /* its decision `id` is to be `text`: the same again */
+    EFFECT_FORM_CLOSE,  /* nobody wants it any more */
+    EFFECT_IMPORT, /* the file of the form into the store, as a job: MESSAGE_JOB until it has ended */
     EFFECT_CANCEL, /* the job that runs; where it wrote nothing for good, nothing stays */
     EFFECT_PATHS,  /* what can be imported from the folder `text`: MESSAGE_PATHS */
     EFFECT_KINDS

@@ -7,6 +7,7 @@
 
 #include "app/calm.h"
 #include "app/changes.h"
+#include "app/form.h"
 #include "app/key.h"
 #include "base/err.h"
 #include "base/text.h"
@@ -35,6 +36,8 @@ enum message_kind {
     MESSAGE_VISIT,    /* when somebody was last here: `now`, NaN never */
     MESSAGE_THEN,     /* creators as they were at `now`, answer to model_then_wanted() */
     MESSAGE_GONE,     /* who was deleted after `now`, answer to EFFECT_GONE */
+    MESSAGE_FORM,     /* how a file would be imported, answer to EFFECT_FORM */
+    MESSAGE_FIGURES,  /* what that would bring, or has brought */
     MESSAGE_PATHS,    /* names in a folder, answer to EFFECT_PATHS; folders end in / */
     MESSAGE_FAILED,   /* an effect went wrong */
     MESSAGE_NOTICE,   /* something to tell */
@@ -77,6 +80,8 @@ struct message {
     size_t then_count;
     const struct changes_gone *gone;
     size_t gone_count;
+    const struct form_plan *form;
+    const struct form_figures *figures;
     const struct text *paths;
     size_t path_count;
 };

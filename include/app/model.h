@@ -10,6 +10,7 @@
 #include "app/command.h"
 #include "app/effect.h"
 #include "app/field.h"
+#include "app/form.h"
 #include "app/goal_prompt.h"
 #include "app/kept.h"
 #include "app/layout.h"
@@ -43,6 +44,7 @@ enum place {
     PLACE_PLANS,
     PLACE_TIERS,
     PLACE_CHANGES,
+    PLACE_IMPORT, /* the form of an import */
     PLACE_COUNT
 };
 enum focus { FOCUS_LIST, FOCUS_FILTERS, FOCUS_DETAIL };
@@ -64,6 +66,7 @@ enum prompt {
     PROMPT_COMMAND,
     PROMPT_GOAL,
     PROMPT_NAME,
+    PROMPT_ANSWER,
     PROMPT_COUNT
 };
 
@@ -232,6 +235,8 @@ struct model {
     struct setting setting;
     struct field field; /* the figure that is edited */
     struct paths paths;
+    struct form form;
+    enum place form_from; /* where it was opened */
     struct job_progress job;
     char job_name[64];    /* file of the job, made safe */
     struct buf search;    /* last words looked for */

@@ -20,6 +20,7 @@ enum pick {
     PICK_ORDER,
     PICK_COLUMNS,
     PICK_BANDS,
+    PICK_ANSWER,
     PICK_FILTER,
     PICK_COUNT
 };

@@ -617,7 +617,16 @@ void run_set(struct model *model, struct effects *effects)
 void run_import(struct model *model, struct effects *effects)
 {
     (void)effects;
-    command_open(model, "import ");
+    if (form_left(model))
+        form_show_lost(model);
+    else
+        command_open(model, "import ");
+}
+
+/* In the list a command may be about all that are ticked. */
+uint64_t count_ticked(const struct model *model)
+{
+    return model_context(model) == CONTEXT_LIST ? model->catalog->ticked_count : 0;
 }
 
 void run_command(struct model *model, struct effects *effects)
@@ -668,6 +677,8 @@ void run_interrupt(struct model *model, struct effects *effects)
         prompt_close(model, false, effects);
     else if (model->overlay != OVERLAY_NONE)
         model->overlay = OVERLAY_NONE;
+    else if (model->place == PLACE_IMPORT)
+        form_cancel(model, effects);
     else if (model->job.running && !model->job.cancelling)
         effects_add(effects, (struct effect){.kind = EFFECT_CANCEL});
     else if (model->last_key == K_CTRL('C') || !model->confirm)

@@ -2,6 +2,7 @@
 #define MICROSCOPE_APP_ACTIONS_INTERNAL_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct model;
 struct effects;
@@ -18,6 +19,8 @@ bool has_row(const struct model *model);
 bool has_search(const struct model *model);
 bool has_pending(const struct model *model);
 bool line_empty(const struct model *model);
+uint64_t count_ticked(const struct model *model);
+uint64_t count_usable(const struct model *model);
 
 void run_accept(struct model *model, struct effects *effects);
 void run_back(struct model *model, struct effects *effects);
@@ -25,6 +28,7 @@ void run_hold(struct model *model, struct effects *effects);
 void run_apply(struct model *model, struct effects *effects);
 void run_budget(struct model *model, struct effects *effects);
 void run_choose_value(struct model *model, struct effects *effects);
+void run_close_unusable(struct model *model, struct effects *effects);
 void run_clear(struct model *model, struct effects *effects);
 void run_columns(struct model *model, struct effects *effects);
 void run_command(struct model *model, struct effects *effects);

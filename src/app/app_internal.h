@@ -289,6 +289,28 @@ void paths_take(struct model *model, const struct message *message);
 /* Asks for the folder whose names are wanted for completion. */
 void paths_ask(struct model *model, struct effects *effects);
 
+/* form.c */
+void form_release(struct form *form);
+void form_take_plan(struct model *model, const struct form_plan *plan);
+void form_take_figures(struct model *model, const struct form_figures *figures);
+void form_imported(struct model *model);
+void form_settle(struct model *model); /* what is under the cursor comes into view */
+void form_vertical(struct model *model, long by);
+void form_lost_vertical(struct model *model, long by);
+bool form_left(const struct model *model); /* nobody has seen yet what an import could not use */
+bool form_asks(const struct model *model);
+bool form_has_lost(const struct model *model);
+void form_show_lost(struct model *model);
+void form_turn(struct model *model, struct effects *effects); /* to that, and back */
+void form_accept(struct model *model, struct effects *effects);
+void form_cancel(struct model *model, struct effects *effects);
+void form_edit(struct model *model, struct effects *effects); /* the line under the cursor */
+void form_offer(struct model *model);
+void form_choose(struct model *model, struct effects *effects);
+void form_typed(struct model *model);
+void form_answered(struct model *model, bool keep, struct effects *effects);
+void form_click(struct model *model, const struct message *message, struct effects *effects);
+
 /* mouse.c */
 void press(struct model *model, uint32_t key, struct effects *effects); /* as if it were */
 void mouse(struct model *model, const struct message *message, struct effects *effects);

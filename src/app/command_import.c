@@ -118,12 +118,12 @@ static bool import_accept(struct model *model, struct text typed, struct effects
         return err_set(&model->line_error, "the import of %s still runs: Ctrl-C twice cancels it",
                        model->job_name);
     if (!is_whole(model, name) && model->picker.cursor < model->picker.count) {
-        picker_complete(model); /* the next Enter imports: nothing happens by accident */
+        picker_complete(model); /* the next Enter opens the form */
         return false;
     }
     if (name.length == 0)
         return err_set(&model->line_error, "which file? CSV, TSV, JSON or JSON Lines");
-    effects_add(effects, (struct effect){.kind = EFFECT_IMPORT, .text = path});
+    effects_add(effects, (struct effect){.kind = EFFECT_FORM, .text = path});
     return true;
 }
 

@@ -14,12 +14,14 @@
      BIT(CONTEXT_CHANGES))
 #define SCROLLS                                                                                    \
     (PLACES | BIT(CONTEXT_FILL) | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PICK) |       \
-     BIT(CONTEXT_FILTER) | BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL))
+     BIT(CONTEXT_FILTER) | BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL) | BIT(CONTEXT_FORM) |          \
+     BIT(CONTEXT_LOST))
 #define LETTERS (PLACES | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP)) /* where letters are commands */
 #define CLOSES (BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PICK))
 #define PROMPTS                                                                                    \
     (BIT(CONTEXT_FILTER) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_FILL) | BIT(CONTEXT_FIELD) |          \
-     BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL) | BIT(CONTEXT_NAME))
+     BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL) | BIT(CONTEXT_NAME) | BIT(CONTEXT_ANSWER))
+#define FORMS (BIT(CONTEXT_FORM) | BIT(CONTEXT_LOST))
 #define EVERYWHERE (SCROLLS | PROMPTS)
 #define ONE_CREATOR (BIT(CONTEXT_LIST) | BIT(CONTEXT_DETAIL))
 #define FIGURES (ONE_CREATOR | BIT(CONTEXT_COMPARE) | PLANS) /* where a cell may be typed in */
@@ -41,6 +43,8 @@ const struct command commands[] = {
                    [CONTEXT_PICK] = 2,
                    [CONTEXT_WHY] = 1,
                    [CONTEXT_HELP] = 1,
+                   [CONTEXT_FORM] = 3,
+                   [CONTEXT_LOST] = 1,
                    [CONTEXT_NOTHING] = 2},
         .run = run_up,
     },
@@ -82,7 +86,7 @@ const struct command commands[] = {
         .shown = "PgUp PgDn",
         .group = COMMANDS_MOVE,
         .keys = {K_PAGE_UP, K_CTRL('U')},
-        .contexts = LETTERS | BIT(CONTEXT_PICK),
+        .contexts = LETTERS | FORMS | BIT(CONTEXT_PICK),
         .footer = {[CONTEXT_TIERS] = 4},
         .run = run_page_up,
     },
@@ -92,7 +96,7 @@ const struct command commands[] = {
         .help = "As many lines as the list shows.",
         .group = COMMANDS_MOVE,
         .keys = {K_PAGE_DOWN, K_CTRL('D')},
-        .contexts = LETTERS | BIT(CONTEXT_PICK),
+        .contexts = LETTERS | FORMS | BIT(CONTEXT_PICK),
         .run = run_page_down,
     },
     {
@@ -101,7 +105,7 @@ const struct command commands[] = {
         .help = "The top of whatever has the focus.",
         .group = COMMANDS_MOVE,
         .keys = {'g', K_HOME},
-        .contexts = LETTERS,
+        .contexts = LETTERS | FORMS,
         .run = run_first,
     },
     {
@@ -110,7 +114,7 @@ const struct command commands[] = {
         .help = "The end of whatever has the focus.",
         .group = COMMANDS_MOVE,
         .keys = {'G', K_END},
-        .contexts = LETTERS,
+        .contexts = LETTERS | FORMS,
         .run = run_last,
     },
     {
@@ -166,7 +170,7 @@ const struct command commands[] = {
         .help = "Two to eight creators side by side, with the best of each row and why one beats "
                 "the other.",
         .group = COMMANDS_PLACES,
-        .counts = true,
+        .count = count_ticked,
         .keys = {'c'},
         .contexts = EXPLORES | BIT(CONTEXT_TIERS) | BIT(CONTEXT_CHANGES) | PLANS,
         .footer = {[CONTEXT_LIST] = 3},
@@ -723,12 +727,86 @@ const struct command commands[] = {
         .name = "import",
         .title = "Import a list",
         .help =
-            "As :import FILE: CSV, TSV, JSON or JSON Lines, read while you go on; Ctrl-C cancels "
-            "it and leaves nothing behind.",
+            "As :import FILE: CSV, TSV, JSON or JSON Lines. A form shows how the file is "
+            "understood, what of it is a guess, and what it would bring; nothing is written before "
+            "Enter. Then it is read while you go on; Ctrl-C cancels it and leaves nothing behind.",
         .group = COMMANDS_CHOOSE,
+        .keys = {'I'},
         .contexts = PLACES,
         .argument = &argument_import,
         .run = run_import,
+    },
+    {
+        .name = "accept-import",
+        .title = "Import it like this",
+        .label = "import",
+        .help = "All rows that can be used, while you go on; your answers are remembered for the "
+                "next file with the same columns.",
+        .group = COMMANDS_CHOOSE,
+        .keys = {K_ENTER},
+        .contexts = BIT(CONTEXT_FORM),
+        .footer = {[CONTEXT_FORM] = 1},
+        .count = count_usable,
+        .run = form_accept,
+    },
+    {
+        .name = "change-answer",
+        .title = "Change how this is understood",
+        .label = "change",
+        .help = "What the list is of, how its figures are written, what a column becomes: from a "
+                "list, or typed. What the file would bring is worked out anew.",
+        .group = COMMANDS_CHOOSE,
+        .keys = {'e', K_F1 + 1},
+        .contexts = BIT(CONTEXT_FORM),
+        .footer = {[CONTEXT_FORM] = 2},
+        .run = form_edit,
+    },
+    {
+        .name = "unusable",
+        .title = "Show what cannot be used",
+        .label = "unusable",
+        .help = "Rows that are left out, values that count as unknown and creators that come "
+                "twice, each with its line and the reason.",
+        .group = COMMANDS_CHOOSE,
+        .keys = {K_TAB},
+        .contexts = BIT(CONTEXT_FORM),
+        .footer = {[CONTEXT_FORM] = 4},
+        .enabled = form_has_lost,
+        .run = form_turn,
+    },
+    {
+        .name = "leave-unusable",
+        .title = "Back to the form",
+        .label = "form",
+        .help = "How the file is understood.",
+        .group = COMMANDS_CHOOSE,
+        .keys = {K_TAB},
+        .contexts = BIT(CONTEXT_LOST),
+        .footer = {[CONTEXT_LOST] = 2},
+        .enabled = form_asks,
+        .run = form_turn,
+    },
+    {
+        .name = "cancel-import",
+        .title = "Import nothing",
+        .label = "cancel",
+        .help = "Leaves the form; nothing was written.",
+        .group = COMMANDS_CHOOSE,
+        .keys = {K_ESCAPE, 'q'},
+        .contexts = BIT(CONTEXT_FORM),
+        .footer = {[CONTEXT_FORM] = 5},
+        .run = form_cancel,
+    },
+    {
+        .name = "close-unusable",
+        .title = "Close",
+        .label = "close",
+        .help = "Back to the form, or, after the import, to the list.",
+        .group = COMMANDS_CHOOSE,
+        .keys = {K_ESCAPE, 'q'},
+        .contexts = BIT(CONTEXT_LOST),
+        .footer = {[CONTEXT_LOST] = 3},
+        .run = run_close_unusable,
     },
     {
         .name = "plan",
@@ -736,7 +814,7 @@ const struct command commands[] = {
         .label = "to plan",
         .help = "The ticked creators, or this one. Their cost comes out of the budget.",
         .group = COMMANDS_CHOOSE,
-        .counts = true,
+        .count = count_ticked,
         .keys = {'a'},
         .contexts = ONE_CREATOR | BIT(CONTEXT_COMPARE) | BIT(CONTEXT_PLAN) | BIT(CONTEXT_CHANGES),
         .footer = {[CONTEXT_LIST] = 6,
@@ -942,8 +1020,10 @@ const struct command commands[] = {
         .help = "Keeps the figure typed, as one step of undo, or the creator found.",
         .group = COMMANDS_WHAT_IF,
         .keys = {K_ENTER},
-        .contexts = BIT(CONTEXT_FIELD) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_NAME),
-        .footer = {[CONTEXT_FIELD] = 1, [CONTEXT_SEARCH] = 1, [CONTEXT_NAME] = 1},
+        .contexts =
+            BIT(CONTEXT_FIELD) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_NAME) | BIT(CONTEXT_ANSWER),
+        .footer =
+            {[CONTEXT_FIELD] = 1, [CONTEXT_SEARCH] = 1, [CONTEXT_NAME] = 1, [CONTEXT_ANSWER] = 1},
         .run = run_keep,
     },
     {
@@ -954,12 +1034,14 @@ const struct command commands[] = {
         .group = COMMANDS_WHAT_IF,
         .keys = {K_ESCAPE},
         .contexts = BIT(CONTEXT_FIELD) | BIT(CONTEXT_FILL) | BIT(CONTEXT_SEARCH) |
-                    BIT(CONTEXT_NAME) | BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL),
+                    BIT(CONTEXT_NAME) | BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL) |
+                    BIT(CONTEXT_ANSWER),
         .footer = {[CONTEXT_FIELD] = 2,
                    [CONTEXT_FILL] = 2,
                    [CONTEXT_SEARCH] = 2,
                    [CONTEXT_NAME] = 2,
                    [CONTEXT_COMMAND] = 4,
+                   [CONTEXT_ANSWER] = 2,
                    [CONTEXT_GOAL] = 3},
         .run = run_put_back,
     },
@@ -1083,7 +1165,7 @@ const struct command commands[] = {
         .help = "Keys and the words explained.",
         .group = COMMANDS_KNOW,
         .keys = {'?', K_F1},
-        .contexts = PLACES | BIT(CONTEXT_WHY),
+        .contexts = PLACES | FORMS | BIT(CONTEXT_WHY),
         .run = run_help,
     },
     {
@@ -1097,6 +1179,7 @@ const struct command commands[] = {
         .footer = {[CONTEXT_FILTER] = 6,
                    [CONTEXT_SEARCH] = 3,
                    [CONTEXT_NAME] = 3,
+                   [CONTEXT_ANSWER] = 3,
                    [CONTEXT_FIELD] = 6,
                    [CONTEXT_FILL] = 4,
                    [CONTEXT_COMMAND] = 5,

@@ -13,6 +13,8 @@ const struct context_row contexts[CONTEXT_COUNT] = {
     [CONTEXT_TIERS] = {"Tiers", false, NULL},
     [CONTEXT_CHANGES] = {"Changes", false, NULL},
     [CONTEXT_PLANS] = {"Plans", false, NULL},
+    [CONTEXT_FORM] = {"Import", false, NULL, true},
+    [CONTEXT_LOST] = {"What an import cannot use", false, NULL, true},
     [CONTEXT_WHY] = {"Why", false, "Esc close"},
     [CONTEXT_HELP] = {"Help", false, "Esc close"},
     [CONTEXT_PICK] = {"Choosing", true, "Esc close"},
@@ -21,6 +23,7 @@ const struct context_row contexts[CONTEXT_COUNT] = {
     [CONTEXT_FILL] = {"Fill the budget", true, "Esc leave all as it was"},
     [CONTEXT_FIELD] = {"In a figure", true, "Esc put back"},
     [CONTEXT_NAME] = {"Name of a plan", true, "Esc put back"},
+    [CONTEXT_ANSWER] = {"An answer for an import", true, "Esc put back"},
     [CONTEXT_COMMAND] = {"Command prompt", true, "Esc put back"},
     [CONTEXT_GOAL] = {"Goal", true, "Esc leave"},
 };

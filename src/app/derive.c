@@ -277,6 +277,7 @@ void derive(struct model *model, struct effects *effects)
     model->detail_of_changes = model->detail_of_changes && model->place == PLACE_DETAIL;
     if (model->place == PLACE_DETAIL && model_row(model) == CATALOG_NONE)
         model->place = PLACE_EXPLORE;
+    form_settle(model);
     if (model->prompt == PROMPT_FILL)
         proposal_build(model);
     if (model->prompt == PROMPT_GOAL)

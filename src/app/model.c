@@ -68,6 +68,7 @@ void model_release(struct model *model)
     buf_release(&model->search);
     search_release(&model->finder);
     paths_release(&model->paths);
+    form_release(&model->form);
     plan_place_release(&model->plan);
     changes_place_release(&model->changes);
     proposal_release(&model->proposal);
@@ -85,7 +86,7 @@ static const enum context prompt_contexts[] = {
     [PROMPT_FILTER] = CONTEXT_FILTER,   [PROMPT_SEARCH] = CONTEXT_SEARCH,
     [PROMPT_FIELD] = CONTEXT_FIELD,     [PROMPT_FILL] = CONTEXT_FILL,
     [PROMPT_COMMAND] = CONTEXT_COMMAND, [PROMPT_GOAL] = CONTEXT_GOAL,
-    [PROMPT_NAME] = CONTEXT_NAME};
+    [PROMPT_NAME] = CONTEXT_NAME,       [PROMPT_ANSWER] = CONTEXT_ANSWER};
 static const enum context overlay_contexts[] = {
     [OVERLAY_WHY] = CONTEXT_WHY,    [OVERLAY_HELP] = CONTEXT_HELP, [OVERLAY_TIERS] = CONTEXT_HELP,
     [OVERLAY_MOVED] = CONTEXT_HELP, [OVERLAY_GONE] = CONTEXT_HELP, [OVERLAY_PICKER] = CONTEXT_PICK};
@@ -108,6 +109,8 @@ static const enum context place_contexts[PLACE_COUNT] = {[PLACE_DETAIL] = CONTEX
 
 enum context model_place_context(const struct model *model)
 {
+    if (model->place == PLACE_IMPORT)
+        return model->form.lost_open ? CONTEXT_LOST : CONTEXT_FORM;
     if (model->place == PLACE_PLAN)
         return model->plan.side ? CONTEXT_ASSUMPTIONS : CONTEXT_PLAN;
     if (model->place != PLACE_EXPLORE)

@@ -129,7 +129,9 @@ void mouse(struct model *model, const struct message *message, struct effects *e
     }
     if (model->prompt != PROMPT_NONE || model->overlay != OVERLAY_NONE)
         return;
-    if (message->row == 0)
+    if (model->place == PLACE_IMPORT)
+        form_click(model, message, effects);
+    else if (message->row == 0)
         click_bar(model, message, effects);
     else if (model->place == PLACE_EXPLORE)
         click_explore(model, message, effects);

@@ -146,6 +146,8 @@ static const struct {
     [CONTEXT_TIERS] = {tiers_vertical, NULL},
     [CONTEXT_CHANGES] = {changes_vertical, NULL},
     [CONTEXT_PLANS] = {plans_vertical, plans_horizontal},
+    [CONTEXT_FORM] = {form_vertical, NULL},
+    [CONTEXT_LOST] = {form_lost_vertical, NULL},
     [CONTEXT_WHY] = {why_vertical, NULL},
     [CONTEXT_HELP] = {help_vertical, NULL},
     [CONTEXT_PICK] = {picker_vertical, NULL},

@@ -497,5 +497,6 @@ const struct pick_row picks[PICK_COUNT] = {
     [PICK_ORDER] = {"Then order by", "order", true, build_order, accept_order},
     [PICK_COLUMNS] = {"Columns", "show, hide", true, build_columns, accept_columns},
     [PICK_BANDS] = {"Bands of the tiers", "choose", true, tiers_offer, tiers_accept},
+    [PICK_ANSWER] = {"How is it meant?", "choose", true, form_offer, form_choose},
     [PICK_FILTER] = {"Filter", "add", false, build_filter, accept_filter},
 };

@@ -28,7 +28,7 @@ static void (*const closers[PROMPT_COUNT])(struct model *model, bool keep,
                                            struct effects *effects) = {
     [PROMPT_SEARCH] = close_search,   [PROMPT_FIELD] = field_close,
     [PROMPT_FILL] = proposal_close,   [PROMPT_COMMAND] = command_close,
-    [PROMPT_NAME] = plans_name_close,
+    [PROMPT_NAME] = plans_name_close, [PROMPT_ANSWER] = form_answered,
 };
 
 void prompt_close(struct model *model, bool keep, struct effects *effects)
@@ -109,7 +109,7 @@ static void (*const typed[])(struct model *model) = {
     [PROMPT_FILTER] = filter_typed,   [PROMPT_SEARCH] = search_typed,
     [PROMPT_FIELD] = field_typed,     [PROMPT_FILL] = proposal_typed,
     [PROMPT_COMMAND] = command_typed, [PROMPT_GOAL] = goal_typed,
-    [PROMPT_NAME] = plans_name_typed,
+    [PROMPT_NAME] = plans_name_typed, [PROMPT_ANSWER] = form_typed,
 };
 
 void prompt_typed(struct model *model)

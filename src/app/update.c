@@ -145,6 +145,8 @@ static void on_job(struct model *model, const struct message *message, struct ef
     text_safe(&name, message->text);
     snprintf(model->job_name, sizeof model->job_name, "%s", buf_string(&name));
     buf_release(&name);
+    if (!model->job.running)
+        form_imported(model);
 }
 
 static void on_changing(struct model *model, const struct message *message, struct effects *effects)
@@ -164,6 +166,18 @@ static void on_scenario(struct model *model, const struct message *message, stru
     (void)effects;
     scenario_take(model, message->scenario, message->plan);
     calm_absorb(model); /* who else turned an assumption asks for no other rows */
+}
+
+static void on_form(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    form_take_plan(model, message->form);
+}
+
+static void on_figures(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    form_take_figures(model, message->figures);
 }
 
 static void on_paths(struct model *model, const struct message *message, struct effects *effects)
@@ -217,7 +231,8 @@ static void (*const receivers[])(struct model *model, const struct message *mess
     [MESSAGE_KEEPING] = on_keeping, [MESSAGE_FAILED] = on_notice,
     [MESSAGE_VISIT] = on_visit,     [MESSAGE_THEN] = on_then,
     [MESSAGE_GONE] = on_gone,       [MESSAGE_NOTICE] = on_notice,
-    [MESSAGE_LEAVE] = on_leave,
+    [MESSAGE_LEAVE] = on_leave,     [MESSAGE_FORM] = on_form,
+    [MESSAGE_FIGURES] = on_figures,
 };
 
 /* Filter, order, cell and cursor as lines of text, for the next session. */

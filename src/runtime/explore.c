@@ -196,15 +196,17 @@ static void turn(struct explorer *it)
 static void wait_for_something(struct explorer *it)
 {
     const struct job *job = &it->import.job, *feed = &it->feed.job;
+    const struct job *rehearsal = &it->rehearsal.job;
     struct loop_source sources[] = {{.fd = term_fd(it->term)}, {.fd = signals_fd()},
                                     {.fd = job->out},          {.fd = job->err},
-                                    {.fd = feed->out},         {.fd = feed->err}};
+                                    {.fd = feed->out},         {.fd = feed->err},
+                                    {.fd = rehearsal->out},    {.fd = rehearsal->err}};
     double deadline = fmin(it->next_tick, term_deadline(it->term));
     deadline = fmin(deadline, calm_deadline(&it->model));
     deadline = fmin(deadline, explorer_live_deadline(it));
     if (it->keeping == KEEPER_HELD && !it->lost && !it->full)
         deadline = fmin(deadline, loop_now() + HELD_SECONDS);
-    if (job_closing(job) || job_closing(feed))
+    if (job_closing(job) || job_closing(feed) || job_closing(rehearsal))
         deadline = fmin(deadline, loop_now() + JOB_LOOK_SECONDS);
     loop_wait(sources, sizeof sources / sizeof sources[0],
               explorer_is_loading(it) || it->stale || it->keeping == KEEPER_MORE ? loop_now()
@@ -267,6 +269,7 @@ static bool begin(struct explorer *it, const struct explore_options *options, in
     }
     const struct term_facts *facts = term_facts(it->term);
     import_job_init(&it->import);
+    import_job_init(&it->rehearsal);
     feed_job_init(&it->feed);
     catalog_init(&it->catalog);
     sheet_init(&it->sheet, &it->catalog);
@@ -336,7 +339,7 @@ int explore(const struct explore_options *options)
             if (!it->quit)
                 wait_for_something(it);
         }
-        import_job_release(&it->import); /* they would hold the lock */
+        explorer_import_release(it); /* they would hold the lock */
         feed_job_release(&it->feed);
         if (it->broken.message[0])
             err = it->broken;

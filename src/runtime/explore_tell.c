@@ -75,7 +75,7 @@ void explorer_keep(struct explorer *it, double seconds)
 /* Where it takes longer than a moment, it is said what is waited for. */
 void explorer_say_held_up(struct explorer *it)
 {
-    if (it->keeping != KEEPER_HELD || it->lost || it->full || import_job_running(&it->import) ||
+    if (it->keeping != KEEPER_HELD || it->lost || it->full || explorer_imports(it) ||
         loop_now() - it->held_since < PATIENCE_SECONDS)
         return;
     it->held_up = true;
@@ -128,69 +128,6 @@ void explorer_answer(struct explorer *it)
         explorer_fail(it, &err);
 }
 
-/* the import that runs beside */
-
-static void tell_job(struct explorer *it)
-{
-    it->import.moved = false;
-    explorer_tell(it, (struct message){.kind = MESSAGE_JOB,
-                                       .job = it->import.progress,
-                                       .text = buf_text(&it->import.name)});
-}
-
-static void run_import(struct explorer *it, const struct effect *effect)
-{
-    struct err err;
-    if (import_job_running(&it->import))
-        return;
-    explorer_keep(it, INFINITY); /* before it holds the lock */
-    if (import_job_start(&it->import, store_path(it->store), effect->text, &err))
-        tell_job(it);
-    else
-        explorer_fail(it, &err);
-}
-
-static void run_cancel(struct explorer *it, const struct effect *effect)
-{
-    (void)effect;
-    import_job_cancel(&it->import);
-    tell_job(it);
-}
-
-static void run_paths(struct explorer *it, const struct effect *effect)
-{
-    struct path_list list = {.count = 0};
-    path_list_read(&list, effect->text);
-    explorer_tell(it, (struct message){.kind = MESSAGE_PATHS,
-                                       .text = effect->text,
-                                       .paths = list.items,
-                                       .path_count = list.count});
-    path_list_release(&list);
-}
-
-static void end_import(struct explorer *it, int status)
-{
-    struct buf words = BUF_INIT;
-    bool ok = import_job_tell(&it->import, status, &words);
-    tell_job(it);
-    explorer_tell(it, (struct message){.kind = ok ? MESSAGE_NOTICE : MESSAGE_FAILED,
-                                       .text = buf_text(&words)});
-    it->imported = import_job_changed(&it->import, status);
-    it->reload_wanted = it->reload_wanted || it->imported;
-    buf_release(&words);
-}
-
-void explorer_follow_import(struct explorer *it)
-{
-    int status;
-    if (!import_job_running(&it->import))
-        return;
-    if (import_job_read(&it->import, &status))
-        end_import(it, status);
-    else if (it->import.moved)
-        tell_job(it);
-}
-
 /* the simulated feed that runs beside */
 
 void explorer_follow_feed(struct explorer *it)
@@ -202,9 +139,17 @@ void explorer_follow_feed(struct explorer *it)
 }
 
 static void (*const runners[EFFECT_KINDS])(struct explorer *it, const struct effect *effect) = {
-    [EFFECT_QUIT] = run_quit,       [EFFECT_REDRAW] = run_redraw, [EFFECT_SUSPEND] = run_suspend,
-    [EFFECT_HISTORY] = run_history, [EFFECT_IMPORT] = run_import, [EFFECT_CANCEL] = run_cancel,
-    [EFFECT_PATHS] = run_paths,     [EFFECT_GONE] = run_gone,
+    [EFFECT_QUIT] = run_quit,
+    [EFFECT_REDRAW] = run_redraw,
+    [EFFECT_SUSPEND] = run_suspend,
+    [EFFECT_HISTORY] = run_history,
+    [EFFECT_GONE] = run_gone,
+    [EFFECT_IMPORT] = explorer_run_import,
+    [EFFECT_CANCEL] = explorer_run_cancel,
+    [EFFECT_PATHS] = explorer_run_paths,
+    [EFFECT_FORM] = explorer_run_form,
+    [EFFECT_FORM_ANSWER] = explorer_run_answer,
+    [EFFECT_FORM_CLOSE] = explorer_run_close,
 };
 
 /* Effects may answer with messages whose effects join the queue. */

@@ -2,6 +2,7 @@
 #define MICROSCOPE_RUNTIME_EXPLORER_INTERNAL_H
 
 #include "runtime/feed_job.h"
+#include "runtime/import_form.h"
 #include "runtime/import_job.h"
 #include "runtime/keeper.h"
 #include "runtime/live.h"
@@ -11,6 +12,8 @@
 #include "ui/view.h"
 
 /* The explorer as it runs: what the files of the loop share. */
+
+enum explorer_next { NEXT_NOTHING, NEXT_REHEARSAL, NEXT_IMPORT };
 
 struct explorer {
     struct store *store;
@@ -24,6 +27,9 @@ struct explorer {
     struct canvas canvas;
     struct loading load;
     struct import_job import;
+    struct import_form form;     /* of the file that is looked at, or imported */
+    struct import_job rehearsal; /* what it would bring */
+    enum explorer_next next;     /* once no rehearsal runs */
     struct feed_job feed;
     struct reload reload;
     struct live live;
@@ -55,8 +61,7 @@ void explorer_fail(struct explorer *it, const struct err *err);
 void explorer_notice(struct explorer *it, const char *text);
 void explorer_keep(struct explorer *it, double seconds); /* writes what waits, for about so long */
 void explorer_answer(struct explorer *it);               /* what the model asked for */
-void explorer_follow_import(struct explorer *it);
-void explorer_follow_feed(struct explorer *it); /* the simulated one that runs beside */
+void explorer_follow_feed(struct explorer *it);          /* the simulated one that runs beside */
 /* Where it takes longer than a moment, it is said what is waited for. */
 void explorer_say_held_up(struct explorer *it);
 
@@ -64,6 +69,16 @@ void explorer_say_held_up(struct explorer *it);
 void explorer_begin_visit(struct explorer *it);
 bool explorer_read_then(struct explorer *it); /* a page of those that are wanted; false: none was */
 void explorer_tell_gone(struct explorer *it);
+/* explore_import.c: a file that is looked at and imported. */
+void explorer_run_form(struct explorer *it, const struct effect *effect);
+void explorer_run_answer(struct explorer *it, const struct effect *effect);
+void explorer_run_close(struct explorer *it, const struct effect *effect);
+void explorer_run_import(struct explorer *it, const struct effect *effect);
+void explorer_run_cancel(struct explorer *it, const struct effect *effect);
+void explorer_run_paths(struct explorer *it, const struct effect *effect);
+void explorer_follow_import(struct explorer *it);
+bool explorer_imports(const struct explorer *it); /* a child of ours may hold the store */
+void explorer_import_release(struct explorer *it);
 
 /* explore_load.c: the store into the catalogue. */
 bool explorer_is_loading(const struct explorer *it);

@@ -33,17 +33,17 @@ void import_job_release(struct import_job *import)
     buf_release(&import->name);
 }
 
-/* As a file name; a leading - would be taken for an option. */
-static void expand(struct text path, struct buf *out)
+/* A leading - would be taken for an option. */
+void import_path(struct text typed, struct buf *out)
 {
     const char *home = getenv("HOME");
-    if (text_starts(path, "~/") && home && *home) {
+    if (text_starts(typed, "~/") && home && *home) {
         buf_add_string(out, home);
-        path = text_part(path, 1, path.length);
-    } else if (text_starts(path, "-")) {
+        typed = text_part(typed, 1, typed.length);
+    } else if (text_starts(typed, "-")) {
         buf_add_string(out, "./");
     }
-    buf_add_text(out, path);
+    buf_add_text(out, typed);
 }
 
 static struct text last_part(struct text path)
@@ -54,22 +54,29 @@ static struct text last_part(struct text path)
     return path;
 }
 
-bool import_job_start(struct import_job *import, const char *store, struct text path,
-                      struct err *err)
+bool import_job_start(struct import_job *import, const char *store,
+                      const struct import_request *request, struct err *err)
 {
-    struct buf file = BUF_INIT;
-    expand(path, &file);
-    const char *const words[] = {
-        "import", buf_string(&file), "--store", store, "--progress", "json", NULL};
+    const char *words[12] = {"import", request->path, "--store", store, "--progress", "json"};
+    size_t count = 6;
+    if (request->map) {
+        words[count++] = "--map";
+        words[count++] = request->map;
+    }
+    if (request->report) {
+        words[count++] = "--report";
+        words[count++] = request->report;
+    }
+    if (request->dry)
+        words[count++] = "--dry-run";
     import->done = false;
+    import->rows = import->added = import->changed = import->unchanged = import->rejected = 0;
     import->progress = (struct job_progress){.running = true};
     import->moved = true;
     import->began = loop_now();
     buf_clear(&import->name);
-    buf_add_text(&import->name, last_part(path));
-    bool ok = job_start(&import->job, words, err);
-    buf_release(&file);
-    return ok;
+    buf_add_text(&import->name, last_part(text_of(request->path)));
+    return job_start(&import->job, words, err);
 }
 
 bool import_job_running(const struct import_job *import)
@@ -141,11 +148,10 @@ static void add_count(struct buf *out, double count, const char *what)
 
 static void tell_done(const struct import_job *import, struct buf *out)
 {
-    add_count(out, import->rows, import->rows == 1 ? "row read: " : "rows read: ");
     add_count(out, import->added, "new, ");
-    add_count(out, import->changed, "changed, ");
+    add_count(out, import->changed, "updated, ");
     add_count(out, import->unchanged, "as they were, ");
-    add_count(out, import->rejected, "rejected");
+    add_count(out, import->rejected, import->rejected > 0 ? "unusable: I shows them" : "unusable");
 }
 
 bool import_job_tell(const struct import_job *import, int status, struct buf *out)
@@ -225,7 +231,7 @@ static int by_name(const void *a, const void *b)
 void path_list_read(struct path_list *list, struct text folder)
 {
     struct buf path = BUF_INIT;
-    expand(folder, &path);
+    import_path(folder, &path);
     DIR *dir = opendir(path.length ? buf_string(&path) : ".");
     for (struct dirent *entry; dir && list->count < PATHS_MOST && (entry = readdir(dir));)
         if (entry->d_name[0] != '.' && is_text(text_of(entry->d_name)))

@@ -249,7 +249,7 @@ static void draw_filter_error(const struct model *model, struct canvas *canvas, 
 static void (*const prompts[PROMPT_COUNT])(const struct model *model, struct canvas *canvas,
                                            int row) = {
     [PROMPT_SEARCH] = draw_search,   [PROMPT_FIELD] = draw_field, [PROMPT_GOAL] = goal_line,
-    [PROMPT_COMMAND] = draw_command, [PROMPT_NAME] = draw_name,
+    [PROMPT_COMMAND] = draw_command, [PROMPT_NAME] = draw_name,   [PROMPT_ANSWER] = form_field,
 };
 
 void pane_status(const struct model *model, struct canvas *canvas)
@@ -265,6 +265,8 @@ void pane_status(const struct model *model, struct canvas *canvas)
                    ink(model->alarm ? ROLE_BAD : ROLE_WARN), text_of(model->notice));
     else if (model->job.running || (model->loading && model->loaded > 0))
         progress_draw(model, canvas, row);
+    else if (model->place == PLACE_IMPORT)
+        form_standing(model, canvas, row);
     else if (model->place == PLACE_TIERS)
         draw_tiers_standing(model, canvas, row);
     else if (model->place == PLACE_CHANGES)
@@ -281,8 +283,8 @@ void pane_keys(const struct model *model, struct canvas *canvas)
     size_t count = command_footer(context, shown, 16);
     int row = model->layout.keys.row;
     canvas_fill(canvas, model->layout.keys, ink_on(ROLE_BAR, ROLE_BAR), ' ');
-    bool letters = !contexts[context].text;
-    int end = canvas->columns - 1 - (letters ? 14 : 0);
+    bool letters = !contexts[context].text, form = contexts[context].form;
+    int end = canvas->columns - 1 - (form ? 7 : letters ? 14 : 0);
     int column = 1, gap = canvas->columns >= 100 ? 3 : 2;
     bool full = false;
     for (size_t i = 0; i < count; i++) {
@@ -295,8 +297,9 @@ void pane_keys(const struct model *model, struct canvas *canvas)
             key_label(shown[i]->keys[0], &key);
         const char *label = shown[i]->label ? shown[i]->label : shown[i]->name;
         char counted[48];
-        snprintf(counted, sizeof counted, "%s %zu", label, model->catalog->ticked_count);
-        if (shown[i]->counts && context == CONTEXT_LIST && model->catalog->ticked_count > 0)
+        uint64_t many = shown[i]->count ? shown[i]->count(model) : 0;
+        snprintf(counted, sizeof counted, "%s %llu", label, (unsigned long long)many);
+        if (many > 0)
             label = counted;
         int cells = (int)(key.length + 1 + text_of(label).length);
         if (column + cells + gap > end)
@@ -305,7 +308,9 @@ void pane_keys(const struct model *model, struct canvas *canvas)
             column = frame_key(canvas, column, row, ROLE_BAR, buf_string(&key), label) + gap;
         buf_release(&key);
     }
-    if (letters) {
+    if (form) {
+        frame_key(canvas, end, row, ROLE_BAR, "F1", "help");
+    } else if (letters) {
         int at = frame_key(canvas, end, row, ROLE_BAR, "?", "help");
         frame_key(canvas, at + 2, row, ROLE_BAR, "m", "menu");
     }

@@ -130,6 +130,10 @@ void pane_help(const struct model *model, struct canvas *canvas);
 void pane_picker(const struct model *model, struct canvas *canvas);
 void pane_candidates(const struct model *model, struct canvas *canvas);
 void pane_commands(const struct model *model, struct canvas *canvas);
+/* The form of an import, its standing line, and the field of an answer. */
+void pane_form(const struct model *model, struct canvas *canvas);
+void form_standing(const struct model *model, struct canvas *canvas, int row);
+void form_field(const struct model *model, struct canvas *canvas, int row);
 void pane_goal(const struct model *model, struct canvas *canvas);
 /* … and its line */
 void goal_line(const struct model *model, struct canvas *canvas, int row);

@@ -466,9 +466,9 @@ static void test_import_completes_names_folder_by_folder(void **state)
     answer_paths(&e, "archive/", there, 1);
     explorer_key(&e, K_ENTER); /* writes it out, and nothing happens yet */
     assert_string_equal(line_of(&e), "import archive/a.json");
-    assert_int_equal(explorer_effects(&e, EFFECT_IMPORT), 0);
+    assert_int_equal(explorer_effects(&e, EFFECT_FORM), 0);
     explorer_key(&e, K_ENTER);
-    assert_true(text_is(explorer_effect(&e, EFFECT_IMPORT, 0)->text, "archive/a.json"));
+    assert_true(text_is(explorer_effect(&e, EFFECT_FORM, 0)->text, "archive/a.json"));
     assert_int_equal(model_context(&e.model), CONTEXT_LIST);
     explorer_release(&e);
 }
@@ -481,7 +481,7 @@ static void test_import_takes_names_with_blanks_and_quotes(void **state)
     explorer_key(&e, ':');
     explorer_paste(&e, "import '/home/ada/my list.csv' ");
     explorer_key(&e, K_ENTER);
-    assert_true(text_is(explorer_effect(&e, EFFECT_IMPORT, 0)->text, "/home/ada/my list.csv"));
+    assert_true(text_is(explorer_effect(&e, EFFECT_FORM, 0)->text, "/home/ada/my list.csv"));
     command(&e, "import ");
     explorer_key(&e, K_ENTER);
     assert_non_null(strstr(e.model.line_error.message, "which file?"));
@@ -501,7 +501,7 @@ static void test_one_import_at_a_time_and_none_into_what_can_only_be_read(void *
     e.model.read_only = true;
     explorer_key(&e, K_ENTER);
     assert_non_null(strstr(e.model.line_error.message, "can only be read"));
-    assert_int_equal(explorer_effects(&e, EFFECT_IMPORT), 0);
+    assert_int_equal(explorer_effects(&e, EFFECT_FORM), 0);
     explorer_release(&e);
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/vec.h"
 #include "exchange/import.h"
+#include "screen_form_internal.h"
 #include "ui/view.h"
 
 static int utf8proc_width(uint32_t code_point)
@@ -112,6 +113,7 @@ void screen_release(struct screen *screen)
     catalog_release(&screen->catalog);
     canvas_release(&screen->canvas);
     effects_release(&screen->effects);
+    arena_release(&screen->form_arena);
 }
 
 void screen_glyphs(struct screen *screen, const struct glyph_set *glyphs)
@@ -395,12 +397,14 @@ static const struct {
     const char *word; /* a step starts with it; the rest is its argument */
     void (*run)(struct screen *screen, const char *rest);
 } steps[] = {
-    {"text:", step_text},       {"paste:", step_paste},   {"notice:", step_notice},
-    {"failed:", step_failed},   {"click ", step_click},   {"double ", step_double},
-    {"wheel ", step_wheel},     {"resize ", step_resize}, {"glyphs ", step_glyphs},
-    {"loading ", step_loading}, {"loaded", step_loaded},  {"read-only", step_read_only},
-    {"later ", step_later},     {"visit ", step_visit},   {"job ", step_job},
-    {"paths ", step_paths},
+    {"text:", step_text},           {"paste:", step_paste},        {"notice:", step_notice},
+    {"failed:", step_failed},       {"click ", step_click},        {"double ", step_double},
+    {"wheel ", step_wheel},         {"resize ", step_resize},      {"glyphs ", step_glyphs},
+    {"loading ", step_loading},     {"loaded", step_loaded},       {"read-only", step_read_only},
+    {"later ", step_later},         {"visit ", step_visit},        {"job ", step_job},
+    {"paths ", step_paths},         {"form ", step_form},          {"ask ", step_ask},
+    {"column ", step_column},       {"show form", step_show_form}, {"lost ", step_lost},
+    {"more lost ", step_more_lost}, {"figures ", step_figures},
 };
 
 static bool key_of(struct text word, uint32_t *key)

@@ -17,13 +17,20 @@
 
 extern const struct width_table screen_widths; /* by utf8proc */
 
+#define SCREEN_FORM_LINES 40
+
 struct screen {
     struct catalog catalog;
     struct sheet sheet;
     struct model model;
     struct canvas canvas;
-    struct effects effects; /* all since the start, or since screen_forget() */
-    size_t answered;        /* of these, how many got their message */
+    struct effects effects;  /* all since the start, or since screen_forget() */
+    struct arena form_arena; /* of the form that a script describes */
+    struct form_plan form;
+    struct form_line form_lines[SCREEN_FORM_LINES];
+    struct form_figures figures;
+    struct form_problem problems[SCREEN_FORM_LINES];
+    size_t answered; /* of these, how many got their message */
 };
 
 /* `creators`: a list as people import it; NULL: an empty store. Aborts where it cannot be read. */
@@ -48,6 +55,7 @@ void screen_resize(struct screen *screen, int columns, int rows);
  *   loading 20 of 66   loaded   read-only   later 30
  *   visit 7                          somebody was here 7 days ago, and much has changed since
  *   notice:… failed:…
+ *   form … figures …                 a file to import: see screen_form_internal.h
  *
  * False, with the line, where a step is none of these. */
 bool screen_run(struct screen *screen, struct text script, struct err *err);

@@ -129,6 +129,8 @@ static struct pty *start_endless(void)
     begin_endless(); /* first: it must not hold the ends of the terminal */
     struct pty *pty = start();
     command(pty, "import endless.csv");
+    pty_wait_text(pty, "A pipe can be read only once");
+    pty_send(pty, "\r");
     pty_wait_text(pty, "Import endless.csv");
     while (pty_shows(pty, "endless.csv  0 rows")) {
         pty_send(pty, "g"); /* a key, so that there is a frame to wait for */
@@ -156,7 +158,10 @@ static void test_an_import_shows_what_it_brought(void **state)
     assert_true(pty_shows(pty, ":import more.csv"));
     assert_true(pty_shows(pty, "3 of 3"));
     pty_send(pty, "\r");
-    pty_wait_text(pty, "3 rows read: 1 new, 1 changed, 0 as they were, 1 rejected");
+    pty_wait_text(pty, "1 new   1 already there, updated   1 unusable");
+    assert_string_equal(sql_value(store, "SELECT count(*) FROM creator"), "3");
+    pty_send(pty, "\r");
+    pty_wait_text(pty, "1 new, 1 updated, 0 as they were, 1 unusable: I shows them");
     pty_wait_text(pty, "4 of 4");
     pty_wait_text(pty, "dora");
     pty_wait_text(pty, "99.0k");
@@ -177,7 +182,9 @@ static void test_an_import_fills_an_empty_store(void **state)
     snprintf(store, sizeof store, "%s", at_home("new.db"));
     struct pty *pty = start();
     command(pty, "import list.csv");
-    pty_wait_text(pty, "3 rows read: 3 new");
+    pty_wait_text(pty, "3 new");
+    pty_send(pty, "\r");
+    pty_wait_text(pty, "3 new, 0 updated");
     pty_wait_text(pty, "3 of 3");
     pty_wait_text(pty, "cleo");
     pty_send(pty, " ");
@@ -274,13 +281,111 @@ static void test_what_cannot_be_imported_says_why(void **state)
     command(pty, "import nowhere.csv");
     pty_wait_text(pty, "cannot read 'nowhere.csv': No such file or directory");
     command(pty, "import store.db");
-    pty_wait_text(pty, "store.db: ");
+    pty_wait_text(pty, "it is a SQLite database");
     command(pty, "import ../");
     assert_true(pty_shows(pty, ":import ../"));
     pty_send(pty, "\033");
     pty_settle(pty);
     quit(pty);
     assert_store_as_before();
+}
+
+/* ---- the form ---- */
+
+/* 1.500 may be one and a half or fifteen hundred: nothing in the file says it. */
+static void write_doubtful(void)
+{
+    char path[300];
+    snprintf(path, sizeof path, "%s", at_home("doubt.csv"));
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(
+        "Username;Followers;Likes;Notes\ndora;56.000;1.500;x\nemil;78.000;2.500;y\n;1.000;3.500;\n",
+        file);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void test_what_is_answered_in_the_form_is_what_is_imported(void **state)
+{
+    (void)state;
+    write_doubtful();
+    struct pty *pty = start();
+    pty_send(pty, "I");
+    pty_settle(pty);
+    pty_send(pty, "doubt.csv\r");
+    pty_wait_text(pty, "The platform has to be said first");
+    pty_send(pty, "\r"); /* not yet */
+    pty_wait_text(pty, "say the platform first");
+    pty_send(pty, "etikt\r");
+    pty_wait_text(pty, "tiktok");
+    pty_wait_text(pty, "2 new   0 already there, updated   1 unusable");
+    pty_wait_text(pty, "line 4: no handle");
+    pty_send(pty, "\t");
+    pty_wait_text(pty, "1 row cannot be used");
+    pty_send(pty, "\t");
+    pty_wait_text(pty, "for example");
+    pty_send(pty, "j"); /* to what a point means */
+    pty_settle(pty);
+    assert_true(pty_shows(pty, "56.000 means"));
+    pty_send(pty, "eenglish\r");
+    pty_wait_text(pty, "you say so");
+    pty_wait_text(pty, "2 new   0 already there, updated   1 unusable");
+    assert_string_equal(sql_value(store, "SELECT count(*) FROM creator"), "3");
+    pty_send(pty, "\r");
+    pty_wait_text(pty, "2 new, 0 updated, 0 as they were, 1 unusable: I shows them");
+    pty_wait_text(pty, "5 of 5");
+    pty_send(pty, "I");
+    pty_wait_text(pty, "no handle");
+    pty_send(pty, "\033");
+    pty_settle(pty);
+    assert_true(pty_shows(pty, "emil"));
+    quit(pty);
+    assert_string_equal(sql_value(store, "SELECT group_concat(platform || ' ' || followers)"
+                                         " FROM creator WHERE handle IN ('dora', 'emil')"),
+                        "tiktok 56,tiktok 78");
+}
+
+/* The next file with these columns is understood as the last one was. */
+static void test_answers_are_remembered(void **state)
+{
+    (void)state;
+    write_doubtful();
+    struct pty *pty = start();
+    command(pty, "import doubt.csv");
+    pty_wait_text(pty, "The platform has to be said first");
+    pty_send(pty, "etikt\r");
+    pty_wait_text(pty, "2 new");
+    pty_send(pty, "\r");
+    pty_wait_text(pty, "2 new, 0 updated");
+    quit(pty);
+    pty = start();
+    command(pty, "import doubt.csv");
+    pty_wait_text(pty, "Your answers of last time hold.");
+    pty_wait_text(pty, "0 new   0 already there, updated   2 as they are   1 unusable");
+    pty_send(pty, "\033");
+    pty_wait_text(pty, "5 of 5");
+    quit(pty);
+}
+
+static void test_a_form_that_is_left_leaves_no_trace(void **state)
+{
+    (void)state;
+    struct pty *pty = start();
+    command(pty, "import list.csv");
+    pty_wait_text(pty, "3 as they are");
+    pty_send(pty, "\033");
+    pty_wait_text(pty, "3 of 3");
+    write_doubtful();
+    command(pty, "import doubt.csv");
+    pty_wait_text(pty, "The platform has to be said first");
+    pty_send(pty, "einsta\r");
+    pty_settle(pty);
+    pty_send(pty, "\003");
+    pty_wait_text(pty, "3 of 3");
+    quit(pty);
+    assert_store_as_before();
+    assert_string_equal(sql_value(store, "SELECT count(*) FROM meta WHERE key = 'import answers'"),
+                        "0");
 }
 
 static void test_every_assumption_is_there_after_a_restart(void **state)
@@ -330,6 +435,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_leaving_asks_and_then_cancels, set_up, home_remove),
         cmocka_unit_test_setup_teardown(test_a_signal_cancels_it_too, set_up, home_remove),
         cmocka_unit_test_setup_teardown(test_what_cannot_be_imported_says_why, set_up, home_remove),
+        cmocka_unit_test_setup_teardown(test_what_is_answered_in_the_form_is_what_is_imported,
+                                        set_up, home_remove),
+        cmocka_unit_test_setup_teardown(test_answers_are_remembered, set_up, home_remove),
+        cmocka_unit_test_setup_teardown(test_a_form_that_is_left_leaves_no_trace, set_up,
+                                        home_remove),
         cmocka_unit_test_setup_teardown(test_every_assumption_is_there_after_a_restart, set_up,
                                         home_remove),
     };

@@ -1,0 +1,282 @@
+#include "runtime/import_form.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/vec.h"
+#include "exchange/yaml.h"
+#include "runtime/clock.h"
+
+/* How a file is understood, and what the user says otherwise. */
+
+#define ANSWERS_MOST 24               /* files, by their columns */
+#define ANSWERS_LENGTH_MOST (1 << 16) /* bytes of all of them */
+
+/* ---- the folder ---- */
+
+static bool folder_make(struct import_form *form, struct err *err)
+{
+    const char *place = getenv("TMPDIR");
+    buf_addf(&form->folder, "%s/microscope-XXXXXX", place && *place ? place : "/tmp");
+    buf_string(&form->folder);
+    if (!mkdtemp(form->folder.at)) {
+        err_set(err, "cannot make the folder '%s': %s", form->folder.at, strerror(errno));
+        buf_release(&form->folder);
+        return false;
+    }
+    buf_addf(&form->map_path, "%s/map.yaml", buf_string(&form->folder));
+    buf_addf(&form->report_path, "%s/report.json", buf_string(&form->folder));
+    return true;
+}
+
+/* With what a child that was killed has left there. */
+static void folder_remove(struct import_form *form)
+{
+    struct buf path = BUF_INIT;
+    DIR *dir = form->folder.length > 0 ? opendir(buf_string(&form->folder)) : NULL;
+    for (struct dirent *entry; dir && (entry = readdir(dir));) {
+        buf_clear(&path);
+        buf_addf(&path, "%s/%s", buf_string(&form->folder), entry->d_name);
+        if (entry->d_name[0] != '.')
+            unlink(buf_string(&path));
+    }
+    if (dir) {
+        closedir(dir);
+        rmdir(buf_string(&form->folder));
+    }
+    buf_release(&path);
+}
+
+void import_form_close(struct import_form *form)
+{
+    folder_remove(form);
+    import_plan_release(&form->plan);
+    doc_release(&form->map);
+    free(form->asked.items);
+    buf_release(&form->path);
+    buf_release(&form->folder);
+    buf_release(&form->map_path);
+    buf_release(&form->report_path);
+    *form = (struct import_form){.open = false};
+}
+
+/* ---- the plan ---- */
+
+static bool plan_make(struct import_form *form, struct import_plan *out, struct err *err)
+{
+    struct source source;
+    struct import_options options;
+    *out = (struct import_plan){.column_count = 0};
+    if (!source_open(&source, buf_string(&form->path), err))
+        return false;
+    import_options_init(&options);
+    options.now = clock_now();
+    options.ask = true;
+    options.map = form->map.root ? &form->map : NULL;
+    bool ok = import_plan_make(&source, &options, out, err);
+    source_release(&source);
+    return ok;
+}
+
+/* The same on every machine: it stands in the store. */
+static uint64_t headers_of(const struct import_plan *plan)
+{
+    uint64_t hash = 0xcbf29ce484222325u; /* FNV-1a */
+    for (size_t i = 0; i < plan->column_count; i++) {
+        struct text name = plan->columns[i].name;
+        for (size_t k = 0; k <= name.length; k++)
+            hash = (hash ^ (k < name.length ? (unsigned char)name.at[k] : '\n')) * 0x100000001b3u;
+    }
+    return hash;
+}
+
+static void mark_of(uint64_t headers, struct buf *out)
+{
+    buf_addf(out, "# %016llx", (unsigned long long)headers);
+}
+
+/* The next block off the front: its mark, and what stands below it. */
+static bool next_answers(struct text *rest, struct text *mark, struct text *yaml)
+{
+    size_t end;
+    if (!text_next(rest, '\n', mark))
+        return false;
+    end = rest->length;
+    if (!text_starts(*rest, "# ") && text_find(*rest, TEXT("\n# "), &end))
+        end++;
+    else if (text_starts(*rest, "# "))
+        end = 0;
+    *yaml = text_part(*rest, 0, end);
+    *rest = text_part(*rest, end, rest->length - end);
+    return true;
+}
+
+/* Answers that do not fit any more are none. */
+static bool recall(struct import_form *form, struct text answers)
+{
+    struct buf wanted = BUF_INIT;
+    struct text mark, yaml;
+    struct import_plan plan;
+    bool found = false;
+    mark_of(form->headers, &wanted);
+    while (!found && next_answers(&answers, &mark, &yaml))
+        found = text_equal(mark, buf_text(&wanted));
+    buf_release(&wanted);
+    if (!found || !yaml_read(yaml, &form->map, NULL))
+        return false;
+    bool ok = form->map.root && plan_make(form, &plan, NULL);
+    if (ok) {
+        import_plan_release(&form->plan);
+        form->plan = plan;
+        return true;
+    }
+    if (form->map.root)
+        import_plan_release(&plan);
+    doc_release(&form->map);
+    form->map = (struct doc){.root = NULL};
+    return false;
+}
+
+bool import_form_asks(const struct import_form *form, const struct import_decision *decision)
+{
+    for (size_t i = 0; i < form->asked.count; i++)
+        if (form->asked.items[i].topic == decision->topic &&
+            form->asked.items[i].column == decision->column)
+            return true;
+    return false;
+}
+
+static bool is_question(const struct import_plan *plan, const struct import_decision *decision)
+{
+    bool missing = plan->missing && decision->column == IMPORT_WHOLE &&
+                   text_is(text_of(import_topic_keys[decision->topic]), plan->missing);
+    return missing || (decision->guess && decision->topic != TOPIC_COLUMN);
+}
+
+static void note_questions(struct import_form *form)
+{
+    for (size_t i = 0; i < form->plan.decision_count; i++) {
+        const struct import_decision *decision = &form->plan.decisions[i];
+        if (is_question(&form->plan, decision) && !import_form_asks(form, decision))
+            VEC_PUSH(&form->asked, ((struct import_question){decision->topic, decision->column}));
+    }
+}
+
+bool import_form_open(struct import_form *form, struct text path, struct text answers,
+                      struct err *err)
+{
+    struct stat about;
+    import_form_close(form);
+    import_path(path, &form->path);
+    bool found = stat(buf_string(&form->path), &about) == 0;
+    form->blind = found && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode);
+    form->open = folder_make(form, err) && (form->blind || plan_make(form, &form->plan, err));
+    if (!form->open) {
+        import_form_close(form);
+        return false;
+    }
+    form->headers = headers_of(&form->plan);
+    form->remembered = !form->blind && recall(form, answers);
+    note_questions(form);
+    return true;
+}
+
+bool import_form_answer(struct import_form *form, size_t decision, struct text word,
+                        struct err *err)
+{
+    struct import_plan plan;
+    struct buf before = BUF_INIT;
+    if (decision >= form->plan.decision_count)
+        return err_set(err, "there is nothing to answer");
+    yaml_write(&form->map, &before, NULL);
+    import_map_put(&form->map, &form->plan, &form->plan.decisions[decision], word);
+    bool ok = plan_make(form, &plan, err);
+    if (ok) {
+        import_plan_release(&form->plan);
+        form->plan = plan;
+        note_questions(form);
+    } else {
+        import_plan_release(&plan);
+        doc_release(&form->map);
+        form->map = (struct doc){.root = NULL};
+        yaml_read(buf_text(&before), &form->map, NULL);
+    }
+    buf_release(&before);
+    return ok;
+}
+
+/* ---- for the child ---- */
+
+static bool write_file(const char *path, struct text text, struct err *err)
+{
+    FILE *file = fopen(path, "w");
+    bool ok = file && fwrite(text.at, 1, text.length, file) == text.length;
+    ok = file && fclose(file) == 0 && ok;
+    return ok || err_set(err, "cannot write '%s': %s", path, strerror(errno));
+}
+
+bool import_form_request(struct import_form *form, bool dry, struct import_request *out,
+                         struct err *err)
+{
+    struct doc map;
+    struct buf yaml = BUF_INIT;
+    *out = (struct import_request){
+        .path = buf_string(&form->path), .report = buf_string(&form->report_path), .dry = dry};
+    unlink(out->report);
+    if (form->blind)
+        return true;
+    out->map = buf_string(&form->map_path);
+    import_plan_map(&form->plan, &map);
+    bool ok = yaml_write(&map, &yaml, err) && write_file(out->map, buf_text(&yaml), err);
+    doc_release(&map);
+    buf_release(&yaml);
+    return ok;
+}
+
+/* ---- answers for the next file ---- */
+
+static void without_date(struct doc *map)
+{
+    struct doc_node **node = map->root ? &map->root->first : NULL;
+    while (node && *node)
+        if (text_is((*node)->key, import_topic_keys[TOPIC_DATE]))
+            *node = (*node)->next;
+        else
+            node = &(*node)->next;
+}
+
+void import_form_remember(const struct import_form *form, struct text before, struct buf *out)
+{
+    struct doc map = {.root = NULL};
+    struct buf yaml = BUF_INIT, mine = BUF_INIT;
+    struct text mark, block;
+    size_t count = 1;
+    buf_clear(out);
+    mark_of(form->headers, &mine);
+    if (yaml_write(&form->map, &yaml, NULL) && yaml_read(buf_text(&yaml), &map, NULL)) {
+        without_date(&map);
+        buf_clear(&yaml);
+        if (map.root && map.root->first && yaml_write(&map, &yaml, NULL)) {
+            buf_add_text(out, buf_text(&mine));
+            buf_add_char(out, '\n');
+            buf_add_text(out, buf_text(&yaml));
+        }
+    }
+    while (out->length > 0 && count < ANSWERS_MOST && next_answers(&before, &mark, &block)) {
+        if (text_equal(mark, buf_text(&mine)) ||
+            out->length + mark.length + block.length >= ANSWERS_LENGTH_MOST)
+            continue;
+        buf_add_text(out, mark);
+        buf_add_char(out, '\n');
+        buf_add_text(out, block);
+        count++;
+    }
+    doc_release(&map);
+    buf_release(&yaml);
+    buf_release(&mine);
+}

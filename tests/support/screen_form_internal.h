@@ -1,0 +1,27 @@
+#ifndef MICROSCOPE_TESTS_SCREEN_FORM_INTERNAL_H
+#define MICROSCOPE_TESTS_SCREEN_FORM_INTERNAL_H
+
+struct screen;
+
+/* Steps that say what the runtime would of a file that is to be imported. Parts stand between |.
+ *
+ *   form FILE | ABOUT | MISSING       begins one; ABOUT may be `blind`
+ *   ask SIGN | TITLE | SHOWN | NOTE | CHOICE, CHOICE
+ *                                     ? a guess, ! open, - answered, = settled by the file
+ *   column HEADER | BECOMES | EXAMPLE | NOTE | CHOICE, CHOICE
+ *                                     a note after ! is a doubt, after t one on somebody's tiers
+ *   show form                         … to the model
+ *   lost rejected 88 no handle        what it cannot use, and more of which only the number is known
+ *   more lost 120
+ *   figures 300 rows 287 new 9 changed 0 as-before 14 tiers
+ *                                     what it brings; without the counts: it is still looked at
+ */
+void step_form(struct screen *screen, const char *rest);
+void step_ask(struct screen *screen, const char *rest);
+void step_column(struct screen *screen, const char *rest);
+void step_show_form(struct screen *screen, const char *rest);
+void step_lost(struct screen *screen, const char *rest);
+void step_more_lost(struct screen *screen, const char *rest);
+void step_figures(struct screen *screen, const char *rest);
+
+#endif
