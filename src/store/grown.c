@@ -58,6 +58,7 @@ static struct growth growth_or_none(const struct grown *grown)
 struct growth grown_new(struct grown *grown, const struct row *row, const struct record *record)
 {
     grown->count = 0;
+    grown->whole = false;
     for (size_t i = 0; i < record->snapshot_count; i++)
         grown_take(grown, round(record->snapshots[i].at), round(record->snapshots[i].followers));
     if (grown->count > 0)
@@ -68,25 +69,24 @@ struct growth grown_new(struct grown *grown, const struct row *row, const struct
 /* ---- from the store ---- */
 
 #define SEEN "SELECT at, followers FROM snapshot WHERE creator=?1 AND followers IS NOT NULL"
-static const char sql_last[] = SEEN " ORDER BY at DESC LIMIT 1";
+#define FEW 12
+static const char sql_last[] = SEEN " ORDER BY at DESC LIMIT ?2";
 static const char sql_before[] = SEEN " AND at<=?2 ORDER BY at DESC LIMIT 1";
 static const char sql_after[] = SEEN " AND at>?2 ORDER BY at LIMIT 1";
 
 static bool look_up(struct grown *grown, struct store *store, const char *sql, int64_t id,
-                    double than, bool *found, struct err *err)
+                    double second, size_t *found, struct err *err)
 {
     sqlite3_stmt *stmt = store_statement(store, sql, err);
+    int rc;
 
     if (!stmt)
         return false;
     sqlite3_bind_int64(stmt, 1, id);
-    if (sql != sql_last)
-        store_bind_whole(stmt, 2, than);
-    int rc = sqlite3_step(stmt);
-    *found = rc == SQLITE_ROW;
-    if (*found)
+    store_bind_whole(stmt, 2, second);
+    for (*found = 0; (rc = sqlite3_step(stmt)) == SQLITE_ROW; ++*found)
         grown_take(grown, store_column_number(stmt, 0), store_column_number(stmt, 1));
-    bool ok = *found || rc == SQLITE_DONE || store_fail(store, "read", err);
+    bool ok = rc == SQLITE_DONE || store_fail(store, "read", err);
     sqlite3_reset(stmt);
     return ok;
 }
@@ -95,31 +95,45 @@ static bool look_up(struct grown *grown, struct store *store, const char *sql, i
 static bool look_around(struct grown *grown, struct store *store, int64_t id, double at,
                         double present, struct err *err)
 {
-    bool found;
+    size_t found;
 
     return look_up(grown, store, sql_before, id, at, &found, err) &&
            (!(found || present <= at) || look_up(grown, store, sql_after, id, at, &found, err));
 }
 
-bool grown_known(struct grown *grown, struct store *store, int64_t id, const struct row *row,
-                 struct growth *growth, struct err *err)
+/* Further back than the few, which are without a gap from the first of them on. */
+static bool look_back(struct grown *grown, struct store *store, int64_t id, double first,
+                      const struct row *row, struct err *err)
 {
-    bool found;
-
-    grown->count = 0;
-    *growth = growth_of(NULL, 0);
-    if (!look_up(grown, store, sql_last, id, 0, &found, err))
-        return false;
-    if (!found)
-        return true;
-    grown_take_present(grown, row);
+    static const double ago[] = {GROWTH_SHORT, GROWTH_LONG};
     double last = grown->items[grown->count - 1].at;
     double present =
         cell_known(&row->cells[COL_FOLLOWERS]) ? grown_present_at(row) : number_unknown();
-    if (!look_around(grown, store, id, last - GROWTH_SHORT, present, err) ||
-        !look_around(grown, store, id, last - GROWTH_LONG, present, err))
-        return false;
+
+    for (size_t i = 0; i < COUNT_OF(ago); i++)
+        if (first > last - ago[i] && !look_around(grown, store, id, last - ago[i], present, err))
+            return false;
     grown_take_present(grown, row);
+    return true;
+}
+
+bool grown_known(struct grown *grown, struct store *store, int64_t id, const struct row *row,
+                 struct growth *growth, struct err *err)
+{
+    size_t found;
+
+    grown->count = 0;
+    grown->whole = false;
+    *growth = growth_of(NULL, 0);
+    if (!look_up(grown, store, sql_last, id, FEW, &found, err))
+        return false;
+    grown->whole = found < FEW;
+    if (found == 0)
+        return true;
+    double first = grown->items[0].at;
+    grown_take_present(grown, row);
+    if (!grown->whole && !look_back(grown, store, id, first, row, err))
+        return false;
     *growth = growth_or_none(grown);
     return true;
 }

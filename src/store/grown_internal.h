@@ -12,6 +12,7 @@
 struct grown {
     struct snapshot *items;
     size_t count, capacity;
+    bool whole; /* all that the creator has, and its present: nothing is left to look up */
 };
 void grown_release(struct grown *grown);
 
@@ -24,7 +25,7 @@ void grown_take_present(struct grown *grown, const struct row *row);
 /* Of a creator that is new: all of its past comes with it. */
 struct growth grown_new(struct grown *grown, const struct row *row, const struct record *record);
 /* Of one that is there, whose row is, or will be, this. Looks up a handful of its snapshots, however
- * many there are. */
+ * many there are; where that is all of them, jump.h's need not look again. */
 bool grown_known(struct grown *grown, struct store *store, int64_t id, const struct row *row,
                  struct growth *growth, struct err *err);
 

@@ -24,8 +24,16 @@ double jump_new(const struct grown *grown, const struct row *row)
     return jump_of(grown, platform_text(row));
 }
 
-bool jump_moves(struct store *store, int64_t id, const struct row *row, double at, bool *moves,
-                struct err *err)
+static bool is_seen(const struct grown *grown, double from, double before)
+{
+    for (size_t i = grown->count; i-- > 0 && grown->items[i].at >= from;)
+        if (grown->items[i].at < before)
+            return true;
+    return false;
+}
+
+bool jump_moves(const struct grown *grown, struct store *store, int64_t id, const struct row *row,
+                double at, bool *moves, struct err *err)
 {
     static const char sql[] = "SELECT 1 FROM snapshot WHERE creator=?1 AND at>=?2 AND at<?3"
                               " AND followers IS NOT NULL";
@@ -36,6 +44,10 @@ bool jump_moves(struct store *store, int64_t id, const struct row *row, double a
     if (!number_known(at) ||
         (present >= day && present < at && cell_known(&row->cells[COL_FOLLOWERS])))
         return true;
+    if (grown->whole) {
+        *moves = grown->count >= GROWTH_JUMP_DAYS && !is_seen(grown, day, at);
+        return true;
+    }
     sqlite3_stmt *stmt = store_statement(store, sql, err);
     if (!stmt)
         return false;
@@ -83,9 +95,9 @@ bool jump_write(struct grown *grown, struct store *store, int64_t id, const stru
                 double *jump, struct err *err)
 {
     *jump = number_unknown();
-    if (!gather(grown, store, id, err))
+    if (!grown->whole && !gather(grown, store, id, err))
         return false;
-    if (grown->count > 0)
+    if (!grown->whole && grown->count > 0)
         grown_take_present(grown, row);
     *jump = jump_new(grown, row);
     return put(store, id, *jump, err);

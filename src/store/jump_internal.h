@@ -8,10 +8,11 @@
 
 /* Of the past that grown_new() has just gathered. */
 double jump_new(const struct grown *grown, const struct row *row);
-/* Could it be another now that this was seen at that time? Not where the same day was seen before. */
-bool jump_moves(struct store *store, int64_t id, const struct row *row, double at, bool *moves,
-                struct err *err);
-/* Reads the whole past of the creator, whose row is, or will be, this. */
+/* After grown_known() of the same creator: could it be another now that this was seen at that time?
+ * Not where the same day was seen before, nor where too little is known for any. */
+bool jump_moves(const struct grown *grown, struct store *store, int64_t id, const struct row *row,
+                double at, bool *moves, struct err *err);
+/* After grown_known() too. Of the whole past of the creator, whose row is, or will be, this. */
 bool jump_write(struct grown *grown, struct store *store, int64_t id, const struct row *row,
                 double *jump, struct err *err);
 /* Of all creators with a past, in a store that was made before. */

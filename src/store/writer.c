@@ -355,18 +355,19 @@ static void note_grown(struct store_writer *writer, const struct growth *growth)
 static bool jump_may_move(struct store_writer *writer, int64_t id, const struct past *past,
                           const struct record *record, bool *moves, struct err *err)
 {
+    const struct grown *grown = &writer->grown;
     const struct row *row = &writer->merged;
     struct store *store = writer->store;
 
-    if (!jump_moves(store, id, row, grown_present_at(row), moves, err))
+    if (!jump_moves(grown, store, id, row, grown_present_at(row), moves, err))
         return false;
     for (size_t i = 0; !*moves && i < past->count; i++)
         if (number_known(past->items[i].followers) &&
-            !jump_moves(store, id, row, past->items[i].at, moves, err))
+            !jump_moves(grown, store, id, row, past->items[i].at, moves, err))
             return false;
     for (size_t i = 0; !*moves && i < record->snapshot_count; i++)
         if (number_known(record->snapshots[i].followers) &&
-            !jump_moves(store, id, row, record->snapshots[i].at, moves, err))
+            !jump_moves(grown, store, id, row, record->snapshots[i].at, moves, err))
             return false;
     return true;
 }
