@@ -72,19 +72,36 @@ static const struct country_row *find_code(struct text code)
     return NULL;
 }
 
+static const struct country_row *by_name(struct text plain)
+{
+    for (unsigned i = 0; i < country_count; i++)
+        if (is_name(plain, text_of(countries[i].name)))
+            return &countries[i];
+    return NULL;
+}
+
+static const struct country_row *by_spelling(struct text plain)
+{
+    for (unsigned i = 0; i < country_count; i++) {
+        struct text rest = text_of(countries[i].also), other;
+        while (text_next(&rest, '|', &other))
+            if (is_name(plain, other))
+                return &countries[i];
+    }
+    return NULL;
+}
+
+/* Of each spelling there is one. The names are few against the rest, and are most of what is written. */
 static const struct country_row *find_name(struct text written)
 {
     struct buf plain = BUF_INIT;
-    plain_name(&plain, written);
     const struct country_row *found = NULL;
-    for (unsigned i = 0; i < country_count && !found && plain.length > 0; i++) {
-        struct text rest = text_of(countries[i].also), other;
-        if (is_name(buf_text(&plain), text_of(countries[i].name)))
-            found = &countries[i];
-        while (!found && text_next(&rest, '|', &other)) {
-            if (is_name(buf_text(&plain), other))
-                found = &countries[i];
-        }
+
+    plain_name(&plain, written);
+    if (plain.length > 0) {
+        found = by_name(buf_text(&plain));
+        if (!found)
+            found = by_spelling(buf_text(&plain));
     }
     buf_release(&plain);
     return found;
