@@ -260,7 +260,8 @@ static void growth_agrees_with_the_file(void **state)
     sql_run(store, "DROP TRIGGER change_replaced; DROP TRIGGER change_displaced;"
                    "DROP TRIGGER change_inserted; DROP TRIGGER change_updated;"
                    "DROP TRIGGER change_deleted; DROP TABLE visit; DROP TABLE gone;"
-                   "DROP TABLE batch; DROP TABLE batch_rows; DROP TABLE journal");
+                   "DROP TABLE batch; DROP TABLE batch_rows; DROP TABLE journal;"
+                   "DROP TABLE seen");
     sql_run(store, "ALTER TABLE creator DROP COLUMN added_at;"
                    "ALTER TABLE creator DROP COLUMN changed_at;"
                    "ALTER TABLE creator DROP COLUMN carried");

@@ -251,7 +251,8 @@ static void two_visits(void **state)
     quit(pty);
 }
 
-/* A creator that was replaced by hand, its old figures with it: what was before is not kept. */
+/* Figures that were replaced by hand, dates and all: of who was planned at the last visit the store kept
+ * how he looked, of anybody else nothing is left. */
 static void what_is_not_kept_is_said(void **state)
 {
     (void)state;
@@ -262,11 +263,20 @@ static void what_is_not_kept_is_said(void **state)
     choose(pty, "ada.skin", "a");
     quit(pty);
     sql_run(store, "UPDATE creator SET followers=51000, audience_at=unixepoch(), likes=2500,"
-                   " comments=80, engagement_at=unixepoch(), fee=60000, fee_at=unixepoch()"
-                   " WHERE handle='ada.skin'");
+                   " comments=80, engagement_at=unixepoch(), fee=90000, fee_at=unixepoch()"
+                   " WHERE handle IN ('ada.skin', 'bea.lids')");
     pty = explore(second_day, store, "7 of 7");
+    choose(pty, "bea.lids", " ");
     pty_send(pty, "d");
+    pty_wait_text(pty, "In your plan 1 of 1 moved");
+    pty_wait_text(pty, "ada.skin");
     pty_wait_text(pty, "changed, before is not kept");
+    pty_send(pty, "i");
+    pty_wait_text(pty, "Reach                 x1.230");
+    pty_send(pty, "\033");
+    pty_settle(pty);
+    pty_send(pty, "j");
+    pty_settle(pty);
     pty_send(pty, "i");
     pty_wait_text(pty, "What was before is not kept");
     pty_send(pty, "\033q");
