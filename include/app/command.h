@@ -32,12 +32,14 @@ enum context {
     CONTEXT_PICK,   /* palette, menu, order, columns: typed letters narrow the choices */
     CONTEXT_FILTER, /* the filter prompt */
     CONTEXT_SEARCH,
-    CONTEXT_FILL,    /* filling the budget */
-    CONTEXT_FIELD,   /* a figure that is edited where it stands */
-    CONTEXT_COMMAND, /* the command prompt */
-    CONTEXT_GOAL,    /* what a figure shall be */
-    CONTEXT_NAME,    /* of a plan */
-    CONTEXT_ANSWER,  /* a line of the form of an import */
+    CONTEXT_FILL,      /* filling the budget */
+    CONTEXT_FIELD,     /* a figure that is edited where it stands */
+    CONTEXT_COMMAND,   /* the command prompt */
+    CONTEXT_GOAL,      /* what a figure shall be */
+    CONTEXT_NAME,      /* of a plan */
+    CONTEXT_ANSWER,    /* a line of the form of an import */
+    CONTEXT_HAND,      /* handing over */
+    CONTEXT_HAND_FILE, /* the name of its file */
     CONTEXT_COUNT
 };
 
@@ -58,6 +60,7 @@ enum command_group {
     COMMANDS_CHOOSE,
     COMMANDS_WHAT_IF,
     COMMANDS_KNOW,
+    COMMANDS_HAND_OVER,
     COMMANDS_SAFETY,
     COMMAND_GROUPS
 };

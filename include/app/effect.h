@@ -35,8 +35,13 @@ enum effect_kind {
     EFFECT_FORM_ANSWER, /* its decision `id` is to be `text`: the same again */
     EFFECT_FORM_CLOSE,  /* nobody wants it any more */
     EFFECT_IMPORT, /* the file of the form into the store, as a job: MESSAGE_JOB until it has ended */
-    EFFECT_CANCEL, /* the job that runs; where it wrote nothing for good, nothing stays */
-    EFFECT_PATHS,  /* what can be imported from the folder `text`: MESSAGE_PATHS */
+    EFFECT_CANCEL,    /* the job that runs; where it wrote nothing for good, nothing stays */
+    EFFECT_PATHS,     /* what can be imported from the folder `text`: MESSAGE_PATHS */
+    EFFECT_FOLDER,    /* where files are proposed that are handed over: MESSAGE_FOLDER */
+    EFFECT_HAND_OVER, /* what model->hand says, into the file `text`, as a job; where there is such a
+                        * file and `number` is 0: MESSAGE_TAKEN */
+    EFFECT_COPY,      /* `text` to the clipboard, told as `key` */
+    EFFECT_COPY_TABLE, /* the enum hand_what `number` as text to the clipboard */
     EFFECT_KINDS
 };
 

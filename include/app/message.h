@@ -39,6 +39,8 @@ enum message_kind {
     MESSAGE_FORM,     /* how a file would be imported, answer to EFFECT_FORM */
     MESSAGE_FIGURES,  /* what that would bring, or has brought */
     MESSAGE_PATHS,    /* names in a folder, answer to EFFECT_PATHS; folders end in / */
+    MESSAGE_FOLDER,   /* where files are proposed, "~/Downloads/": answer to EFFECT_FOLDER */
+    MESSAGE_TAKEN,    /* there is a file already of the name that was to be handed over */
     MESSAGE_FAILED,   /* an effect went wrong */
     MESSAGE_NOTICE,   /* something to tell */
     MESSAGE_LEAVE     /* signal or lost terminal: settle and quit */
@@ -49,6 +51,7 @@ enum mouse_kind { MOUSE_PRESS, MOUSE_DOUBLE, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
 /* How a job of the runtime goes. */
 struct job_progress {
     bool running;         /* false: it has ended */
+    bool hands_over;      /* else it imports */
     bool cancelling;      /* it was asked to stop */
     uint64_t rows;        /* read so far */
     uint64_t done, total; /* bytes; total 0: unknown */

@@ -12,6 +12,7 @@
 #include "app/field.h"
 #include "app/form.h"
 #include "app/goal_prompt.h"
+#include "app/hand.h"
 #include "app/kept.h"
 #include "app/layout.h"
 #include "app/line.h"
@@ -67,6 +68,8 @@ enum prompt {
     PROMPT_GOAL,
     PROMPT_NAME,
     PROMPT_ANSWER,
+    PROMPT_HAND,
+    PROMPT_HAND_FILE,
     PROMPT_COUNT
 };
 
@@ -218,6 +221,8 @@ struct model {
 
     /* filling the budget; open while PROMPT_FILL is */
     struct proposal proposal;
+
+    struct hand hand; /* handing over; open while PROMPT_HAND or PROMPT_HAND_FILE is */
 
     /* on top */
     enum overlay overlay;

@@ -23,6 +23,10 @@ void job_release(struct job *job); /* stops it first */
 
 /* `words` follow the program's name; NULL at the end. */
 bool job_start(struct job *job, const char *const words[], struct err *err);
+/* Instead of a verb, `run` in a copy of this process, with all that is in memory as it is now: its
+ * standard output and error are read, what it returns is the exit status. It must leave the store, the
+ * terminal and everything else that is shared alone. */
+bool job_fork(struct job *job, int (*run)(void *self), void *self, struct err *err);
 bool job_running(const struct job *job);
 /* Takes what has come; every whole line is handed on, without its end. */
 void job_read(struct job *job, void (*line)(void *self, struct text line), void *self);

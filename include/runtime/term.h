@@ -74,6 +74,9 @@ double term_deadline(const struct term *term);
 /* The next event, without waiting; false when there is none. What a paste points to lives until the
  * next call. After TERM_END it is TERM_END again. */
 bool term_read(struct term *term, struct term_event *event);
+/* To the clipboard of whoever sits before the terminal, through the terminal itself (OSC 52). */
+#define TERM_COPY_MOST 74000 /* bytes; beyond, terminals drop it without a word */
+void term_copy(struct term *term, struct text text);
 /* On SIGWINCH: any number of calls give one TERM_RESIZE with the size of then. */
 void term_resized(struct term *term);
 

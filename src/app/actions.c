@@ -250,7 +250,7 @@ void leave(struct model *model, struct effects *effects)
 static void ask_to_leave(struct model *model)
 {
     model->leave_asked = true;
-    model_notice(model, "the import of %s still runs: q again cancels it and quits",
+    model_notice(model, "%s %s still runs: q again cancels it and quits", job_does(model),
                  model->job_name);
 }
 
@@ -684,7 +684,7 @@ void run_interrupt(struct model *model, struct effects *effects)
     else if (model->last_key == K_CTRL('C') || !model->confirm)
         leave(model, effects);
     else
-        model_notice(model, "q quits; Ctrl-C again quits");
+        model_notice(model, "q quits, y copies; Ctrl-C again quits");
 }
 
 void run_suspend(struct model *model, struct effects *effects)

@@ -15,6 +15,7 @@ bool has_panes(const struct model *model);
 bool has_ticks(const struct model *model);
 bool has_filter(const struct model *model);
 bool can_edit(const struct model *model);
+bool is_loaded(const struct model *model);
 bool has_row(const struct model *model);
 bool has_search(const struct model *model);
 bool has_pending(const struct model *model);

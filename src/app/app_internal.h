@@ -127,6 +127,7 @@ void compare_order(struct model *model);
 /* plan_place.c */
 void plan_open(struct model *model);
 void plan_build(struct model *model);
+void plan_gather(struct model *model); /* who is in it and what it comes to, wherever one is */
 void plan_vertical(struct model *model, long by);
 void plan_horizontal(struct model *model, int by);
 void plan_order(struct model *model);
@@ -136,6 +137,21 @@ bool plan_total_here(const struct model *model); /* the cursor is on the totals 
 bool plan_next_figure(struct model *model);      /* to the next fee or posts */
 int plan_height(const struct model *model);      /* creators in view */
 void plan_click(struct model *model, const struct message *message, struct effects *effects);
+
+/* hand_place.c */
+void hand_open(struct model *model, struct effects *effects);
+void hand_vertical(struct model *model, long by);
+void hand_turn(struct model *model, struct effects *effects);   /* to what else there is */
+void hand_switch(struct model *model, struct effects *effects); /* the one under the cursor */
+void hand_save(struct model *model, struct effects *effects);
+void hand_close(struct model *model, bool keep, struct effects *effects);
+void hand_name(struct model *model, struct effects *effects); /* asks for the file's name */
+void hand_name_typed(struct model *model);
+void hand_name_close(struct model *model, bool keep, struct effects *effects);
+void hand_take_folder(struct model *model, struct text folder);
+void hand_take_question(struct model *model); /* there is such a file */
+void copy_cell(struct model *model, struct effects *effects);
+void copy_table(struct model *model, struct effects *effects);
 
 /* plan_side.c */
 void side_build(struct model *model);
@@ -243,6 +259,7 @@ const char *proposal_progress(const struct model *model, double *share);
 
 /* work.c */
 void work_step(struct model *model);
+const char *job_does(const struct model *model); /* "the import of", before its name */
 
 /* picker.c */
 void picker_add(struct picker *picker, struct choice choice); /* copies its texts */

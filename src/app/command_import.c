@@ -104,7 +104,7 @@ static void import_say(const struct model *model, struct text typed, struct buf 
 {
     (void)typed;
     if (model->job.running)
-        buf_addf(out, "the import of %s still runs", model->job_name);
+        buf_addf(out, "%s %s still runs", job_does(model), model->job_name);
     else if (model->picker.count == 0 && model->paths.count == 0)
         buf_add_string(out, "no lists in this folder");
 }
@@ -115,8 +115,8 @@ static bool import_accept(struct model *model, struct text typed, struct effects
     if (model->read_only)
         return err_set(&model->line_error, "this store can only be read");
     if (model->job.running)
-        return err_set(&model->line_error, "the import of %s still runs: Ctrl-C twice cancels it",
-                       model->job_name);
+        return err_set(&model->line_error, "%s %s still runs: Ctrl-C twice cancels it",
+                       job_does(model), model->job_name);
     if (!is_whole(model, name) && model->picker.cursor < model->picker.count) {
         picker_complete(model); /* the next Enter opens the form */
         return false;

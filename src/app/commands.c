@@ -15,12 +15,13 @@
 #define SCROLLS                                                                                    \
     (PLACES | BIT(CONTEXT_FILL) | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PICK) |       \
      BIT(CONTEXT_FILTER) | BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL) | BIT(CONTEXT_FORM) |          \
-     BIT(CONTEXT_LOST))
+     BIT(CONTEXT_LOST) | BIT(CONTEXT_HAND))
 #define LETTERS (PLACES | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP)) /* where letters are commands */
 #define CLOSES (BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PICK))
 #define PROMPTS                                                                                    \
     (BIT(CONTEXT_FILTER) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_FILL) | BIT(CONTEXT_FIELD) |          \
-     BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL) | BIT(CONTEXT_NAME) | BIT(CONTEXT_ANSWER))
+     BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL) | BIT(CONTEXT_NAME) | BIT(CONTEXT_ANSWER) |          \
+     BIT(CONTEXT_HAND) | BIT(CONTEXT_HAND_FILE))
 #define FORMS (BIT(CONTEXT_FORM) | BIT(CONTEXT_LOST))
 #define EVERYWHERE (SCROLLS | PROMPTS)
 #define ONE_CREATOR (BIT(CONTEXT_LIST) | BIT(CONTEXT_DETAIL))
@@ -40,6 +41,7 @@ const struct command commands[] = {
                    [CONTEXT_FILL] = 3,
                    [CONTEXT_COMMAND] = 2,
                    [CONTEXT_GOAL] = 2,
+                   [CONTEXT_HAND] = 2,
                    [CONTEXT_PICK] = 2,
                    [CONTEXT_WHY] = 1,
                    [CONTEXT_HELP] = 1,
@@ -1020,10 +1022,13 @@ const struct command commands[] = {
         .help = "Keeps the figure typed, as one step of undo, or the creator found.",
         .group = COMMANDS_WHAT_IF,
         .keys = {K_ENTER},
-        .contexts =
-            BIT(CONTEXT_FIELD) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_NAME) | BIT(CONTEXT_ANSWER),
-        .footer =
-            {[CONTEXT_FIELD] = 1, [CONTEXT_SEARCH] = 1, [CONTEXT_NAME] = 1, [CONTEXT_ANSWER] = 1},
+        .contexts = BIT(CONTEXT_FIELD) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_NAME) |
+                    BIT(CONTEXT_ANSWER) | BIT(CONTEXT_HAND_FILE),
+        .footer = {[CONTEXT_FIELD] = 1,
+                   [CONTEXT_SEARCH] = 1,
+                   [CONTEXT_NAME] = 1,
+                   [CONTEXT_ANSWER] = 1,
+                   [CONTEXT_HAND_FILE] = 1},
         .run = run_keep,
     },
     {
@@ -1035,8 +1040,9 @@ const struct command commands[] = {
         .keys = {K_ESCAPE},
         .contexts = BIT(CONTEXT_FIELD) | BIT(CONTEXT_FILL) | BIT(CONTEXT_SEARCH) |
                     BIT(CONTEXT_NAME) | BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL) |
-                    BIT(CONTEXT_ANSWER),
+                    BIT(CONTEXT_ANSWER) | BIT(CONTEXT_HAND_FILE),
         .footer = {[CONTEXT_FIELD] = 2,
+                   [CONTEXT_HAND_FILE] = 2,
                    [CONTEXT_FILL] = 2,
                    [CONTEXT_SEARCH] = 2,
                    [CONTEXT_NAME] = 2,
@@ -1180,11 +1186,105 @@ const struct command commands[] = {
                    [CONTEXT_SEARCH] = 3,
                    [CONTEXT_NAME] = 3,
                    [CONTEXT_ANSWER] = 3,
+                   [CONTEXT_HAND_FILE] = 3,
                    [CONTEXT_FIELD] = 6,
                    [CONTEXT_FILL] = 4,
                    [CONTEXT_COMMAND] = 5,
                    [CONTEXT_GOAL] = 5},
         .run = run_help,
+    },
+    {
+        .name = "hand-over",
+        .title = "Hand over what is here",
+        .label = "hand over",
+        .help =
+            "The list, the plan or the comparison as it stands on the screen, as a page for your "
+            "boss, a spreadsheet for your team, a file for another tool or a table for a chat.",
+        .group = COMMANDS_HAND_OVER,
+        .keys = {'x'},
+        .contexts = PLACES,
+        .footer = {[CONTEXT_PLAN] = 5},
+        .enabled = is_loaded,
+        .run = hand_open,
+    },
+    {
+        .name = "copy",
+        .title = "Copy this figure",
+        .label = "copy",
+        .help = "The figure under the cursor as a plain number, to the clipboard.",
+        .group = COMMANDS_HAND_OVER,
+        .keys = {'y'},
+        .contexts = ONE_CREATOR | BIT(CONTEXT_COMPARE) | BIT(CONTEXT_PLAN) | BIT(CONTEXT_WHY),
+        .footer = {[CONTEXT_WHY] = 2},
+        .run = copy_cell,
+    },
+    {
+        .name = "copy-table",
+        .title = "Copy this table",
+        .label = "copy table",
+        .help = "What the list, the plan or the comparison shows, as a table of text, to the "
+                "clipboard.",
+        .group = COMMANDS_HAND_OVER,
+        .keys = {'Y'},
+        .contexts = EXPLORES | BIT(CONTEXT_COMPARE) | PLANS,
+        .enabled = is_loaded,
+        .run = copy_table,
+    },
+    {
+        .name = "save-file",
+        .title = "Save it",
+        .label = "save",
+        .help =
+            "Writes the file, or copies the table; a file that is there already is replaced only "
+            "after a question.",
+        .group = COMMANDS_HAND_OVER,
+        .keys = {K_ENTER},
+        .contexts = BIT(CONTEXT_HAND),
+        .footer = {[CONTEXT_HAND] = 1},
+        .run = hand_save,
+    },
+    {
+        .name = "switch",
+        .title = "Switch on or off",
+        .label = "switch",
+        .help = "The line under the cursor: what the file says besides the figures.",
+        .group = COMMANDS_HAND_OVER,
+        .keys = {K_SPACE},
+        .contexts = BIT(CONTEXT_HAND),
+        .footer = {[CONTEXT_HAND] = 3},
+        .run = hand_switch,
+    },
+    {
+        .name = "hand-over-other",
+        .title = "Hand over something else",
+        .label = "what",
+        .help = "The list, the plan, or the comparison of those who are ticked.",
+        .group = COMMANDS_HAND_OVER,
+        .keys = {K_TAB},
+        .contexts = BIT(CONTEXT_HAND),
+        .run = hand_turn,
+    },
+    {
+        .name = "file-name",
+        .title = "Change the file's name",
+        .label = "file name",
+        .help = "And its folder; ~ is yours.",
+        .group = COMMANDS_HAND_OVER,
+        .keys = {'e', K_F1 + 1},
+        .contexts = BIT(CONTEXT_HAND),
+        .footer = {[CONTEXT_HAND] = 4},
+        .run = hand_name,
+    },
+    {
+        .name = "leave-form",
+        .title = "Close the form",
+        .label = "close",
+        .help = "Nothing is written; a question about a file that is there is answered with no.",
+        .group = COMMANDS_HAND_OVER,
+        .keys = {K_ESCAPE},
+        .contexts = BIT(CONTEXT_HAND),
+        .footer = {[CONTEXT_HAND] = 5},
+        .run = run_put_back,
     },
     {
         .name = "menu",

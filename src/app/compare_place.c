@@ -7,10 +7,9 @@
 /* The comparison as a place: who stands in it, in which order, which rows show. */
 
 /* Ticked creators in the order of the list, then those the filter hides. */
-static void compare_gather(struct model *model)
+static int ticked_rows(const struct model *model, uint32_t *rows)
 {
     const struct rowset *shown = &model->result.rows;
-    uint32_t rows[COMPARE_MOST];
     struct bits ticked = {0};
     catalog_ticked_rows(model->catalog, &ticked);
     size_t count = rowset_first(shown, &ticked, rows, COMPARE_MOST);
@@ -18,10 +17,16 @@ static void compare_gather(struct model *model)
          row = bits_next(&ticked, row + 1))
         if (!rowset_has(shown, (uint32_t)row))
             rows[count++] = (uint32_t)row;
-    for (size_t i = 0; i < count; i++)
-        model->compare_ids[i] = catalog_id(model->catalog, rows[i]);
-    model->compare_count = (int)count;
     bits_release(&ticked);
+    return (int)count;
+}
+
+static void compare_gather(struct model *model)
+{
+    uint32_t rows[COMPARE_MOST];
+    model->compare_count = ticked_rows(model, rows);
+    for (int i = 0; i < model->compare_count; i++)
+        model->compare_ids[i] = catalog_id(model->catalog, rows[i]);
 }
 
 void compare_open(struct model *model)
@@ -49,6 +54,23 @@ static int reference_index(const struct model *model)
         if (model->compare_ids[i] == model->compare_reference)
             return i;
     return COMPARE_NONE;
+}
+
+int hand_compared(const struct model *model, uint32_t *rows, int *reference, int *focus)
+{
+    int count = model->place == PLACE_COMPARE ? model->compare_count : ticked_rows(model, rows);
+    *reference = COMPARE_NONE;
+    *focus = 0;
+    if (model->place == PLACE_COMPARE) {
+        for (int i = 0; i < count; i++)
+            rows[i] = catalog_find_id(model->catalog, model->compare_ids[i]);
+        *reference = reference_index(model);
+        *focus = model->compare_focus;
+    }
+    for (int i = 0; i < count && *reference == COMPARE_NONE; i++)
+        if (catalog_id(model->catalog, rows[i]) == model->compare_reference)
+            *reference = i;
+    return count;
 }
 
 /* Creators that are gone, or no longer ticked, leave the comparison. */

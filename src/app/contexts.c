@@ -24,12 +24,14 @@ const struct context_row contexts[CONTEXT_COUNT] = {
     [CONTEXT_FIELD] = {"In a figure", true, "Esc put back"},
     [CONTEXT_NAME] = {"Name of a plan", true, "Esc put back"},
     [CONTEXT_ANSWER] = {"An answer for an import", true, "Esc put back"},
+    [CONTEXT_HAND] = {"Hand over", false, "Esc close", true},
+    [CONTEXT_HAND_FILE] = {"Name of a file", true, "Esc put back"},
     [CONTEXT_COMMAND] = {"Command prompt", true, "Esc put back"},
     [CONTEXT_GOAL] = {"Goal", true, "Esc leave"},
 };
 
 const char *const command_group_titles[COMMAND_GROUPS] = {
-    [COMMANDS_MOVE] = "Move",   [COMMANDS_PLACES] = "Places", [COMMANDS_FIND] = "Find",
-    [COMMANDS_ORDER] = "Order", [COMMANDS_CHOOSE] = "Choose", [COMMANDS_WHAT_IF] = "What if",
-    [COMMANDS_KNOW] = "Know",   [COMMANDS_SAFETY] = "Safety",
+    [COMMANDS_MOVE] = "Move",   [COMMANDS_PLACES] = "Places",       [COMMANDS_FIND] = "Find",
+    [COMMANDS_ORDER] = "Order", [COMMANDS_CHOOSE] = "Choose",       [COMMANDS_WHAT_IF] = "What if",
+    [COMMANDS_KNOW] = "Know",   [COMMANDS_HAND_OVER] = "Hand over", [COMMANDS_SAFETY] = "Safety",
 };

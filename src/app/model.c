@@ -69,6 +69,7 @@ void model_release(struct model *model)
     search_release(&model->finder);
     paths_release(&model->paths);
     form_release(&model->form);
+    hand_release(&model->hand);
     plan_place_release(&model->plan);
     changes_place_release(&model->changes);
     proposal_release(&model->proposal);
@@ -83,10 +84,11 @@ void model_release(struct model *model)
 }
 
 static const enum context prompt_contexts[] = {
-    [PROMPT_FILTER] = CONTEXT_FILTER,   [PROMPT_SEARCH] = CONTEXT_SEARCH,
-    [PROMPT_FIELD] = CONTEXT_FIELD,     [PROMPT_FILL] = CONTEXT_FILL,
-    [PROMPT_COMMAND] = CONTEXT_COMMAND, [PROMPT_GOAL] = CONTEXT_GOAL,
-    [PROMPT_NAME] = CONTEXT_NAME,       [PROMPT_ANSWER] = CONTEXT_ANSWER};
+    [PROMPT_FILTER] = CONTEXT_FILTER,       [PROMPT_SEARCH] = CONTEXT_SEARCH,
+    [PROMPT_FIELD] = CONTEXT_FIELD,         [PROMPT_FILL] = CONTEXT_FILL,
+    [PROMPT_COMMAND] = CONTEXT_COMMAND,     [PROMPT_GOAL] = CONTEXT_GOAL,
+    [PROMPT_NAME] = CONTEXT_NAME,           [PROMPT_HAND] = CONTEXT_HAND,
+    [PROMPT_HAND_FILE] = CONTEXT_HAND_FILE, [PROMPT_ANSWER] = CONTEXT_ANSWER};
 static const enum context overlay_contexts[] = {
     [OVERLAY_WHY] = CONTEXT_WHY,    [OVERLAY_HELP] = CONTEXT_HELP, [OVERLAY_TIERS] = CONTEXT_HELP,
     [OVERLAY_MOVED] = CONTEXT_HELP, [OVERLAY_GONE] = CONTEXT_HELP, [OVERLAY_PICKER] = CONTEXT_PICK};

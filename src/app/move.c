@@ -155,6 +155,7 @@ static const struct {
     [CONTEXT_FILL] = {proposal_vertical, NULL},
     [CONTEXT_COMMAND] = {picker_vertical, NULL},
     [CONTEXT_GOAL] = {goal_vertical, NULL},
+    [CONTEXT_HAND] = {hand_vertical, NULL},
 };
 
 void move_vertical(struct model *model, long by)

@@ -195,6 +195,13 @@ void plan_build(struct model *model)
     scroll_settle(&model->plan.at, model->plan.count, (size_t)plan_height(model));
 }
 
+void plan_gather(struct model *model)
+{
+    plan_list(model);
+    plan_total(model);
+    plan_missing(model);
+}
+
 void plan_open(struct model *model)
 {
     model->place = PLACE_PLAN;

@@ -204,6 +204,19 @@ static void on_gone(struct model *model, const struct message *message, struct e
     changes_take_gone(model, message);
 }
 
+static void on_folder(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    hand_take_folder(model, message->text);
+}
+
+static void on_taken(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)message;
+    (void)effects;
+    hand_take_question(model);
+}
+
 static void on_notice(struct model *model, const struct message *message, struct effects *effects)
 {
     (void)effects;
@@ -232,7 +245,8 @@ static void (*const receivers[])(struct model *model, const struct message *mess
     [MESSAGE_VISIT] = on_visit,     [MESSAGE_THEN] = on_then,
     [MESSAGE_GONE] = on_gone,       [MESSAGE_NOTICE] = on_notice,
     [MESSAGE_LEAVE] = on_leave,     [MESSAGE_FORM] = on_form,
-    [MESSAGE_FIGURES] = on_figures,
+    [MESSAGE_FIGURES] = on_figures, [MESSAGE_FOLDER] = on_folder,
+    [MESSAGE_TAKEN] = on_taken,
 };
 
 /* Filter, order, cell and cursor as lines of text, for the next session. */

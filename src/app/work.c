@@ -89,6 +89,11 @@ const char *model_progress(const struct model *model, double *share)
     return model->keep_total > 0 ? "keeping what you did" : NULL;
 }
 
+const char *job_does(const struct model *model)
+{
+    return model->job.hands_over ? "saving" : "the import of";
+}
+
 void work_step(struct model *model)
 {
     const struct kind *kind = busy_kind(model);

@@ -170,7 +170,7 @@ static void begin_import(struct explorer *it)
 void explorer_run_import(struct explorer *it, const struct effect *effect)
 {
     (void)effect;
-    if (import_job_running(&it->import) || !it->form.open)
+    if (import_job_running(&it->import) || hand_job_running(&it->hand) || !it->form.open)
         return;
     import_job_cancel(&it->rehearsal);
     it->next = NEXT_IMPORT;
@@ -180,6 +180,9 @@ void explorer_run_import(struct explorer *it, const struct effect *effect)
 void explorer_run_cancel(struct explorer *it, const struct effect *effect)
 {
     (void)effect;
+    explorer_cancel_hand(it);
+    if (!import_job_running(&it->import))
+        return;
     import_job_cancel(&it->import);
     tell_job(it);
 }

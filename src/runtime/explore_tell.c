@@ -150,6 +150,10 @@ static void (*const runners[EFFECT_KINDS])(struct explorer *it, const struct eff
     [EFFECT_FORM] = explorer_run_form,
     [EFFECT_FORM_ANSWER] = explorer_run_answer,
     [EFFECT_FORM_CLOSE] = explorer_run_close,
+    [EFFECT_FOLDER] = explorer_folder,
+    [EFFECT_HAND_OVER] = explorer_hand_over,
+    [EFFECT_COPY] = explorer_copy,
+    [EFFECT_COPY_TABLE] = explorer_copy_table,
 };
 
 /* Effects may answer with messages whose effects join the queue. */

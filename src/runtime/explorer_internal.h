@@ -3,6 +3,7 @@
 
 #include "runtime/feed_job.h"
 #include "runtime/import_form.h"
+#include "runtime/hand_job.h"
 #include "runtime/import_job.h"
 #include "runtime/keeper.h"
 #include "runtime/live.h"
@@ -31,6 +32,7 @@ struct explorer {
     struct import_job rehearsal; /* what it would bring */
     enum explorer_next next;     /* once no rehearsal runs */
     struct feed_job feed;
+    struct hand_job hand;
     struct reload reload;
     struct live live;
     bool changing; /* the model heard that others' changes come, and not yet that they did */
@@ -79,6 +81,14 @@ void explorer_run_paths(struct explorer *it, const struct effect *effect);
 void explorer_follow_import(struct explorer *it);
 bool explorer_imports(const struct explorer *it); /* a child of ours may hold the store */
 void explorer_import_release(struct explorer *it);
+
+/* explore_hand.c: files and copies that leave it. */
+void explorer_folder(struct explorer *it, const struct effect *effect);
+void explorer_hand_over(struct explorer *it, const struct effect *effect);
+void explorer_copy(struct explorer *it, const struct effect *effect);
+void explorer_copy_table(struct explorer *it, const struct effect *effect);
+void explorer_follow_hand(struct explorer *it);
+void explorer_cancel_hand(struct explorer *it);
 
 /* explore_load.c: the store into the catalogue. */
 bool explorer_is_loading(const struct explorer *it);

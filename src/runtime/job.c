@@ -4,12 +4,14 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/vec.h"
 #include "runtime/loop.h"
+#include "runtime/signals.h"
 
 /* More than this of what it says is not kept, and no line is longer. */
 #define SAID_MOST 8192
@@ -67,6 +69,33 @@ static bool spawn(struct job *job, char *const words[], int out, int err_end, st
     return true;
 }
 
+static bool open_pipes(int out[2], int said[2], struct err *err)
+{
+    if (!open_pipe(out, err))
+        return false;
+    if (open_pipe(said, err))
+        return true;
+    close(out[0]);
+    close(out[1]);
+    return false;
+}
+
+/* Ours are kept, those of the child are the child's. */
+static void take_ends(struct job *job, int out[2], int said[2], bool ok)
+{
+    close(out[1]);
+    close(said[1]);
+    job->out = out[0];
+    job->err = said[0];
+    job->cancelled = false;
+    buf_clear(&job->line);
+    buf_clear(&job->said);
+    if (!ok) {
+        close_end(&job->out);
+        close_end(&job->err);
+    }
+}
+
 bool job_start(struct job *job, const char *const words[], struct err *err)
 {
     int out[2], said[2];
@@ -79,25 +108,50 @@ bool job_start(struct job *job, const char *const words[], struct err *err)
         argv[count++] = (char *)all[i]; /* the old promise of exec: they are not written to */
     for (size_t i = 0; i < WORDS_MOST && words[i]; i++)
         argv[count++] = (char *)words[i];
-    if (!open_pipe(out, err))
+    if (!open_pipes(out, said, err))
         return false;
-    if (!open_pipe(said, err)) {
-        close(out[0]);
-        close(out[1]);
-        return false;
-    }
     bool ok = spawn(job, argv, out[1], said[1], err);
-    close(out[1]);
-    close(said[1]);
-    job->out = out[0];
-    job->err = said[0];
-    job->cancelled = false;
-    buf_clear(&job->line);
-    buf_clear(&job->said);
+    take_ends(job, out, said, ok);
+    return ok;
+}
+
+/* In the copy: signals are its own business from now on. */
+static int run_copy(int (*run)(void *self), void *self, int out, int said)
+{
+    struct err err;
+    sigset_t none;
+    signals_set_rescue(NULL); /* the terminal is not ours */
+    signals_close();
+    dup2(out, STDOUT_FILENO);
+    dup2(said, STDERR_FILENO);
+    bool ok = signals_open(&err);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    int status = ok ? run(self) : 1;
+    fflush(stdout);
+    fflush(stderr);
+    return status;
+}
+
+bool job_fork(struct job *job, int (*run)(void *self), void *self, struct err *err)
+{
+    int out[2], said[2];
+    sigset_t all, before;
+    if (!open_pipes(out, said, err))
+        return false;
+    fflush(NULL);
+    sigfillset(&all); /* none may reach handlers of ours in the copy */
+    sigprocmask(SIG_BLOCK, &all, &before);
+    job->child = fork();
+    if (job->child == 0)
+        _exit(run_copy(run, self, out[1], said[1]));
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    bool ok = job->child > 0;
     if (!ok) {
-        close_end(&job->out);
-        close_end(&job->err);
+        job->child = 0;
+        err_set(err, "cannot start a second process: %s", strerror(errno));
     }
+    take_ends(job, out, said, ok);
     return ok;
 }
 

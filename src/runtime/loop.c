@@ -25,7 +25,7 @@ static int milliseconds_until(double deadline)
 
 size_t loop_wait(struct loop_source *sources, size_t count, double deadline)
 {
-    enum { MOST = 8 };
+    enum { MOST = 12 };
     assert(count <= MOST && !isnan(deadline));
     struct pollfd polled[MOST];
     for (size_t i = 0; i < count; i++) {

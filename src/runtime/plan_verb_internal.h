@@ -9,6 +9,7 @@
 /* A plan with all that follows from it, for printing. */
 struct plan_print {
     struct session *session;     /* borrowed */
+    struct sheet *sheet;         /* … its; alone it is enough for the rows */
     struct plan_entries entries; /* as they came into the plan; what-if fees of others among them */
     uint32_t *rows;              /* of the catalogue, of those who are planned, in that order */
     size_t count;

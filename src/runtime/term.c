@@ -304,3 +304,28 @@ void term_resume(struct term *term)
     clearok(curscr, TRUE);
     term->resized = true;
 }
+
+static void add_base64(struct buf *out, struct text text)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0; i < text.length; i += 3) {
+        uint32_t bits = 0;
+        size_t have = text.length - i < 3 ? text.length - i : 3;
+        for (size_t k = 0; k < 3; k++)
+            bits = bits << 8 | (k < have ? (unsigned char)text.at[i + k] : 0);
+        for (size_t k = 0; k < 4; k++)
+            buf_add_char(out, k <= have ? digits[bits >> (18 - 6 * k) & 63] : '=');
+    }
+}
+
+void term_copy(struct term *term, struct text text)
+{
+    struct buf sequence = BUF_INIT;
+    if (term->suspended || text.length > TERM_COPY_MOST)
+        return;
+    buf_add_string(&sequence, "\033]52;c;");
+    add_base64(&sequence, text);
+    buf_add_string(&sequence, "\033\\");
+    term_write(sequence.at, sequence.length);
+    buf_release(&sequence);
+}

@@ -15,6 +15,7 @@ bool plan_print_make(struct plan_print *print, struct err *err)
 {
     struct session *session = print->session;
     struct scenario as_kept;
+    print->sheet = &session->sheet;
     if (!store_scenario_get(session->store, text_of(session->scenario.name), &as_kept,
                             &print->entries, err))
         return false;
@@ -96,12 +97,12 @@ static struct writer_column column_of(const struct row_column *row)
 static struct writer_cell cell_of(struct plan_print *print, const struct row_column *column,
                                   uint32_t row, struct buf *text)
 {
-    struct session *session = print->session;
-    struct writer_cell cell = verb_cell(&session->sheet, column->column, row, true, text);
+    const struct scenario *scenario = print->sheet->scenario;
+    struct writer_cell cell = verb_cell(print->sheet, column->column, row, true, text);
     if (column->part == ROW_CURRENCY)
-        cell.text = text_of(currencies[session->scenario.currency].code);
+        cell.text = text_of(currencies[scenario->currency].code);
     if (column->part == ROW_SHARE)
-        cell.number /= session->scenario.budget > 0 ? session->scenario.budget : (double)NAN;
+        cell.number /= scenario->budget > 0 ? scenario->budget : (double)NAN;
     return cell;
 }
 
@@ -149,7 +150,7 @@ bool plan_print_rows(struct plan_print *print, struct writer *writer, bool peopl
         layout[count] = column_of(&row_columns[i]);
         shown[count++] = &row_columns[i];
     }
-    snprintf(fee, sizeof fee, "Fee %s", currencies[print->session->scenario.currency].code);
+    snprintf(fee, sizeof fee, "Fee %s", currencies[print->sheet->scenario->currency].code);
     for (size_t i = 0; i < count; i++)
         if (shown[i]->column == COL_FEE)
             layout[i].title = fee;

@@ -17,10 +17,10 @@ struct progress {
 static struct progress progress_of(const struct model *model)
 {
     if (model->job.running)
-        return (struct progress){.title = "Import ",
+        return (struct progress){.title = model->job.hands_over ? "Save " : "Import ",
                                  .name = text_of(model->job_name),
-                                 .one = " row",
-                                 .many = " rows",
+                                 .one = model->job.hands_over ? " creator" : " row",
+                                 .many = model->job.hands_over ? " creators" : " rows",
                                  .job = model->job,
                                  .can_cancel = !model->job.cancelling};
     return (struct progress){.title = model->loading_again ? "Loading again" : "Loading",

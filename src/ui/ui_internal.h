@@ -134,6 +134,7 @@ void pane_commands(const struct model *model, struct canvas *canvas);
 void pane_form(const struct model *model, struct canvas *canvas);
 void form_standing(const struct model *model, struct canvas *canvas, int row);
 void form_field(const struct model *model, struct canvas *canvas, int row);
+void pane_hand(const struct model *model, struct canvas *canvas);
 void pane_goal(const struct model *model, struct canvas *canvas);
 /* … and its line */
 void goal_line(const struct model *model, struct canvas *canvas, int row);

@@ -58,6 +58,12 @@ static bool has_goal(const struct model *model)
     return model->prompt == PROMPT_GOAL && model->overlay == OVERLAY_NONE;
 }
 
+static bool has_hand(const struct model *model)
+{
+    return (model->prompt == PROMPT_HAND || model->prompt == PROMPT_HAND_FILE) &&
+           model->overlay == OVERLAY_NONE;
+}
+
 #define ANYWHERE (BIT(PLACE_COUNT) - 1)
 
 static const struct {
@@ -89,6 +95,7 @@ static const struct {
     {ANYWHERE, has_candidates, pane_candidates},
     {ANYWHERE, has_commands, pane_commands},
     {ANYWHERE, has_goal, pane_goal},
+    {ANYWHERE, has_hand, pane_hand},
     {ANYWHERE, NULL, pane_keys},
 };
 

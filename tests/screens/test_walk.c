@@ -114,7 +114,8 @@ static void check_cursor(const struct screen *screen, const struct trail *trail)
     HOLDS(model->list.cursor >= model->list.top && line < (size_t)list.rows - 1);
     if (model->overlay != OVERLAY_NONE || model->prompt == PROMPT_FILTER ||
         model->prompt == PROMPT_FILL || model->prompt == PROMPT_COMMAND ||
-        model->prompt == PROMPT_GOAL)
+        model->prompt == PROMPT_GOAL || model->prompt == PROMPT_HAND ||
+        model->prompt == PROMPT_HAND_FILE)
         return;
     const struct cell *cell = canvas_cell(&screen->canvas, list.column, list.row + 1 + (int)line);
     HOLDS(cell->surface == ROLE_CURSOR || cell->surface == ROLE_AWAY || cell->surface == ROLE_CELL);
@@ -127,7 +128,8 @@ static void check_count(const struct screen *screen, const struct trail *trail)
     const struct model *model = &screen->model;
     if (model->layout.class < LAYOUT_SMALL || model->place != PLACE_EXPLORE ||
         model->overlay != OVERLAY_NONE || model->prompt == PROMPT_FILTER ||
-        model->prompt == PROMPT_FILL || model->query.order_count > 2)
+        model->prompt == PROMPT_FILL || model->query.order_count > 2 ||
+        model->prompt == PROMPT_HAND || model->prompt == PROMPT_HAND_FILE)
         return;
     char expected[48];
     struct buf row = BUF_INIT;

@@ -354,6 +354,17 @@ static void step_paths(struct screen *screen, const char *rest)
                     .kind = MESSAGE_PATHS, .text = folder, .paths = paths, .path_count = count});
 }
 
+static void step_folder(struct screen *screen, const char *rest)
+{
+    screen_send(screen, &(struct message){.kind = MESSAGE_FOLDER, .text = text_of(rest)});
+}
+
+static void step_taken(struct screen *screen, const char *rest)
+{
+    (void)rest;
+    screen_send(screen, &(struct message){.kind = MESSAGE_TAKEN});
+}
+
 static void step_loaded(struct screen *screen, const char *rest)
 {
     (void)rest;
@@ -404,7 +415,8 @@ static const struct {
     {"later ", step_later},         {"visit ", step_visit},        {"job ", step_job},
     {"paths ", step_paths},         {"form ", step_form},          {"ask ", step_ask},
     {"column ", step_column},       {"show form", step_show_form}, {"lost ", step_lost},
-    {"more lost ", step_more_lost}, {"figures ", step_figures},
+    {"more lost ", step_more_lost}, {"figures ", step_figures},    {"folder ", step_folder},
+    {"taken", step_taken},
 };
 
 static bool key_of(struct text word, uint32_t *key)
