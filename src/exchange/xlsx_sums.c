@@ -166,7 +166,19 @@ static void add_rate(struct buf *out, const struct scenario *scenario, enum form
         number_exact(out, curve->rate[at]);
 }
 
-/* Steps, or linear in the logarithm of followers between two anchors; flat outside. */
+/* Between this anchor and the next: linear in the logarithm of followers. */
+static void add_slope(struct buf *out, const struct scenario *scenario, enum format format, int at)
+{
+    const double *from = scenario_reach(scenario, format)->from + at;
+    add_rate(out, scenario, format, at);
+    buf_add_string(out, "+(");
+    add_rate(out, scenario, format, at + 1);
+    buf_add_char(out, '-');
+    add_rate(out, scenario, format, at);
+    buf_addf(out, ")*LN({followers}/%.0f)/LN(%.0f/%.0f)", from[0], from[1], from[0]);
+}
+
+/* Steps, or slopes between the anchors; flat outside. */
 static void add_curve(struct buf *out, const struct scenario *scenario, enum format format)
 {
     const struct reach_curve *curve = scenario_reach(scenario, format);
@@ -174,29 +186,17 @@ static void add_curve(struct buf *out, const struct scenario *scenario, enum for
         buf_add_string(out, curve->steps ? "IF({followers}<" : "IF({followers}<=");
         number_exact(out, curve->from[curve->steps ? i + 1 : i]);
         buf_add_char(out, ',');
-        if (!curve->steps && i > 0) {
-            add_rate(out, scenario, format, i - 1);
-            buf_add_string(out, "+(");
+        if (!curve->steps && i > 0)
+            add_slope(out, scenario, format, i - 1);
+        else
             add_rate(out, scenario, format, i);
-            buf_add_char(out, '-');
-            add_rate(out, scenario, format, i - 1);
-            buf_addf(out, ")*LN({followers}/%.0f)/LN(%.0f/%.0f)", curve->from[i - 1],
-                     curve->from[i], curve->from[i - 1]);
-        } else {
-            add_rate(out, scenario, format, i);
-        }
         buf_add_char(out, ',');
     }
     int last = curve->count - 1;
     if (!curve->steps && last > 0) {
         buf_addf(out, "IF({followers}<%.0f,", curve->from[last]);
-        add_rate(out, scenario, format, last - 1);
-        buf_add_string(out, "+(");
-        add_rate(out, scenario, format, last);
-        buf_add_char(out, '-');
-        add_rate(out, scenario, format, last - 1);
-        buf_addf(out, ")*LN({followers}/%.0f)/LN(%.0f/%.0f),", curve->from[last - 1],
-                 curve->from[last], curve->from[last - 1]);
+        add_slope(out, scenario, format, last - 1);
+        buf_add_char(out, ',');
         add_rate(out, scenario, format, last);
         buf_add_char(out, ')');
     } else {

@@ -36,9 +36,11 @@ static void add_where(const struct cli *cli, enum setting_id id, struct buf *out
         config_where(cli->config, id, out);
 }
 
-static bool write_rows(const struct cli *cli, struct writer *writer, bool people, struct err *err)
+static bool write_rows(void *self, struct writer *writer, bool people, struct err *err)
 {
-    bool ok = writer_begin(writer, layout, people ? PEOPLE_COLUMNS : COUNT_OF(layout), err);
+    const struct cli *cli = *(const struct cli *const *)self;
+    bool ok = true;
+    (void)people;
     for (enum setting_id id = 0; id < SETTING_COUNT && ok; id++) {
         const struct config_setting *setting = &settings[id];
         struct buf value = BUF_INIT, where = BUF_INIT;
@@ -57,7 +59,7 @@ static bool write_rows(const struct cli *cli, struct writer *writer, bool people
         buf_release(&value);
         buf_release(&where);
     }
-    return ok && writer_end(writer, err);
+    return ok;
 }
 
 /* Where to write what one wants to change. */
@@ -75,20 +77,14 @@ static void say_file(const struct config *config)
 static int tell_all(const struct cli *cli)
 {
     struct err err;
-    struct output output;
     const struct exporter *format = verb_format(cli, "table", &err);
     if (!format)
         return verb_misused(&err);
-    struct writer_options options = verb_writer_options(cli);
-    options.text_cells = 0;
-    output_init(&output);
-    struct writer *writer = writer_new(format, &options, output_writer(&output));
-    bool ok = write_rows(cli, writer, format->people, &err);
-    int status = output_end(&output, ok, &err) ? EXIT_DONE : verb_failed(&err);
+    struct verb_table table = {layout, format->people ? PEOPLE_COLUMNS : COUNT_OF(layout),
+                               write_rows, &cli};
+    int status = verb_print_table(cli, &table);
     if (format->people)
         say_file(cli->config);
-    writer_free(writer);
-    output_release(&output);
     return status;
 }
 

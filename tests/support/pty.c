@@ -480,6 +480,19 @@ int pty_pid(const struct pty *pty)
     return pty->program;
 }
 
+int pty_child(const struct pty *pty)
+{
+    char path[64];
+    int child = 0;
+    snprintf(path, sizeof path, "/proc/%d/task/%d/children", pty_pid(pty), pty_pid(pty));
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    bool found = fscanf(file, "%d", &child) == 1;
+    fclose(file);
+    assert_true(found);
+    return child;
+}
+
 static void add_row(struct pty *pty, int row, struct buf *out)
 {
     size_t start = out->length;

@@ -50,6 +50,7 @@ void pty_resize(struct pty *pty, int columns, int rows); /* with SIGWINCH, as th
 void pty_signal(struct pty *pty, int number);
 void pty_hang_up(struct pty *pty); /* the window is closed */
 int pty_pid(const struct pty *pty);
+int pty_child(const struct pty *pty); /* its oldest child; there has to be one */
 
 /* What is on the screen. Rows without trailing blanks, borrowed until the next call of the same. */
 const char *pty_row(struct pty *pty, int row);

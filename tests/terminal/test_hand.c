@@ -274,19 +274,6 @@ static void test_a_file_is_replaced_after_a_question(void **state)
     quit(pty);
 }
 
-static pid_t child_of(struct pty *pty)
-{
-    char path[64];
-    int child = 0;
-    snprintf(path, sizeof path, "/proc/%d/task/%d/children", pty_pid(pty), pty_pid(pty));
-    FILE *file = fopen(path, "r");
-    assert_non_null(file);
-    bool found = fscanf(file, "%d", &child) == 1;
-    fclose(file);
-    assert_true(found);
-    return child;
-}
-
 static void test_a_cancelled_one_leaves_nothing(void **state)
 {
     (void)state;
@@ -301,7 +288,7 @@ static void test_a_cancelled_one_leaves_nothing(void **state)
     pty_wait_text(pty, "of 40,006");
     pty_send(pty, "xj\r");
     pty_wait_text(pty, "Save 2026-08-03");
-    kill(child_of(pty), SIGSTOP);
+    kill(pty_child(pty), SIGSTOP);
     keys(pty, " "); /* every key goes on working */
     assert_true(pty_shows(pty, "Compare 1"));
     keys(pty, "\003");

@@ -110,19 +110,6 @@ static void end_endless(void)
     waitpid(feeder, NULL, 0);
 }
 
-static pid_t import_of(struct pty *pty)
-{
-    char path[64];
-    int child = 0;
-    snprintf(path, sizeof path, "/proc/%d/task/%d/children", pty_pid(pty), pty_pid(pty));
-    FILE *file = fopen(path, "r");
-    assert_non_null(file);
-    bool found = fscanf(file, "%d", &child) == 1;
-    fclose(file);
-    assert_true(found);
-    return child;
-}
-
 /* An import under way that has read something. */
 static struct pty *start_endless(void)
 {
@@ -204,7 +191,7 @@ static void test_a_cancelled_import_leaves_no_trace(void **state)
     pty_send(pty, " "); /* every key goes on working */
     pty_settle(pty);
     assert_true(pty_shows(pty, "Compare 1"));
-    pid_t child = import_of(pty);
+    pid_t child = pty_child(pty);
     pty_send(pty, "\003");
     pty_wait_text(pty, "endless.csv: cancelled, nothing of it was kept");
     assert_int_equal(kill(child, 0), -1); /* and is gone */
@@ -220,7 +207,7 @@ static void test_a_killed_import_is_told(void **state)
 {
     (void)state;
     struct pty *pty = start_endless();
-    kill(import_of(pty), SIGKILL);
+    kill(pty_child(pty), SIGKILL);
     pty_wait_text(pty, "stopped by signal 9: nothing of it was kept");
     pty_settle(pty);
     assert_true(pty_shows(pty, "3 of 3"));
@@ -248,7 +235,7 @@ static void test_leaving_asks_and_then_cancels(void **state)
 {
     (void)state;
     struct pty *pty = start_endless();
-    pid_t child = import_of(pty);
+    pid_t child = pty_child(pty);
     pty_send(pty, "q");
     pty_wait_text(pty, "q again cancels it and quits");
     pty_send(pty, "q");
@@ -264,7 +251,7 @@ static void test_a_signal_cancels_it_too(void **state)
 {
     (void)state;
     struct pty *pty = start_endless();
-    pid_t child = import_of(pty);
+    pid_t child = pty_child(pty);
     pty_signal(pty, SIGTERM);
     assert_int_equal(pty_wait_exit(pty), 128 + SIGTERM);
     pty_check_restored(pty);
