@@ -41,18 +41,22 @@ static bool write_one(struct store *store, const char *sql, double now, struct e
 static bool keep_looks(struct store *store, struct err *err)
 {
     static const char keep[] =
-        "INSERT OR REPLACE INTO seen(visit, platform, key, " PAST_NAMES ")"
+        "INSERT INTO seen(visit, platform, key, " PAST_NAMES ")"
         " SELECT ?1, creator.platform, creator.key, " PAST_NAMES " FROM"
         " (SELECT * FROM (SELECT key, platform FROM plan WHERE deliverables>0 LIMIT ?2)"
         " UNION SELECT * FROM (SELECT key, platform FROM tick ORDER BY rowid LIMIT ?2)) AS own"
         " CROSS JOIN creator ON creator.key=own.key AND creator.platform=own.platform";
-    sqlite3_stmt *stmt = store_statement(store, keep, err);
+    static const char drop[] = "DELETE FROM seen WHERE visit=?1";
+    sqlite3_stmt *dropping = store_statement(store, drop, err);
+    sqlite3_stmt *keeping = store_statement(store, keep, err);
 
-    if (!stmt)
+    if (!dropping || !keeping || !store_begin(store, err))
         return false;
-    sqlite3_bind_int64(stmt, 1, store->visit);
-    sqlite3_bind_int64(stmt, 2, STORE_SEEN_MOST);
-    return store_finish(store, stmt, err);
+    sqlite3_bind_int64(dropping, 1, store->visit);
+    sqlite3_bind_int64(keeping, 1, store->visit);
+    sqlite3_bind_int64(keeping, 2, STORE_SEEN_MOST);
+    bool ok = store_finish(store, dropping, err) && store_finish(store, keeping, err);
+    return store_end(store, ok, err) && ok;
 }
 
 static bool begin_visit(struct store *store, double now, struct err *err)
