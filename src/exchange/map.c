@@ -223,6 +223,11 @@ static int match_of(const struct doc_node *entry, struct text header, size_t pla
     return same_header(entry->key, header);
 }
 
+size_t import_map_place(const struct import_plan *plan, size_t at)
+{
+    return at < plan->lead ? 0 : at + 1 - plan->lead;
+}
+
 const struct doc_node *import_map_find(const struct doc *map, struct text header, size_t place)
 {
     const struct doc_node *found = NULL;
@@ -392,7 +397,7 @@ bool import_map_complete(const struct doc *map, const struct import_plan *plan, 
     for (const struct doc_node *entry = map_columns_of(map); entry != NULL; entry = entry->next) {
         bool there = false;
         for (size_t i = 0; i < plan->column_count && !there; i++)
-            there = match_of(entry, plan->columns[i].name, plan->columns[i].place) > 0;
+            there = match_of(entry, plan->columns[i].name, import_map_place(plan, i)) > 0;
         if (!there)
             return err_at(err, entry->key_line, entry->key_column, "the list has no column '%.*s'",
                           (int)entry->key.length, entry->key.at);
