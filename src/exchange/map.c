@@ -80,7 +80,7 @@ static bool map_header(const struct doc_node *node, struct import_plan *plan, st
 
 static bool map_list(const struct doc_node *node, struct import_plan *plan, struct err *err)
 {
-    if (node->kind != DOC_SCALAR || node->value.length == 0)
+    if (node->kind != DOC_SCALAR || (node->value.length == 0 && !node->quoted))
         return map_wrong(node, "place of a list, as data.items", err);
     plan->wrapper = arena_text(&plan->arena, node->value);
     return true;

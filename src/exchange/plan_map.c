@@ -18,6 +18,7 @@ static struct doc_node *node_add(struct doc *doc, struct doc_node *map, struct t
     node->kind = DOC_SCALAR;
     node->key = arena_text(&doc->arena, key);
     node->value = arena_text(&doc->arena, value);
+    node->quoted = value.length == 0; /* said, not left out */
     node->line = node->column = node->key_line = node->key_column = 1;
     while (*end != NULL)
         end = &(*end)->next;
