@@ -41,6 +41,8 @@ enum effect_kind {
     EFFECT_HAND_OVER, /* what model->hand says, into the file `text`, as a job; where there is such a
                         * file and `number` is 0: MESSAGE_TAKEN */
     EFFECT_COPY,      /* `text` to the clipboard, told as `key` */
+    EFFECT_WEAR,      /* the theme `text`; empty: the one that goes with the terminal */
+    EFFECT_THEMES,    /* which there are: MESSAGE_THEMES */
     EFFECT_COPY_TABLE, /* the enum hand_what `number` as text to the clipboard */
     EFFECT_KINDS
 };

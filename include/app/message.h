@@ -9,6 +9,7 @@
 #include "app/changes.h"
 #include "app/form.h"
 #include "app/key.h"
+#include "app/wear.h"
 #include "base/err.h"
 #include "base/text.h"
 #include "domain/pack.h"
@@ -40,6 +41,7 @@ enum message_kind {
     MESSAGE_FIGURES,  /* what that would bring, or has brought */
     MESSAGE_PATHS,    /* names in a folder, answer to EFFECT_PATHS; folders end in / */
     MESSAGE_FOLDER,   /* where files are proposed, "~/Downloads/": answer to EFFECT_FOLDER */
+    MESSAGE_THEMES,   /* the themes there are, answer to EFFECT_THEMES */
     MESSAGE_TAKEN,    /* there is a file already of the name that was to be handed over */
     MESSAGE_FAILED,   /* an effect went wrong */
     MESSAGE_NOTICE,   /* something to tell */
@@ -87,6 +89,8 @@ struct message {
     const struct form_figures *figures;
     const struct text *paths;
     size_t path_count;
+    const struct wear_choice *themes;
+    size_t theme_count;
 };
 
 #endif

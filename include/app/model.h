@@ -24,6 +24,7 @@
 #include "app/scroll.h"
 #include "app/tiers.h"
 #include "app/undo.h"
+#include "app/wear.h"
 #include "base/date.h"
 #include "base/number.h"
 #include "catalog/catalog.h"
@@ -240,6 +241,7 @@ struct model {
     struct setting setting;
     struct field field; /* the figure that is edited */
     struct paths paths;
+    struct wear wear;
     struct form form;
     enum place form_from; /* where it was opened */
     struct job_progress job;

@@ -13,5 +13,7 @@ bool places_store(struct buf *path, bool make, struct err *err);
 /* The settings of the user: $XDG_CONFIG_HOME/microscope/config.yaml, by default under ~/.config, whether
  * it is there or not. False: there is no such place. */
 bool places_config(struct buf *path);
+/* The user's own themes: $XDG_CONFIG_HOME/microscope/themes, likewise. */
+bool places_themes(struct buf *path);
 
 #endif

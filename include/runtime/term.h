@@ -45,7 +45,8 @@ void term_close(struct term *term);
 const struct term_facts *term_facts(const struct term *term);
 const struct width_table *term_widths(const struct term *term);
 
-/* Shows the canvas; only what differs from the last frame is sent. Cells beyond the screen are cut. */
+/* Shows the canvas; only what differs from the last frame is sent. Cells beyond the screen are cut. Of
+ * a theme with more colours than the terminal has stays what it says without any. */
 void term_show(struct term *term, const struct canvas *canvas, const struct theme *theme);
 /* The next term_show() paints everything (Ctrl-L, or something else wrote on the screen). */
 void term_redraw(struct term *term);

@@ -8,12 +8,15 @@
 #include "base/err.h"
 #include "ui/role.h"
 
-/* A theme is data: for each role a colour as true colour and as index of the 256, and attributes. */
+/* A theme is data: for each role a colour and attributes. A colour is a true one with its stand-in of
+ * the 256, or one of the terminal's own sixteen, or the terminal's default. */
 #define THEME_NO_COLOUR UINT32_MAX
+#define THEME_DEFAULT UINT16_MAX
 
 struct colour {
-    uint32_t rgb;   /* 0xRRGGBB or THEME_NO_COLOUR: the terminal's default */
-    uint16_t index; /* of the 256 colours; UINT16_MAX: none */
+    uint32_t rgb;   /* 0xRRGGBB, or THEME_NO_COLOUR: the terminal's own */
+    uint16_t index; /* of the 256 from 16 on; of the terminal's own 0-15, or THEME_DEFAULT */
+    uint16_t plain; /* of the terminal's own, where it has only eight: 0-7 or THEME_DEFAULT */
 };
 
 enum theme_attribute { THEME_BOLD = 1, THEME_REVERSE = 2, THEME_UNDERLINE = 4 };
@@ -27,7 +30,7 @@ struct theme_style {
 struct theme {
     char name[32];
     char title[64];
-    bool light;
+    bool light; /* where it paints its ground */
     struct theme_style styles[ROLE_COUNT];
 };
 
@@ -36,6 +39,10 @@ struct theme {
 bool theme_read(const struct doc *doc, struct theme *out, struct err *err);
 /* The built-in look for terminals without colours, and what remains when no file can be read. */
 void theme_mono(struct theme *out);
+/* How many colours a terminal must have for it: 256, 8 or 0. */
+int theme_colours(const struct theme *theme);
+/* False: the ground is the terminal's, light or dark. */
+bool theme_has_ground(const struct theme *theme);
 
 /* How a role looks on the surface of another. Surfaces that call out (cell, tab, chip, field, match,
  * changed, alert) bring their own text colour, since no other was chosen to be read on them; plain

@@ -86,6 +86,7 @@ void run_search(struct model *model, struct effects *effects);
 void run_search_next(struct model *model, struct effects *effects);
 void run_search_previous(struct model *model, struct effects *effects);
 void run_set(struct model *model, struct effects *effects);
+void run_theme(struct model *model, struct effects *effects);
 void run_side(struct model *model, struct effects *effects);
 void run_side_default(struct model *model, struct effects *effects);
 void run_side_sum(struct model *model, struct effects *effects);

@@ -306,6 +306,13 @@ void paths_take(struct model *model, const struct message *message);
 /* Asks for the folder whose names are wanted for completion. */
 void paths_ask(struct model *model, struct effects *effects);
 
+/* command_theme.c */
+extern const struct command_argument argument_theme;
+void wear_take(struct model *model, const struct message *message);
+/* Tells the runtime what the screen is to wear now, where that is something else; asks for the list that
+ * the prompt needs. */
+void wear_follow(struct model *model, struct effects *effects);
+
 /* form.c */
 void form_release(struct form *form);
 void form_take_plan(struct model *model, const struct form_plan *plan);

@@ -37,7 +37,7 @@ void command_open(struct model *model, const char *line)
 {
     prompt_open(model, PROMPT_COMMAND);
     model->picker.kind = PICK_COMMAND;
-    model->paths.asked = false;
+    model->paths.asked = model->wear.asked = false;
     line_set(&model->line, text_of(line));
     prompt_typed(model);
 }

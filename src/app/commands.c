@@ -1307,6 +1307,18 @@ const struct command commands[] = {
         .run = run_palette,
     },
     {
+        .name = "theme",
+        .title = "Change the look",
+        .help =
+            "As :theme NAME, such as :theme light. The screen wears the theme under the cursor at "
+            "once: Enter keeps it for the next time too, Esc puts the former one back. auto "
+            "follows the background of the terminal.",
+        .group = COMMANDS_KNOW,
+        .contexts = PLACES,
+        .argument = &argument_theme,
+        .run = run_theme,
+    },
+    {
         .name = "run-command",
         .title = "Run this command",
         .label = "run",

@@ -68,6 +68,7 @@ void model_release(struct model *model)
     buf_release(&model->search);
     search_release(&model->finder);
     paths_release(&model->paths);
+    wear_release(&model->wear);
     form_release(&model->form);
     hand_release(&model->hand);
     plan_place_release(&model->plan);

@@ -186,6 +186,12 @@ static void on_paths(struct model *model, const struct message *message, struct 
     paths_take(model, message);
 }
 
+static void on_themes(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    wear_take(model, message);
+}
+
 static void on_visit(struct model *model, const struct message *message, struct effects *effects)
 {
     (void)effects;
@@ -246,7 +252,7 @@ static void (*const receivers[])(struct model *model, const struct message *mess
     [MESSAGE_GONE] = on_gone,       [MESSAGE_NOTICE] = on_notice,
     [MESSAGE_LEAVE] = on_leave,     [MESSAGE_FORM] = on_form,
     [MESSAGE_FIGURES] = on_figures, [MESSAGE_FOLDER] = on_folder,
-    [MESSAGE_TAKEN] = on_taken,
+    [MESSAGE_TAKEN] = on_taken,     [MESSAGE_THEMES] = on_themes,
 };
 
 /* Filter, order, cell and cursor as lines of text, for the next session. */
@@ -286,6 +292,7 @@ void update(struct model *model, const struct message *message, struct effects *
     own_flush(model, effects);
     derive(model, effects);
     paths_ask(model, effects);
+    wear_follow(model, effects);
     /* Until all is loaded, the view is not yet the one of last time. */
     if (model->leaving && !leaving && (!model->loading || model->loading_again))
         keep_view(model, effects);

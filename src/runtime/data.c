@@ -1,10 +1,5 @@
 #include "runtime/data.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "exchange/source.h"
@@ -76,67 +71,5 @@ bool data_read_doc(const char *path, struct doc *out, struct err *err)
     if (ok && !(ok = yaml_read(buf_text(&bytes), out, err)))
         data_err_in(path, err);
     buf_release(&bytes);
-    return ok;
-}
-
-static bool theme_read_file(const char *path, struct theme *out, struct err *err)
-{
-    struct doc doc;
-    if (!data_read_doc(path, &doc, err))
-        return false;
-    bool ok = theme_read(&doc, out, err) || data_err_in(path, err);
-    doc_release(&doc);
-    return ok;
-}
-
-bool theme_load(const char *name, struct theme *out, struct err *err)
-{
-    struct buf path = BUF_INIT, file = BUF_INIT;
-    bool ok;
-    if (strchr(name, '/')) {
-        ok = theme_read_file(name, out, err);
-    } else {
-        buf_addf(&file, "themes/%s.yaml", name);
-        ok = data_find(buf_string(&file), &path);
-        if (!ok)
-            err_set(err, "unknown theme '%s': `microscope themes` lists them", name);
-        else
-            ok = theme_read_file(buf_string(&path), out, err);
-    }
-    buf_release(&path);
-    buf_release(&file);
-    if (!ok)
-        theme_mono(out);
-    return ok;
-}
-
-static int is_theme(const struct dirent *entry)
-{
-    struct text name = text_of(entry->d_name);
-    return name.length > 5 && text_is(text_part(name, name.length - 5, 5), ".yaml");
-}
-
-bool themes_each(void (*each)(void *self, const struct theme *theme, const char *path), void *self,
-                 struct err *err)
-{
-    struct buf folder = BUF_INIT;
-    struct dirent **entries = NULL;
-    int count = data_find("themes", &folder)
-                    ? scandir(buf_string(&folder), &entries, is_theme, alphasort)
-                    : -1;
-    bool ok = count >= 0;
-    if (!ok)
-        err_set(err, "cannot read the themes in '%s': %s", buf_string(&folder), strerror(errno));
-    for (int i = 0; i < count; i++) {
-        struct theme theme;
-        struct buf path = BUF_INIT;
-        buf_addf(&path, "%s/%s", buf_string(&folder), entries[i]->d_name);
-        if (ok && (ok = theme_read_file(buf_string(&path), &theme, err)))
-            each(self, &theme, buf_string(&path));
-        buf_release(&path);
-        free(entries[i]);
-    }
-    free(entries);
-    buf_release(&folder);
     return ok;
 }

@@ -10,7 +10,6 @@
 #include "explorer_internal.h"
 #include "runtime/clock.h"
 #include "runtime/config.h"
-#include "runtime/data.h"
 #include "runtime/loop.h"
 #include "runtime/output.h"
 #include "runtime/patience.h"
@@ -134,6 +133,7 @@ static void tick(struct explorer *it)
     if (due) {
         it->next_tick = now + TICK_SECONDS;
         explorer_say_held_up(it);
+        explorer_watch_theme(it);
     }
     if (due || now >= calm_deadline(&it->model))
         tell_time(it);
@@ -217,15 +217,6 @@ static void wait_for_something(struct explorer *it)
 
 /* beginning and end */
 
-/* The theme that goes with the terminal's background, unless one was asked for. */
-static void choose_theme(struct explorer *it, const struct explore_options *options)
-{
-    struct err err;
-    if (!options->config->theme.length &&
-        !theme_load(term_facts(it->term)->light ? "light" : "dark", &it->theme, &err))
-        explorer_fail(it, &err);
-}
-
 /* What the user settled once for all. What the store remembers of the last session comes later, and
  * over it. */
 static void settle_model(struct model *model, const struct config *config)
@@ -250,7 +241,7 @@ static bool begin(struct explorer *it, const struct explore_options *options, in
                                   .no_colour = !config->colours,
                                   .escape_seconds = config->escape_seconds};
     *status = 2;
-    if (config->theme.length && !theme_load(config->theme.at, &it->theme, &err)) {
+    if (!explorer_begin_theme(it, config, &err)) {
         say("%s", err.message);
         return false;
     }
@@ -285,7 +276,7 @@ static bool begin(struct explorer *it, const struct explore_options *options, in
     it->model.loading = true;
     snprintf(it->model.store_name, sizeof it->model.store_name, "%s", options->store);
     it->next_tick = loop_now() + TICK_SECONDS;
-    choose_theme(it, options);
+    explorer_choose_theme(it, config);
     if (facts->notice[0])
         explorer_notice(it, facts->notice);
     if (!keeper_begin(&it->keeper, &it->model, &err) || !live_from_here(&it->live, &err) ||
@@ -362,6 +353,7 @@ int explore(const struct explore_options *options)
         sheet_release(&it->sheet);
         catalog_release(&it->catalog);
     }
+    explorer_theme_release(it);
     store_close(it->store);
     signals_close();
     free(it);

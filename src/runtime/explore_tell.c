@@ -152,6 +152,8 @@ static void (*const runners[EFFECT_KINDS])(struct explorer *it, const struct eff
     [EFFECT_FORM_CLOSE] = explorer_run_close,
     [EFFECT_FOLDER] = explorer_folder,
     [EFFECT_HAND_OVER] = explorer_hand_over,
+    [EFFECT_WEAR] = explorer_wear,
+    [EFFECT_THEMES] = explorer_list_themes,
     [EFFECT_COPY] = explorer_copy,
     [EFFECT_COPY_TABLE] = explorer_copy_table,
 };

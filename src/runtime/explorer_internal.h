@@ -1,6 +1,10 @@
 #ifndef MICROSCOPE_RUNTIME_EXPLORER_INTERNAL_H
 #define MICROSCOPE_RUNTIME_EXPLORER_INTERNAL_H
 
+#include <sys/types.h>
+#include <time.h>
+
+#include "runtime/config.h"
 #include "runtime/feed_job.h"
 #include "runtime/import_form.h"
 #include "runtime/hand_job.h"
@@ -14,6 +18,16 @@
 
 /* The explorer as it runs: what the files of the loop share. */
 
+/* What the theme that is worn was read from. */
+struct dress {
+    struct buf wanted; /* the name; empty: what goes with the terminal */
+    struct buf path;
+    struct timespec written;
+    off_t size;
+    ino_t file;
+    bool broken; /* what stands there now is not what is worn */
+};
+
 enum explorer_next { NEXT_NOTHING, NEXT_REHEARSAL, NEXT_IMPORT };
 
 struct explorer {
@@ -25,6 +39,7 @@ struct explorer {
     struct effects effects;
     struct term *term;
     struct theme theme;
+    struct dress dress;
     struct canvas canvas;
     struct loading load;
     struct import_job import;
@@ -89,6 +104,17 @@ void explorer_copy(struct explorer *it, const struct effect *effect);
 void explorer_copy_table(struct explorer *it, const struct effect *effect);
 void explorer_follow_hand(struct explorer *it);
 void explorer_cancel_hand(struct explorer *it);
+
+/* explore_theme.c: what the screen wears. */
+/* Before there is a terminal: can the theme of the settings be read? */
+bool explorer_begin_theme(struct explorer *it, const struct config *config, struct err *err);
+/* Once terminal and store are there. */
+void explorer_choose_theme(struct explorer *it, const struct config *config);
+void explorer_wear(struct explorer *it, const struct effect *effect);
+void explorer_list_themes(struct explorer *it, const struct effect *effect);
+/* Its file has been written: worn at once, or said why not. */
+void explorer_watch_theme(struct explorer *it);
+void explorer_theme_release(struct explorer *it);
 
 /* explore_load.c: the store into the catalogue. */
 bool explorer_is_loading(const struct explorer *it);

@@ -42,6 +42,14 @@ bool places_config(struct buf *path)
     return true;
 }
 
+bool places_themes(struct buf *path)
+{
+    if (!add_place(path, "XDG_CONFIG_HOME", ".config"))
+        return false;
+    buf_add_string(path, "/themes");
+    return true;
+}
+
 bool places_store(struct buf *path, bool make, struct err *err)
 {
     if (!add_place(path, "XDG_DATA_HOME", ".local/share"))

@@ -5,7 +5,7 @@
 #include "base/vec.h"
 #include "catalog/query.h"
 #include "config_internal.h"
-#include "runtime/data.h"
+#include "runtime/themes.h"
 
 /* What there is to settle, and what each of it takes. */
 
@@ -19,11 +19,13 @@ const struct config_setting settings[SETTING_COUNT] = {
                        .help = "The store that is used where a command line names none; auto is "
                                "microscope/microscope.db in the folder for data. A path may begin "
                                "with ~/ or is taken from the folder of this file."},
-    [SETTING_THEME] = {.key = "theme",
-                       .takes = "the name of a theme, a path, or auto",
-                       .standard = "auto",
-                       .help = "The look of the explorer; auto follows the background of the "
-                               "terminal."},
+    [SETTING_THEME] =
+        {.key = "theme",
+         .takes = "the name of a theme, a path, or auto",
+         .standard = "auto",
+         .help = "The look of the explorer; auto follows the background of the "
+                 "terminal, unless another was chosen on the screen. Themes of your own lie in the "
+                 "folder themes beside this file."},
     [SETTING_COLOURS] = {.key = "colours",
                          .takes = YES_OR_NO,
                          .words = "yes|no",
@@ -234,11 +236,10 @@ struct theme_names {
     size_t count, capacity;
 };
 
-static void note_theme(void *self, const struct theme *theme, const char *path)
+static void note_theme(void *self, const struct theme_found *found)
 {
     struct theme_names *names = self;
-    (void)path;
-    VEC_PUSH(names, arena_string(&names->arena, text_of(theme->name)));
+    VEC_PUSH(names, arena_string(&names->arena, text_of(found->name)));
 }
 
 static bool unknown_theme(const struct doc_node *node, struct err *err)
@@ -270,8 +271,8 @@ static bool read_theme(struct config *config, enum setting_id id, const struct d
         add_path(config, node, &config->theme);
         return true;
     }
-    buf_addf(&name, "themes/%.*s.yaml", (int)node->value.length, node->value.at);
-    bool found = data_find(buf_string(&name), &path);
+    buf_add_text(&name, node->value);
+    bool found = theme_find(buf_string(&name), &path);
     if (found)
         buf_add_text(&config->theme, node->value);
     buf_release(&name);

@@ -20,3 +20,11 @@ const char *term_info_string(const char *capability)
     const char *value = tigetstr(capability);
     return value == (const char *)-1 ? NULL : value;
 }
+
+int term_info_named_colours(void)
+{
+    enum { USUAL = 8, MOST = 16 };
+    char name[] = "CO"; /* tigetnum() takes no const */
+    int number = tigetnum(name);
+    return number > 0 && number <= MOST ? number : USUAL;
+}

@@ -10,5 +10,7 @@ enum term_info term_info_look(const char *name);
 
 /* A string of the terminal in use (after newterm()); NULL where it has none. */
 const char *term_info_string(const char *capability);
+/* Of a terminal with direct colours: how many numbers stand for the terminal's own colours. */
+int term_info_named_colours(void);
 
 #endif

@@ -30,6 +30,8 @@ struct term_style {
 
 struct term_painter {
     struct theme theme; /* that the styles were made from */
+    bool can_paint;     /* the terminal has its colours; else only what stays of it without any */
+    int named;          /* of the terminal's own colours can be named by number */
     struct term_style styles[ROLE_COUNT][ROLE_COUNT][2];
     struct term_line *line; /* room for one row */
     int capacity;

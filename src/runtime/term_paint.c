@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/vec.h"
+#include "term_info_internal.h"
 #include "term_internal.h"
 
 struct term_line {
@@ -11,37 +12,6 @@ struct term_line {
 };
 
 enum { DEFAULT = -1, REPLACEMENT = 0xFFFD, DIRECT_COLOURS = 1 << 24 };
-
-/* With 16 colours or fewer the terminal's own are taken, on its own background: nobody knows what
- * they look like, so only the safest are used. `bright` where there are 16. */
-static const struct ansi {
-    signed char plain, bright;
-} ansi_colours[ROLE_COUNT] = {
-    [ROLE_TEXT] = {DEFAULT, DEFAULT},
-    [ROLE_DIM] = {7, 8},
-    [ROLE_TITLE] = {DEFAULT, DEFAULT},
-    [ROLE_BORDER] = {DEFAULT, 8},
-    [ROLE_BAR] = {DEFAULT, DEFAULT},
-    [ROLE_KEY] = {3, 3},
-    [ROLE_TAB] = {DEFAULT, DEFAULT},
-    [ROLE_CURSOR] = {DEFAULT, DEFAULT},
-    [ROLE_AWAY] = {DEFAULT, DEFAULT},
-    [ROLE_CELL] = {DEFAULT, DEFAULT},
-    [ROLE_CHIP] = {DEFAULT, DEFAULT},
-    [ROLE_FIELD] = {DEFAULT, DEFAULT},
-    [ROLE_MATCH] = {3, 3},
-    [ROLE_TICK] = {6, 6},
-    [ROLE_STAR] = {3, 3},
-    [ROLE_GOOD] = {2, 2},
-    [ROLE_BAD] = {1, 1},
-    [ROLE_WARN] = {3, 3},
-    [ROLE_EST] = {5, 5},
-    [ROLE_OWN] = {6, 6},
-    [ROLE_CHANGED] = {DEFAULT, DEFAULT},
-    [ROLE_GRAPH] = {4, 4},
-    [ROLE_GRAPH2] = {DEFAULT, DEFAULT},
-    [ROLE_ALERT] = {1, 1},
-};
 
 static enum term_colours count_colours(const struct term *term)
 {
@@ -64,7 +34,11 @@ static enum term_colours count_colours(const struct term *term)
 
 void term_paint_begin(struct term *term)
 {
+    static const int named[] = {
+        [TERM_COLOURS_8] = 8, [TERM_COLOURS_16] = 16, [TERM_COLOURS_256] = 16};
     term->facts.colours = count_colours(term);
+    term->painter.named =
+        term->facts.colours == TERM_DIRECT ? term_info_named_colours() : named[term->facts.colours];
     term->painter.cursor_shown = true; /* as curses starts */
 }
 
@@ -74,15 +48,23 @@ void term_paint_release(struct term_painter *painter)
     painter->line = NULL;
 }
 
-static int colour_number(enum term_colours colours, struct colour colour)
+/* White is what dark text on paper must not be. */
+static int own_number(const struct term *term, unsigned number)
 {
-    enum { NAMED = 8 };
+    enum { WHITE = 7, BRIGHT_WHITE = 15 };
+    bool white = number == WHITE || number == BRIGHT_WHITE;
+    return number == THEME_DEFAULT || (white && term->facts.light) ? DEFAULT : (int)number;
+}
+
+static int colour_number(const struct term *term, struct colour colour)
+{
+    int named = term->painter.named;
     if (colour.rgb == THEME_NO_COLOUR)
-        return DEFAULT;
-    if (colours == TERM_COLOURS_256)
+        return own_number(term, colour.index < named ? colour.index : colour.plain);
+    if (term->facts.colours == TERM_COLOURS_256)
         return colour.index;
-    /* The description of direct colours takes the first eight numbers for the named colours. */
-    return colour.rgb < NAMED ? NAMED : (int)colour.rgb;
+    /* The description of direct colours takes the first numbers for the named colours. */
+    return colour.rgb < (uint32_t)named ? named : (int)colour.rgb;
 }
 
 static attr_t curses_attributes(unsigned attributes)
@@ -92,30 +74,28 @@ static attr_t curses_attributes(unsigned attributes)
            (attributes & THEME_UNDERLINE ? A_UNDERLINE : A_NORMAL);
 }
 
-static int ansi_foreground(const struct term *term, enum role role, enum role surface)
+static bool can_paint(const struct term *term, const struct theme *theme)
 {
-    const struct ansi *ansi = &ansi_colours[roles[surface].calls_out ? surface : role];
-    if (term->facts.colours == TERM_COLOURS_16)
-        return ansi->bright;
-    /* White is what dark text on paper must not be. */
-    return ansi->plain == 7 && term->facts.light ? DEFAULT : ansi->plain;
+    static const int colours[] = {[TERM_MONO] = 0,
+                                  [TERM_COLOURS_8] = 8,
+                                  [TERM_COLOURS_16] = 16,
+                                  [TERM_COLOURS_256] = 256,
+                                  [TERM_DIRECT] = 256};
+    return theme_colours(theme) <= colours[term->facts.colours];
 }
 
 static struct term_style make_style(const struct term *term, enum role role, enum role surface,
                                     bool strong)
 {
     struct theme_style look = theme_look(&term->painter.theme, role, surface);
-    enum term_colours colours = term->facts.colours;
-    bool painted = colours >= TERM_COLOURS_256;
+    bool painted = term->painter.can_paint;
     struct term_style style = {.known = true, .on = DEFAULT};
     attr_t attributes = curses_attributes(painted ? look.attributes : look.mono);
     style.attributes = attributes | (strong ? A_BOLD : A_NORMAL);
-    if (painted)
-        style.on = colour_number(colours, look.on);
-    if (painted)
-        style.pair = alloc_pair(colour_number(colours, look.fore), style.on);
-    else if (colours != TERM_MONO)
-        style.pair = alloc_pair(ansi_foreground(term, role, surface), DEFAULT);
+    if (painted && term->facts.colours != TERM_MONO) {
+        style.on = colour_number(term, look.on);
+        style.pair = alloc_pair(colour_number(term, look.fore), style.on);
+    }
     if (style.pair < 0)
         style.pair = 0;
     return style;
@@ -218,6 +198,7 @@ void term_paint(struct term *term, const struct canvas *canvas, const struct the
     if (memcmp(&painter->theme, theme, sizeof *theme) != 0) {
         memcpy(&painter->theme, theme, sizeof *theme);
         memset(painter->styles, 0, sizeof painter->styles);
+        painter->can_paint = can_paint(term, theme);
     }
     if (COLS > painter->capacity) {
         painter->line = mem_resize(painter->line, (size_t)COLS, sizeof *painter->line);

@@ -4,7 +4,7 @@
 #include "app/key.h"
 #include "base/arena.h"
 #include "base/vec.h"
-#include "runtime/data.h"
+#include "runtime/themes.h"
 #include "verbs_internal.h"
 
 /* columns, commands, themes: what there is. */
@@ -111,15 +111,26 @@ struct found_themes {
     struct arena arena;
     struct text *items; /* name, title, background, file of each */
     size_t count, capacity;
+    size_t broken;
 };
 
 enum { THEME_CELLS = 4 };
 
-static void keep_theme(void *self, const struct theme *theme, const char *path)
+static const char *ground_of(const struct theme *theme)
+{
+    return !theme_has_ground(theme) ? "terminal" : theme->light ? "light" : "dark";
+}
+
+static void keep_theme(void *self, const struct theme_found *found)
 {
     struct found_themes *themes = self;
-    const char *const cells[THEME_CELLS] = {theme->name, theme->title,
-                                            theme->light ? "light" : "dark", path};
+    if (!found->theme) {
+        say("%s", found->err->message);
+        themes->broken++;
+        return;
+    }
+    const char *const cells[THEME_CELLS] = {found->name, found->theme->title,
+                                            ground_of(found->theme), found->path};
     for (size_t i = 0; i < THEME_CELLS; i++) {
         struct text kept = arena_text(&themes->arena, text_of(cells[i]));
         VEC_PUSH(themes, kept);
@@ -149,5 +160,5 @@ int verb_themes(const struct cli *cli)
                     : verb_failed(&err);
     free(themes.items);
     arena_release(&themes.arena);
-    return status;
+    return status == 0 && themes.broken > 0 ? EXIT_FAILED : status;
 }

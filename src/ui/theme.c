@@ -6,7 +6,8 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 
-static const struct colour no_colour = {.rgb = THEME_NO_COLOUR, .index = UINT16_MAX};
+static const struct colour no_colour = {
+    .rgb = THEME_NO_COLOUR, .index = THEME_DEFAULT, .plain = THEME_DEFAULT};
 
 /* What stays of a role without any colour. */
 static const unsigned mono_attributes[ROLE_COUNT] = {
@@ -24,6 +25,27 @@ void theme_mono(struct theme *out)
                                               .fore = no_colour,
                                               .attributes = mono_attributes[i],
                                               .mono = mono_attributes[i]};
+}
+
+bool theme_has_ground(const struct theme *theme)
+{
+    const struct colour *ground = &theme->styles[ROLE_TEXT].on;
+    return ground->rgb != THEME_NO_COLOUR || ground->index != THEME_DEFAULT;
+}
+
+int theme_colours(const struct theme *theme)
+{
+    enum { OWN = 8, MANY = 256 };
+    int most = 0;
+    for (size_t i = 0; i < ROLE_COUNT; i++) {
+        const struct colour colours[] = {theme->styles[i].fore, theme->styles[i].on};
+        for (size_t k = 0; k < COUNT_OF(colours); k++)
+            if (colours[k].rgb != THEME_NO_COLOUR)
+                return MANY;
+            else if (colours[k].index != THEME_DEFAULT)
+                most = OWN;
+    }
+    return most;
 }
 
 struct theme_style theme_look(const struct theme *theme, enum role role, enum role surface)
@@ -67,30 +89,70 @@ static bool hex_digit(char c, uint32_t *value)
     return true;
 }
 
+/* A number from `least` to `most`, nothing else. */
+static bool read_number(struct text text, unsigned least, unsigned most, uint16_t *out)
+{
+    unsigned number = 0;
+    bool good = text.length > 0 && text.length <= 3;
+    for (size_t i = 0; good && i < text.length; i++) {
+        good = text.at[i] >= '0' && text.at[i] <= '9';
+        number = number * 10 + (unsigned)(text.at[i] - '0');
+    }
+    *out = (uint16_t)number;
+    return good && number >= least && number <= most;
+}
+
 /* "e4e8ef/254": true colour, and the one of the 256 for terminals that have no more. */
-static bool read_colour(const struct doc_node *node, struct colour *out, struct err *err)
+static bool read_true(struct text before, struct text after, struct colour *out)
 {
     enum { DIGITS = 6, FIRST_FIXED = 16, LAST_FIXED = 255 };
-    struct text text = node->value;
-    bool good = node->kind == DOC_SCALAR && text.length > DIGITS + 1 && text.length <= DIGITS + 4 &&
-                text.at[DIGITS] == '/';
-    uint32_t rgb = 0, digit;
-    for (size_t i = 0; good && i < DIGITS; i++) {
-        good = hex_digit(text.at[i], &digit);
-        rgb = rgb << 4 | (good ? digit : 0);
+    uint32_t digit;
+    if (before.length != DIGITS || !read_number(after, FIRST_FIXED, LAST_FIXED, &out->index))
+        return false;
+    out->rgb = 0;
+    for (size_t i = 0; i < DIGITS; i++) {
+        if (!hex_digit(before.at[i], &digit))
+            return false;
+        out->rgb = out->rgb << 4 | digit;
     }
-    unsigned index = 0;
-    for (size_t i = DIGITS + 1; good && i < text.length; i++) {
-        good = text.at[i] >= '0' && text.at[i] <= '9';
-        index = index * 10 + (unsigned)(text.at[i] - '0');
-    }
-    if (!good || index < FIRST_FIXED || index > LAST_FIXED)
-        return err_at(err, node->line, node->column,
-                      "'%.*s' needs a colour as RRGGBB/INDEX with an index from %d to %d, "
-                      "like e4e8ef/254",
-                      (int)node->key.length, node->key.at, FIRST_FIXED, LAST_FIXED);
-    *out = (struct colour){.rgb = rgb, .index = (uint16_t)index};
     return true;
+}
+
+/* "default", "2", or "8/7": of the terminal's own, and which where it has only eight. */
+static bool read_own(struct text before, struct text after, struct colour *out)
+{
+    enum { PLAIN = 7, BRIGHT = 15 };
+    bool same = !text_known(after);
+    if (same && text_is(before, "default"))
+        return true;
+    if (!read_number(before, 0, same ? PLAIN : BRIGHT, &out->index))
+        return false;
+    out->plain = out->index;
+    if (!same && text_is(after, "default"))
+        out->plain = THEME_DEFAULT;
+    else if (!same)
+        return read_number(after, 0, PLAIN, &out->plain);
+    return true;
+}
+
+static bool read_colour(const struct doc_node *node, struct colour *out, struct err *err)
+{
+    struct text before = node->value, after = {0};
+    size_t slash;
+    if (node->kind == DOC_SCALAR && text_find(node->value, TEXT("/"), &slash)) {
+        before = text_part(node->value, 0, slash);
+        after = text_part(node->value, slash + 1, node->value.length);
+    }
+    *out = no_colour;
+    if (node->kind == DOC_SCALAR && read_true(before, after, out))
+        return true;
+    *out = no_colour;
+    if (node->kind == DOC_SCALAR && read_own(before, after, out))
+        return true;
+    return err_at(err, node->line, node->column,
+                  "'%.*s' needs a colour as RRGGBB/INDEX with an index from 16 to 255, like "
+                  "e4e8ef/254, or one of the terminal's own: default, 0 to 7, or 8/7",
+                  (int)node->key.length, node->key.at);
 }
 
 static const struct {
@@ -129,6 +191,7 @@ static bool read_style(const struct doc_node *node, enum role role, struct theme
     if (node->kind != DOC_MAP)
         return err_at(err, node->line, node->column, "role '%s' needs a map with fore%s",
                       roles[role].name, roles[role].has_surface ? " and on" : "");
+    bool has_fore = doc_find(node, "fore") != NULL, has_on = doc_find(node, "on") != NULL;
     *out = (struct theme_style){.on = no_colour, .fore = no_colour, .mono = mono_attributes[role]};
     for (const struct doc_node *part = node->first; part; part = part->next) {
         bool good;
@@ -143,9 +206,8 @@ static bool read_style(const struct doc_node *node, enum role role, struct theme
         if (!good)
             return false;
     }
-    if (out->fore.rgb == THEME_NO_COLOUR)
+    if (!has_fore)
         return err_at(err, node->line, node->column, "role '%s' has no fore", roles[role].name);
-    bool has_on = out->on.rgb != THEME_NO_COLOUR;
     if (has_on != roles[role].has_surface)
         return err_at(err, node->line, node->column,
                       has_on ? "role '%s' lies on others and takes no on" : "role '%s' has no on",
@@ -210,7 +272,8 @@ bool theme_read(const struct doc *doc, struct theme *out, struct err *err)
             return false;
     }
     for (size_t i = 0; i < COUNT_OF(keys); i++)
-        if (!doc_find(root, keys[i]))
+        if (!doc_find(root, keys[i]) && (!text_is(TEXT("light"), keys[i]) ||
+                                         !doc_find(root, "roles") || theme_has_ground(&theme)))
             return err_at(err, root->line, root->column, "'%s' is missing", keys[i]);
     *out = theme;
     return true;

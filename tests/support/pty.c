@@ -393,6 +393,16 @@ void pty_wait_text(struct pty *pty, const char *text)
     }
 }
 
+void pty_wait_ground(struct pty *pty, int column, int row, int index)
+{
+    double end = now() + limit;
+    while (pty_cell(pty, column, row).on_index != index) {
+        if (now() > end || (pty->ended && !pump(pty, 0)))
+            complain(pty, "another colour");
+        pump(pty, 0.5);
+    }
+}
+
 int pty_wait_exit(struct pty *pty)
 {
     wait_until(pty, has_ended, "the program to end");

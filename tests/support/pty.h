@@ -36,6 +36,8 @@ void pty_close(struct pty *pty);
 void pty_settle(struct pty *pty);
 /* Until the screen holds this text somewhere. */
 void pty_wait_text(struct pty *pty, const char *text);
+/* Until this cell lies on this one of the 256. */
+void pty_wait_ground(struct pty *pty, int column, int row, int index);
 /* Until the program has ended: its exit status, or 128 + the signal that killed it. */
 int pty_wait_exit(struct pty *pty);
 void pty_wait_stop(struct pty *pty); /* until it is stopped, and the leader has the terminal */

@@ -50,16 +50,26 @@ static void colour(struct theme *theme, enum role role, struct colour fore, stru
     theme->styles[role].attributes = 0;
 }
 
+static const struct colour own_colour = {
+    .rgb = THEME_NO_COLOUR, .index = THEME_DEFAULT, .plain = THEME_DEFAULT};
+
+/* Terminals with few colours of their own show those. */
+static void paint_own(struct theme *theme)
+{
+    theme_mono(theme);
+    theme->styles[ROLE_GOOD].fore = (struct colour){THEME_NO_COLOUR, 2, 2};
+    theme->styles[ROLE_TITLE].fore = (struct colour){THEME_NO_COLOUR, 9, 1};
+}
+
 static void paint_theme(struct theme *theme)
 {
-    static const struct colour none = {.rgb = THEME_NO_COLOUR, .index = UINT16_MAX};
     theme_mono(theme);
     for (int role = 0; role < ROLE_COUNT; role++)
-        colour(theme, (enum role)role, (struct colour){0xE4E8EF, 254},
-               roles[role].has_surface ? (struct colour){0x14181F, 233} : none);
-    colour(theme, ROLE_GOOD, (struct colour){0x9BE8AE, 151}, none);
-    colour(theme, ROLE_BAR, (struct colour){0xC6CEDB, 252}, (struct colour){0x232A35, 235});
-    colour(theme, ROLE_CELL, (struct colour){0x10141A, 233}, (struct colour){0xFFD479, 222});
+        colour(theme, (enum role)role, (struct colour){0xE4E8EF, 254, 0},
+               roles[role].has_surface ? (struct colour){0x14181F, 233, 0} : own_colour);
+    colour(theme, ROLE_GOOD, (struct colour){0x9BE8AE, 151, 0}, own_colour);
+    colour(theme, ROLE_BAR, (struct colour){0xC6CEDB, 252, 0}, (struct colour){0x232A35, 235, 0});
+    colour(theme, ROLE_CELL, (struct colour){0x10141A, 233, 0}, (struct colour){0xFFD479, 222, 0});
 }
 
 static void note(struct demo *demo, const char *line)
@@ -284,7 +294,10 @@ int main(int argc, char **argv)
         return 2;
     }
     canvas_init(&demo.canvas, term_widths(demo.term), term_facts(demo.term)->glyphs);
-    paint_theme(&demo.theme);
+    if (term_facts(demo.term)->colours < TERM_COLOURS_256)
+        paint_own(&demo.theme);
+    else
+        paint_theme(&demo.theme);
     run(&demo);
     term_close(demo.term);
     signals_close();

@@ -45,92 +45,6 @@ static void load(const char *name, struct theme *theme)
     assert_string_equal(theme->name, name);
 }
 
-static const char *const shipped[] = {"dark", "light"};
-
-/* Where a role without a surface of its own may lie. */
-static const struct {
-    enum role role;
-    enum role surfaces[5]; /* ROLE_TEXT ends after the first */
-    double least;          /* contrast */
-} places[] = {
-    {ROLE_TEXT, {ROLE_TEXT, ROLE_CURSOR, ROLE_AWAY, ROLE_BAR}, 4.5},
-    {ROLE_DIM, {ROLE_TEXT, ROLE_CURSOR, ROLE_AWAY, ROLE_BAR}, 4.5},
-    {ROLE_TITLE, {ROLE_TEXT, ROLE_CURSOR, ROLE_AWAY, ROLE_BAR}, 4.5},
-    {ROLE_BORDER, {ROLE_TEXT}, 1.5},
-    {ROLE_BAR, {ROLE_BAR}, 4.5},
-    {ROLE_KEY, {ROLE_TEXT, ROLE_BAR}, 4.5},
-    {ROLE_TAB, {ROLE_TAB}, 4.5},
-    {ROLE_CURSOR, {ROLE_CURSOR}, 4.5},
-    {ROLE_AWAY, {ROLE_AWAY}, 4.5},
-    {ROLE_CELL, {ROLE_CELL}, 4.5},
-    {ROLE_CHIP, {ROLE_CHIP}, 4.5},
-    {ROLE_FIELD, {ROLE_FIELD}, 4.5},
-    {ROLE_MATCH, {ROLE_MATCH}, 4.5},
-    {ROLE_TICK, {ROLE_TEXT, ROLE_CURSOR, ROLE_AWAY}, 4.5},
-    {ROLE_STAR, {ROLE_TEXT, ROLE_CURSOR, ROLE_AWAY}, 4.5},
-    {ROLE_GOOD, {ROLE_TEXT, ROLE_CURSOR, ROLE_AWAY, ROLE_BAR}, 4.5},
-    {ROLE_BAD, {ROLE_TEXT, ROLE_CURSOR, ROLE_AWAY, ROLE_BAR}, 4.5},
-    {ROLE_WARN, {ROLE_TEXT, ROLE_CURSOR, ROLE_AWAY, ROLE_BAR}, 4.5},
-    {ROLE_EST, {ROLE_TEXT, ROLE_CURSOR, ROLE_AWAY}, 4.5},
-    {ROLE_OWN, {ROLE_TEXT, ROLE_CURSOR, ROLE_AWAY}, 4.5},
-    {ROLE_CHANGED, {ROLE_CHANGED}, 4.5},
-    {ROLE_GRAPH, {ROLE_TEXT, ROLE_CURSOR, ROLE_AWAY, ROLE_BAR}, 3},
-    {ROLE_GRAPH2, {ROLE_TEXT, ROLE_CURSOR, ROLE_AWAY}, 3},
-    {ROLE_ALERT, {ROLE_ALERT}, 4.5},
-};
-
-static void test_shipped_themes_can_be_read_everywhere(void **state)
-{
-    (void)state;
-    assert_int_equal(COUNT_OF(places), ROLE_COUNT);
-    for (size_t t = 0; t < COUNT_OF(shipped); t++) {
-        struct theme theme;
-        load(shipped[t], &theme);
-        for (size_t i = 0; i < COUNT_OF(places); i++)
-            for (size_t s = 0; s == 0 || (s < 5 && places[i].surfaces[s] != ROLE_TEXT); s++) {
-                enum role role = places[i].role, surface = places[i].surfaces[s];
-                struct theme_style look = theme_look(&theme, role, surface);
-                double direct = colour_contrast(look.fore.rgb, look.on.rgb);
-                double indexed = colour_contrast(colour_of_index(look.fore.index),
-                                                 colour_of_index(look.on.index));
-                /* The table of the design is rounded to one place. */
-                if (direct < places[i].least - 0.05 || indexed < places[i].least - 0.05)
-                    fail_msg("%s: %s on %s: %.2f, of the 256: %.2f", theme.name, roles[role].name,
-                             roles[surface].name, direct, indexed);
-            }
-    }
-}
-
-static void test_indexes_are_near_their_true_colours(void **state)
-{
-    (void)state;
-    for (size_t t = 0; t < COUNT_OF(shipped); t++) {
-        struct theme theme;
-        load(shipped[t], &theme);
-        for (int i = 0; i < ROLE_COUNT; i++) {
-            uint32_t a = theme.styles[i].fore.rgb, b = colour_of_index(theme.styles[i].fore.index);
-            double distance = 0;
-            for (int shift = 0; shift <= 16; shift += 8) {
-                double d = (double)(a >> shift & 255) - (double)(b >> shift & 255);
-                distance += d * d;
-            }
-            if (sqrt(distance) > 90)
-                fail_msg("%s: index of %s is another colour", theme.name, roles[i].name);
-        }
-    }
-}
-
-static void test_light_is_told_by_the_surface(void **state)
-{
-    (void)state;
-    for (size_t t = 0; t < COUNT_OF(shipped); t++) {
-        struct theme theme;
-        load(shipped[t], &theme);
-        double to_white = colour_contrast(theme.styles[ROLE_TEXT].on.rgb, 0xFFFFFF);
-        assert_int_equal(theme.light, to_white < 2);
-    }
-}
-
 /* Values from the definition of WCAG 2 and from xterm's table. */
 static void test_contrast_and_palette_know_their_ends(void **state)
 {
@@ -168,6 +82,11 @@ static void test_errors_name_place_and_nearest_word(void **state)
         {"light: no", "light: dark", "'light' needs yes or no"},
         {"light: no", "lihgt: no", "unknown key 'lihgt', did you mean 'light'?"},
         {"name: dark\n", "", "'name' is missing"},
+        {"light: no\n", "", "'light' is missing"},
+        {"fore: 9be8ae/151", "fore: 8", "'fore' needs a colour"},
+        {"fore: 9be8ae/151", "fore: 8/8", "'fore' needs a colour"},
+        {"fore: 9be8ae/151", "fore: 16/7", "'fore' needs a colour"},
+        {"fore: 9be8ae/151", "fore: green", "'fore' needs a colour"},
     };
     struct buf yaml = BUF_INIT, changed = BUF_INIT;
     slurp("dark", &yaml);
@@ -190,6 +109,37 @@ static void test_errors_name_place_and_nearest_word(void **state)
             assert_int_equal(err.line, line);
         assert_true(err.column > 0);
         assert_string_equal(theme.name, "before");
+    }
+    buf_release(&changed);
+    buf_release(&yaml);
+}
+
+/* The terminal's own, and which where it has only eight. */
+static void test_colours_of_the_terminal_go_by_number(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *written;
+        uint16_t index, plain;
+    } cases[] = {
+        {"default", THEME_DEFAULT, THEME_DEFAULT}, {"0", 0, 0},   {"7", 7, 7}, {"8/7", 8, 7},
+        {"15/default", 15, THEME_DEFAULT},         {"3/0", 3, 0},
+    };
+    struct buf yaml = BUF_INIT, changed = BUF_INIT;
+    static const char from[] = "fore: 9be8ae/151";
+    slurp("dark", &yaml);
+    const char *at = strstr(buf_string(&yaml), from);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct theme theme;
+        struct err err;
+        buf_clear(&changed);
+        buf_add(&changed, yaml.at, (size_t)(at - yaml.at));
+        buf_addf(&changed, "fore: %s%s", cases[i].written, at + strlen(from));
+        assert_true(read_text(buf_text(&changed), &theme, &err));
+        assert_int_equal(theme.styles[ROLE_GOOD].fore.rgb, THEME_NO_COLOUR);
+        assert_int_equal(theme.styles[ROLE_GOOD].fore.index, cases[i].index);
+        assert_int_equal(theme.styles[ROLE_GOOD].fore.plain, cases[i].plain);
+        assert_int_equal(theme_colours(&theme), 256); /* the rest has true colours */
     }
     buf_release(&changed);
     buf_release(&yaml);
@@ -252,11 +202,9 @@ static void test_roles_are_complete_and_their_letters_distinct(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_shipped_themes_can_be_read_everywhere),
-        cmocka_unit_test(test_indexes_are_near_their_true_colours),
-        cmocka_unit_test(test_light_is_told_by_the_surface),
         cmocka_unit_test(test_contrast_and_palette_know_their_ends),
         cmocka_unit_test(test_errors_name_place_and_nearest_word),
+        cmocka_unit_test(test_colours_of_the_terminal_go_by_number),
         cmocka_unit_test(test_a_missing_role_is_named),
         cmocka_unit_test(test_looks_keep_text_readable_on_what_calls_out),
         cmocka_unit_test(test_mono_tells_cursor_cell_and_own_apart),
