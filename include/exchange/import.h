@@ -127,6 +127,7 @@ struct import_plan {
     char separator;      /* CSV */
     bool separator_said; /* by the map or by a first line "sep=;" */
     size_t header_line;  /* CSV: 1-based physical line; 0: JSON */
+    size_t lead;         /* columns in front that a file of rejects adds: see exchange/rejects.h */
     struct text wrapper; /* JSON: key path of the list inside an object; null: the list is bare */
     struct text inner;   /* JSON: each element holds a list of its own under this key; null */
     enum platform platform; /* of all rows; PLATFORM_COUNT: each row says */
@@ -221,6 +222,10 @@ struct import_problem {
     struct text value;  /* as in the file, cut to 200 bytes; null */
     size_t first_line;  /* TROUBLE_REPEAT */
     const char *reason; /* "no handle", "not a number" */
+    struct text raw;    /* TROUBLE_REJECT, where listener.rows asks for it: the row as it stands in
+                         * the file, in UTF-8, without its end; JSON: without blanks between values;
+                         * null: it cannot be told */
+    bool broken;        /* raw is no row, or no object */
 };
 
 struct import_report {
@@ -245,6 +250,7 @@ struct import_listener {
     /* Now and then. False cancels: the run fails with "cancelled" and the sink is undone. `total` 0:
      * unknown. */
     bool (*progress)(void *self, uint64_t bytes, uint64_t total, uint64_t rows);
+    bool rows; /* rejected rows are wanted as they stand, see import_problem.raw */
 };
 
 /* Of a plan with nothing missing. Reads the source from its front and puts a record per usable row into `sink`, which it begins and

@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "base/vec.h"
 #include "catalog/fill.h"
+#include "filter_internal.h"
 
 /* Rules as they are typed. */
 
@@ -119,16 +120,14 @@ static void print_filter(const struct filter *filter, struct buf *out)
 {
     for (size_t i = 0; i < filter->count; i++) {
         const struct filter_term *term = &filter->items[i];
-        struct buf text = BUF_INIT;
-        filter_print_term(term, &text);
-        bool bare = term->kind == FILTER_WORD && !memchr(text.at, '"', text.length);
         if (i > 0)
             buf_add_char(out, ' ');
-        if (bare)
-            buf_addf(out, "%s\"%s\"", term->negative ? "-" : "", term->values[0].text);
-        else
-            buf_add_text(out, buf_text(&text));
-        buf_release(&text);
+        if (term->kind != FILTER_WORD) {
+            filter_print_term(term, out);
+            continue;
+        }
+        buf_add_string(out, term->negative ? "-" : "");
+        filter_print_quoted(out, text_of(term->values[0].text));
     }
 }
 

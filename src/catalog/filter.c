@@ -235,12 +235,8 @@ static bool needs_quotes(struct text text, bool alone)
     return false;
 }
 
-static void print_value(struct buf *out, struct text text, bool alone)
+void filter_print_quoted(struct buf *out, struct text text)
 {
-    if (!needs_quotes(text, alone)) {
-        buf_add_text(out, text);
-        return;
-    }
     buf_add_char(out, '"');
     for (size_t i = 0; i < text.length; i++) {
         if (text.at[i] == '"' || text.at[i] == '\\')
@@ -248,6 +244,14 @@ static void print_value(struct buf *out, struct text text, bool alone)
         buf_add_char(out, text.at[i]);
     }
     buf_add_char(out, '"');
+}
+
+static void print_value(struct buf *out, struct text text, bool alone)
+{
+    if (needs_quotes(text, alone))
+        filter_print_quoted(out, text);
+    else
+        buf_add_text(out, text);
 }
 
 void filter_print_term(const struct filter_term *term, struct buf *out)

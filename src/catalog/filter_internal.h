@@ -16,6 +16,9 @@ void filter_term_release(struct filter_term *term);
 void filter_push(struct filter *filter, struct filter_term *take); /* moves the revision */
 void filter_term_add(struct filter_term *term, struct text text, double low, double high, int code);
 
+/* In quotes, as the parser reads them. */
+void filter_print_quoted(struct buf *out, struct text text);
+
 /* The words of a term as they count. */
 struct word_set {
     struct names spellings;

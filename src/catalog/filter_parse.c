@@ -193,6 +193,23 @@ static bool read_terms(struct parser *parser, struct filter *out)
     }
 }
 
+/* What is printed must read back, and the words are C strings: a command line may hold any bytes. */
+static bool is_text(struct parser *parser)
+{
+    struct text text = parser->text;
+    size_t at = 0, length = 1;
+    while (at < text.length && length > 0) {
+        uint32_t point;
+        length = utf8_decode(text_part(text, at, text.length - at), &point);
+        if (point == 0 || !utf8_valid(text_part(text, at, length)))
+            return err_at(parser->err, 1, parser_column(parser, at),
+                          "a byte that is no text (%02X); filters are UTF-8",
+                          (unsigned char)text.at[at]);
+        at += length;
+    }
+    return true;
+}
+
 static bool parse(struct text text, const struct filter_context *context, struct filter *out,
                   struct err *err)
 {
@@ -200,7 +217,7 @@ static bool parse(struct text text, const struct filter_context *context, struct
     struct parser parser = {.text = text, .context = context ? context : &nothing, .err = err};
 
     filter_init(out);
-    if (read_terms(&parser, out))
+    if (is_text(&parser) && read_terms(&parser, out))
         return true;
     filter_release(out);
     return false;

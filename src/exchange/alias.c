@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "domain/currency.h"
+#include "rejects_internal.h"
 
 /* Headers as published lists have them. Where one column of ours has several, rank decides between
  * two that stand in one file: a word that can only mean this outranks one that mostly does. */
@@ -135,6 +136,8 @@ static const struct alias aliases[] = {
     {"mediadata|latestposts|recentposts|recentmedia", USE_POSTS, 0, 8},
     {"rank|ranking|no|nr|index|position|sno|srno|unnamed0|nummer|lfdnr|platz|rang|numero",
      USE_IGNORED, 0, 0, 0, "a number of the row"},
+    {"rejectline|rejectcolumn|rejectvalue|rejectreason|rejectelement|rejectmap", USE_IGNORED, 0, 0,
+     0, "why the row was rejected before"},
     {"id|userid|creatorid|influencerid|accountid|pk|igid|openid|unionid|secuid", USE_IGNORED, 0, 0,
      0, "somebody's own number or name for the row"},
 };
@@ -507,6 +510,8 @@ struct meaning alias_of_key(struct text header)
     if (text_is(header, "snapshots")) {
         out.known = true;
         out.use = USE_SNAPSHOTS;
+    } else if (rejects_own(header)) {
+        out.known = true;
     } else if (column_from_key(header, &column)) {
         out.known = true;
         out.use = column_imported(column) ? USE_COLUMN : USE_IGNORED;

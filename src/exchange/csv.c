@@ -60,10 +60,10 @@ static bool header_row(void *self, const struct row *row, struct err *err)
     return ++search->rows < HEADER_ROWS || search->wanted > row->line;
 }
 
-static bool header_broken(void *self, size_t line, struct text value, const char *reason,
-                          struct err *err)
+static bool header_broken(void *self, size_t line, struct text value, struct text raw,
+                          const char *reason, struct err *err)
 {
-    (void)value, (void)err;
+    (void)value, (void)raw, (void)err;
     struct header_search *search = self;
     if (search->wide_line == 0 && strcmp(reason, csv_too_many_cells) == 0)
         search->wide_line = line;
@@ -85,7 +85,7 @@ static struct header_search search_header(const struct import_plan *plan, struct
                                           char separator, const struct import_options *options)
 {
     struct header_search search = {.options = options, .wanted = plan->header_line};
-    struct row_taker taker = {&search, header_row, header_broken};
+    struct row_taker taker = {&search, header_row, header_broken, false};
     csv_sample_rows(text_part(sample, 0, HEADER_BYTES), separator, &taker);
     return search;
 }
@@ -160,10 +160,10 @@ static bool survey_row(void *self, const struct row *row, struct err *err)
     return survey->profile.rows < PROFILE_ROWS;
 }
 
-static bool survey_broken(void *self, size_t line, struct text value, const char *reason,
-                          struct err *err)
+static bool survey_broken(void *self, size_t line, struct text value, struct text raw,
+                          const char *reason, struct err *err)
 {
-    (void)self, (void)line, (void)value, (void)reason, (void)err;
+    (void)self, (void)line, (void)value, (void)raw, (void)reason, (void)err;
     return true;
 }
 
@@ -178,7 +178,7 @@ static struct text whole_lines(struct text sample)
 
 static void survey_rows(struct csv_survey *survey, struct text sample)
 {
-    struct row_taker taker = {survey, survey_row, survey_broken};
+    struct row_taker taker = {survey, survey_row, survey_broken, false};
     csv_sample_rows(sample, survey->plan->separator, &taker);
 }
 
@@ -218,18 +218,18 @@ static bool run_row(void *self, const struct row *row, struct err *err)
     return walk_row(run->walk, row, err);
 }
 
-static bool run_broken(void *self, size_t line, struct text value, const char *reason,
-                       struct err *err)
+static bool run_broken(void *self, size_t line, struct text value, struct text raw,
+                       const char *reason, struct err *err)
 {
     struct csv_run *run = self;
-    return line < run->plan->header_line || walk_broken(run->walk, line, value, reason, err);
+    return line < run->plan->header_line || walk_broken(run->walk, line, value, raw, reason, err);
 }
 
 bool csv_run(const struct import_plan *plan, struct source *source, struct import_walk *walk,
              struct err *err)
 {
     struct csv_run run = {.plan = plan, .walk = walk};
-    struct row_taker taker = {&run, run_row, run_broken};
+    struct row_taker taker = {&run, run_row, run_broken, walk_wants_rows(walk)};
     struct feed feed;
     bool ok = feed_init(&feed, source, plan->encoding, err) &&
               csv_rows(&feed, plan->separator, &taker, err);

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/vec.h"
 #include "rows_internal.h"
+#include "writer_internal.h"
 
 /* libcsv knows no lines, so it is fed one physical line at a time. Lines of a row that is not
  * complete stay in `pending`: when its quote never closes, only the first of them is given up and
@@ -25,6 +26,7 @@ struct csv_reader {
     struct buf pending; /* from `start`: lines of the incomplete row, up to `fed` given to libcsv */
     size_t start, fed;
     size_t start_line, line; /* of the lines at these places */
+    size_t piece_end;        /* of the lines of the row under way, as far as they were given */
     size_t window;           /* give up on an open quote after so many bytes */
     bool skipping;           /* the rest of a line that was too long */
     char terminator;         /* '\n', or '\r' where the file knows no other */
@@ -38,6 +40,7 @@ struct csv_reader {
         struct text *items;
         size_t count, capacity;
     } cells;
+    struct buf raw; /* a row written anew */
     bool stopped;
     struct err *err;
 };
@@ -52,11 +55,36 @@ static void csv_on_cell(void *bytes, size_t length, void *self)
     VEC_PUSH(&reader->spans, span);
 }
 
-static bool csv_broken(struct csv_reader *reader, struct text value, const char *reason)
+static struct text csv_without_end(struct text line)
+{
+    line.length -= line.length > 0 && line.at[line.length - 1] == '\n';
+    line.length -= line.length > 0 && line.at[line.length - 1] == '\r';
+    return line;
+}
+
+/* The row of `cells` as it stands in the file; where its line holds others too, written anew. */
+static struct text csv_raw(struct csv_reader *reader)
+{
+    struct text piece =
+        text_part(buf_text(&reader->pending), reader->start, reader->piece_end - reader->start);
+    piece = csv_without_end(piece);
+    if (piece.length == 0 || memchr(piece.at, '\r', piece.length) == NULL)
+        return piece;
+    buf_clear(&reader->raw);
+    for (size_t i = 0; i < reader->cells.count; i++) {
+        if (i > 0)
+            buf_add_char(&reader->raw, reader->separator);
+        csv_quote(&reader->raw, reader->cells.items[i]);
+    }
+    return buf_text(&reader->raw);
+}
+
+static bool csv_broken(struct csv_reader *reader, struct text value, struct text raw,
+                       const char *reason)
 {
     const struct row_taker *taker = reader->taker;
-    if (!taker->broken(taker->self, reader->start_line, text_trim(text_part(value, 0, 200)), reason,
-                       reader->err))
+    if (!taker->broken(taker->self, reader->start_line, text_trim(text_part(value, 0, 200)), raw,
+                       reason, reader->err))
         reader->stopped = true;
     return !reader->stopped;
 }
@@ -65,8 +93,10 @@ static bool csv_broken(struct csv_reader *reader, struct text value, const char 
 static void csv_give(struct csv_reader *reader, struct text all)
 {
     struct row row = {reader->start_line, reader->cells.items, reader->cells.count};
+    if (reader->taker->raw)
+        row.raw = csv_raw(reader);
     if (row.count > IMPORT_COLUMNS_MOST)
-        csv_broken(reader, all, csv_too_many_cells);
+        csv_broken(reader, all, row.raw, csv_too_many_cells);
     else if (!reader->taker->row(reader->taker->self, &row, reader->err))
         reader->stopped = true;
     reader->window = IMPORT_CELL_MOST;
@@ -110,6 +140,7 @@ static void csv_restart(struct csv_reader *reader)
 static void csv_feed(struct csv_reader *reader, size_t length)
 {
     const char *at = reader->pending.at + reader->fed;
+    reader->piece_end = reader->fed + length;
     size_t done = csv_parse(&reader->parser, at, length, csv_on_cell, csv_on_row, reader);
     if (done != length) /* there was no memory: its only reason when not strict */
         abort();
@@ -138,7 +169,7 @@ static bool csv_give_up(struct csv_reader *reader)
     if (first == 0)
         first = reader->pending.length - reader->start;
     struct text line = text_part(buf_text(&reader->pending), reader->start, first);
-    if (!csv_broken(reader, line, "a quote is not closed"))
+    if (!csv_broken(reader, line, csv_without_end(line), "a quote is not closed"))
         return false;
     csv_restart(reader);
     reader->start += first;
@@ -218,6 +249,7 @@ static bool csv_take_plain(struct csv_reader *reader, size_t length)
     if (memchr(at, '\r', bare) != NULL || !csv_split(reader, at, at + bare))
         return false;
     reader->fed += length;
+    reader->piece_end = reader->fed;
     if (reader->cells.count > 0)
         csv_give(reader, (struct text){at, bare});
     return true;
@@ -247,7 +279,8 @@ static bool csv_overflow(struct csv_reader *reader)
     if (reader->fed > reader->start)
         return csv_give_up(reader) && csv_drain(reader);
     struct text all = buf_text(&reader->pending);
-    if (!csv_broken(reader, text_part(all, reader->start, 200), "longer than 1 MiB"))
+    if (!csv_broken(reader, text_part(all, reader->start, 200), (struct text){0},
+                    "longer than 1 MiB"))
         return false;
     reader->start = reader->fed = all.length;
     reader->skipping = true;
@@ -309,6 +342,7 @@ static void csv_release(struct csv_reader *reader)
     csv_free(&reader->parser);
     buf_release(&reader->pending);
     buf_release(&reader->bytes);
+    buf_release(&reader->raw);
     free(reader->spans.items);
     free(reader->cells.items);
 }

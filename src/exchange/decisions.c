@@ -5,6 +5,7 @@
 #include "base/vec.h"
 #include "domain/currency.h"
 #include "plan_internal.h"
+#include "rejects_internal.h"
 
 /* The plan as a list of decisions, for those who show it, ask about it or overrule it. */
 
@@ -288,7 +289,8 @@ void plan_decisions(struct import_plan *plan)
     list_date(&it);
     list_money_and_basis(&it);
     for (size_t i = 0; i < plan->column_count; i++)
-        list_column(&it, i);
+        if (!rejects_own(plan->columns[i].name))
+            list_column(&it, i);
     plan->decisions = arena_alloc(&plan->arena, (it.list.count + 1) * sizeof *plan->decisions);
     memcpy(plan->decisions, it.list.items, it.list.count * sizeof *plan->decisions);
     plan->decision_count = it.list.count;

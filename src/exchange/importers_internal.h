@@ -21,9 +21,10 @@ bool jsonl_plan(struct import_plan *plan, struct text sample, bool whole,
 bool jsonl_run(const struct import_plan *plan, struct source *source, struct import_walk *walk,
                struct err *err);
 
+bool walk_wants_rows(const struct import_walk *walk); /* as they stand in the file, too */
 /* Where the rows of a run go. Cells beyond the plan's columns are not read. */
 bool walk_row(struct import_walk *walk, const struct row *row, struct err *err);
-bool walk_broken(struct import_walk *walk, size_t line, struct text value, const char *reason,
-                 struct err *err);
+bool walk_broken(struct import_walk *walk, size_t line, struct text value, struct text raw,
+                 const char *reason, struct err *err);
 
 #endif

@@ -53,7 +53,8 @@ static void look_at(struct json_look *look, const struct row *row)
             if (text_is(look->paths.items[i], inner_keys[k]) && text_starts(row->cells[i], "[{"))
                 snprintf(look->inner, sizeof look->inner, "%s", inner_keys[k]);
     }
-    look->creator = handle && followers;
+    look->creator =
+        (handle && followers) || names_find(&look->paths, TEXT("reject_line")) != NAMES_NONE;
 }
 
 static bool look_row(void *self, const struct row *row, struct err *err)
@@ -65,10 +66,10 @@ static bool look_row(void *self, const struct row *row, struct err *err)
     return ++look->elements < 2;
 }
 
-static bool look_broken(void *self, size_t line, struct text value, const char *reason,
-                        struct err *err)
+static bool look_broken(void *self, size_t line, struct text value, struct text raw,
+                        const char *reason, struct err *err)
 {
-    (void)self, (void)line, (void)value, (void)reason, (void)err;
+    (void)self, (void)line, (void)value, (void)raw, (void)reason, (void)err;
     return false;
 }
 
@@ -76,7 +77,7 @@ static bool look_broken(void *self, size_t line, struct text value, const char *
 static struct json_look look_first(struct text sample, bool lines)
 {
     struct json_look look = {.elements = 0};
-    struct row_taker taker = {&look, look_row, look_broken};
+    struct row_taker taker = {&look, look_row, look_broken, false};
     struct source memory;
     struct feed feed;
     if (feed_of(&feed, &memory, sample))
@@ -130,17 +131,17 @@ static bool survey_row(void *self, const struct row *row, struct err *err)
     return true;
 }
 
-static bool survey_broken(void *self, size_t line, struct text value, const char *reason,
-                          struct err *err)
+static bool survey_broken(void *self, size_t line, struct text value, struct text raw,
+                          const char *reason, struct err *err)
 {
-    (void)self, (void)line, (void)value, (void)reason, (void)err;
+    (void)self, (void)line, (void)value, (void)raw, (void)reason, (void)err;
     return true;
 }
 
 static bool survey_elements(struct json_survey *survey, struct text sample, struct json_place place,
                             struct names *paths, struct err *err)
 {
-    struct row_taker taker = {survey, survey_row, survey_broken};
+    struct row_taker taker = {survey, survey_row, survey_broken, false};
     struct source memory;
     struct feed feed;
     bool ok = feed_of(&feed, &memory, sample) && json_rows(&feed, place, paths, &taker, err);
@@ -205,17 +206,17 @@ static bool run_row(void *self, const struct row *row, struct err *err)
     return walk_row(self, row, err);
 }
 
-static bool run_broken(void *self, size_t line, struct text value, const char *reason,
-                       struct err *err)
+static bool run_broken(void *self, size_t line, struct text value, struct text raw,
+                       const char *reason, struct err *err)
 {
-    return walk_broken(self, line, value, reason, err);
+    return walk_broken(self, line, value, raw, reason, err);
 }
 
 /* Paths get the codes that are the numbers of the plan's columns; others follow behind. */
 static bool run_elements(const struct import_plan *plan, struct source *source,
                          struct json_place place, struct import_walk *walk, struct err *err)
 {
-    struct row_taker taker = {walk, run_row, run_broken};
+    struct row_taker taker = {walk, run_row, run_broken, walk_wants_rows(walk)};
     struct names paths = {0};
     struct feed feed;
     for (size_t i = 0; i < plan->column_count; i++)

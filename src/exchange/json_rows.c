@@ -19,7 +19,8 @@ static const char json_too_many[] = "more than 4096 values";
 
 struct json_cut {
     struct buf text;   /* the element, numbers quoted */
-    struct buf start;  /* how it starts, as written but for blanks */
+    struct buf start;  /* how it starts, as written but for blanks, … */
+    size_t most;       /* … as far as this */
     size_t line;       /* where it starts */
     const char *fault; /* NULL: whole */
     bool ended;        /* the input ended inside */
@@ -67,7 +68,7 @@ static void json_keep(struct json_cut *cut, int c)
 static int json_take(struct feed *feed, struct json_cut *cut)
 {
     int c = feed_next(feed);
-    if (c != FEED_END && cut->start.length < JSON_START)
+    if (c != FEED_END && cut->start.length < cut->most)
         buf_add_char(&cut->start, (char)c);
     return c;
 }
@@ -191,10 +192,18 @@ static void json_cut_value(struct feed *feed, struct json_cut *cut)
         cut->fault = "cut off: the file ends inside";
 }
 
+/* The element as it was written, where that was asked for. */
+static struct text json_raw(const struct json_reader *reader)
+{
+    struct text start = buf_text(&reader->cut.start);
+    return reader->taker->raw && start.length < IMPORT_CELL_MOST ? start : (struct text){0};
+}
+
 static bool json_broken(struct json_reader *reader, size_t line, const char *reason)
 {
-    struct text value = buf_text(&reader->cut.start);
-    return reader->taker->broken(reader->taker->self, line, value, reason, reader->err);
+    struct text value = text_part(buf_text(&reader->cut.start), 0, JSON_START);
+    return reader->taker->broken(reader->taker->self, line, value, json_raw(reader), reason,
+                                 reader->err);
 }
 
 static void json_cell(struct json_reader *reader, struct text value)
@@ -248,13 +257,15 @@ static void json_flatten(struct json_reader *reader, json_t *value, size_t depth
     }
 }
 
-static bool json_row(struct json_reader *reader, json_t *element)
+/* `raw` is the element. */
+static bool json_row(struct json_reader *reader, json_t *element, struct text raw)
 {
     reader->cells.count = 0;
     buf_clear(&reader->path);
     reader->values = reader->late = 0;
     json_flatten(reader, element, 0);
-    struct row row = {reader->cut.line, reader->cells.items, reader->cells.count, reader->late};
+    struct row row = {reader->cut.line, reader->cells.items, reader->cells.count, reader->late,
+                      raw};
     bool ok = reader->values > IMPORT_COLUMNS_MOST
                   ? json_broken(reader, reader->cut.line, json_too_many)
                   : reader->taker->row(reader->taker->self, &row, reader->err);
@@ -264,10 +275,19 @@ static bool json_row(struct json_reader *reader, json_t *element)
     return ok;
 }
 
-static bool json_one(struct json_reader *reader, json_t *element)
+static bool json_one(struct json_reader *reader, json_t *element, struct text raw)
 {
-    return json_is_object(element) ? json_row(reader, element)
+    return json_is_object(element) ? json_row(reader, element, raw)
                                    : json_broken(reader, reader->cut.line, "not an object");
+}
+
+/* One of a list inside of an element: its numbers stand in quotes, which says the same to us. */
+static bool json_one_of(struct json_reader *reader, json_t *element)
+{
+    char *raw = reader->taker->raw ? json_dumps(element, JSON_COMPACT) : NULL;
+    bool ok = json_one(reader, element, text_of(raw));
+    free(raw);
+    return ok;
 }
 
 /* An element that wraps a list of its own: an answer of an interface among others. */
@@ -281,7 +301,7 @@ static bool json_inner(struct json_reader *reader, const json_t *element)
         return json_broken(reader, reader->cut.line, "no list in it");
     json_array_foreach(list, i, one)
     {
-        ok = ok && json_one(reader, one);
+        ok = ok && json_one_of(reader, one);
     }
     return ok;
 }
@@ -298,8 +318,8 @@ static bool json_element(struct json_reader *reader)
                    JSON_DECODE_ANY | JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &trouble);
     if (element == NULL)
         return json_broken(reader, cut->line, trouble.text);
-    bool ok =
-        text_known(reader->place.inner) ? json_inner(reader, element) : json_one(reader, element);
+    bool ok = text_known(reader->place.inner) ? json_inner(reader, element)
+                                              : json_one(reader, element, json_raw(reader));
     json_decref(element);
     return ok;
 }
@@ -439,6 +459,7 @@ bool json_rows(struct feed *feed, struct json_place place, struct names *paths,
 {
     struct json_reader reader = {
         .feed = feed, .place = place, .paths = paths, .taker = taker, .err = err};
+    reader.cut.most = taker->raw ? IMPORT_CELL_MOST : JSON_START;
     bool ok = json_read(&reader);
     if (feed->failed) {
         if (err != NULL)
@@ -456,7 +477,7 @@ bool json_rows(struct feed *feed, struct json_place place, struct names *paths,
 /* Not where a second object follows the first: those are lines. */
 bool json_wrapper(struct feed *feed, struct buf *path)
 {
-    struct json_reader reader = {.feed = feed, .any = true};
+    struct json_reader reader = {.feed = feed, .any = true, .cut = {.most = JSON_START}};
     bool found = false;
     if (json_blank(feed) == '{')
         json_find(&reader, 0, &found);

@@ -80,7 +80,7 @@ static bool map_header(const struct doc_node *node, struct import_plan *plan, st
 
 static bool map_list(const struct doc_node *node, struct import_plan *plan, struct err *err)
 {
-    if (node->kind != DOC_SCALAR || node->value.length == 0)
+    if (node->kind != DOC_SCALAR || (node->value.length == 0 && !node->quoted))
         return map_wrong(node, "place of a list, as data.items", err);
     plan->wrapper = arena_text(&plan->arena, node->value);
     return true;
@@ -221,6 +221,11 @@ static int match_of(const struct doc_node *entry, struct text header, size_t pla
     if (text_equal(entry->key, text_trim(header)))
         return 2;
     return same_header(entry->key, header);
+}
+
+size_t import_map_place(const struct import_plan *plan, size_t at)
+{
+    return at < plan->lead ? 0 : at + 1 - plan->lead;
 }
 
 const struct doc_node *import_map_find(const struct doc *map, struct text header, size_t place)
@@ -392,7 +397,7 @@ bool import_map_complete(const struct doc *map, const struct import_plan *plan, 
     for (const struct doc_node *entry = map_columns_of(map); entry != NULL; entry = entry->next) {
         bool there = false;
         for (size_t i = 0; i < plan->column_count && !there; i++)
-            there = match_of(entry, plan->columns[i].name, plan->columns[i].place) > 0;
+            there = match_of(entry, plan->columns[i].name, import_map_place(plan, i)) > 0;
         if (!there)
             return err_at(err, entry->key_line, entry->key_column, "the list has no column '%.*s'",
                           (int)entry->key.length, entry->key.at);

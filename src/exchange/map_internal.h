@@ -15,6 +15,15 @@ bool import_map_apply(const struct doc *map, struct import_plan *plan, struct er
  * column, whatever its header); NULL: nothing. `map` may be NULL. */
 const struct doc_node *import_map_find(const struct doc *map, struct text header, size_t place);
 
+/* The place of the column `at` in the file that a mapping file is about: one of rejects has columns of
+ * its own in front. 0: it is one of those. */
+size_t import_map_place(const struct import_plan *plan, size_t at);
+
+/* A word on the list as a whole. */
+void import_map_set(struct doc *map, struct text key, struct text value);
+/* What `over` says goes before what `map` says; `over` may be NULL. */
+void import_map_merge(struct doc *map, const struct doc *over);
+
 /* What is known of a column before its values are looked at. */
 struct column_words {
     struct meaning meaning;

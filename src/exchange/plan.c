@@ -8,6 +8,7 @@
 #include "importers_internal.h"
 #include "map_internal.h"
 #include "plan_internal.h"
+#include "rejects_internal.h"
 
 const struct importer importers[] = {
     {"csv", "csv|tsv|txt|tab", csv_sniff, csv_plan, csv_run},
@@ -128,10 +129,23 @@ static bool plan_is_text(const struct import_plan *plan, struct text bytes, stru
     return true;
 }
 
+/* What the map says of the layout is about the file that the rejects came from. */
+static void plan_rejects(struct import_plan *plan, struct text bytes)
+{
+    char separator;
+    if (!rejects_begin(bytes, &separator))
+        return;
+    plan->encoding = ENCODING_COUNT;
+    plan->header_line = 0;
+    plan->separator = separator;
+    plan->wrapper = (struct text){0};
+}
+
 static bool plan_sample(struct import_plan *plan, struct text bytes, bool whole,
                         const struct import_options *options, struct err *err)
 {
     struct buf sample = BUF_INIT;
+    plan_rejects(plan, bytes);
     plan_encoding(plan, bytes);
     bool ok = plan_is_text(plan, bytes, err) && plan_decode(bytes, plan->encoding, &sample, err);
     if (ok && looks_binary(buf_text(&sample)))
@@ -158,8 +172,17 @@ bool import_plan_make(struct source *source, const struct import_options *option
     out->file = arena_text(&out->arena, text_of(source->name));
     struct text sample;
     bool whole;
-    if (!import_map_apply(options->map, out, err))
-        return err_before(err, "mapping file");
-    return source_sample(source, &sample, &whole, err) &&
-           plan_sample(out, sample, whole, options, err);
+    struct doc map;
+    struct import_options all = *options;
+    if (!source_sample(source, &sample, &whole, err))
+        return false;
+    bool ok = rejects_map(sample, &map, err);
+    if (ok && map.root != NULL) {
+        import_map_merge(&map, options->map);
+        all.map = &map;
+    }
+    ok = ok && (import_map_apply(all.map, out, err) || err_before(err, "mapping file")) &&
+         plan_sample(out, sample, whole, &all, err);
+    doc_release(&map);
+    return ok;
 }

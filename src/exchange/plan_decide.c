@@ -9,6 +9,7 @@
 #include "domain/currency.h"
 #include "plan_internal.h"
 #include "points_internal.h"
+#include "rejects_internal.h"
 
 void plan_note(struct import_plan *plan, const char *format, ...)
 {
@@ -83,7 +84,7 @@ static bool words_of(const struct import_options *options, struct text name, siz
 {
     const struct doc_node *said = import_map_find(options->map, name, place);
     *out = (struct column_words){.scaled = false};
-    if (said != NULL)
+    if (said != NULL && !rejects_own(name))
         return import_map_meaning(said, out, err);
     out->meaning = ours ? alias_of_key(name) : alias_find(name);
     return true;
@@ -94,8 +95,9 @@ bool plan_reread(struct import_plan *plan, struct profile *profile, const struct
 {
     struct column_words *words = mem_zero(profile->count + 1, sizeof *words);
     bool changed = false, ours = are_ours(names, profile->count);
+    plan->lead = rejects_lead(names, profile->count);
     for (size_t i = 0; i < profile->count; i++)
-        words_of(options, text_trim(names[i]), i + 1, ours, &words[i], NULL);
+        words_of(options, text_trim(names[i]), import_map_place(plan, i), ours, &words[i], NULL);
     if (!ours)
         changed = points_decide(plan, profile, names, words);
     free(words);
@@ -108,7 +110,8 @@ static bool decide_header(struct decision *it, size_t i)
     const struct column_profile *profile = &it->profile->items[i];
     struct column_words *words = &it->words[i];
     const struct meaning *meaning = &words->meaning;
-    if (!words_of(it->options, column->name, i + 1, it->plan->ours, words, it->err))
+    if (!words_of(it->options, column->name, import_map_place(it->plan, i), it->plan->ours, words,
+                  it->err))
         return err_before(it->err, "mapping file");
     column->use = meaning->use;
     column->column = meaning->column;
@@ -141,7 +144,8 @@ static bool decide_headers(struct decision *it, const struct text *names)
     for (size_t i = 0; i < plan->column_count; i++)
         if (!decide_header(it, i))
             return false;
-    return import_map_complete(it->options->map, plan, it->err) ||
+    /* Rejects of JSON need not have every key of their file. */
+    return plan->lead > 0 || import_map_complete(it->options->map, plan, it->err) ||
            err_before(it->err, "mapping file");
 }
 

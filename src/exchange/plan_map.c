@@ -5,6 +5,9 @@
 #include "base/vec.h"
 #include "domain/currency.h"
 #include "plan_internal.h"
+#include "rejects_internal.h"
+
+#define KEY_MOST 200 /* bytes: libyaml takes keys on their line up to a thousand */
 
 /* A plan as a mapping file, and decisions put into one. */
 
@@ -15,6 +18,7 @@ static struct doc_node *node_add(struct doc *doc, struct doc_node *map, struct t
     node->kind = DOC_SCALAR;
     node->key = arena_text(&doc->arena, key);
     node->value = arena_text(&doc->arena, value);
+    node->quoted = value.length == 0; /* said, not left out */
     node->line = node->column = node->key_line = node->key_column = 1;
     while (*end != NULL)
         end = &(*end)->next;
@@ -49,6 +53,34 @@ static struct doc_node *map_columns(struct doc *doc)
     return node;
 }
 
+static void node_set(struct doc *doc, struct doc_node *map, struct text key, struct text value)
+{
+    struct doc_node *node = node_find(map, key);
+    if (node == NULL)
+        node = node_add(doc, map, key, TEXT(""));
+    node->kind = DOC_SCALAR;
+    node->first = NULL;
+    node->value = arena_text(&doc->arena, value);
+}
+
+void import_map_set(struct doc *map, struct text key, struct text value)
+{
+    node_set(map, map_root(map), key, value);
+}
+
+void import_map_merge(struct doc *map, const struct doc *over)
+{
+    if (over == NULL || over->root == NULL || over->root->kind != DOC_MAP)
+        return;
+    for (const struct doc_node *node = over->root->first; node != NULL; node = node->next) {
+        if (node->kind != DOC_MAP)
+            import_map_set(map, node->key, node->value);
+        for (const struct doc_node *one = node->first; one != NULL && node->kind == DOC_MAP;
+             one = one->next)
+            node_set(map, map_columns(map), one->key, one->value);
+    }
+}
+
 static bool is_printable(struct text text)
 {
     for (size_t i = 0; i < text.length; i++)
@@ -76,13 +108,14 @@ static struct text column_key(const struct import_plan *plan, const struct text 
                               struct buf *held)
 {
     struct text name = plan->columns[at].name;
-    bool alone = name.length > 0 && is_printable(name) && name.at[0] != '#';
+    bool alone =
+        name.length > 0 && name.length < KEY_MOST && is_printable(name) && name.at[0] != '#';
     for (size_t i = 0; i < plan->column_count && alone; i++)
         alone = i == at || !text_equal(plains[i], plains[at]);
     if (alone)
         return name;
     buf_clear(held);
-    buf_addf(held, "#%zu", plan->columns[at].place);
+    buf_addf(held, "#%zu", import_map_place(plan, at));
     return buf_text(held);
 }
 
@@ -102,10 +135,10 @@ static void column_words_add(const struct import_plan *plan, const struct import
         buf_addf(out, " %s", import_map_numbers(column->numbers));
 }
 
-/* Unnamed columns that are not read need no word. */
+/* Unnamed columns that are not read need no word, nor do those of a file of rejects. */
 static bool needs_word(const struct import_column *column)
 {
-    return column->use != USE_IGNORED || column->name.length > 0;
+    return (column->use != USE_IGNORED || column->name.length > 0) && !rejects_own(column->name);
 }
 
 void import_plan_map(const struct import_plan *plan, struct doc *out)
@@ -161,12 +194,7 @@ void import_map_put(struct doc *map, const struct import_plan *plan,
         buf_add_text(&words, choice);
     else
         words_put(plan, decision, choice, &words);
-    struct doc_node *node = node_find(parent, key);
-    if (node == NULL)
-        node = node_add(map, parent, key, TEXT(""));
-    node->kind = DOC_SCALAR;
-    node->first = NULL;
-    node->value = arena_text(&map->arena, buf_text(&words));
+    node_set(map, parent, key, buf_text(&words));
     buf_release(&held);
     buf_release(&words);
 }

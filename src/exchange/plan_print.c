@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 #include "domain/currency.h"
 #include "exchange/import.h"
+#include "rejects_internal.h"
 
 #define NAME_CELLS 28
 
@@ -162,7 +163,8 @@ static void print_columns(const struct import_plan *plan, struct buf *out, bool 
     for (size_t i = 0; i < plan->column_count; i++) {
         const struct import_column *column = &plan->columns[i];
         if ((column->use != USE_IGNORED) != used ||
-            (!used && column->name.length == 0 && !text_known(column->example)))
+            (!used && column->name.length == 0 && !text_known(column->example)) ||
+            rejects_own(column->name))
             continue;
         if (!any)
             buf_add_string(out, used ? "columns\n" : "left out\n");
@@ -198,7 +200,8 @@ static void brief_names(const struct import_plan *plan, struct buf *out, bool us
     size_t more = 0;
     for (size_t i = 0; i < plan->column_count; i++) {
         const struct import_column *column = &plan->columns[i];
-        if ((column->use != USE_IGNORED) != used || column->name.length == 0)
+        if ((column->use != USE_IGNORED) != used || column->name.length == 0 ||
+            rejects_own(column->name))
             continue;
         if (line.length > BRIEF_BYTES) {
             more++;

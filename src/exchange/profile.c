@@ -64,8 +64,11 @@ void profile_again(struct profile *profile)
     profile->rows = 0;
 }
 
+/* Exports and files of rejects guard an @ with an apostrophe. */
 static bool is_at_handle(struct text cell)
 {
+    if (text_starts(cell, "'@"))
+        cell = text_part(cell, 1, cell.length);
     return cell.length > 1 && *cell.at == '@' && memchr(cell.at, ' ', cell.length) == NULL;
 }
 

@@ -17,14 +17,18 @@ struct row {
     const struct text *cells;
     size_t count;
     size_t late; /* JSON: values that no column could be kept for */
+    struct text
+        raw; /* as it stands in the file, where that was asked for; null: it cannot be told */
 };
 
 /* A false return stops the reading, with `err` set where it is a failure. */
 struct row_taker {
     void *self;
     bool (*row)(void *self, const struct row *row, struct err *err);
-    /* A piece of the file that is no row. */
-    bool (*broken)(void *self, size_t line, struct text value, const char *reason, struct err *err);
+    /* A piece of the file that is no row: how it begins, and, as with rows, the whole of it. */
+    bool (*broken)(void *self, size_t line, struct text value, struct text raw, const char *reason,
+                   struct err *err);
+    bool raw; /* rows are wanted as they stand, too */
 };
 
 extern const char csv_too_many_cells[]; /* the reason of a row beyond IMPORT_COLUMNS_MOST */

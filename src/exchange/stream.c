@@ -82,11 +82,11 @@ static bool on_row(void *self, const struct row *row, struct err *err)
     return walk_row(&stream->walk, row, err);
 }
 
-static bool on_broken(void *self, size_t line, struct text value, const char *reason,
-                      struct err *err)
+static bool on_broken(void *self, size_t line, struct text value, struct text raw,
+                      const char *reason, struct err *err)
 {
     struct import_stream *stream = self;
-    return walk_broken(&stream->walk, line, value, reason, err);
+    return walk_broken(&stream->walk, line, value, raw, reason, err);
 }
 
 static void tell_new_keys(struct import_stream *stream, size_t known, size_t line)
@@ -107,7 +107,7 @@ bool import_stream_line(struct import_stream *stream, size_t number, struct text
                         const struct record_sink *sink, const struct import_listener *listener,
                         struct import_report *report, struct err *err)
 {
-    struct row_taker taker = {stream, on_row, on_broken};
+    struct row_taker taker = {stream, on_row, on_broken, false};
     struct json_place place = {{0}, true};
     struct source memory;
     struct feed feed;

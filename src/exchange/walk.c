@@ -48,14 +48,25 @@ void walk_trouble(struct import_walk *walk, enum import_trouble trouble,
         .value = text_known(value) ? text_part(value, 0, 200) : value,
         .reason = reason,
     };
+    if (trouble == TROUBLE_REJECT)
+        problem.raw = walk->row->raw;
     walk_tell(walk, &problem);
 }
 
-bool walk_broken(struct import_walk *walk, size_t line, struct text value, const char *reason,
-                 struct err *err)
+bool walk_wants_rows(const struct import_walk *walk)
 {
-    struct import_problem problem = {
-        .trouble = TROUBLE_REJECT, .line = line, .value = value, .reason = reason};
+    return walk->listener != NULL && walk->listener->rows;
+}
+
+bool walk_broken(struct import_walk *walk, size_t line, struct text value, struct text raw,
+                 const char *reason, struct err *err)
+{
+    struct import_problem problem = {.trouble = TROUBLE_REJECT,
+                                     .line = line,
+                                     .value = value,
+                                     .reason = reason,
+                                     .raw = raw,
+                                     .broken = true};
     (void)err;
     walk->report->rows++;
     walk_tell(walk, &problem);
@@ -399,7 +410,8 @@ bool walk_row(struct import_walk *walk, const struct row *row, struct err *err)
         return false;
     walk_late(walk, row);
     if (row_has_too_many(walk, row)) {
-        walk_trouble(walk, TROUBLE_REJECT, NULL, row->cells[0], "more cells than headers");
+        walk_trouble(walk, TROUBLE_REJECT, NULL, row->cells[walk->plan->lead],
+                     "more cells than headers");
         return true;
     }
     const struct import_column *column;

@@ -23,7 +23,7 @@ static bool trimmed(char c)
     return c == ' ' || c == '\t';
 }
 
-static void quoted_cell(struct buf *line, struct text text)
+void csv_quote(struct buf *line, struct text text)
 {
     buf_add_char(line, '"');
     for (size_t i = 0; i < text.length; i++) {
@@ -50,7 +50,7 @@ static void text_cell(struct buf *line, struct text text, char separator, bool *
         return;
     bool quote = seen & (separator == ',' ? ENDS_CSV : ENDS_TSV);
     if (quote || trimmed(text.at[0]) || trimmed(text.at[text.length - 1]))
-        quoted_cell(line, text);
+        csv_quote(line, text);
     else
         buf_grown(line, text.length);
 }

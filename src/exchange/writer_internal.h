@@ -33,6 +33,7 @@ static inline bool writer_is_text(const struct writer_column *column)
     return column->unit == UNIT_TEXT || column->unit == UNIT_WORD || column->unit == UNIT_SET;
 }
 
+void csv_quote(struct buf *out, struct text text); /* a cell of CSV with its quotes */
 /* A JSON string with its quotes; broken UTF-8 repaired. */
 void json_quote(struct buf *out, struct text text);
 

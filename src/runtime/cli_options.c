@@ -66,8 +66,9 @@ const struct cli_option_row cli_options[OPTION_COUNT] = {
                          "invent so many looks a second at creators of the store"},
     [OPTION_FOR] = {"for", "SECONDS", "end after so long"},
     [OPTION_UPDATES] = {"updates", "N", "end after so many looks"},
-    [OPTION_REJECTS] = {"rejects", "FILE", "keep rejected lines there, not beside the store", false,
-                        "files"},
+    [OPTION_REJECTS] = {"rejects", "FILE",
+                        "write what is rejected there; that of a feed goes beside the store else",
+                        false, "files"},
     [OPTION_EXAMPLE] = {"example", NULL, "print a file with every setting at its default"},
     [OPTION_KNOWN_FEES] = {"known-fees", NULL, "no creators whose fee is an estimate"},
 };

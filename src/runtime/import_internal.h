@@ -4,6 +4,7 @@
 #include "bar_internal.h"
 #include "exchange/import.h"
 #include "exchange/log.h"
+#include "exchange/rejects.h"
 #include "exchange/writer.h"
 #include "runtime/cli.h"
 #include "runtime/output.h"
@@ -20,6 +21,7 @@ struct importing {
     bool opened;
 
     /* of the present file */
+    const struct import_plan *plan;
     struct source source;
     struct import_report report;
     struct store_written written;
@@ -40,6 +42,8 @@ struct importing {
     struct err output_err;
     struct whole report_whole; /* --report */
     struct import_log log;
+    struct whole rejects_whole; /* --rejects */
+    struct import_rejects rejects;
 };
 
 bool import_tell_begin(struct importing *job, struct err *err);
@@ -58,5 +62,8 @@ void import_rates_tell(struct importing *job, struct buf *line);
 /* The file of --report: written aside and put in place when it is whole. */
 bool import_report_open(struct importing *job, struct err *err);
 bool import_report_close(struct importing *job, struct err *err);
+/* The file of --rejects: only there where a row was rejected, and the import ended well (`ok`). */
+bool import_rejects_open(struct importing *job, struct err *err);
+bool import_rejects_close(struct importing *job, bool ok, struct err *err);
 
 #endif

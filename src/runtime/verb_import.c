@@ -49,6 +49,8 @@ static bool read_options(struct importing *job, struct err *err)
     job->options.now = clock_now();
     if (job->cli->given[OPTION_WRITE_MAP] && job->cli->word_count > 1)
         return err_set(err, "--write-map is for one file");
+    if (job->cli->given[OPTION_REJECTS] && job->cli->word_count > 1)
+        return err_set(err, "--rejects is for one file");
     if (platform && !platform_from_word(text_of(platform), &job->options.platform))
         return unknown_platform(platform, err);
     if (date && !date_parse(text_of(date), &job->options.date))
@@ -123,6 +125,8 @@ static void on_problem(void *self, const struct import_problem *problem)
 {
     struct importing *job = self;
     import_tell_problem(job, problem);
+    if (job->rejects_whole.file)
+        import_rejects_put(&job->rejects, job->plan, problem);
     if (job->report_whole.file)
         import_log_problem(&job->log, problem);
 }
@@ -188,7 +192,8 @@ static bool write_map(const struct importing *job, const struct import_plan *pla
 
 static bool run_plan(struct importing *job, const struct import_plan *plan, struct err *err)
 {
-    struct import_listener listener = {job, on_problem, on_progress};
+    struct import_listener listener = {job, on_problem, on_progress, job->rejects_whole.file};
+    job->plan = plan;
     tell_plan(job, plan);
     if (!write_map(job, plan, err))
         return false;
@@ -223,6 +228,7 @@ static void import_file(struct importing *job, const char *path)
     }
     bool planned = import_plan_make(&job->source, &job->options, &plan, &err);
     bool ok = planned && open_store(job, &err) && run_plan(job, &plan, &err);
+    struct err lost;
     import_tell_clear(job);
     if (planned && !job->opened) {
         job->failed = job->storeless = true;
@@ -236,6 +242,10 @@ static void import_file(struct importing *job, const char *path)
     } else {
         job->failed = true;
         say("%s: %s", job->source.name, err.message);
+    }
+    if (!import_rejects_close(job, ok, &lost)) {
+        job->failed = true;
+        say("%s", lost.message);
     }
     import_tell_state(job, ok ? "done" : job->signal ? "cancelled" : "failed");
     import_plan_release(&plan);
@@ -271,6 +281,7 @@ static int import_all(struct importing *job)
     if (!follow_up(job, &err))
         failed(job, &err);
     store_close(job->store);
+    import_rejects_close(job, false, &err); /* of a file that could not be opened */
     if (!import_report_close(job, &err))
         failed(job, &err);
     if (!import_tell_end(job, &err))
@@ -288,7 +299,7 @@ int verb_import(const struct cli *cli)
     int status;
     if (!read_options(job, &err) || !import_tell_begin(job, &err))
         status = verb_misused(&err);
-    else if (!import_report_open(job, &err))
+    else if (!import_report_open(job, &err) || !import_rejects_open(job, &err))
         status = verb_failed(&err);
     else
         status = import_all(job);

@@ -25,13 +25,16 @@ const struct verb verbs[] = {
             "is found out and told, guesses with a ?. Rows that cannot be used are told with "
             "line and reason. Importing a file again changes nothing; --dry-run shows "
             "beforehand what would be read, and --write-map puts it into a file to be mended and "
-            "given with --map, for this list and the next of its kind.",
+            "given with --map, for this list and the next of its kind. --rejects keeps the rows "
+            "that could not be used as they are in the file, with line and reason in front, to be "
+            "mended and imported in their turn.",
         .examples = "microscope import creators.csv --platform tiktok\n"
+                    "microscope import creators.csv --rejects mend.csv\n"
                     "microscope import creators.csv --dry-run --write-map creators.yaml\n"
                     "curl -s URL | microscope import - --platform youtube --date 2026-11-01",
         .options = BIT64(OPTION_PLATFORM) | BIT64(OPTION_DATE) | BIT64(OPTION_MAP) |
                    BIT64(OPTION_WRITE_MAP) | BIT64(OPTION_DRY_RUN) | BIT64(OPTION_REPORT) |
-                   BIT64(OPTION_PROGRESS) | BIT64(OPTION_FORCE),
+                   BIT64(OPTION_REJECTS) | BIT64(OPTION_PROGRESS) | BIT64(OPTION_FORCE),
         .wants = "one file or several, or - for standard input",
         .least = 1,
         .most = ANY,

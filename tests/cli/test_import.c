@@ -175,6 +175,91 @@ static void a_report_has_every_problem(void **state)
     ran_release(&ran);
 }
 
+static void mend(const char *path, const char *from, const char *to)
+{
+    char *file = read_file(path, NULL), *at = strstr(file, from);
+    assert_non_null(at);
+    char *mended = malloc(strlen(file) + strlen(to) + 1);
+    sprintf(mended, "%.*s%s%s", (int)(at - file), file, to, at + strlen(from));
+    write_file(path, mended);
+    free(mended);
+    free(file);
+}
+
+/* They are kept as they are in the file, and once they are mended they are read as all of it was:
+ * what 1.000 means, no row of the rejects could tell. */
+static void rejects_are_mended_and_imported(void **state)
+{
+    static const char list[] = "Handle;Follower;ER;Name\n"
+                               "ana;12.500;4,31 %;Ana\n"
+                               ";1.000;2,50 %;=Ben\n"
+                               "carla;3.000;1,00 %;Carla;of Berlin\n";
+    static const char all[] = "SELECT * FROM creator WHERE handle='ana'";
+    (void)state;
+    write_file(at_home("instagram.csv"), list);
+    unlink(at_home("rejects.csv"));
+    struct ran ran = run(NULL, "import", at_home("instagram.csv"), "--store", store(), "--rejects",
+                         at_home("rejects.csv"), "--date", "2026-11-01", NULL);
+    assert_int_equal(ran.status, 3);
+    assert_says(ran.err, "1 new, 0 changed, 0 as they were\n2 rejected rows are in '");
+    assert_says(ran.err, "rejects.csv': mend them there and import that file\n");
+    ran_release(&ran);
+    char *before = sql_text(store(), all), *file = read_file(at_home("rejects.csv"), NULL);
+    assert_says(file, ";Handle;Follower;ER;Name\n");
+    assert_says(file, "\n3;\"Handle\";\"\";\"no handle\";;;1.000;2,50 %;'=Ben\n");
+    assert_says(file, "\n4;\"\";\"carla\";\"more cells than headers\";;carla;3.000;1,00 %;Carla;of "
+                      "Berlin\n");
+    free(file);
+    mend(at_home("rejects.csv"), ";;;1.000", ";;ben;1.000");
+    mend(at_home("rejects.csv"), "Carla;of Berlin", "\"Carla;of Berlin\"");
+    ran = run(NULL, "import", at_home("rejects.csv"), "--store", store(), NULL);
+    assert_int_equal(ran.status, 0);
+    assert_says(ran.err, "2 new, 0 changed, 0 as they were\n");
+    assert_null(strstr(ran.err, "reject_")); /* its own columns are no news */
+    ran_release(&ran);
+    char *after = sql_text(store(), all);
+    assert_string_equal(before, after);
+    assert_true(sql_number(store(), "SELECT count(*) FROM creator") == 3);
+    assert_true(sql_number(store(), "SELECT count(*) FROM creator WHERE handle='ben' AND "
+                                    "platform='instagram' AND followers=1000 AND er=0.025 AND "
+                                    "name='=Ben' AND audience_at=1793491200") == 1);
+    assert_true(sql_number(store(), "SELECT count(*) FROM creator WHERE handle='carla' AND "
+                                    "followers=3000 AND name='Carla;of Berlin'") == 1);
+    free(before);
+    free(after);
+}
+
+static void rejects_replace_nothing(void **state)
+{
+    (void)state;
+    write_file(at_home("rejects.csv"), "mine\n");
+    struct ran ran = run(with_rejects, "import", "-", "--store", store(), "--rejects",
+                         at_home("rejects.csv"), NULL);
+    assert_int_equal(ran.status, 1);
+    assert_says(ran.err, "rejects.csv' is there already: --force replaces it");
+    assert_false(there(store())); /* told before anything was read */
+    ran_release(&ran);
+    run_expect(3, with_rejects, "import", "-", "--store", store(), "--rejects",
+               at_home("rejects.csv"), "--force", NULL);
+    char *file = read_file(at_home("rejects.csv"), NULL);
+    assert_says(file, "\n3,\"handle\",\"\",\"no handle\",,,instagram,2000\n");
+    free(file);
+    unlink(at_home("rejects.csv"));
+    ran = run(good, "import", "-", "--store", store(), "--rejects", at_home("rejects.csv"), NULL);
+    assert_int_equal(ran.status, 0);
+    assert_says(ran.err, "nothing was rejected: '");
+    assert_false(there(at_home("rejects.csv")));
+    ran_release(&ran);
+    ran = run(NULL, "import", at_home("a.csv"), at_home("b.csv"), "--rejects",
+              at_home("rejects.csv"), NULL);
+    assert_int_equal(ran.status, 2);
+    assert_says(ran.err, "--rejects is for one file");
+    ran_release(&ran);
+    run_expect(1, NULL, "import", at_home("nobody.csv"), "--store", store(), "--rejects",
+               at_home("rejects.csv"), NULL);
+    assert_false(there(at_home("rejects.csv")));
+}
+
 /* What was found out goes into a file, which then leaves nothing to guess. */
 static void a_plan_is_written_as_a_map(void **state)
 {
@@ -408,6 +493,8 @@ int main(void)
         TEST(an_import_can_be_taken_back),
         TEST(fees_without_a_rate_are_told),
         TEST(a_report_has_every_problem),
+        TEST(rejects_are_mended_and_imported),
+        TEST(rejects_replace_nothing),
         TEST(a_plan_is_written_as_a_map),
         TEST(what_lies_in_the_future_is_told),
         TEST(a_dry_run_changes_nothing),

@@ -78,10 +78,10 @@ static bool take_row(void *self, const struct row *row, struct err *err)
     return true;
 }
 
-static bool take_broken(void *self, size_t line, struct text value, const char *reason,
-                        struct err *err)
+static bool take_broken(void *self, size_t line, struct text value, struct text raw,
+                        const char *reason, struct err *err)
 {
-    (void)line, (void)value, (void)reason, (void)err;
+    (void)line, (void)value, (void)raw, (void)reason, (void)err;
     buf_add_string(self, "broken\n");
     return true;
 }
