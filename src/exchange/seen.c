@@ -162,7 +162,7 @@ static void slot_put_all(struct seen *seen, const struct seen_entry *entries, si
 /* The old slots go first: never are there two sets of them. */
 static bool grow(struct seen *seen, struct err *err)
 {
-    size_t slots = seen->slot_count > 0 ? seen->slot_count + seen->slot_count / 2 : FIRST_SLOTS;
+    size_t slots = seen->slot_count > 0 ? seen->slot_count + seen->slot_count / 4 : FIRST_SLOTS;
     free(seen->numbers);
     free(seen->tags);
     seen->slot_count = slots;

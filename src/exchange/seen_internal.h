@@ -9,7 +9,7 @@
 #include "base/err.h"
 
 /* Which creators a file has named already, numbered from 1 on in that order. Two creators that share
- * a 64-bit hash would be told as a repeat, no more. Of each, 8 to 12 bytes stay in memory; the rest
+ * a 64-bit hash would be told as a repeat, no more. Of each, 7 to 10 bytes stay in memory; the rest
  * goes to a temporary file once there are many, and is read again where a creator may be known. */
 struct seen_entry {
     uint64_t key;

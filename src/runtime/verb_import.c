@@ -9,6 +9,7 @@
 #include "exchange/yaml.h"
 #include "import_internal.h"
 #include "runtime/clock.h"
+#include "runtime/memory.h"
 #include "runtime/patience.h"
 #include "runtime/signals.h"
 #include "store/figures.h"
@@ -273,9 +274,12 @@ static void failed(struct importing *job, const struct err *err)
     job->failed = true;
 }
 
+/* Reading a plan takes much memory for a short time, and what is kept of the creators grows in large
+ * pieces: each is given back to the system when it is done with. */
 static int import_all(struct importing *job)
 {
     struct err err;
+    memory_grows(true);
     for (size_t i = 0; i < job->cli->word_count && !job->signal && !job->storeless; i++)
         import_file(job, job->cli->words[i]);
     if (!follow_up(job, &err))

@@ -310,10 +310,7 @@ static bool back_one(struct batch_taking *taking, int64_t creator, struct text b
     struct blocked blocked = {false, NULL};
     bool did = false;
 
-    row_from_statement(&taking->row, &taking->units.all, taking->find, 1);
-    struct carried_dates dates = row_dates(&taking->row);
-    carried_read(&taking->row.carried, &dates,
-                 store_column_text(taking->find, 1 + (int)taking->units.all.count));
+    row_stored(&taking->row, &taking->units.all, taking->find);
     taking->wanted = taking->row;
     if (!read_later(taking, creator, err))
         return false;

@@ -59,6 +59,8 @@ void row_from_record(struct row *row, const struct fields *fields, const struct 
 /* Fields from result column `first` on; texts live as long as the statement stands there. */
 void row_from_statement(struct row *row, const struct fields *fields, sqlite3_stmt *stmt,
                         int first);
+/* From a statement that gives the id, then the fields, then `carried`. */
+void row_stored(struct row *row, const struct fields *fields, sqlite3_stmt *stmt);
 /* `bound` tells which fields are not NULL in the statement (bit i: field i) and is kept so: most of
  * a row is unknown, and stays so from one row to the next. 0 for a new statement. */
 void row_bind(const struct row *row, const struct fields *fields, sqlite3_stmt *stmt, int first,

@@ -55,15 +55,29 @@ static struct growth growth_or_none(const struct grown *grown)
     return growth;
 }
 
-struct growth grown_new(struct grown *grown, const struct row *row, const struct record *record)
+static void take_all(struct grown *grown, const struct snapshot *items, size_t count)
 {
-    grown->count = 0;
-    grown->whole = false;
-    for (size_t i = 0; i < record->snapshot_count; i++)
-        grown_take(grown, round(record->snapshots[i].at), round(record->snapshots[i].followers));
+    for (size_t i = 0; i < count; i++)
+        grown_take(grown, round(items[i].at), round(items[i].followers));
+}
+
+struct growth grown_of_all(struct grown *grown, const struct row *row, const struct past *past,
+                           const struct record *record)
+{
+    take_all(grown, past->items, past->count);
+    take_all(grown, record->snapshots, record->snapshot_count);
     if (grown->count > 0)
         grown_take_present(grown, row);
+    grown->whole = true;
     return growth_or_none(grown);
+}
+
+struct growth grown_new(struct grown *grown, const struct row *row, const struct record *record)
+{
+    const struct past none = {.count = 0};
+
+    grown->count = 0;
+    return grown_of_all(grown, row, &none, record);
 }
 
 /* ---- from the store ---- */

@@ -3,6 +3,7 @@
 
 #include "cells_internal.h"
 #include "domain/growth.h"
+#include "merge_internal.h"
 #include "store_internal.h"
 
 /* What a creator's growth follows from stands in its row: growth_at, growth_now, growth_30d_ago and
@@ -24,6 +25,10 @@ void grown_take_present(struct grown *grown, const struct row *row);
 
 /* Of a creator that is new: all of its past comes with it. */
 struct growth grown_new(struct grown *grown, const struct row *row, const struct record *record);
+/* The same of one that is there, whose past stood in the store before: that, which grown_take() took,
+ * and what is written now. */
+struct growth grown_of_all(struct grown *grown, const struct row *row, const struct past *past,
+                           const struct record *record);
 /* Of one that is there, whose row is, or will be, this. Looks up a handful of its snapshots, however
  * many there are; where that is all of them, jump.h's need not look again. */
 bool grown_known(struct grown *grown, struct store *store, int64_t id, const struct row *row,

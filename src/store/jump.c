@@ -61,6 +61,23 @@ bool jump_moves(const struct grown *grown, struct store *store, int64_t id, cons
     return ok;
 }
 
+bool jump_may_move(const struct grown *grown, struct store *store, int64_t id,
+                   const struct row *row, const struct past *past, const struct record *record,
+                   bool *moves, struct err *err)
+{
+    if (!jump_moves(grown, store, id, row, grown_present_at(row), moves, err))
+        return false;
+    for (size_t i = 0; !*moves && i < past->count; i++)
+        if (number_known(past->items[i].followers) &&
+            !jump_moves(grown, store, id, row, past->items[i].at, moves, err))
+            return false;
+    for (size_t i = 0; !*moves && i < record->snapshot_count; i++)
+        if (number_known(record->snapshots[i].followers) &&
+            !jump_moves(grown, store, id, row, record->snapshots[i].at, moves, err))
+            return false;
+    return true;
+}
+
 static bool gather(struct grown *grown, struct store *store, int64_t id, struct err *err)
 {
     static const char sql[] =

@@ -12,6 +12,10 @@ double jump_new(const struct grown *grown, const struct row *row);
  * Not where the same day was seen before, nor where too little is known for any. */
 bool jump_moves(const struct grown *grown, struct store *store, int64_t id, const struct row *row,
                 double at, bool *moves, struct err *err);
+/* The same of all that a record brought, and what the creator left behind. */
+bool jump_may_move(const struct grown *grown, struct store *store, int64_t id,
+                   const struct row *row, const struct past *past, const struct record *record,
+                   bool *moves, struct err *err);
 /* After grown_known() too. Of the whole past of the creator, whose row is, or will be, this. */
 bool jump_write(struct grown *grown, struct store *store, int64_t id, const struct row *row,
                 double *jump, struct err *err);

@@ -413,8 +413,9 @@ bool store_may_write(struct store *store, struct err *err)
 void store_prepare_for(struct store *store, enum store_work work)
 {
     static const char *const pragmas[] = {
-        [WORK_USUAL] = "PRAGMA cache_size=-2048; PRAGMA journal_mode=WAL",
-        [WORK_FILL] = "PRAGMA journal_mode=DELETE",
+        [WORK_USUAL] = "PRAGMA cache_size=-2048; PRAGMA foreign_keys=1; PRAGMA journal_mode=WAL",
+        [WORK_FILL] = "PRAGMA foreign_keys=0; PRAGMA journal_mode=DELETE",
+        [WORK_MERGE] = "PRAGMA foreign_keys=0",
         [WORK_SCAN] = "PRAGMA cache_size=-256",
         [WORK_SEEK] = "PRAGMA cache_size=-32768",
     };

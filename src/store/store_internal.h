@@ -71,10 +71,12 @@ bool store_may_write(struct store *store, struct err *err);
 /* Whole seconds. */
 int64_t store_now(const struct store *store);
 
-/* What the connection is about to do; the first two not inside a transaction. Filling an empty store writes each
- * page once, into place, instead of to the log and from there: where nobody else has it open.
+/* What the connection is about to do; the first three not inside a transaction. Filling an empty store
+ * writes each page once, into place, instead of to the log and from there: where nobody else has it
+ * open. Neither that nor merging asks of each entry of the history whether its creator is there: who
+ * takes one away sees to its history.
  * Reading once through has no use for memory; seeking here and there has, for the index. */
-enum store_work { WORK_USUAL, WORK_FILL, WORK_SCAN, WORK_SEEK };
+enum store_work { WORK_USUAL, WORK_FILL, WORK_MERGE, WORK_SCAN, WORK_SEEK };
 void store_prepare_for(struct store *store, enum store_work work);
 
 void store_bind_text(sqlite3_stmt *stmt, int at, struct text text); /* null binds NULL */

@@ -52,8 +52,10 @@ struct store_writer {
     unsigned searches;
     struct filled filled;
     struct grown grown;
-    struct row incoming, known, merged;
-    struct batch_note *note; /* NULL: it is no batch */
+    struct row incoming, merged;
+    struct ahead_row searched; /* found by a search */
+    bool next;                 /* instead it came by ahead_find() */
+    struct batch_note *note;   /* NULL: it is no batch */
 };
 
 struct store_writer *store_writer_new(struct store *store)
@@ -296,7 +298,6 @@ static bool note_change(struct store_writer *writer, struct err *err)
 {
     if (writer->bulk || ++writer->logged < BULK_FROM)
         return true;
-    ahead_stop(&writer->ahead);
     writer->bulk = schema_triggers_take(writer->store, &writer->triggers, err);
     if (!writer->bulk || !writer->empty || writer->tally.numbered != writer->tally.written.added)
         return writer->bulk;
@@ -352,37 +353,34 @@ static void note_grown(struct store_writer *writer, const struct growth *growth)
     writer->filled.columns[COL_GROWTH_90D] |= number_known(growth->long_ago);
 }
 
-static bool jump_may_move(struct store_writer *writer, int64_t id, const struct past *past,
-                          const struct record *record, bool *moves, struct err *err)
-{
-    const struct grown *grown = &writer->grown;
-    const struct row *row = &writer->merged;
-    struct store *store = writer->store;
-
-    if (!jump_moves(grown, store, id, row, grown_present_at(row), moves, err))
-        return false;
-    for (size_t i = 0; !*moves && i < past->count; i++)
-        if (number_known(past->items[i].followers) &&
-            !jump_moves(grown, store, id, row, past->items[i].at, moves, err))
-            return false;
-    for (size_t i = 0; !*moves && i < record->snapshot_count; i++)
-        if (number_known(record->snapshots[i].followers) &&
-            !jump_moves(grown, store, id, row, record->snapshots[i].at, moves, err))
-            return false;
-    return true;
-}
-
 static bool keep_jump(struct store_writer *writer, int64_t id, const struct past *past,
                       const struct record *record, struct err *err)
 {
     double jump;
     bool moves = false;
 
-    if (!jump_may_move(writer, id, past, record, &moves, err) ||
+    if (!jump_may_move(&writer->grown, writer->store, id, &writer->merged, past, record, &moves,
+                       err) ||
         (moves && !jump_write(&writer->grown, writer->store, id, &writer->merged, &jump, err)))
         return false;
     if (moves)
         writer->filled.columns[COL_JUMP] |= number_known(jump);
+    return true;
+}
+
+/* Where the creator came as the next one its past was read with the others'. */
+static bool growth_now(struct store_writer *writer, int64_t id, const struct past *past,
+                       const struct record *record, struct growth *growth, struct err *err)
+{
+    struct grown *grown = &writer->grown;
+    bool all = false;
+
+    grown->count = 0;
+    if (writer->next && !ahead_take_past(&writer->ahead, writer->store, grown, &all, err))
+        return false;
+    if (!all)
+        return grown_known(grown, writer->store, id, &writer->merged, growth, err);
+    *growth = grown_of_all(grown, &writer->merged, past, record);
     return true;
 }
 
@@ -393,7 +391,7 @@ static bool keep_growth(struct store_writer *writer, int64_t id, const struct pa
 {
     struct growth growth;
 
-    if (!grown_known(&writer->grown, writer->store, id, &writer->merged, &growth, err))
+    if (!growth_now(writer, id, past, record, &growth, err))
         return false;
     note_grown(writer, &growth);
     int64_t before = sqlite3_total_changes64(writer->store->db);
@@ -417,9 +415,9 @@ static bool note_moved(struct store_writer *writer, int64_t id, struct err *err)
     return store_finish(writer->store, stmt, err);
 }
 
-static bool audience_moved(const struct store_writer *writer)
+static bool audience_moved(const struct store_writer *writer, const struct row *known)
 {
-    const struct cell *before = writer->known.cells, *now = writer->merged.cells;
+    const struct cell *before = known->cells, *now = writer->merged.cells;
 
     return !cell_equal(&before[COL_FOLLOWERS], &now[COL_FOLLOWERS]) ||
            !cell_equal(&before[COL_AUDIENCE_AT], &now[COL_AUDIENCE_AT]);
@@ -500,27 +498,17 @@ static void bind_carried(struct store_writer *writer)
                     any ? buf_text(&writer->carried) : (struct text){0});
 }
 
-static bool update_row(struct store_writer *writer, int64_t id, struct err *err)
+static bool update_row(struct store_writer *writer, int64_t id, const struct row *known,
+                       struct err *err)
 {
     /* The handle is part of the index: touched only where it is written in another way. */
-    if (!cell_equal(&writer->merged.cells[COL_HANDLE], &writer->known.cells[COL_HANDLE]) &&
+    if (!cell_equal(&writer->merged.cells[COL_HANDLE], &known->cells[COL_HANDLE]) &&
         !rename_creator(writer, id, err))
         return false;
     sqlite3_bind_int64(writer->update, 1, id);
     row_bind(&writer->merged, &writer->fields, writer->update, FIRST_FIELD, &writer->update_bound);
     bind_carried(writer);
     return store_finish(writer->store, writer->update, err);
-}
-
-static void read_known(struct store_writer *writer, sqlite3_stmt *found)
-{
-    int carried = 1 + (int)writer->fields.count;
-
-    row_from_statement(&writer->known, &writer->fields, found, 1);
-    if (sqlite3_column_type(found, carried) == SQLITE_NULL)
-        return;
-    struct carried_dates dates = row_dates(&writer->known);
-    carried_read(&writer->known.carried, &dates, store_column_text(found, carried));
 }
 
 /* Where this creator is to be what it was before; not one that goes as a whole. */
@@ -532,48 +520,45 @@ static struct batch_note *note_of(struct store_writer *writer, int64_t id)
     return writer->note;
 }
 
-/* The row stands in `found` while this runs. */
 static bool merge_creator(struct store_writer *writer, const struct record *record,
-                          sqlite3_stmt *found, enum tally_effect *effect, struct err *err)
+                          const struct ahead_row *found, enum tally_effect *effect, struct err *err)
 {
     struct past past;
-    int64_t id = sqlite3_column_int64(found, 0);
+    int64_t id = found->id;
+    const struct row *known = &found->row;
     uint64_t snapshots = writer->tally.written.snapshots;
 
-    read_known(writer, found);
     if (writer->tagged && cell_known(&writer->incoming.cells[COL_TAG]) && !unite_tags(writer, err))
         return false;
     writer->who.id = id;
     struct batch_note *note = note_of(writer, id);
-    if (record->snapshot_count == 0 &&
-        merge_is_idle(&writer->known, &writer->incoming, &writer->fields)) {
+    if (record->snapshot_count == 0 && merge_is_idle(known, &writer->incoming, &writer->fields)) {
         tally_known(&writer->tally, &writer->who, EFFECT_NONE, NULL, NULL, NULL);
         return true;
     }
-    writer->merged = writer->known;
+    writer->merged = *known;
     merge_rows(&writer->merged, &writer->incoming, &writer->alone, &past);
     if (!past_write(writer->store, id, &past, record, note, &writer->tally.written.snapshots, err))
         return false;
-    bool differs = !row_equal(&writer->known, &writer->merged, &writer->fields);
-    bool seen = !carried_equal(&writer->known.carried, &writer->merged.carried);
+    bool differs = !row_equal(known, &writer->merged, &writer->fields);
+    bool seen = !carried_equal(&known->carried, &writer->merged.carried);
     *effect = differs ? EFFECT_ROW : EFFECT_NONE;
     if (seen || writer->tally.written.snapshots != snapshots)
         *effect = EFFECT_PAST;
-    tally_known(&writer->tally, &writer->who, *effect, &writer->known, &writer->merged,
-                &writer->fields);
+    tally_known(&writer->tally, &writer->who, *effect, known, &writer->merged, &writer->fields);
     if (*effect == EFFECT_NONE)
         return true;
     bool moved = false;
     writer->filled.columns[COL_CHANGED_AT] = true;
     if (note && *effect != EFFECT_NONE)
-        batch_note_row(note, &writer->known, &writer->merged);
+        batch_note_row(note, known, &writer->merged);
     if (note && !batch_note_put(note, id, err))
         return false;
-    if ((*effect == EFFECT_PAST || audience_moved(writer)) &&
+    if ((*effect == EFFECT_PAST || audience_moved(writer, known)) &&
         !keep_growth(writer, id, &past, record, &moved, err))
         return false;
     if (differs || seen)
-        return update_row(writer, id, err);
+        return update_row(writer, id, known, err);
     return (!moved || note_moved(writer, id, err)) && log_history(writer, id, err);
 }
 
@@ -584,6 +569,7 @@ static void note_filled(struct store_writer *writer)
             writer->filled.columns[writer->fields.items[i]] = true;
 }
 
+/* Leaves the statement standing, for the texts: to be reset. */
 static sqlite3_stmt *search(struct store_writer *writer, bool *ok, struct err *err)
 {
     sqlite3_stmt *find = writer->bare ? writer->recall : writer->find;
@@ -600,27 +586,46 @@ static sqlite3_stmt *search(struct store_writer *writer, bool *ok, struct err *e
     return NULL;
 }
 
-/* The creator of `incoming`, left standing; NULL with *ok: there is none yet. */
-static sqlite3_stmt *look_up(struct store_writer *writer, bool *ok, struct err *err)
+/* A statement on the creator of `incoming`; NULL with *ok: there is none yet. */
+static sqlite3_stmt *search_for(struct store_writer *writer, bool *ok, struct err *err)
 {
-    *ok = true;
     if (writer->bare) {
         sqlite3_stmt *found = writer->who.fresh ? NULL : search(writer, ok, err);
         if (found || writer->who.fresh || !*ok)
             return found;
         /* The source took two creators for one: from here on the index decides. */
-        *ok = put_index(writer, err);
-        return *ok ? look_up(writer, ok, err) : NULL;
+        if (!put_index(writer, err))
+            *ok = false;
+        return *ok ? search_for(writer, ok, err) : NULL;
     }
-    if (!writer->empty && ahead_find(&writer->ahead, writer->incoming.cells[COL_PLATFORM].text,
-                                     writer->incoming.cells[COL_HANDLE].text))
-        return writer->ahead.rows;
     if (++writer->searches == SEEK_AFTER)
         store_prepare_for(writer->store, WORK_SEEK);
-    sqlite3_stmt *found = search(writer, ok, err);
-    if (found)
-        ahead_go_from(&writer->ahead, sqlite3_column_int64(found, 0));
-    return found;
+    return search(writer, ok, err);
+}
+
+/* Brings the record to a creator that is there; *found tells whether one is. */
+static bool merge_found(struct store_writer *writer, const struct record *record, bool *found,
+                        enum tally_effect *effect, struct err *err)
+{
+    const struct ahead_row *next = NULL;
+    bool ok = true;
+
+    if (!writer->empty)
+        next = ahead_find(&writer->ahead, writer->incoming.cells[COL_PLATFORM].text,
+                          writer->incoming.cells[COL_HANDLE].text);
+    writer->next = *found = next != NULL;
+    if (next)
+        return merge_creator(writer, record, next, effect, err);
+    sqlite3_stmt *stmt = search_for(writer, &ok, err);
+    if (!stmt)
+        return ok;
+    *found = true;
+    writer->searched.id = sqlite3_column_int64(stmt, 0);
+    row_stored(&writer->searched.row, &writer->fields, stmt);
+    ahead_go_from(&writer->ahead, writer->searched.id);
+    ok = merge_creator(writer, record, &writer->searched, effect, err);
+    sqlite3_reset(stmt);
+    return ok;
 }
 
 static bool put(void *self, const struct record *record, struct err *err)
@@ -629,7 +634,7 @@ static bool put(void *self, const struct record *record, struct err *err)
     struct row *incoming = &writer->incoming;
     enum tally_effect effect = EFFECT_NONE;
     enum platform platform = record_platform(record);
-    bool ok;
+    bool found;
 
     assert(writer->begun);
     row_from_record(incoming, &writer->fields, record);
@@ -638,26 +643,37 @@ static bool put(void *self, const struct record *record, struct err *err)
     incoming->cells[COL_PLATFORM].text = text_of(platforms[platform].word);
     note_filled(writer);
     writer->who = tally_meet(&writer->tally, record->nth);
-    sqlite3_stmt *found = look_up(writer, &ok, err);
+    if (!merge_found(writer, record, &found, &effect, err))
+        return false;
     if (!found)
-        return ok && add_creator(writer, record, err);
-    ok = merge_creator(writer, record, found, &effect, err);
-    if (found != writer->ahead.rows)
-        sqlite3_reset(found);
-    return ok && (effect == EFFECT_NONE || note_change(writer, err));
+        return add_creator(writer, record, err);
+    return effect == EFFECT_NONE || note_change(writer, err);
+}
+
+static bool delete_from(struct store *store, const char *sql, int64_t id, struct err *err)
+{
+    sqlite3_stmt *stmt = store_statement(store, sql, err);
+
+    if (!stmt)
+        return false;
+    sqlite3_bind_int64(stmt, 1, id);
+    return store_finish(store, stmt, err);
 }
 
 static bool drop(void *self, int64_t id, struct err *err)
 {
+    static const char history[] = "DELETE FROM snapshot WHERE creator=?1";
+    static const char row[] = "DELETE FROM creator WHERE id=?1";
     struct store_writer *writer = self;
-    sqlite3_stmt *stmt = store_statement(writer->store, "DELETE FROM creator WHERE id=?1", err);
+    struct store *store = writer->store;
 
     assert(writer->begun);
-    if (!stmt || (writer->bulk && !gone_keep(writer->store, id, writer->now, err)))
+    if (writer->bulk && !gone_keep(store, id, writer->now, err))
         return false;
     writer->any_gone = true;
-    sqlite3_bind_int64(stmt, 1, id);
-    return store_finish(writer->store, stmt, err) && note_change(writer, err);
+    ahead_go_from(&writer->ahead, writer->ahead.after);
+    return delete_from(store, history, id, err) && delete_from(store, row, id, err) &&
+           note_change(writer, err);
 }
 
 struct record_sink store_writer_sink(struct store_writer *writer)
