@@ -25,8 +25,9 @@ enum context {
     CONTEXT_PLANS,       /* side by side */
     CONTEXT_TIERS,
     CONTEXT_CHANGES,
-    CONTEXT_FORM, /* of an import */
-    CONTEXT_LOST, /* what it cannot use */
+    CONTEXT_FORM,    /* of an import */
+    CONTEXT_LOST,    /* what it cannot use */
+    CONTEXT_IMPORTS, /* the last ones */
     CONTEXT_WHY,
     CONTEXT_HELP,
     CONTEXT_PICK,   /* palette, menu, order, columns: typed letters narrow the choices */

@@ -35,6 +35,8 @@ enum effect_kind {
     EFFECT_FORM_ANSWER, /* its decision `id` is to be `text`: the same again */
     EFFECT_FORM_CLOSE,  /* nobody wants it any more */
     EFFECT_IMPORT, /* the file of the form into the store, as a job: MESSAGE_JOB until it has ended */
+    EFFECT_BATCH,     /* whom import `id` had, for a filter: MESSAGE_BATCH */
+    EFFECT_TAKE_BACK, /* import `id` is to be taken back, as a job */
     EFFECT_CANCEL,    /* the job that runs; where it wrote nothing for good, nothing stays */
     EFFECT_PATHS,     /* what can be imported from the folder `text`: MESSAGE_PATHS */
     EFFECT_FOLDER,    /* where files are proposed that are handed over: MESSAGE_FOLDER */

@@ -12,6 +12,7 @@
 #include "app/wear.h"
 #include "base/err.h"
 #include "base/text.h"
+#include "catalog/batches.h"
 #include "domain/pack.h"
 #include "domain/peer.h"
 #include "domain/record.h"
@@ -39,6 +40,8 @@ enum message_kind {
     MESSAGE_GONE,     /* who was deleted after `now`, answer to EFFECT_GONE */
     MESSAGE_FORM,     /* how a file would be imported, answer to EFFECT_FORM */
     MESSAGE_FIGURES,  /* what that would bring, or has brought */
+    MESSAGE_BATCHES,  /* the imports that the store keeps */
+    MESSAGE_BATCH,    /* whom import `id` had, answer to EFFECT_BATCH */
     MESSAGE_PATHS,    /* names in a folder, answer to EFFECT_PATHS; folders end in / */
     MESSAGE_FOLDER,   /* where files are proposed, "~/Downloads/": answer to EFFECT_FOLDER */
     MESSAGE_THEMES,   /* the themes there are, answer to EFFECT_THEMES */
@@ -53,7 +56,8 @@ enum mouse_kind { MOUSE_PRESS, MOUSE_DOUBLE, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
 /* How a job of the runtime goes. */
 struct job_progress {
     bool running;         /* false: it has ended */
-    bool hands_over;      /* else it imports */
+    bool hands_over;      /* else it imports … */
+    bool takes_back;      /* … or takes an import back */
     bool cancelling;      /* it was asked to stop */
     uint64_t rows;        /* read so far */
     uint64_t done, total; /* bytes; total 0: unknown */
@@ -87,6 +91,9 @@ struct message {
     size_t gone_count;
     const struct form_plan *form;
     const struct form_figures *figures;
+    const struct batch_told *batches; /* newest first */
+    size_t batch_count;
+    struct id_set *batch_ids; /* taken over */
     const struct text *paths;
     size_t path_count;
     const struct wear_choice *themes;

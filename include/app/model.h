@@ -13,6 +13,7 @@
 #include "app/form.h"
 #include "app/goal_prompt.h"
 #include "app/hand.h"
+#include "app/imports.h"
 #include "app/kept.h"
 #include "app/layout.h"
 #include "app/line.h"
@@ -46,7 +47,8 @@ enum place {
     PLACE_PLANS,
     PLACE_TIERS,
     PLACE_CHANGES,
-    PLACE_IMPORT, /* the form of an import */
+    PLACE_IMPORT,  /* the form of an import */
+    PLACE_IMPORTS, /* the last ones */
     PLACE_COUNT
 };
 enum focus { FOCUS_LIST, FOCUS_FILTERS, FOCUS_DETAIL };
@@ -244,6 +246,8 @@ struct model {
     struct wear wear;
     struct form form;
     enum place form_from; /* where it was opened */
+    struct imports_place imports;
+    enum place imports_from; /* likewise */
     struct job_progress job;
     char job_name[64];    /* file of the job, made safe */
     struct buf search;    /* last words looked for */

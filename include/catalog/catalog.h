@@ -83,6 +83,7 @@ struct catalog {
     struct facts facts;
     uint64_t revision;      /* of the latest change of anything */
     uint64_t live_revision; /* of the latest row that came or went */
+    uint64_t id_revision;   /* of the latest that was given another id */
     struct catalog_change *changes;
     size_t change_count, change_capacity;
     uint64_t changes_after;             /* the list is complete for revisions above this one */

@@ -27,6 +27,7 @@
  *   fee:known     the fee is given, not estimated;   has:KEY,…  the value is known
  *   is:ticked  is:stale  in:plan
  *   is:new        added since the last visit (see sheet_visited())
+ *   import:last,N creators that an import had (see catalog/batches.h)
  *   word, "two words"   handle, name or bio contain it; case and accents do not matter */
 
 #define FILTER_TERMS 64
@@ -35,7 +36,8 @@ enum filter_kind {
     FILTER_COLUMN, /* column, op, values */
     FILTER_WORD,   /* one value: the text */
     FILTER_HAS,    /* values: columns */
-    FILTER_FLAG    /* is:, in:, fee:known; values: enum filter_flag */
+    FILTER_FLAG,   /* is:, in:, fee:known; values: enum filter_flag */
+    FILTER_BATCH   /* import:; values: numbers, 0 the last one */
 };
 
 enum filter_flag { FLAG_TICKED, FLAG_STALE, FLAG_NEW, FLAG_PLAN, FLAG_FEE_KNOWN, FLAG_COUNT };
@@ -45,7 +47,9 @@ struct filter_flag_row {
 };
 extern const struct filter_flag_row filter_flags[FLAG_COUNT];
 
-#define FILTER_HAS_KEY "has" /* has:er */
+#define FILTER_HAS_KEY "has"      /* has:er */
+#define FILTER_BATCH_KEY "import" /* import:7 */
+#define FILTER_BATCH_LAST "last"  /* import:last */
 
 /* Both ends included; low > high: nothing. */
 struct filter_range {
@@ -113,6 +117,11 @@ void filter_print_term(const struct filter_term *term, struct buf *out);
 /* For a chip: "niche: beauty, skincare", "fee < 500", "not tag: kids". Not made safe. */
 void filter_label(const struct filter_term *term, struct buf *out);
 bool filter_equal(const struct filter *a, const struct filter *b);
+
+/* The import that a value names, as they are known now: 0 where there is none. */
+int64_t filter_batch(const struct filter_value *value, const struct batches *batches);
+/* The first that the filter names, that stands and whose creators nobody has told yet; 0: none. */
+int64_t filter_batch_wanted(const struct filter *filter, const struct batches *batches);
 
 /* Without one term. */
 void filter_remove(struct filter *filter, size_t term);

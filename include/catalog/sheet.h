@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/number.h"
+#include "catalog/batches.h"
 #include "catalog/catalog.h"
 #include "domain/block.h"
 #include "domain/tier.h"
@@ -55,6 +56,7 @@ struct sheet {
     const struct tier_preset *preset;
     double now;                 /* seconds since 1970 */
     double visited;             /* … of the last visit; NaN: there was none */
+    struct batches batches;     /* imports that filters can name */
     struct number_style style;  /* of figures that people read; set by whoever knows them */
     uint64_t epoch;             /* moves when one of the stamps does */
     uint64_t seen;              /* revision of the scenario they were made of */

@@ -679,6 +679,8 @@ void run_interrupt(struct model *model, struct effects *effects)
         model->overlay = OVERLAY_NONE;
     else if (model->place == PLACE_IMPORT)
         form_cancel(model, effects);
+    else if (model->place == PLACE_IMPORTS && !model->job.running)
+        imports_close(model, effects);
     else if (model->job.running && !model->job.cancelling)
         effects_add(effects, (struct effect){.kind = EFFECT_CANCEL});
     else if (model->last_key == K_CTRL('C') || !model->confirm)

@@ -22,6 +22,7 @@ void view_changed(struct model *model, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void view_show(struct model *model, size_t at);
 void view_walk(struct model *model, bool back);
+bool view_is_asked(const struct model *model); /* the list is of this very filter and order */
 
 /* own.c: the user's own things, with undo and effects. */
 void own_tick(struct model *model, struct effects *effects, const struct bits *rows, bool on);
@@ -334,6 +335,25 @@ void form_choose(struct model *model, struct effects *effects);
 void form_typed(struct model *model);
 void form_answered(struct model *model, bool keep, struct effects *effects);
 void form_click(struct model *model, const struct message *message, struct effects *effects);
+
+/* imports_place.c */
+void imports_take(struct model *model, const struct message *message);
+void imports_take_ids(struct model *model, const struct message *message);
+/* Asks for those whom an import had that the filter names; true while they are not here. */
+bool imports_ask(struct model *model, struct effects *effects);
+/* The user's own begins; it has ended well, `changed` or not; what it wrote is in the catalogue. */
+void imports_begin(struct model *model);
+void imports_end(struct model *model, bool changed);
+void imports_land(struct model *model);
+void imports_settle(struct model *model);
+int imports_height(const struct model *model);
+void imports_open(struct model *model, struct effects *effects);
+void imports_close(struct model *model, struct effects *effects);
+void imports_show(struct model *model, struct effects *effects); /* the one under the cursor */
+void imports_take_back(struct model *model, struct effects *effects);
+bool imports_any(const struct model *model);
+void imports_vertical(struct model *model, long by);
+void imports_click(struct model *model, const struct message *message, struct effects *effects);
 
 /* mouse.c */
 void press(struct model *model, uint32_t key, struct effects *effects); /* as if it were */

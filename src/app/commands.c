@@ -15,14 +15,14 @@
 #define SCROLLS                                                                                    \
     (PLACES | BIT(CONTEXT_FILL) | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PICK) |       \
      BIT(CONTEXT_FILTER) | BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL) | BIT(CONTEXT_FORM) |          \
-     BIT(CONTEXT_LOST) | BIT(CONTEXT_HAND))
+     BIT(CONTEXT_LOST) | BIT(CONTEXT_IMPORTS) | BIT(CONTEXT_HAND))
 #define LETTERS (PLACES | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP)) /* where letters are commands */
 #define CLOSES (BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PICK))
 #define PROMPTS                                                                                    \
     (BIT(CONTEXT_FILTER) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_FILL) | BIT(CONTEXT_FIELD) |          \
      BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL) | BIT(CONTEXT_NAME) | BIT(CONTEXT_ANSWER) |          \
      BIT(CONTEXT_HAND) | BIT(CONTEXT_HAND_FILE))
-#define FORMS (BIT(CONTEXT_FORM) | BIT(CONTEXT_LOST))
+#define FORMS (BIT(CONTEXT_FORM) | BIT(CONTEXT_LOST) | BIT(CONTEXT_IMPORTS))
 #define EVERYWHERE (SCROLLS | PROMPTS)
 #define ONE_CREATOR (BIT(CONTEXT_LIST) | BIT(CONTEXT_DETAIL))
 #define FIGURES (ONE_CREATOR | BIT(CONTEXT_COMPARE) | PLANS) /* where a cell may be typed in */
@@ -47,6 +47,7 @@ const struct command commands[] = {
                    [CONTEXT_HELP] = 1,
                    [CONTEXT_FORM] = 3,
                    [CONTEXT_LOST] = 1,
+                   [CONTEXT_IMPORTS] = 3,
                    [CONTEXT_NOTHING] = 2},
         .run = run_up,
     },
@@ -809,6 +810,51 @@ const struct command commands[] = {
         .contexts = BIT(CONTEXT_LOST),
         .footer = {[CONTEXT_LOST] = 3},
         .run = run_close_unusable,
+    },
+    {
+        .name = "imports",
+        .title = "What was imported",
+        .help = "The last ten files with what each did, the newest first. Enter shows in the list "
+                "whom one had, as the filter import:N does; - takes one back.",
+        .group = COMMANDS_CHOOSE,
+        .contexts = PLACES,
+        .run = imports_open,
+    },
+    {
+        .name = "show-import",
+        .title = "Show whom it had",
+        .label = "show in the list",
+        .help = "Also those that are as they were before; < leads back to the filter of now.",
+        .group = COMMANDS_CHOOSE,
+        .keys = {K_ENTER},
+        .contexts = BIT(CONTEXT_IMPORTS),
+        .footer = {[CONTEXT_IMPORTS] = 1},
+        .enabled = imports_any,
+        .run = imports_show,
+    },
+    {
+        .name = "take-back",
+        .title = "Take this import back",
+        .label = "take back",
+        .help = "Asks once more. Who came with it goes, and what it changed becomes what it was; "
+                "what was written since stays, and so do your ticks, plan and notes.",
+        .group = COMMANDS_CHOOSE,
+        .keys = {'-', K_DELETE},
+        .contexts = BIT(CONTEXT_IMPORTS),
+        .footer = {[CONTEXT_IMPORTS] = 2},
+        .enabled = imports_any,
+        .run = imports_take_back,
+    },
+    {
+        .name = "close-imports",
+        .title = "Back to where it was opened",
+        .label = "back",
+        .help = "Leaves all as it is.",
+        .group = COMMANDS_CHOOSE,
+        .keys = {K_ESCAPE, 'q'},
+        .contexts = BIT(CONTEXT_IMPORTS),
+        .footer = {[CONTEXT_IMPORTS] = 4},
+        .run = imports_close,
     },
     {
         .name = "plan",

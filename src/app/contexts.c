@@ -15,6 +15,7 @@ const struct context_row contexts[CONTEXT_COUNT] = {
     [CONTEXT_PLANS] = {"Plans", false, NULL},
     [CONTEXT_FORM] = {"Import", false, NULL, true},
     [CONTEXT_LOST] = {"What an import cannot use", false, NULL, true},
+    [CONTEXT_IMPORTS] = {"Imports", false, NULL, true},
     [CONTEXT_WHY] = {"Why", false, "Esc close"},
     [CONTEXT_HELP] = {"Help", false, "Esc close"},
     [CONTEXT_PICK] = {"Choosing", true, "Esc close"},

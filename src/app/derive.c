@@ -109,13 +109,22 @@ static void derive_limit(struct model *model)
         query_copy(&model->asked, &model->query);
 }
 
-static void derive_list(struct model *model)
+bool view_is_asked(const struct model *model)
+{
+    return same_view(&model->query, &model->asked);
+}
+
+static void derive_list(struct model *model, struct effects *effects)
 {
     bool holds = calm_holds(model);
-    if (!holds) {
+    /* Whom an import had is asked for: until that is here, which is before the next frame, the answer
+     * before stands. */
+    bool waits = imports_ask(model, effects) && model->result.stamp;
+    if (!holds)
         calm_end(model);
+    holds = holds || waits;
+    if (!holds)
         derive_limit(model);
-    }
     if (!holds &&
         (!model->result.stamp || !query_current(&model->query, model->sheet, &model->result))) {
         struct facet_hold hold;
@@ -262,7 +271,7 @@ void derive(struct model *model, struct effects *effects)
 {
     derive_layout(model);
     sheet_join(model->sheet, &model->scenario, &model->peers, model->preset, model->now);
-    derive_list(model);
+    derive_list(model, effects);
     if (model->place == PLACE_COMPARE)
         compare_build(model);
     if (model->place == PLACE_TIERS)
@@ -278,6 +287,7 @@ void derive(struct model *model, struct effects *effects)
     if (model->place == PLACE_DETAIL && model_row(model) == CATALOG_NONE)
         model->place = PLACE_EXPLORE;
     form_settle(model);
+    imports_settle(model);
     if (model->prompt == PROMPT_FILL)
         proposal_build(model);
     if (model->prompt == PROMPT_GOAL)

@@ -192,6 +192,8 @@ void form_imported(struct model *model)
     struct form *form = &model->form;
     if (form->stage != FORM_IMPORTING)
         return;
+    if (form->figures.known)
+        imports_end(model, form->figures.added + form->figures.changed > 0);
     if (form->figures.known && form->figures.problem_count > 0)
         form->stage = FORM_IMPORTED;
     else
@@ -282,6 +284,7 @@ void form_accept(struct model *model, struct effects *effects)
     form->stage = FORM_IMPORTING;
     form->figures = (struct form_figures){.share = NAN};
     model->place = PLACE_EXPLORE;
+    imports_begin(model);
     effects_add(effects, (struct effect){.kind = EFFECT_IMPORT});
 }
 

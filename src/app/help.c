@@ -173,6 +173,7 @@ static void help_filters(struct help *help)
         {"has:reach_post", "The figure is known."},
         {"is:ticked in:plan", "Yours. is:stale finds figures that are out of date."},
         {"is:new changed:7d", "Added since your last visit; changed within 7 days."},
+        {"import:last import:7", "Whom the last import had, or number 7; :imports lists them."},
         {"\"vegan\" vegan", "Handle, name or bio hold it; case and accents do not matter."},
     };
     help_heading(help, "Filter words");

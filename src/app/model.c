@@ -104,11 +104,10 @@ static bool nothing_shown(const struct model *model)
 }
 
 /* Places that are one context whatever has the focus in them. */
-static const enum context place_contexts[PLACE_COUNT] = {[PLACE_DETAIL] = CONTEXT_DETAIL,
-                                                         [PLACE_COMPARE] = CONTEXT_COMPARE,
-                                                         [PLACE_PLANS] = CONTEXT_PLANS,
-                                                         [PLACE_TIERS] = CONTEXT_TIERS,
-                                                         [PLACE_CHANGES] = CONTEXT_CHANGES};
+static const enum context place_contexts[PLACE_COUNT] = {
+    [PLACE_DETAIL] = CONTEXT_DETAIL,   [PLACE_COMPARE] = CONTEXT_COMPARE,
+    [PLACE_PLANS] = CONTEXT_PLANS,     [PLACE_TIERS] = CONTEXT_TIERS,
+    [PLACE_CHANGES] = CONTEXT_CHANGES, [PLACE_IMPORTS] = CONTEXT_IMPORTS};
 
 enum context model_place_context(const struct model *model)
 {

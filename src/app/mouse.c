@@ -131,6 +131,8 @@ void mouse(struct model *model, const struct message *message, struct effects *e
         return;
     if (model->place == PLACE_IMPORT)
         form_click(model, message, effects);
+    else if (model->place == PLACE_IMPORTS)
+        imports_click(model, message, effects);
     else if (message->row == 0)
         click_bar(model, message, effects);
     else if (model->place == PLACE_EXPLORE)

@@ -426,6 +426,49 @@ static void add_words(struct model *model, const struct word *word)
     }
 }
 
+/* The imports that stand, by number or by file: "import: 7  creators.csv   296". */
+static void add_import(struct model *model, const struct word *word,
+                       const struct batch_told *import, bool last)
+{
+    struct buf label = BUF_INIT, hint = BUF_INIT, value = BUF_INIT, whole = BUF_INIT;
+    if (last)
+        buf_add_string(&value, FILTER_BATCH_LAST);
+    else
+        buf_addf(&value, "%lld", (long long)import->id);
+    buf_addf(&label, FILTER_BATCH_KEY ": %s  ", buf_string(&value));
+    buf_add_text(&label, import->file);
+    number_fixed(&hint, (double)(import->added + import->changed + import->unchanged), 0,
+                 model->style);
+    buf_addf(&whole, FILTER_BATCH_KEY ":%.*s%s", (int)word->list.length,
+             text_known(word->list) ? word->list.at : "", buf_string(&value));
+    bool offered = text_known(word->key)
+                       ? match(word->typed, buf_text(&value)) || match(word->typed, import->file)
+                       : match(word->typed, buf_text(&whole)) == 2;
+    if (offered)
+        add_text(model, word, buf_text(&label), buf_text(&hint), "", buf_text(&whole));
+    buf_release(&label);
+    buf_release(&hint);
+    buf_release(&value);
+    buf_release(&whole);
+}
+
+static void add_imports(struct model *model, const struct word *word)
+{
+    const struct batches *batches = &model->sheet->batches;
+    bool last = true;
+    if (text_known(word->key) && !text_equal_ascii_case(word->key, TEXT(FILTER_BATCH_KEY)))
+        return;
+    for (size_t i = 0; i < batches->count; i++) {
+        const struct batch_told *import = &batches->items[i].told;
+        if (!batch_stands(import))
+            continue;
+        if (last)
+            add_import(model, word, import, true);
+        last = false;
+        add_import(model, word, import, false);
+    }
+}
+
 static bool has_term(const struct filter *filter, struct text text)
 {
     bool found = false;
@@ -470,6 +513,8 @@ static void build_filter(struct model *model)
     if (has_bound(word.typed))
         return;
     add_values(model, &word, 2);
+    if (text_known(word.key) || word.typed.length > 1)
+        add_imports(model, &word);
     if (word.typed.length > 0) {
         add_values(model, &word, 1);
         if (!text_known(word.key)) {

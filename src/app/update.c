@@ -97,8 +97,10 @@ static void on_loading(struct model *model, const struct message *message, struc
 static void on_loaded(struct model *model, const struct message *message, struct effects *effects)
 {
     model->loading = false;
-    if (message->again)
+    if (message->again) {
         run_apply(model, effects);
+        imports_land(model);
+    }
     compare_past_forget(model);
 }
 
@@ -180,6 +182,18 @@ static void on_figures(struct model *model, const struct message *message, struc
     form_take_figures(model, message->figures);
 }
 
+static void on_batches(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    imports_take(model, message);
+}
+
+static void on_batch(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    imports_take_ids(model, message);
+}
+
 static void on_paths(struct model *model, const struct message *message, struct effects *effects)
 {
     (void)effects;
@@ -253,6 +267,7 @@ static void (*const receivers[])(struct model *model, const struct message *mess
     [MESSAGE_LEAVE] = on_leave,     [MESSAGE_FORM] = on_form,
     [MESSAGE_FIGURES] = on_figures, [MESSAGE_FOLDER] = on_folder,
     [MESSAGE_TAKEN] = on_taken,     [MESSAGE_THEMES] = on_themes,
+    [MESSAGE_BATCHES] = on_batches, [MESSAGE_BATCH] = on_batch,
 };
 
 /* Filter, order, cell and cursor as lines of text, for the next session. */
@@ -363,6 +378,7 @@ void model_restore(struct model *model, struct text view)
     struct effects none = {0};
     derive(model, &none);
     effects_release(&none);
+    model->imports.wanted = 0;
     model->history_id = 0;         /* asked for again by the next message … */
     model->changes.gone_stamp = 0; /* … and so is this */
     model->list.top = 0;           /* what is best stays in view where it can */

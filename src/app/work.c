@@ -91,7 +91,9 @@ const char *model_progress(const struct model *model, double *share)
 
 const char *job_does(const struct model *model)
 {
-    return model->job.hands_over ? "saving" : "the import of";
+    return model->job.takes_back   ? "taking back"
+           : model->job.hands_over ? "saving"
+                                   : "the import of";
 }
 
 void work_step(struct model *model)

@@ -222,6 +222,28 @@ bool word_set_has(const struct word_set *set, struct text word)
     return has;
 }
 
+/* ---- imports ---- */
+
+int64_t filter_batch(const struct filter_value *value, const struct batches *batches)
+{
+    int64_t id = value->low > 0 ? (int64_t)value->low : batches_last(batches);
+
+    return batches_find(batches, id) ? id : 0;
+}
+
+int64_t filter_batch_wanted(const struct filter *filter, const struct batches *batches)
+{
+    for (size_t i = 0; i < filter->count; i++)
+        for (size_t k = 0;
+             filter->items[i].kind == FILTER_BATCH && k < filter->items[i].value_count; k++) {
+            int64_t id = filter_batch(&filter->items[i].values[k], batches);
+            const struct batch_known *known = batches_find(batches, id);
+            if (known && batch_stands(&known->told) && !known->ready)
+                return id;
+        }
+    return 0;
+}
+
 /* ---- text ---- */
 
 /* Would the parser take these bytes for something else than one value? */

@@ -107,6 +107,9 @@ static bool find_key(struct parser *parser, struct text key, size_t at, struct f
     if (text_equal_ascii_case(key, TEXT(FILTER_HAS_KEY))) {
         term->kind = FILTER_HAS;
         term->key = FILTER_HAS_KEY;
+    } else if (text_equal_ascii_case(key, TEXT(FILTER_BATCH_KEY))) {
+        term->kind = FILTER_BATCH;
+        term->key = FILTER_BATCH_KEY;
     } else if (is_flag_key(key)) {
         term->kind = FILTER_FLAG;
         term->key = text_equal_ascii_case(key, TEXT("is")) ? "is" : "in";

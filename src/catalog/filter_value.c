@@ -1,5 +1,6 @@
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/date.h"
@@ -295,6 +296,75 @@ static bool add_flag(struct parser *parser, struct filter_term *term, struct tex
     return true;
 }
 
+/* "5 to 12": those that can be named. */
+static void list_batches(const struct batches *batches, struct buf *out)
+{
+    int64_t from = 0, to = 0;
+    size_t shown = 0;
+
+    for (size_t i = batches->count; i-- > 0;) {
+        const struct batch_told *one = &batches->items[i].told;
+        const struct batch_told *next = i ? &batches->items[i - 1].told : NULL;
+        if (!batch_stands(one))
+            continue;
+        from = from ? from : one->id;
+        to = one->id;
+        if (next && batch_stands(next) && next->id == to + 1)
+            continue;
+        buf_addf(out, "%s%lld", shown++ ? ", " : "", (long long)from);
+        if (to > from)
+            buf_addf(out, "%s%lld", to > from + 1 ? " to " : ", ", (long long)to);
+        from = 0;
+    }
+}
+
+static bool no_batch(struct parser *parser, struct text text, double number, size_t at)
+{
+    const struct batches *batches = &parser->context->sheet->batches;
+    const struct batch_known *known = batches_find(batches, (int64_t)number);
+    struct buf list = BUF_INIT;
+
+    list_batches(batches, &list);
+    if (list.length == 0)
+        err_at(parser->err, 1, parser_column(parser, at),
+               "there is no import '%.*s': nothing was imported that stands", (int)text.length,
+               text.at);
+    else
+        err_at(parser->err, 1, parser_column(parser, at), "%s '%.*s'%s; there %s %s, and last",
+               known ? "import" : "there is no import", (int)text.length, text.at,
+               known ? " was taken back" : "", strchr(buf_string(&list), ' ') ? "are" : "is",
+               buf_string(&list));
+    buf_release(&list);
+    return false;
+}
+
+static bool add_batch(struct parser *parser, struct filter_term *term, struct text text, size_t at)
+{
+    const struct sheet *sheet = parser->context->sheet;
+    bool last = text_equal_ascii_case(text, TEXT(FILTER_BATCH_LAST));
+    struct number_seen seen = {.value = 0};
+    struct buf word = BUF_INIT;
+
+    if (!last && (!number_parse(text, number_style_plain, &seen) || seen.percent || seen.trailing ||
+                  seen.value < 1 || seen.value > 1e15 || seen.value != floor(seen.value)))
+        return err_at(parser->err, 1, parser_column(parser, at),
+                      "'%.*s' is no import: 'import:" FILTER_BATCH_LAST "', or the number of one",
+                      (int)text.length, text.at);
+    if (parser->context->strict && sheet && sheet->batches.told) {
+        const struct batch_known *known = batches_find(
+            &sheet->batches, last ? batches_last(&sheet->batches) : (int64_t)seen.value);
+        if (!known || !batch_stands(&known->told))
+            return no_batch(parser, text, seen.value, at);
+    }
+    if (last)
+        buf_add_string(&word, FILTER_BATCH_LAST);
+    else
+        buf_addf(&word, "%.0f", seen.value);
+    filter_term_add(term, buf_text(&word), seen.value, seen.value, -1);
+    buf_release(&word);
+    return true;
+}
+
 static bool add_text(struct parser *parser, struct filter_term *term, struct text text, size_t at)
 {
     (void)parser;
@@ -310,6 +380,8 @@ bool parser_add_value(struct parser *parser, struct filter_term *term, struct te
         return add_has(parser, term, text, at);
     if (term->kind == FILTER_FLAG)
         return add_flag(parser, term, text, at);
+    if (term->kind == FILTER_BATCH)
+        return add_batch(parser, term, text, at);
     if (columns[term->column].unit == UNIT_TEXT)
         return add_text(parser, term, text, at);
     return column_is_text(term->column) ? add_word(parser, term, text, at)

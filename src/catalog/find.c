@@ -139,6 +139,8 @@ bool catalog_renumber(struct catalog *catalog, uint32_t row, int64_t id)
     }
     for (; from < to; from++)
         add_id(catalog, from);
+    catalog_finish_change(catalog, row);
+    catalog->id_revision = catalog->revision;
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "catalog_internal.h"
 #include "filter_internal.h"
 #include "folded_internal.h"
 
@@ -201,6 +202,40 @@ static void block_flags(struct matcher *matcher, uint32_t from, size_t count, ui
         flag_blocks[matcher->term->values[i].code](matcher, from, count, words);
 }
 
+/* Rows mostly come in the order of their ids: the chunk of one is that of the next. */
+static void add_batch(struct matcher *matcher, const struct id_set *ids, uint32_t from,
+                      size_t count, uint64_t *words)
+{
+    const struct catalog *catalog = matcher->sheet->catalog;
+    const struct id_chunk *chunk = NULL;
+    int64_t number = -1;
+
+    for (size_t i = 0; i < count; i++) {
+        int64_t id = catalog_id_at(catalog, from + i);
+        if (id <= 0)
+            continue;
+        if (id / ID_CHUNK != number) {
+            number = id / ID_CHUNK;
+            chunk = id_set_chunk(ids, id);
+        }
+        size_t bit = (size_t)(id % ID_CHUNK);
+        if (chunk)
+            add_bit(words, i, chunk->bits[bit / BITS_WORD] >> bit % BITS_WORD & 1);
+    }
+}
+
+static void block_batches(struct matcher *matcher, uint32_t from, size_t count, uint64_t *words)
+{
+    const struct batches *batches = &matcher->sheet->batches;
+
+    for (size_t i = 0; i < matcher->term->value_count; i++) {
+        const struct batch_known *known =
+            batches_find(batches, filter_batch(&matcher->term->values[i], batches));
+        if (known && known->ready)
+            add_batch(matcher, &known->ids, from, count, words);
+    }
+}
+
 /* Does any member of the set count as one of the words? */
 static bool set_has(struct matcher *matcher, const uint8_t *member_counts, uint32_t code)
 {
@@ -279,7 +314,9 @@ void matcher_init(struct matcher *matcher, const struct filter_term *term, struc
         matcher->block = block_words;
         fold_values(matcher);
     } else {
-        matcher->block = term->kind == FILTER_HAS ? block_has : block_flags;
+        matcher->block = term->kind == FILTER_HAS     ? block_has
+                         : term->kind == FILTER_BATCH ? block_batches
+                                                      : block_flags;
     }
 }
 

@@ -109,12 +109,19 @@ static uint64_t mix_term(const struct filter_term *term, struct sheet *sheet,
         stamp = mix(stamp, of(sheet, flags ? flagged[i] : words[i]));
     if (visits)
         stamp = catalog_hash(&sheet->visited, sizeof sheet->visited, stamp);
+    if (term->kind == FILTER_BATCH)
+        stamp = mix(stamp, sheet->batches.revision);
     return ages ? catalog_hash(&sheet->now, sizeof sheet->now, stamp) : stamp;
 }
 
+/* Who was in an import is known by ids, which stand in no column. */
 uint64_t engine_term_stamp(const struct filter_term *term, struct sheet *sheet)
 {
-    return mix_term(term, sheet, sheet_stamp);
+    uint64_t stamp = mix_term(term, sheet, sheet_stamp);
+
+    if (term->kind == FILTER_BATCH)
+        stamp = mix(mix(stamp, sheet->catalog->live_revision), sheet->catalog->id_revision);
+    return stamp;
 }
 
 uint64_t engine_term_joined(const struct filter_term *term, struct sheet *sheet)

@@ -47,6 +47,7 @@ void sheet_release(struct sheet *sheet)
     free(sheet->planned);
     free(sheet->recent);
     free(sheet->room);
+    batches_release(&sheet->batches);
     *sheet = (struct sheet){0};
 }
 

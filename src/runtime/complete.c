@@ -178,6 +178,7 @@ static void add_filter_keys(struct table *table)
             word(table, "", filter_flags[i].key, ":", filter_flags[i].word);
     }
     word(table, "", FILTER_HAS_KEY, ":", "the value is known");
+    word(table, "", FILTER_BATCH_KEY, ":", "came with an import");
     end(table);
 }
 
@@ -200,6 +201,9 @@ static void add_flag_values(struct table *table)
 
 static void add_filter_values(struct table *table)
 {
+    begin(table, "filter", FILTER_BATCH_KEY, NULL);
+    word(table, "", FILTER_BATCH_LAST, "", "the last one");
+    end(table);
     begin(table, "filter", FILTER_HAS_KEY, NULL);
     for (size_t i = 0; i < COLUMN_COUNT; i++)
         word(table, "", columns[i].key, "", columns[i].title);

@@ -169,6 +169,7 @@ static void turn(struct explorer *it)
     explorer_follow_import(it);
     explorer_follow_feed(it);
     explorer_follow_hand(it);
+    explorer_follow_back(it);
     if (it->quit)
         return;
     explorer_watch_place(it);
@@ -198,17 +199,18 @@ static void wait_for_something(struct explorer *it)
 {
     const struct job *job = &it->import.job, *feed = &it->feed.job, *hand = &it->hand.job;
     const struct job *rehearsal = &it->rehearsal.job;
-    struct loop_source sources[] = {{.fd = term_fd(it->term)}, {.fd = signals_fd()},
-                                    {.fd = job->out},          {.fd = job->err},
-                                    {.fd = feed->out},         {.fd = feed->err},
-                                    {.fd = rehearsal->out},    {.fd = rehearsal->err},
-                                    {.fd = hand->out},         {.fd = hand->err}};
+    struct loop_source sources[] = {
+        {.fd = term_fd(it->term)}, {.fd = signals_fd()},   {.fd = job->out},
+        {.fd = job->err},          {.fd = feed->out},      {.fd = feed->err},
+        {.fd = rehearsal->out},    {.fd = rehearsal->err}, {.fd = hand->out},
+        {.fd = hand->err},         {.fd = it->back.out},   {.fd = it->back.err}};
     double deadline = fmin(it->next_tick, term_deadline(it->term));
     deadline = fmin(deadline, calm_deadline(&it->model));
     deadline = fmin(deadline, explorer_live_deadline(it));
     if (it->keeping == KEEPER_HELD && !it->lost && !it->full)
         deadline = fmin(deadline, loop_now() + HELD_SECONDS);
-    if (job_closing(job) || job_closing(feed) || job_closing(rehearsal) || job_closing(hand))
+    if (job_closing(job) || job_closing(feed) || job_closing(rehearsal) || job_closing(hand) ||
+        job_closing(&it->back))
         deadline = fmin(deadline, loop_now() + JOB_LOOK_SECONDS);
     loop_wait(sources, sizeof sources / sizeof sources[0],
               explorer_is_loading(it) || it->stale || it->keeping == KEEPER_MORE ? loop_now()
@@ -265,6 +267,7 @@ static bool begin(struct explorer *it, const struct explore_options *options, in
     import_job_init(&it->rehearsal);
     feed_job_init(&it->feed);
     hand_job_init(&it->hand);
+    job_init(&it->back);
     catalog_init(&it->catalog);
     sheet_init(&it->sheet, &it->catalog);
     canvas_init(&it->canvas, term_widths(it->term), facts->glyphs);
@@ -336,6 +339,7 @@ int explore(const struct explore_options *options)
         explorer_import_release(it); /* they would hold the lock */
         feed_job_release(&it->feed);
         hand_job_release(&it->hand);
+        job_release(&it->back);
         if (it->broken.message[0])
             err = it->broken;
         else

@@ -170,7 +170,8 @@ static void begin_import(struct explorer *it)
 void explorer_run_import(struct explorer *it, const struct effect *effect)
 {
     (void)effect;
-    if (import_job_running(&it->import) || hand_job_running(&it->hand) || !it->form.open)
+    if (import_job_running(&it->import) || hand_job_running(&it->hand) || job_running(&it->back) ||
+        !it->form.open)
         return;
     import_job_cancel(&it->rehearsal);
     it->next = NEXT_IMPORT;
@@ -181,6 +182,7 @@ void explorer_run_cancel(struct explorer *it, const struct effect *effect)
 {
     (void)effect;
     explorer_cancel_hand(it);
+    explorer_cancel_back(it);
     if (!import_job_running(&it->import))
         return;
     import_job_cancel(&it->import);
@@ -224,6 +226,7 @@ static void end_import(struct explorer *it, int status)
     bool ok = import_job_tell(&it->import, status, &words);
     if (ok) {
         figures_of(&it->import, buf_string(&it->form.report_path), &arena, &figures);
+        explorer_tell_batches(it);
         tell_figures(it, &figures);
         remember(it);
     }
@@ -270,7 +273,8 @@ void explorer_follow_import(struct explorer *it)
 
 bool explorer_imports(const struct explorer *it)
 {
-    return import_job_running(&it->import) || import_job_running(&it->rehearsal);
+    return import_job_running(&it->import) || import_job_running(&it->rehearsal) ||
+           job_running(&it->back);
 }
 
 void explorer_import_release(struct explorer *it)

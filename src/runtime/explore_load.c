@@ -90,6 +90,7 @@ static void take_view(struct explorer *it)
 static void end_load(struct explorer *it)
 {
     take_peers(it);
+    explorer_tell_batches(it);
     take_view(it);
     it->reloading = false;
     explorer_tell(it, (struct message){.kind = MESSAGE_LOADED, .again = it->imported});

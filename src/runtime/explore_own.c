@@ -112,6 +112,7 @@ void explorer_own(struct explorer *it)
     take_peers(it);
     take_ticks(it);
     take_scenarios(it);
+    explorer_tell_batches(it);
     explorer_tell(
         it, (struct message){.kind = MESSAGE_TICK, .now = clock_now(), .seconds = loop_now()});
 }

@@ -150,6 +150,8 @@ static void (*const runners[EFFECT_KINDS])(struct explorer *it, const struct eff
     [EFFECT_FORM] = explorer_run_form,
     [EFFECT_FORM_ANSWER] = explorer_run_answer,
     [EFFECT_FORM_CLOSE] = explorer_run_close,
+    [EFFECT_BATCH] = explorer_run_batch,
+    [EFFECT_TAKE_BACK] = explorer_run_take_back,
     [EFFECT_FOLDER] = explorer_folder,
     [EFFECT_HAND_OVER] = explorer_hand_over,
     [EFFECT_WEAR] = explorer_wear,

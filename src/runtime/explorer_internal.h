@@ -48,6 +48,8 @@ struct explorer {
     enum explorer_next next;     /* once no rehearsal runs */
     struct feed_job feed;
     struct hand_job hand;
+    struct job back; /* takes an import back: */
+    int64_t back_id;
     struct reload reload;
     struct live live;
     bool changing; /* the model heard that others' changes come, and not yet that they did */
@@ -96,6 +98,13 @@ void explorer_run_paths(struct explorer *it, const struct effect *effect);
 void explorer_follow_import(struct explorer *it);
 bool explorer_imports(const struct explorer *it); /* a child of ours may hold the store */
 void explorer_import_release(struct explorer *it);
+
+/* explore_batches.c: the imports that the store keeps. */
+void explorer_tell_batches(struct explorer *it);
+void explorer_run_batch(struct explorer *it, const struct effect *effect);
+void explorer_run_take_back(struct explorer *it, const struct effect *effect);
+void explorer_cancel_back(struct explorer *it);
+void explorer_follow_back(struct explorer *it);
 
 /* explore_hand.c: files and copies that leave it. */
 void explorer_folder(struct explorer *it, const struct effect *effect);

@@ -150,7 +150,8 @@ static void tell_done(const struct import_job *import, struct buf *out)
 {
     add_count(out, import->added, "new, ");
     add_count(out, import->changed, "updated, ");
-    add_count(out, import->unchanged, "as they were, ");
+    if (import->unchanged > 0)
+        add_count(out, import->unchanged, "as they were, ");
     add_count(out, import->rejected, import->rejected > 0 ? "unusable: I shows them" : "unusable");
 }
 

@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "base/vec.h"
 #include "domain/knob.h"
+#include "runtime/batches.h"
 #include "runtime/clock.h"
 #include "store/figures.h"
 #include "store/load.h"
@@ -156,13 +157,16 @@ bool session_open_with(struct session *session, const char *path,
     scenario_init(&session->scenario);
     peers_init(&session->peers);
     double now = clock_now(), visited = number_unknown();
+    struct batch_list list = {.count = 0};
     bool ok = patience_open_for_a_verb(path, STORE_READ, options->plain, &session->store, err) &&
               store_visit_last(session->store, &visited, err) &&
+              batch_list_read(&list, session->store, err) &&
               session_scenario_named(session->store, options->scenario, &session->scenario, err) &&
               session_assumptions(session->store, &session->scenario, &session->peers, err) &&
               store_load_all(session->store, catalog_sink(&session->catalog), err) &&
               session_marks(session->store, &session->catalog, &session->scenario, err);
     if (!ok) {
+        batch_list_release(&list);
         session_close(session);
         return false;
     }
@@ -171,6 +175,8 @@ bool session_open_with(struct session *session, const char *path,
     sheet_join(&session->sheet, &session->scenario, &session->peers,
                session_tiers(session->store, options->tiers), now);
     sheet_visited(&session->sheet, visited);
+    batches_tell(&session->sheet.batches, list.items, list.count);
+    batch_list_release(&list);
     return true;
 }
 

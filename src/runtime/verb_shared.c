@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/vec.h"
 #include "domain/currency.h"
+#include "runtime/batches.h"
 #include "runtime/config.h"
 #include "runtime/session.h"
 #include "runtime/signals.h"
@@ -152,6 +153,10 @@ bool verb_filter(const struct cli *cli, size_t from, struct session *session, st
     if (!ok)
         filter_refused(buf_string(&line), &err);
     buf_release(&line);
+    if (ok && !batch_ids_need(session->store, filter, &session->sheet.batches, &err)) {
+        say("%s", err.message);
+        ok = false;
+    }
     return ok;
 }
 

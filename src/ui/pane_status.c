@@ -267,6 +267,8 @@ void pane_status(const struct model *model, struct canvas *canvas)
         progress_draw(model, canvas, row);
     else if (model->place == PLACE_IMPORT)
         form_standing(model, canvas, row);
+    else if (model->place == PLACE_IMPORTS)
+        imports_standing(model, canvas, row);
     else if (model->place == PLACE_TIERS)
         draw_tiers_standing(model, canvas, row);
     else if (model->place == PLACE_CHANGES)

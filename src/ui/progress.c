@@ -17,7 +17,9 @@ struct progress {
 static struct progress progress_of(const struct model *model)
 {
     if (model->job.running)
-        return (struct progress){.title = model->job.hands_over ? "Save " : "Import ",
+        return (struct progress){.title = model->job.takes_back   ? "Take back "
+                                          : model->job.hands_over ? "Save "
+                                                                  : "Import ",
                                  .name = text_of(model->job_name),
                                  .one = model->job.hands_over ? " creator" : " row",
                                  .many = model->job.hands_over ? " creators" : " rows",

@@ -134,6 +134,9 @@ void pane_commands(const struct model *model, struct canvas *canvas);
 void pane_form(const struct model *model, struct canvas *canvas);
 void form_standing(const struct model *model, struct canvas *canvas, int row);
 void form_field(const struct model *model, struct canvas *canvas, int row);
+/* The last imports, and what is to be known of the one under the cursor. */
+void pane_imports(const struct model *model, struct canvas *canvas);
+void imports_standing(const struct model *model, struct canvas *canvas, int row);
 void pane_hand(const struct model *model, struct canvas *canvas);
 void pane_goal(const struct model *model, struct canvas *canvas);
 /* … and its line */

@@ -40,7 +40,8 @@ static const char *const terms[] = {"tier:micro",      "tier:nano,mid", "platfor
                                     "fee<900",         "roi>0",         "country:germany",
                                     "has:bio",         "-has:er",       "er>=2%",
                                     "is:stale",        "name:a",        "\"o\"",
-                                    "audience_at<90d", "profit<0"};
+                                    "audience_at<90d", "profit<0",      "import:last",
+                                    "-import:2"};
 static const char *const orders[] = {"-roi",    "followers", "-fee,followers",     "name",
                                      "-handle", "niche,-er", "-tier,platform,roi", "country,name",
                                      "-profit", "bio,-cpm"};
@@ -121,9 +122,39 @@ static void change_limit(struct fixture *it)
     it->query.limit = below(it, 3) ? QUERY_ALL : (size_t)below(it, it->catalog.count + 1);
 }
 
-static void (*const changes[])(struct fixture *it) = {change_filter,   change_filter, change_filter,
-                                                      change_order,    change_rows,   change_marks,
-                                                      change_scenario, more_rows,     change_limit};
+/* A creator that another program writes under a new id. */
+static void change_id(struct fixture *it)
+{
+    uint32_t row = it->catalog.count ? (uint32_t)below(it, it->catalog.count) : 0;
+
+    if (catalog_live(&it->catalog, row))
+        catalog_renumber(&it->catalog, row, (int64_t)(1 + below(it, 200000)));
+}
+
+/* The newest may be taken back, or another come. */
+static void change_batches(struct fixture *it)
+{
+    int64_t last = 2 + (int64_t)below(it, 3);
+    struct batch_told told[4];
+    size_t count = 0;
+
+    for (int64_t id = last; id > 0; id--)
+        told[count++] = (struct batch_told){
+            .id = id, .file = TEXT("list.csv"), .taken_back_at = below(it, 3) ? NAN : 1};
+    batches_tell(&it->sheet.batches, told, count);
+    for (int64_t id = last; id > 0; id--) {
+        struct id_set ids = {0};
+        for (int64_t creator = 1; creator < 200000; creator += 1 + (int64_t)below(it, 1000))
+            id_set_add(&ids, creator);
+        if (below(it, 2))
+            batches_take_ids(&it->sheet.batches, id, &ids);
+        id_set_release(&ids);
+    }
+}
+
+static void (*const changes[])(struct fixture *it) = {
+    change_filter,   change_filter, change_filter, change_order, change_rows,   change_marks,
+    change_scenario, more_rows,     change_limit,  change_id,    change_batches};
 
 /* ---- the same ---- */
 

@@ -361,11 +361,105 @@ static void another_visit_is_another_answer(void **state)
     query_release(&query);
 }
 
+/* ---- imports ---- */
+
+static void tell_batches(void)
+{
+    const struct batch_told told[] = {{.id = 8, .file = TEXT("c.csv"), .taken_back_at = 5},
+                                      {.id = 7, .file = TEXT("b.csv"), .taken_back_at = NAN},
+                                      {.id = 6, .file = TEXT("b.csv"), .taken_back_at = NAN},
+                                      {.id = 5, .file = TEXT("b.csv"), .taken_back_at = NAN},
+                                      {.id = 3, .file = TEXT("a.csv"), .taken_back_at = NAN}};
+    struct id_set last = {0}, old = {0};
+
+    assert_true(batches_tell(&fixture.sheet.batches, told, 5));
+    id_set_add(&last, 1);
+    id_set_add(&last, 3);
+    id_set_add(&last, 200000);
+    id_set_add(&old, 2);
+    batches_take_ids(&fixture.sheet.batches, 7, &last);
+    batches_take_ids(&fixture.sheet.batches, 3, &old);
+    assert_false(batches_tell(&fixture.sheet.batches, told, 5));
+}
+
+static void an_import_finds_those_it_had(void **state)
+{
+    (void)state;
+    expect_passes("import:last", ""); /* nobody has told */
+    tell_batches();
+    expect_passes("import:last", "13");
+    expect_passes("-import:last", "2");
+    expect_passes("import:7", "13");
+    expect_passes("IMPORT=Last", "13");
+    expect_passes("import:3", "2");
+    expect_passes("import:3,last", "123");
+    expect_passes("import:last followers>1", "1");
+    catalog_renumber(&fixture.catalog, 1, 200000);
+    expect_passes("import:3", "");
+}
+
+/* What names one that is not there says which there are. */
+static void imports_that_are_not_there(void **state)
+{
+    static const struct {
+        const char *line, *says;
+    } cases[] = {
+        {"import:4", "there is no import '4'; there are 3, 5 to 7, and last"},
+        {"import:8", "import '8' was taken back; there are 3, 5 to 7, and last"},
+        {"import:lst", "'lst' is no import: 'import:last', or the number of one"},
+        {"import:1.5", "is no import"},
+        {"import:0", "is no import"},
+        {"import>3", "'import' takes ':'"},
+    };
+    struct filter_context context = {&fixture.sheet, true};
+    struct filter filter;
+    struct err err;
+
+    (void)state;
+    filter_init(&filter);
+    assert_true(batches_tell(&fixture.sheet.batches, NULL, 0));
+    assert_false(filter_parse(TEXT("import:last"), &context, &filter, &err));
+    assert_non_null(strstr(err.message, "there is no import 'last': nothing was imported"));
+    tell_batches();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (filter_parse(text_of(cases[i].line), &context, &filter, &err))
+            fail_msg("%s: accepted", cases[i].line);
+        if (!strstr(err.message, cases[i].says))
+            fail_msg("%s: '%s'", cases[i].line, err.message);
+    }
+    context.strict = false; /* a view of last time */
+    assert_true(filter_parse(TEXT("import:4"), &context, &filter, &err));
+    expect_print(&filter, "import:4");
+    filter_release(&filter);
+}
+
+/* Whose creators are still to be told, and only of what is named. */
+static void ids_are_asked_for_once(void **state)
+{
+    struct filter_context context = {&fixture.sheet, true};
+    struct filter filter;
+    struct id_set ids = {0};
+
+    (void)state;
+    tell_batches();
+    filter_init(&filter);
+    assert_true(filter_parse(TEXT("import:last tier:micro"), &context, &filter, NULL));
+    assert_int_equal(filter_batch_wanted(&filter, &fixture.sheet.batches), 0);
+    assert_true(filter_parse(TEXT("-import:3,6"), &context, &filter, NULL));
+    assert_int_equal(filter_batch_wanted(&filter, &fixture.sheet.batches), 6);
+    batches_take_ids(&fixture.sheet.batches, 6, &ids);
+    assert_int_equal(filter_batch_wanted(&filter, &fixture.sheet.batches), 0);
+    filter_release(&filter);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(words_mean_what_people_write, set_up, tear_down),
         cmocka_unit_test_setup_teardown(mistakes_are_pointed_at, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_import_finds_those_it_had, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(imports_that_are_not_there, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(ids_are_asked_for_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(text_is_canonical_and_labels_are_for_people, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(the_pane_toggles_values, set_up, tear_down),

@@ -53,6 +53,7 @@ static void lines_agree_with_sql(void **state)
     sheet_join(&sheet, &scenario, &peers, &tier_presets[1], CREATORS_NOW);
     sheet_visited(&sheet, CREATORS_NOW - 20 * 86400);
     oracle_init(&oracle, &sheet, seed);
+    oracle_batches(&oracle);
     for (int i = 0; i < LINES; i++) {
         oracle_next(&oracle);
         if (!oracle_agrees(&oracle, &why))

@@ -98,7 +98,22 @@ static void an_import_can_be_taken_back(void **state)
     char *before = sql_text(store(), all);
     run_expect(3, NULL, "import", at_home("more.csv"), "--store", store(), NULL);
     run_expect(3, NULL, "import", at_home("more.csv"), "--store", store(), "--dry-run", NULL);
-    struct ran ran = run(NULL, "imports", "--store", store(), "--format", "json", NULL);
+    struct ran ran = run(NULL, "list", "import:last", "--store", store(), "--columns", "handle",
+                         "--sort", "handle", "--format", "csv", NULL);
+    /* a bit an id, eight to a byte, the lowest first */
+    char *had = sql_text(store(), "SELECT handle FROM creator, batch_rows WHERE batch = 2 AND"
+                                  " chunk = 0 AND (instr('0123456789ABCDEF', substr(hex(had),"
+                                  " id / 8 * 2 + iif(id % 8 < 4, 2, 1), 1)) - 1)"
+                                  " >> (id % 4) & 1 ORDER BY handle");
+    assert_string_equal(had, "ana\ndora\n");
+    assert_string_equal(ran.out, "handle\nana\ndora\n");
+    free(had);
+    ran_release(&ran);
+    ran = run(NULL, "list", "import:5", "--store", store(), NULL);
+    assert_int_equal(ran.status, 2);
+    assert_says(ran.err, "there is no import '5'; there are 1, 2, and last");
+    ran_release(&ran);
+    ran = run(NULL, "imports", "--store", store(), "--format", "json", NULL);
     json_error_t why;
     json_t *list = json_loads(ran.out, 0, &why), *newest = json_array_get(list, 0);
     assert_int_equal(json_array_size(list), 2);

@@ -274,6 +274,43 @@ void oracle_init(struct filter_oracle *oracle, struct sheet *sheet, uint64_t see
     oracle_rejoin(oracle);
 }
 
+#define OLD_BATCH 3
+#define LAST_BATCH 7
+
+static void add_batch(struct filter_oracle *oracle, int64_t id, uint64_t percent)
+{
+    const struct catalog *catalog = oracle->sheet->catalog;
+    struct id_set ids = {0};
+    sqlite3_stmt *insert = ask_string(oracle, "insert into had values(?, ?)");
+
+    for (uint32_t row = 0; row < catalog->count; row++) {
+        if (random_below(&oracle->random, 100) >= percent)
+            continue;
+        id_set_add(&ids, catalog_id(catalog, row));
+        sqlite3_reset(insert);
+        sqlite3_bind_int64(insert, 1, id);
+        sqlite3_bind_int64(insert, 2, row);
+        must(oracle->db, sqlite3_step(insert));
+    }
+    sqlite3_finalize(insert);
+    batches_take_ids(&oracle->sheet->batches, id, &ids);
+}
+
+void oracle_batches(struct filter_oracle *oracle)
+{
+    const struct batch_told told[] = {
+        {.id = 9, .file = TEXT("gone.csv"), .taken_back_at = 1},
+        {.id = LAST_BATCH, .file = TEXT("b.csv"), .taken_back_at = NAN},
+        {.id = OLD_BATCH, .file = TEXT("a.csv"), .taken_back_at = NAN}};
+
+    oracle->batches = true;
+    batches_tell(&oracle->sheet->batches, told, COUNT(told));
+    run(oracle,
+        "create table had(batch integer, row integer, primary key(batch, row)) without rowid");
+    add_batch(oracle, OLD_BATCH, 60);
+    add_batch(oracle, LAST_BATCH, 20);
+}
+
 static void clear_terms(struct filter_oracle *oracle)
 {
     for (size_t i = 0; i < ORACLE_TERMS; i++) {
@@ -597,6 +634,19 @@ static void add_age(struct filter_oracle *oracle, struct oracle_term *term)
              *sign == ':' ? "<=" : sign, spans[span].days * DAY);
 }
 
+static void add_import(struct filter_oracle *oracle, struct oracle_term *term)
+{
+    static const struct {
+        const char *words, *numbers;
+    } imports[] = {
+        {"import:last", "7"}, {"import:3", "3"}, {"import:last,3", "3, 7"}, {"Import=7", "7"}};
+    size_t import = below(oracle, COUNT(imports));
+
+    buf_add_string(&term->words, imports[import].words);
+    buf_addf(&term->sql, "(row in (select row from had where batch in (%s)))",
+             imports[import].numbers);
+}
+
 static void add_flag(struct filter_oracle *oracle, struct oracle_term *term)
 {
     static const struct {
@@ -608,6 +658,10 @@ static void add_flag(struct filter_oracle *oracle, struct oracle_term *term)
     };
     size_t flag = below(oracle, COUNT(flags) + 2);
 
+    if (oracle->batches && chance(oracle, 40)) {
+        add_import(oracle, term);
+        return;
+    }
     if (flag < COUNT(flags)) {
         buf_add_string(&term->words, flags[flag].words);
         buf_add_string(&term->sql, flags[flag].sql);

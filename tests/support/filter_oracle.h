@@ -32,6 +32,7 @@ struct filter_oracle {
     struct oracle_term terms[ORACLE_TERMS]; /* of the present line */
     size_t count;
     struct buf line, order, order_sql;
+    bool batches;               /* lines may name imports */
     uint8_t *fails;             /* by row: bit i, SQL says that term i refuses it */
     struct query_result result; /* of the line before */
 };
@@ -41,6 +42,8 @@ void oracle_init(struct filter_oracle *oracle, struct sheet *sheet, uint64_t see
 void oracle_rejoin(struct filter_oracle *oracle); /* another scenario: all figures anew */
 /* The facts of one row changed, or it went; none may come. The rest of the sheet is as it was. */
 void oracle_changed(struct filter_oracle *oracle, uint32_t row);
+/* Two imports that lines may name from now on, with creators at random. Ids must ascend. */
+void oracle_batches(struct filter_oracle *oracle);
 void oracle_release(struct filter_oracle *oracle);
 
 /* Throws the dice: oracle->line and oracle->order are the texts to parse. */

@@ -30,6 +30,8 @@ struct screen {
     struct form_line form_lines[SCREEN_FORM_LINES];
     struct form_figures figures;
     struct form_problem problems[SCREEN_FORM_LINES];
+    struct batch_told batches[SCREEN_FORM_LINES]; /* of the present script */
+    size_t batch_count;
     size_t answered; /* of these, how many got their message */
 };
 

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "screen.h"
@@ -135,4 +136,37 @@ void step_figures(struct screen *screen, const char *rest)
     figures->problems = screen->problems;
     screen_send(screen, &(struct message){.kind = MESSAGE_FIGURES, .figures = figures});
     *figures = (struct form_figures){.rows = 0};
+}
+
+static double days_ago(struct text days)
+{
+    return days.length > 0 ? SCREEN_NOW - atof(days.at) * 86400 : (double)NAN;
+}
+
+void step_batch(struct screen *screen, const char *rest)
+{
+    struct text part[5];
+    unsigned long long read = 0, added = 0, changed = 0, unchanged = 0, lost = 0;
+    parts_of(rest, part, 5);
+    sscanf(part[2].at, "%llu rows %llu new %llu changed %llu as-before %llu lost", &read, &added,
+           &changed, &unchanged, &lost);
+    if (screen->batch_count < SCREEN_FORM_LINES)
+        screen->batches[screen->batch_count++] =
+            (struct batch_told){.id = atol(rest),
+                                .at = days_ago(part[3]),
+                                .file = kept(screen, part[1]),
+                                .read = read,
+                                .added = added,
+                                .changed = changed,
+                                .unchanged = unchanged,
+                                .rejected = lost,
+                                .taken_back_at = days_ago(part[4])};
+}
+
+void step_imports(struct screen *screen, const char *rest)
+{
+    (void)rest;
+    screen_send(screen, &(struct message){.kind = MESSAGE_BATCHES,
+                                          .batches = screen->batches,
+                                          .batch_count = screen->batch_count});
 }

@@ -15,6 +15,12 @@ struct screen;
  *   more lost 120
  *   figures 300 rows 287 new 9 changed 0 as-before 14 tiers
  *                                     what it brings; without the counts: it is still looked at
+ *
+ * And of the imports that the store keeps, the newest first:
+ *
+ *   batch 7 | creators.csv | 300 rows 287 new 9 changed 0 as-before 4 lost | DAYS | DAYS
+ *                                     how long ago; and how long ago it was taken back
+ *   show imports                      … to the model
  */
 void step_form(struct screen *screen, const char *rest);
 void step_ask(struct screen *screen, const char *rest);
@@ -23,5 +29,7 @@ void step_show_form(struct screen *screen, const char *rest);
 void step_lost(struct screen *screen, const char *rest);
 void step_more_lost(struct screen *screen, const char *rest);
 void step_figures(struct screen *screen, const char *rest);
+void step_batch(struct screen *screen, const char *rest);
+void step_imports(struct screen *screen, const char *rest);
 
 #endif

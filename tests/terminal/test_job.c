@@ -148,10 +148,16 @@ static void test_an_import_shows_what_it_brought(void **state)
     pty_wait_text(pty, "1 new   1 already there, updated   1 unusable");
     assert_string_equal(sql_value(store, "SELECT count(*) FROM creator"), "3");
     pty_send(pty, "\r");
-    pty_wait_text(pty, "1 new, 1 updated, 0 as they were, 1 unusable: I shows them");
-    pty_wait_text(pty, "4 of 4");
+    pty_wait_text(pty, "1 new, 1 updated, 1 unusable: I shows them");
+    pty_wait_text(pty, "import: last");
+    pty_wait_text(pty, "2 of 4");
     pty_wait_text(pty, "dora");
     pty_wait_text(pty, "99.0k");
+    assert_false(pty_shows(pty, "anna"));
+    pty_send(pty, "<"); /* to where one was */
+    pty_wait_text(pty, "4 of 4");
+    pty_send(pty, "/anna\r");
+    pty_settle(pty);
     pty_send(pty, "z"); /* the list alone, for a frame to wait for */
     pty_settle(pty);
     bool found = false;
@@ -160,6 +166,75 @@ static void test_an_import_shows_what_it_brought(void **state)
     assert_true(found); /* the cursor stays on its creator */
     quit(pty);
     assert_string_equal(sql_value(store, "SELECT count(*) FROM creator"), "4");
+}
+
+/* From the file to the list of what it brought, to the list of imports, and back to as it was. */
+static void test_an_import_is_taken_back(void **state)
+{
+    (void)state;
+    char more[64], *before;
+    const char *all = "SELECT handle, followers, er, fee FROM creator ORDER BY handle";
+    before = sql_text(store, all);
+    snprintf(more, sizeof more, "%s", at_home("more.csv"));
+    write_list(more,
+               "dora,instagram,56000,5%,food,500,EUR\nbert,instagram,99000,3%,food,300,EUR\n");
+    struct pty *pty = start();
+    pty_send(pty, "I");
+    pty_settle(pty);
+    pty_send(pty, "more.csv\r");
+    pty_wait_text(pty, "1 new   1 already there, updated");
+    pty_send(pty, "\r");
+    pty_wait_text(pty, "2 of 4");
+    command(pty, "imports");
+    assert_true(pty_shows(pty, "more.csv"));
+    assert_true(pty_shows(pty, "list.csv"));
+    pty_send(pty, "j\r"); /* the one before */
+    pty_wait_text(pty, "import: 1");
+    pty_wait_text(pty, "3 of 4");
+    command(pty, "imports");
+    pty_send(pty, "-");
+    pty_wait_text(pty, "take import 2 back? 1 goes, 1 becomes what it was: - again does it");
+    assert_string_equal(sql_value(store, "SELECT count(*) FROM creator"), "4");
+    pty_send(pty, "-");
+    pty_wait_text(pty, "import 2 taken back: 1 gone that came with it, 1 as they were before");
+    assert_true(pty_shows(pty, "taken back"));
+    char *after = sql_text(store, all);
+    assert_string_equal(after, before);
+    pty_send(pty, "\r");
+    pty_wait_text(pty, "import 2 was taken back: nobody is left of it");
+    pty_send(pty, "q");
+    pty_wait_text(pty, "3 of 3"); /* dora is gone from the screen as well */
+    pty_send(pty, "f");
+    pty_settle(pty);
+    pty_send(pty, "import:2\r");
+    pty_wait_text(pty, "import '2' was taken back; there is 1, and last");
+    pty_send(pty, "\033");
+    pty_settle(pty);
+    quit(pty);
+    free(before);
+    free(after);
+}
+
+/* What another program imports is found by the same words, and moves nothing by itself. */
+static void test_imports_of_others_are_followed(void **state)
+{
+    (void)state;
+    char more[64];
+    snprintf(more, sizeof more, "%s", at_home("more.csv"));
+    write_list(more, "dora,instagram,56000,5%,food,500,EUR\n");
+    struct pty *pty = start();
+    pty_send(pty, "f");
+    pty_settle(pty);
+    pty_send(pty, "import:last\r\033");
+    pty_wait_text(pty, "3 of 3");
+    home_run((const char *const[]){MICROSCOPE, "import", more, "--store", store, NULL}, 0);
+    pty_wait_text(pty, "+1 -3");
+    assert_true(pty_shows(pty, "anna")); /* what stands there stands */
+    pty_send(pty, "r");
+    pty_wait_text(pty, "1 of 4");
+    assert_true(pty_shows(pty, "dora"));
+    assert_false(pty_shows(pty, "anna"));
+    quit(pty);
 }
 
 /* The first import of all, with the explorer looking on. */
@@ -319,13 +394,14 @@ static void test_what_is_answered_in_the_form_is_what_is_imported(void **state)
     pty_wait_text(pty, "2 new   0 already there, updated   1 unusable");
     assert_string_equal(sql_value(store, "SELECT count(*) FROM creator"), "3");
     pty_send(pty, "\r");
-    pty_wait_text(pty, "2 new, 0 updated, 0 as they were, 1 unusable: I shows them");
-    pty_wait_text(pty, "5 of 5");
+    pty_wait_text(pty, "2 new, 0 updated, 1 unusable: I shows them");
+    pty_wait_text(pty, "2 of 5");
     pty_send(pty, "I");
     pty_wait_text(pty, "no handle");
     pty_send(pty, "\033");
     pty_settle(pty);
     assert_true(pty_shows(pty, "emil"));
+    assert_true(pty_shows(pty, "2 of 5"));
     quit(pty);
     assert_string_equal(sql_value(store, "SELECT group_concat(platform || ' ' || followers)"
                                          " FROM creator WHERE handle IN ('dora', 'emil')"),
@@ -350,7 +426,7 @@ static void test_answers_are_remembered(void **state)
     pty_wait_text(pty, "Your answers of last time hold.");
     pty_wait_text(pty, "0 new   0 already there, updated   2 as they are   1 unusable");
     pty_send(pty, "\033");
-    pty_wait_text(pty, "5 of 5");
+    pty_wait_text(pty, "2 of 5"); /* as the first import left it */
     quit(pty);
 }
 
@@ -414,6 +490,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_an_import_shows_what_it_brought, set_up, home_remove),
+        cmocka_unit_test_setup_teardown(test_an_import_is_taken_back, set_up, home_remove),
+        cmocka_unit_test_setup_teardown(test_imports_of_others_are_followed, set_up, home_remove),
         cmocka_unit_test_setup_teardown(test_an_import_fills_an_empty_store, set_up, home_remove),
         cmocka_unit_test_setup_teardown(test_a_cancelled_import_leaves_no_trace, set_up,
                                         home_remove),
