@@ -210,6 +210,7 @@ enum import_trouble {
     TROUBLE_CELL,    /* the value could not be read and counts as unknown; the row is used */
     TROUBLE_REPEAT,  /* the same creator again: this row wins over `first_line` */
     TROUBLE_WARNING, /* used, but look at it: text after a number, a mixed unit */
+    TROUBLE_LABEL,   /* somebody's tier is another than the count of followers makes it */
     TROUBLE_COUNT
 };
 extern const char *const import_trouble_words[TROUBLE_COUNT]; /* "rejected", "unknown", … */
@@ -226,6 +227,26 @@ struct import_problem {
                          * the file, in UTF-8, without its end; JSON: without blanks between values;
                          * null: it cannot be told */
     bool broken;        /* raw is no row, or no object */
+};
+
+/* Ways to write the figures of a column. */
+enum import_written {
+    WRITTEN_PERCENT, /* "4.31%" */
+    WRITTEN_ROUNDED, /* "10.4M" */
+    WRITTEN_BARE,    /* "0.043", "10400000"; of counts from 1,000 on: nobody rounds smaller ones */
+    WRITTEN_COUNT
+};
+extern const char *const import_written_words[WRITTEN_COUNT]; /* "percent", … */
+
+/* A column whose figures are written in more than one way. Borrowed for the call. */
+struct import_mixed {
+    size_t column;      /* 1-based place in the file */
+    struct text header; /* of that column */
+    struct {
+        uint64_t rows;     /* 0: none so */
+        size_t line;       /* of the first, … */
+        struct text value; /* … and what stands there, cut to 40 bytes */
+    } ways[WRITTEN_COUNT];
 };
 
 struct import_report {
@@ -250,6 +271,8 @@ struct import_listener {
     /* Now and then. False cancels: the run fails with "cancelled" and the sink is undone. `total` 0:
      * unknown. */
     bool (*progress)(void *self, uint64_t bytes, uint64_t total, uint64_t rows);
+    /* At the end, each such column. */
+    void (*mixed)(void *self, const struct import_mixed *mixed);
     bool rows; /* rejected rows are wanted as they stand, see import_problem.raw */
 };
 

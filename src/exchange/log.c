@@ -3,8 +3,37 @@
 #include <inttypes.h>
 
 #include "base/date.h"
+#include "base/vec.h"
 #include "domain/currency.h"
 #include "writer_internal.h"
+
+const struct import_log_key import_log_keys[] = {
+    {"files", "a list with an object for each file that was planned; what follows is in these"},
+    {"file", "its name"},
+    {"plan",
+     "how it is understood: format, encoding, header_line, separator, list, platform, date, with "
+     "platform_why and date_why; columns (place, name, use, column, unit, currency, why); "
+     "decisions "
+     "(on, column, title, chosen, shown, why, guess); notes"},
+    {"problems",
+     "in the order of the file, an object each: trouble (rejected: the row was not used; unknown: "
+     "a "
+     "value that could not be read; repeat: the same creator again; warning: read, but look at it; "
+     "label: a tier that is not that of the followers), line, column (its place) and header, value "
+     "(up to 200 bytes), first_line (of a repeat: where the creator came before), reason"},
+    {"mixed_units",
+     "an object for each column whose figures are written in more than one way: column, header, "
+     "units (unit, rows, and line and value of the first; unit is percent as 4.31%, rounded as "
+     "10.4M, or bare as 0.043 and 10400000, of counts only from 1,000 on)"},
+    {"result",
+     "the counts: rows (read), rejected, creators, repeats (rows of a creator that came before) of "
+     "which identical, emitted (rows that went to the store), added, changed and unchanged "
+     "(creators "
+     "of the store; null without a store), cells (unknown), warnings, snapshots (past values), "
+     "tiers_disagree, late_columns; done: false where it failed or was cancelled, and why in "
+     "failure"},
+};
+const size_t import_log_key_count = COUNT_OF(import_log_keys);
 
 void import_log_init(struct import_log *log, struct writer_out out)
 {
@@ -137,29 +166,62 @@ void import_log_problem(struct import_log *log, const struct import_problem *pro
     log_send(log, &out);
 }
 
+void import_log_mixed(struct import_log *log, const struct import_mixed *mixed)
+{
+    struct buf *out = &log->mixed;
+    bool first = true;
+    buf_addf(out, "%s{\"column\": %zu", out->length > 0 ? ",\n  " : "\n  ", mixed->column);
+    member(out, "header", mixed->header);
+    buf_add_string(out, ", \"units\": [");
+    for (int i = 0; i < WRITTEN_COUNT; i++) {
+        if (mixed->ways[i].rows == 0)
+            continue;
+        buf_addf(out, "%s{\"unit\": \"%s\", \"rows\": %" PRIu64 ", \"line\": %zu",
+                 first ? "" : ", ", import_written_words[i], mixed->ways[i].rows,
+                 mixed->ways[i].line);
+        member(out, "value", mixed->ways[i].value);
+        buf_add_char(out, '}');
+        first = false;
+    }
+    buf_add_string(out, "]}");
+}
+
+static void add_count(struct buf *out, const char *key, const uint64_t *value)
+{
+    if (value != NULL)
+        buf_addf(out, ", \"%s\": %" PRIu64, key, *value);
+    else
+        buf_addf(out, ", \"%s\": null", key);
+}
+
 void import_log_result(struct import_log *log, const struct import_report *report,
-                       const struct err *failure)
+                       const struct import_log_written *written, const struct err *failure)
 {
     const struct {
         const char *key;
-        uint64_t value;
+        const uint64_t *value;
     } counts[] = {
-        {"rows", report->rows},
-        {"emitted", report->emitted},
-        {"rejected", report->rejected},
-        {"creators", report->creators},
-        {"repeats", report->repeats},
-        {"identical", report->identical},
-        {"cells", report->cells},
-        {"warnings", report->warnings},
-        {"snapshots", report->snapshots},
-        {"tiers_disagree", report->tiers_disagree},
-        {"late_columns", report->late_columns},
+        {"rows", &report->rows},
+        {"emitted", &report->emitted},
+        {"rejected", &report->rejected},
+        {"creators", &report->creators},
+        {"repeats", &report->repeats},
+        {"identical", &report->identical},
+        {"cells", &report->cells},
+        {"warnings", &report->warnings},
+        {"added", written != NULL ? &written->added : NULL},
+        {"changed", written != NULL ? &written->changed : NULL},
+        {"unchanged", written != NULL ? &written->unchanged : NULL},
+        {"snapshots", &report->snapshots},
+        {"tiers_disagree", &report->tiers_disagree},
+        {"late_columns", &report->late_columns},
     };
     struct buf out = BUF_INIT;
-    buf_addf(&out, "],\n\"result\": {\"done\": %s", failure == NULL ? "true" : "false");
+    buf_addf(&out, "],\n\"mixed_units\": [%s],\n", buf_string(&log->mixed));
+    buf_release(&log->mixed);
+    buf_addf(&out, "\"result\": {\"done\": %s", failure == NULL ? "true" : "false");
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
-        buf_addf(&out, ", \"%s\": %" PRIu64, counts[i].key, counts[i].value);
+        add_count(&out, counts[i].key, counts[i].value);
     member(&out, "failure", failure != NULL ? text_of(failure->message) : (struct text){0});
     buf_add_string(&out, "}}");
     log_send(log, &out);

@@ -14,10 +14,8 @@
 #include "profile_internal.h"
 
 const char *const import_trouble_words[TROUBLE_COUNT] = {
-    [TROUBLE_REJECT] = "rejected",
-    [TROUBLE_CELL] = "unknown",
-    [TROUBLE_REPEAT] = "repeat",
-    [TROUBLE_WARNING] = "warning",
+    [TROUBLE_REJECT] = "rejected", [TROUBLE_CELL] = "unknown", [TROUBLE_REPEAT] = "repeat",
+    [TROUBLE_WARNING] = "warning", [TROUBLE_LABEL] = "label",
 };
 
 #define PROGRESS_ROWS 1024
@@ -29,6 +27,7 @@ static void walk_tell(struct import_walk *walk, const struct import_problem *pro
         [TROUBLE_CELL] = &walk->report->cells,
         [TROUBLE_REPEAT] = &walk->report->repeats,
         [TROUBLE_WARNING] = &walk->report->warnings,
+        [TROUBLE_LABEL] = &walk->report->tiers_disagree,
     };
     ++*counts[problem->trouble];
     if (walk->listener != NULL && walk->listener->problem != NULL)
@@ -234,9 +233,17 @@ static void settle_tier(struct import_walk *walk)
     double followers = record_number(&walk->record, COL_FOLLOWERS);
     if (!text_known(walk->state.tier_label) || !number_known(followers))
         return;
-    int said = tier_from_word(preset, walk->state.tier_label);
-    if (said != TIER_NONE && said != tier_of(preset, followers))
-        walk->report->tiers_disagree++;
+    int said = tier_from_word(preset, walk->state.tier_label), tier = tier_of(preset, followers);
+    if (said == TIER_NONE || said == tier)
+        return;
+    struct buf why = BUF_INIT;
+    if (tier == TIER_NONE)
+        buf_add_string(&why, "its followers are too few for any tier");
+    else
+        buf_addf(&why, "by its followers it is %s", preset->bands[tier].word);
+    walk_trouble(walk, TROUBLE_LABEL, walk->state.tier_column, walk->state.tier_label,
+                 buf_string(&why));
+    buf_release(&why);
 }
 
 static void walk_settle(struct import_walk *walk)
@@ -436,6 +443,7 @@ void walk_release(struct import_walk *walk)
     arena_release(&walk->scratch);
     buf_release(&walk->key);
     buf_release(&walk->card);
+    free(walk->written);
     free(walk->who.items);
     free(walk->rest.items);
     free(walk->snapshots.items);
@@ -461,6 +469,8 @@ bool import_run(const struct import_plan *plan, struct source *source,
     bool ok = sink->begin(sink->self, err);
     if (ok) {
         ok = plan->importer->run(plan, source, walk, err) && walk_progress(walk, err);
+        if (ok)
+            walk_tell_mixed(walk);
         seen_release(&walk->seen); /* the sink has work of its own at the end */
         ok = sink->end(sink->self, ok, ok ? err : NULL) && ok;
     }

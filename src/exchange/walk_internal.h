@@ -31,6 +31,7 @@ struct walk_row_state {
     bool dated; /* the row says a date, if only one that cannot be read */
     bool hidden;
     struct text tier_label;
+    const struct import_column *tier_column;
 };
 
 /* A price, before it is known of what. */
@@ -85,7 +86,8 @@ struct import_walk {
     size_t fee_count;
     struct walk_fee_format fee_formats[WALK_FEES];
     size_t fee_format_count;
-    struct buf card; /* fee_by_format */
+    struct walk_written *written; /* of each column; NULL: no figure came yet */
+    struct buf card;              /* fee_by_format */
     struct {
         struct snapshot *items;
         size_t count, capacity;
@@ -104,6 +106,11 @@ void walk_trouble(struct import_walk *walk, enum import_trouble trouble,
  * told. */
 double walk_number(struct import_walk *walk, const struct import_column *column, struct text cell,
                    struct number_seen *seen);
+
+/* Notes in which way a figure is written, and tells of columns with several at the end. */
+void walk_note_written(struct import_walk *walk, const struct import_column *column,
+                       struct text cell, enum import_written way);
+void walk_tell_mixed(struct import_walk *walk);
 
 /* Prices. */
 void walk_take_fee(struct import_walk *walk, const struct import_column *column, struct text cell);

@@ -120,7 +120,7 @@ static double count_without_fraction(struct import_walk *walk, const struct impo
 static void take_figure(struct import_walk *walk, const struct import_column *column,
                         struct text cell)
 {
-    struct number_seen seen;
+    struct number_seen seen = {.scaled = false};
     double value;
     bool whole = columns[column->column].unit != UNIT_AVERAGE;
     if (!number_parse_bare(cell, column->numbers.decimal, &value)) {
@@ -137,6 +137,8 @@ static void take_figure(struct import_walk *walk, const struct import_column *co
     }
     if (whole && value != round(value))
         value = count_without_fraction(walk, column, cell, value);
+    if (value >= 1000)
+        walk_note_written(walk, column, cell, seen.scaled ? WRITTEN_ROUNDED : WRITTEN_BARE);
     record_set_number(&walk->record, column->column, whole ? round(value) : value);
 }
 
@@ -145,6 +147,8 @@ static void take_share(struct import_walk *walk, const struct import_column *col
 {
     struct number_seen seen;
     double value = walk_number(walk, column, cell, &seen);
+    if (number_known(value))
+        walk_note_written(walk, column, cell, seen.percent ? WRITTEN_PERCENT : WRITTEN_BARE);
     if (!seen.percent && column->scale == SCALE_PERCENT)
         value /= 100;
     if (value < 0) {
@@ -327,8 +331,8 @@ static void take_hidden(struct import_walk *walk, const struct import_column *co
 static void take_tier(struct import_walk *walk, const struct import_column *column,
                       struct text cell)
 {
-    (void)column;
     walk->state.tier_label = text_trim(cell);
+    walk->state.tier_column = column;
 }
 
 /* ---- sets ---- */

@@ -20,10 +20,9 @@ static const struct {
     uint64_t most;
     const char *word;
 } told[TROUBLE_COUNT] = {
-    [TROUBLE_REJECT] = {20, "rejected"},
-    [TROUBLE_CELL] = {10, "unknown"},
-    [TROUBLE_REPEAT] = {0, "repeated"},
-    [TROUBLE_WARNING] = {10, "look at this"},
+    [TROUBLE_REJECT] = {20, "rejected"},    [TROUBLE_CELL] = {10, "unknown"},
+    [TROUBLE_REPEAT] = {0, "repeated"},     [TROUBLE_WARNING] = {10, "look at this"},
+    [TROUBLE_LABEL] = {10, "another tier"},
 };
 
 static const struct writer_column reject_columns[] = {

@@ -48,6 +48,7 @@ struct importing {
 
 bool import_tell_begin(struct importing *job, struct err *err);
 void import_tell_problem(struct importing *job, const struct import_problem *problem);
+void import_tell_mixed(struct importing *job, const struct import_mixed *mixed);
 void import_tell_progress(struct importing *job, uint64_t bytes, uint64_t total, uint64_t rows);
 void import_tell_clear(struct importing *job); /* the line of progress goes */
 void import_tell_result(struct importing *job, struct text file);

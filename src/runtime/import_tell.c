@@ -14,10 +14,9 @@ static const struct {
     uint64_t most;
     const char *word;
 } told[TROUBLE_COUNT] = {
-    [TROUBLE_REJECT] = {20, "rejected"},
-    [TROUBLE_CELL] = {5, "unknown"},
-    [TROUBLE_REPEAT] = {3, "repeated"},
-    [TROUBLE_WARNING] = {5, "look at this"},
+    [TROUBLE_REJECT] = {20, "rejected"},   [TROUBLE_CELL] = {5, "unknown"},
+    [TROUBLE_REPEAT] = {3, "repeated"},    [TROUBLE_WARNING] = {5, "look at this"},
+    [TROUBLE_LABEL] = {3, "another tier"},
 };
 
 void import_tell_problem(struct importing *job, const struct import_problem *problem)
@@ -44,11 +43,46 @@ void import_tell_problem(struct importing *job, const struct import_problem *pro
     buf_release(&line);
 }
 
+/* In the words of the file, on one line. */
+static void add_words(struct buf *line, struct text words)
+{
+    for (size_t i = 0; i < words.length; i++)
+        buf_add_char(line, (char)(words.at[i] == '\n' || words.at[i] == '\r' ? ' ' : words.at[i]));
+}
+
 static void add_count(const struct importing *job, struct buf *line, uint64_t count,
                       const char *one, const char *many)
 {
     number_fixed(line, (double)count, 0, job->cli->config->style);
     buf_addf(line, " %s", count == 1 ? one : many);
+}
+
+void import_tell_mixed(struct importing *job, const struct import_mixed *mixed)
+{
+    static const char *const ways[WRITTEN_COUNT] = {
+        [WRITTEN_PERCENT] = "in percent",
+        [WRITTEN_ROUNDED] = "rounded",
+        [WRITTEN_BARE] = "bare",
+    };
+    struct buf line = BUF_INIT;
+    bool first = true;
+    import_tell_clear(job);
+    buf_add_string(&line, "  '");
+    add_words(&line, mixed->header);
+    buf_add_string(&line, "' mixes units:");
+    for (int i = 0; i < WRITTEN_COUNT; i++) {
+        if (mixed->ways[i].rows == 0)
+            continue;
+        buf_add_string(&line, first ? " " : ", ");
+        add_count(job, &line, mixed->ways[i].rows, ways[i], ways[i]);
+        buf_addf(&line, " (line %zu: '", mixed->ways[i].line);
+        add_words(&line, mixed->ways[i].value);
+        buf_add_string(&line, "')");
+        first = false;
+    }
+    buf_add_char(&line, '\n');
+    say_text(buf_text(&line));
+    buf_release(&line);
 }
 
 static void tell_more(const struct importing *job, struct buf *line)

@@ -10,6 +10,7 @@
 #include "domain/pack.h"
 #include "domain/show.h"
 #include "exchange/import.h"
+#include "exchange/log.h"
 #include "runtime/cli.h"
 #include "runtime/complete.h"
 #include "runtime/config.h"
@@ -165,6 +166,14 @@ static void part_map(struct buf *out)
     buf_add_string(out, "```\n\n");
 }
 
+static void part_report(struct buf *out)
+{
+    for (size_t i = 0; i < import_log_key_count; i++) {
+        add_bold(out, import_log_keys[i].key);
+        add_entry(out, import_log_keys[i].help);
+    }
+}
+
 static void part_scenario(struct buf *out)
 {
     struct text lines = text_of(scenario_example), line;
@@ -273,6 +282,7 @@ static const struct {
     {"@SCENARIO@", part_scenario},
     {"@OPTIONS@", part_options},
     {"@MAP@", part_map},
+    {"@REPORT@", part_report},
     {"@OPERATORS@", part_operators},
     {"@COLUMNS@", part_columns},
     {"@ASSUMPTIONS@", part_parameters},

@@ -132,6 +132,14 @@ static void on_problem(void *self, const struct import_problem *problem)
         import_log_problem(&job->log, problem);
 }
 
+static void on_mixed(void *self, const struct import_mixed *mixed)
+{
+    struct importing *job = self;
+    import_tell_mixed(job, mixed);
+    if (job->report_whole.file)
+        import_log_mixed(&job->log, mixed);
+}
+
 static bool on_progress(void *self, uint64_t bytes, uint64_t total, uint64_t rows)
 {
     struct importing *job = self;
@@ -193,7 +201,8 @@ static bool write_map(const struct importing *job, const struct import_plan *pla
 
 static bool run_plan(struct importing *job, const struct import_plan *plan, struct err *err)
 {
-    struct import_listener listener = {job, on_problem, on_progress, job->rejects_whole.file};
+    struct import_listener listener = {job, on_problem, on_progress, on_mixed,
+                                       job->rejects_whole.file};
     job->plan = plan;
     tell_plan(job, plan);
     if (!write_map(job, plan, err))
@@ -208,8 +217,10 @@ static bool run_plan(struct importing *job, const struct import_plan *plan, stru
         job->writer = NULL;
         signals_close();
     }
+    struct import_log_written written = {job->written.added, job->written.changed,
+                                         job->written.unchanged};
     if (job->report_whole.file)
-        import_log_result(&job->log, &job->report, ok ? NULL : err);
+        import_log_result(&job->log, &job->report, job->store ? &written : NULL, ok ? NULL : err);
     return ok;
 }
 

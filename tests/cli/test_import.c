@@ -169,6 +169,60 @@ static void fees_without_a_rate_are_told(void **state)
     ran_release(&ran);
 }
 
+static json_t *at_key(const json_t *object, const char *key)
+{
+    json_t *found = json_object_get(object, key);
+    if (found == NULL)
+        fail_msg("the report has no '%s'", key);
+    return found;
+}
+
+static void a_report_counts(void **state)
+{
+    static const char list[] = "platform,handle,followers,er,tier_label\n"
+                               "instagram,ana,10.4M,4.31%,mega\n"
+                               "instagram,ben,1300,0.043,macro\n"
+                               "instagram,,5,,\n"
+                               "instagram,eve,\"2,500,000\",,nano\n"
+                               "instagram,BEN,1300,0.05,\n"
+                               "instagram,eve,2500000,,nano\n";
+    static const struct {
+        const char *key;
+        int count;
+    } counts[] = {{"rows", 6},      {"rejected", 1}, {"creators", 3},      {"repeats", 2},
+                  {"identical", 1}, {"added", 1},    {"changed", 1},       {"unchanged", 1},
+                  {"cells", 0},     {"emitted", 4},  {"tiers_disagree", 3}};
+    json_error_t why;
+    (void)state;
+    run_expect(0,
+               "platform,handle,followers,er\ninstagram,ana,10400000,4.31%\n"
+               "instagram,ben,1300,4.3%\n",
+               "import", "-", "--store", store(), "--date", "2026-11-01", NULL);
+    struct ran ran = run(list, "import", "-", "--store", store(), "--date", "2026-11-01",
+                         "--report", at_home("report.json"), NULL);
+    assert_int_equal(ran.status, 3);
+    assert_says(
+        ran.err,
+        "  line 3: another tier: by its followers it is micro; column 5 'tier_label': 'macro'\n");
+    assert_says(ran.err, "  'followers' mixes units: 1 rounded (line 2: '10.4M'), 4 bare (line 3: "
+                         "'1300')\n");
+    assert_says(ran.err, "3 tier labels disagree with the followers");
+    ran_release(&ran);
+    json_t *report = json_load_file(at_home("report.json"), 0, &why);
+    json_t *file = json_array_get(at_key(report, "files"), 0), *problems = at_key(file, "problems");
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        if (json_integer_value(at_key(at_key(file, "result"), counts[i].key)) != counts[i].count)
+            fail_msg("%s is %d", counts[i].key,
+                     (int)json_integer_value(at_key(at_key(file, "result"), counts[i].key)));
+    assert_int_equal(json_array_size(at_key(file, "mixed_units")), 2);
+    assert_int_equal(json_array_size(problems), 6);
+    json_t *repeat = json_array_get(problems, 3);
+    assert_string_equal(json_string_value(at_key(repeat, "trouble")), "repeat");
+    assert_int_equal(json_integer_value(at_key(repeat, "line")), 6);
+    assert_int_equal(json_integer_value(at_key(repeat, "first_line")), 3);
+    json_decref(report);
+}
+
 static void a_report_has_every_problem(void **state)
 {
     (void)state;
@@ -508,6 +562,7 @@ int main(void)
         TEST(an_import_can_be_taken_back),
         TEST(fees_without_a_rate_are_told),
         TEST(a_report_has_every_problem),
+        TEST(a_report_counts),
         TEST(rejects_are_mended_and_imported),
         TEST(rejects_replace_nothing),
         TEST(a_plan_is_written_as_a_map),

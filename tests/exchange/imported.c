@@ -88,12 +88,28 @@ static void take_problem(void *self, const struct import_problem *problem)
     buf_addf(out, " %s\n", problem->reason);
 }
 
+static void take_mixed(void *self, const struct import_mixed *mixed)
+{
+    struct buf *out = &((struct imported *)self)->mixed;
+    const char *comma = "";
+    buf_add_text(out, mixed->header);
+    for (int i = 0; i < WRITTEN_COUNT; i++) {
+        if (mixed->ways[i].rows == 0)
+            continue;
+        buf_addf(out, "%s %llu %s %zu '%.*s'", comma, (unsigned long long)mixed->ways[i].rows,
+                 import_written_words[i], mixed->ways[i].line, (int)mixed->ways[i].value.length,
+                 mixed->ways[i].value.at);
+        comma = ",";
+    }
+    buf_add_char(out, '\n');
+}
+
 static void import_source(struct imported *out, struct source *source,
                           const struct import_options *options)
 {
     struct import_options none;
     struct record_sink sink = {out, take_begin, take_put, take_drop, take_end};
-    struct import_listener listener = {out, take_problem, NULL};
+    struct import_listener listener = {.self = out, .problem = take_problem, .mixed = take_mixed};
     import_options_init(&none);
     out->planned =
         import_plan_make(source, options != NULL ? options : &none, &out->plan, &out->err);
@@ -143,6 +159,7 @@ void imported_release(struct imported *out)
     import_plan_release(&out->plan);
     buf_release(&out->records);
     buf_release(&out->problems);
+    buf_release(&out->mixed);
 }
 
 const struct import_column *planned(const struct imported *out, const char *header)

@@ -8,11 +8,12 @@
  *
  * records:  "tiktok/anna name=Anna followers=1200\n", columns in the order of the registry,
  *           unknown ones as "followers=?", snapshots as "history=26"
- * problems: "rejected 12 handle '' no handle\n", "repeat 7<3 handle 'anna' …\n" */
+ * problems: "rejected 12 handle '' no handle\n", "repeat 7<3 handle 'anna' …\n"
+ * mixed:    "er 3 percent 2 '4.31%', 1 bare 7 '0.043'\n" */
 struct imported {
     struct import_plan plan;
     struct import_report report;
-    struct buf records, problems;
+    struct buf records, problems, mixed;
     size_t begun, ended_ok, ended_bad;
     uint64_t counted; /* creators, as the records number them */
     bool planned, ran;

@@ -59,7 +59,7 @@ static void rejects_of(struct source *source, struct buf *out)
     if (!import_plan_make(source, &options, &it.plan, &err))
         fail_msg("%s", err.message);
     struct record_sink sink = {NULL, nothing, nothing_put, NULL, nothing_end};
-    struct import_listener listener = {&it, on_problem, NULL, true};
+    struct import_listener listener = {.self = &it, .problem = on_problem, .rows = true};
     assert_true(import_run(&it.plan, source, &sink, &listener, &report, &err));
     assert_true(import_rejects_end(&it.rejects, &err));
     assert_true(report.rejected == it.rejects.rows);

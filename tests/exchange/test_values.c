@@ -223,6 +223,7 @@ static void labels_that_contradict_are_counted(void **state)
                   "handle,followers,influencer_type\na,2000000,micro\nb,5000,micro\nc,,mega\n");
     assert_records(&it, "instagram/a followers=2000000\ninstagram/b followers=5000\n"
                         "instagram/c followers=?\n");
+    assert_problems(&it, "label 2 influencer_type 'micro' by its followers it is mega\n");
     assert_int_equal(it.report.tiers_disagree, 1);
     imported_release(&it);
 }

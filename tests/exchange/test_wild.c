@@ -82,6 +82,36 @@ static void every_file_becomes_what_a_careful_person_reads(void **state)
             fail_msg("no file for point %zu", i);
 }
 
+static void assert_mixed(const char *file, const char *bytes, const char *lines)
+{
+    struct imported it;
+    struct wild none = {.file = file};
+    if (bytes != NULL)
+        import_string(&it, file, bytes);
+    else
+        import_wild(&it, &none, NULL);
+    assert_true(it.ran);
+    assert_string_equal(buf_string(&it.mixed), lines);
+    imported_release(&it);
+}
+
+static void units_that_mix_are_counted(void **state)
+{
+    (void)state;
+    assert_mixed("instagram_counts.csv", NULL,
+                 "followers 3 rounded 2 '475.8m', 8 bare 6 '222,000,000'\n");
+    assert_mixed("instagram_german.csv", NULL, "");
+    assert_mixed("instagram_rate_sign.csv", NULL, "");
+    assert_mixed("tiktok.csv",
+                 "handle,followers,er,avg_likes\na,10.4M,4.31%,12\nb,10400000,0.043,9\n"
+                 "c,\"1,200\",5 %,1.2k\nd,950,,300\nd,950,x,300\n",
+                 "followers 1 rounded 2 '10.4M', 2 bare 3 '10400000'\n"
+                 "er 2 percent 2 '4.31%', 1 bare 3 '0.043'\n");
+    assert_mixed("tiktok.json",
+                 "[{\"handle\":\"a\",\"er\":\"4.31%\"},\n{\"handle\":\"b\",\"er\":0.043}]",
+                 "er 1 percent 1 '4.31%', 1 bare 2 '0.043'\n");
+}
+
 /* ---- decisions ---- */
 
 static const struct import_decision *decision_on(const struct imported *it, enum import_topic topic,
@@ -326,6 +356,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_file_becomes_what_a_careful_person_reads),
+        cmocka_unit_test(units_that_mix_are_counted),
         cmocka_unit_test(every_decision_can_be_shown),
         cmocka_unit_test(the_drawing_of_the_form_is_in_the_decisions),
         cmocka_unit_test(what_is_missing_can_be_asked_for),

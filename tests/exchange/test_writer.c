@@ -426,6 +426,28 @@ static json_t *member_of(json_t *object, const char *key)
     return found;
 }
 
+/* The manual names every key there is, wherever it stands. */
+static void assert_documented(json_t *value)
+{
+    const char *key;
+    json_t *one;
+    size_t i;
+    json_array_foreach(value, i, one)
+    {
+        assert_documented(one);
+    }
+    json_object_foreach(value, key, one)
+    {
+        bool found = false;
+        for (size_t k = 0; k < import_log_key_count && !found; k++)
+            found = strcmp(import_log_keys[k].key, key) == 0 ||
+                    strstr(import_log_keys[k].help, key) != NULL;
+        if (!found)
+            fail_msg("'%s' is not documented", key);
+        assert_documented(one);
+    }
+}
+
 static void the_report_is_json(void **state)
 {
     (void)state;
@@ -441,13 +463,22 @@ static void the_report_is_json(void **state)
                                      .value = TEXT("a\x01\xFF"),
                                      .first_line = 3,
                                      .reason = "again"};
+    struct import_mixed mixed = {.column = 3, .header = TEXT("er")};
+    mixed.ways[WRITTEN_PERCENT].rows = 12;
+    mixed.ways[WRITTEN_PERCENT].line = 2;
+    mixed.ways[WRITTEN_PERCENT].value = TEXT("4.31%");
+    mixed.ways[WRITTEN_BARE].rows = 1;
+    mixed.ways[WRITTEN_BARE].value = TEXT("0.043");
+    struct import_log_written written = {5, 6, 7};
     import_log_init(&log, writer_out_buf(&out));
     import_log_plan(&log, &it.plan);
     import_log_problem(&log, &problem);
     import_log_problem(&log, &problem);
-    import_log_result(&log, &it.report, NULL);
+    import_log_mixed(&log, &mixed);
+    import_log_mixed(&log, &mixed);
+    import_log_result(&log, &it.report, &written, NULL);
     import_log_plan(&log, &it.plan);
-    import_log_result(&log, &it.report, &failure);
+    import_log_result(&log, &it.report, NULL, &failure);
     assert_true(import_log_end(&log, NULL));
     json_t *root = json_loadb(out.at, out.length, JSON_REJECT_DUPLICATES, NULL);
     assert_non_null(root);
@@ -465,7 +496,20 @@ static void the_report_is_json(void **state)
     assert_string_equal(json_string_value(member_of(told, "value")), "a\x01\uFFFD");
     assert_true(json_is_true(member_of(member_of(first, "result"), "done")));
     assert_int_equal(json_integer_value(member_of(member_of(first, "result"), "cells")), 1);
+    assert_int_equal(json_integer_value(member_of(member_of(first, "result"), "unchanged")), 7);
+    json_t *units = member_of(first, "mixed_units");
+    assert_int_equal(json_array_size(units), 2);
+    units = member_of(json_array_get(units, 1), "units");
+    assert_int_equal(json_array_size(units), 2);
+    told = json_array_get(units, 0);
+    assert_string_equal(json_string_value(member_of(told, "unit")), "percent");
+    assert_int_equal(json_integer_value(member_of(told, "rows")), 12);
+    assert_int_equal(json_integer_value(member_of(told, "line")), 2);
+    assert_string_equal(json_string_value(member_of(told, "value")), "4.31%");
+    assert_int_equal(json_array_size(member_of(json_array_get(files, 1), "mixed_units")), 0);
+    assert_documented(root);
     json_t *result = member_of(json_array_get(files, 1), "result");
+    assert_true(json_is_null(member_of(result, "added")));
     assert_string_equal(json_string_value(member_of(result, "failure")), "cancelled");
     json_decref(root);
     imported_release(&it);

@@ -211,7 +211,8 @@ const struct wild wild[] = {
          "instagram/mo.kocht name=Mo Ali niche=food followers=1200 likes=41 er=0.039 "
          "er_basis=followers fee=? fee_origin=?\n"
          "instagram/tea name=Tea Nord niche=food|travel followers=950 likes=88 er=0.125 "
-         "er_basis=followers fee=120000 fee_origin=imported currency=EUR\n"},
+         "er_basis=followers fee=120000 fee_origin=imported currency=EUR\n",
+     .problems = "label 3 Tier 'Macro' by its followers it is micro\n"},
     {.point = 5,
      .file = "instagram_points.csv",
      .separator = ',',
@@ -625,7 +626,9 @@ const struct wild wild[] = {
                 "instagram/b followers=5000\n"
                 "instagram/c followers=500\n"
                 "instagram/d followers=120000\n"
-                "instagram/e followers=?\n"},
+                "instagram/e followers=?\n",
+     .problems = "label 2 Tier 'micro' by its followers it is mega\n"
+                 "label 4 Tier 'micro' by its followers it is nano\n"},
     {.point = 18,
      .file = "tiktok_2026-09-01.csv",
      .separator = ',',

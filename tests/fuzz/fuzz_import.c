@@ -101,7 +101,7 @@ void fuzz_import(const char *name, struct text bytes)
         struct told told = {0};
         struct import_report report;
         struct record_sink sink = {&told, begin, put, drop, end};
-        struct import_listener listener = {&told, problem, NULL};
+        struct import_listener listener = {.self = &told, .problem = problem};
         struct buf printed = {0};
         import_plan_print(&plan, &printed);
         promise(utf8_valid(buf_text(&printed)), "the plan is UTF-8");
