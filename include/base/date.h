@@ -14,6 +14,10 @@
 /* "2026-08-03", "2026-08-03T09:50:26Z", "2025-10-07 09:50:26 +0200", "20260803"; a date alone is
  * its midnight UTC. False for anything else, or a day that does not exist. */
 bool date_parse(struct text text, double *seconds);
+/* Days in other orders: "31.05.2026", "5/31/2026", "1-6-2026" by `order`, "2026/05/31" always; a time may
+ * follow as in date_parse(). */
+enum date_order { DATE_DAY_MONTH, DATE_MONTH_DAY };
+bool date_parse_ordered(struct text text, enum date_order order, double *seconds);
 void date_iso(struct buf *out, double seconds); /* 2026-08-03T09:50:26Z; a midnight as 2026-08-03 */
 void date_day(struct buf *out,
               double seconds); /* Mon 3 Aug; with the year where `seconds` is far: date_day_year */

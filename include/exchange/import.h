@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/doc.h"
 #include "base/err.h"
 #include "base/number.h"
@@ -41,6 +42,7 @@ enum import_encoding {
     ENCODING_UTF16_BE,
     ENCODING_WINDOWS_1252, /* Latin-1 too: the two differ only in bytes that Latin-1 has no signs for */
     ENCODING_WINDOWS_1251,
+    ENCODING_NAMED, /* another that iconv knows, as the map says: see plan.encoding_name */
     ENCODING_COUNT
 };
 extern const char *const import_encoding_words[ENCODING_COUNT];
@@ -88,6 +90,7 @@ enum import_topic {
     TOPIC_LIST,
     TOPIC_PLATFORM,
     TOPIC_NUMBERS, /* what ',' and '.' mean; of the whole, or of a column that differs */
+    TOPIC_DATES,   /* whether 05/06/2026 begins with the day */
     TOPIC_DATE,
     TOPIC_CURRENCY,
     TOPIC_ER_BASIS,
@@ -122,6 +125,7 @@ struct import_plan {
     struct text file; /* name of the source */
     const struct importer *importer;
     enum import_encoding encoding;
+    struct text encoding_name; /* of ENCODING_NAMED; null */
     struct text encoding_why;
     bool encoding_guess;
     char separator;      /* CSV */
@@ -142,11 +146,15 @@ struct import_plan {
     bool numbers_said, numbers_guess;
     struct text numbers_why;     /* null: no figure depends on it */
     struct text numbers_example; /* that could be read in two ways; null: none */
-    enum er_basis er_basis;      /* of a stated rate where the file does not say; BASIS_NONE: the
+    enum date_order dates;       /* of dates whose year comes last */
+    bool dates_said, dates_guess;
+    struct text dates_why;     /* null: there are none such */
+    struct text dates_example; /* one that could be read in two ways, if there is one */
+    enum er_basis er_basis;    /* of a stated rate where the file does not say; BASIS_NONE: the
                              * platform's own */
-    unsigned currency;           /* of fees that name none; CURRENCY_NONE */
-    struct text currency_why;    /* null: every fee names its own, or there are none */
-    bool ours;                   /* every header is a key of ours: an export of this program */
+    unsigned currency;         /* of fees that name none; CURRENCY_NONE */
+    struct text currency_why;  /* null: every fee names its own, or there are none */
+    bool ours;                 /* every header is a key of ours: an export of this program */
     struct import_column *columns;
     size_t column_count;
     struct import_decision *decisions;
@@ -183,7 +191,8 @@ void import_plan_print(const struct import_plan *plan, struct buf *out);
 /* The same in a few lines: what the list is, which columns are read, and every note. */
 void import_plan_brief(const struct import_plan *plan, struct buf *out);
 
-size_t import_plan_guesses(const struct import_plan *plan); /* decisions that are questions */
+const char *import_plan_encoding(const struct import_plan *plan); /* as people call it */
+size_t import_plan_guesses(const struct import_plan *plan);       /* decisions that are questions */
 
 /* The whole plan as a mapping file: planned with it, the same bytes give the same import, whatever is
  * guessed otherwise. The date is in it only where the user said it. `out` is made whole:

@@ -78,6 +78,14 @@ static bool take_char(struct text *rest, char c)
     return true;
 }
 
+static bool day_of(int year, int month, int day, double *seconds)
+{
+    if (month < 1 || month > 12 || day < 1 || day > days_in(year, month))
+        return false;
+    *seconds = (double)days_of(year, month, day) * DATE_DAY;
+    return true;
+}
+
 static bool take_day(struct text *rest, double *seconds)
 {
     int year, month, day;
@@ -87,10 +95,36 @@ static bool take_day(struct text *rest, double *seconds)
     if (!take_digits(rest, 2, &month) || (dashes && !take_char(rest, '-')) ||
         !take_digits(rest, 2, &day))
         return false;
-    if (month < 1 || month > 12 || day < 1 || day > days_in(year, month))
+    return day_of(year, month, day, seconds);
+}
+
+/* As many as there are, up to `most`. */
+static bool take_number(struct text *rest, size_t most, int *value)
+{
+    size_t count = 0;
+    while (count < most && count < rest->length && rest->at[count] >= '0' && rest->at[count] <= '9')
+        count++;
+    return count > 0 && take_digits(rest, count, value);
+}
+
+/* Three numbers with the same sign between them; the year has four digits, at either end. */
+static bool take_day_ordered(struct text *rest, enum date_order order, double *seconds)
+{
+    int parts[3];
+    size_t before = rest->length;
+    if (!take_number(rest, 4, &parts[0]) || !rest->length)
         return false;
-    *seconds = (double)days_of(year, month, day) * DATE_DAY;
-    return true;
+    bool year_first = before - rest->length == 4;
+    char sign = rest->at[0];
+    if ((sign != '.' && sign != '/' && sign != '-') || (!year_first && before - rest->length > 2))
+        return false;
+    if (!take_char(rest, sign) || !take_number(rest, 2, &parts[1]) || !take_char(rest, sign))
+        return false;
+    if (year_first)
+        return take_number(rest, 2, &parts[2]) && day_of(parts[0], parts[1], parts[2], seconds);
+    bool day_first = order == DATE_DAY_MONTH;
+    return take_digits(rest, 4, &parts[2]) &&
+           day_of(parts[2], parts[day_first], parts[!day_first], seconds);
 }
 
 static double take_fraction(struct text *rest)
@@ -139,18 +173,35 @@ static bool take_zone(struct text *rest, double *seconds)
     return true;
 }
 
+/* The time behind a day, if there is one, and nothing else. */
+static bool take_time(struct text *rest, double *seconds)
+{
+    if (!rest->length)
+        return true;
+    if (!take_char(rest, 'T') && !take_char(rest, 't') && !take_char(rest, ' '))
+        return false;
+    return take_clock(rest, seconds) && take_zone(rest, seconds) && !rest->length;
+}
+
 bool date_parse(struct text text, double *seconds)
 {
     struct text rest = text_trim(text);
     double value;
-    if (!take_day(&rest, &value))
+    if (!take_day(&rest, &value) || !take_time(&rest, &value))
         return false;
-    if (rest.length) {
-        if (!take_char(&rest, 'T') && !take_char(&rest, 't') && !take_char(&rest, ' '))
-            return false;
-        if (!take_clock(&rest, &value) || !take_zone(&rest, &value) || rest.length)
-            return false;
-    }
+    *seconds = value;
+    return true;
+}
+
+bool date_parse_ordered(struct text text, enum date_order order, double *seconds)
+{
+    struct text rest = text_trim(text);
+    double value;
+    if (!take_day_ordered(&rest, order, &value))
+        return false;
+    take_char(&rest, ',');
+    if (!take_time(&rest, &value))
+        return false;
     *seconds = value;
     return true;
 }

@@ -231,8 +231,8 @@ bool csv_run(const struct import_plan *plan, struct source *source, struct impor
     struct csv_run run = {.plan = plan, .walk = walk};
     struct row_taker taker = {&run, run_row, run_broken, walk_wants_rows(walk)};
     struct feed feed;
-    bool ok = feed_init(&feed, source, plan->encoding, err) &&
-              csv_rows(&feed, plan->separator, &taker, err);
+    bool ok =
+        feed_init_plan(&feed, source, plan, err) && csv_rows(&feed, plan->separator, &taker, err);
     feed_release(&feed);
     return ok;
 }

@@ -12,8 +12,8 @@
 const char *const import_topic_keys[TOPIC_COUNT] = {
     [TOPIC_ENCODING] = "encoding", [TOPIC_SEPARATOR] = "separator", [TOPIC_HEADER] = "header",
     [TOPIC_LIST] = "list",         [TOPIC_PLATFORM] = "platform",   [TOPIC_NUMBERS] = "numbers",
-    [TOPIC_DATE] = "date",         [TOPIC_CURRENCY] = "currency",   [TOPIC_ER_BASIS] = "er_basis",
-    [TOPIC_COLUMN] = "columns",    [TOPIC_SCALE] = "columns",
+    [TOPIC_DATES] = "dates",       [TOPIC_DATE] = "date",           [TOPIC_CURRENCY] = "currency",
+    [TOPIC_ER_BASIS] = "er_basis", [TOPIC_COLUMN] = "columns",      [TOPIC_SCALE] = "columns",
 };
 
 struct choices {
@@ -56,9 +56,20 @@ static void choice_add(struct choice_list *list, const char *word)
 static struct choices encodings_of(struct import_plan *plan)
 {
     struct choice_list list = {0};
-    for (int i = 0; i < ENCODING_COUNT; i++)
+    /* What lists are in, here and there; a mapping file takes any name that iconv knows. */
+    static const char *const others[] = {
+        "windows-1250", "windows-1253", "windows-1254", "windows-1255", "windows-1256",
+        "windows-874",  "shift_jis",    "gb18030",      "big5",         "euc-kr"};
+    bool listed = plan->encoding != ENCODING_NAMED;
+    for (int i = 0; i < ENCODING_NAMED; i++)
         if (i != ENCODING_UTF8_BOM)
             choice_add(&list, import_encoding_keys[i]);
+    for (size_t i = 0; i < COUNT_OF(others); i++) {
+        choice_add(&list, others[i]);
+        listed = listed || text_is(plan->encoding_name, others[i]);
+    }
+    if (!listed)
+        VEC_PUSH(&list, plan->encoding_name);
     return choices_kept(plan, &list);
 }
 
@@ -126,10 +137,9 @@ static void choose(struct import_decision *decision, struct choices choices)
 static void list_format(struct lister *it)
 {
     struct import_plan *plan = it->plan;
-    struct import_decision *one =
-        decided(it, TOPIC_ENCODING, "Encoding", text_of(import_encoding_keys[plan->encoding]),
-                plan->encoding_why, plan->encoding_guess);
-    one->shown = text_of(import_encoding_words[plan->encoding]);
+    struct import_decision *one = decided(it, TOPIC_ENCODING, "Encoding", import_map_encoding(plan),
+                                          plan->encoding_why, plan->encoding_guess);
+    one->shown = text_of(import_plan_encoding(plan));
     choose(one, encodings_of(plan));
     if (plan->header_line > 0) {
         struct text separator = plan->separator == '\t'
@@ -193,6 +203,26 @@ static struct import_decision *list_numbers(struct lister *it, struct text examp
         one->shown = style.decimal == ',' ? TEXT("1.234,5 is 1,234.5") : TEXT("1,234.5 is 1,234.5");
     choose(one, it->numbers);
     return one;
+}
+
+static void list_dates(struct lister *it)
+{
+    struct import_plan *plan = it->plan;
+    struct buf day = BUF_INIT;
+    double seconds;
+    if (!text_known(plan->dates_why))
+        return;
+    struct import_decision *one =
+        decided(it, TOPIC_DATES, "", text_of(import_dates_words[plan->dates]), plan->dates_why,
+                plan->dates_guess);
+    one->title =
+        plan_why(plan, "%.*s means", (int)plan->dates_example.length, plan->dates_example.at);
+    if (date_parse_ordered(plan->dates_example, plan->dates, &seconds)) {
+        date_day_year(&day, seconds);
+        one->shown = arena_text(&plan->arena, buf_text(&day));
+    }
+    choose(one, words_of(plan, "day-month month-day"));
+    buf_release(&day);
 }
 
 static void list_date(struct lister *it)
@@ -286,6 +316,7 @@ void plan_decisions(struct import_plan *plan)
     if (text_known(plan->numbers_why))
         list_numbers(&it, plan->numbers_example, plan->numbers, plan->numbers_why,
                      plan->numbers_guess);
+    list_dates(&it);
     list_date(&it);
     list_money_and_basis(&it);
     for (size_t i = 0; i < plan->column_count; i++)

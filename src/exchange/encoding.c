@@ -128,6 +128,21 @@ static void count_words(struct text sample, struct encoding_guess *out)
     }
 }
 
+/* Letters beyond ASCII stand alone in Western text; where most stand side by side it is another script,
+ * and nothing here tells which. */
+static bool stand_in_rows(struct text sample)
+{
+    size_t all = 0, beside = 0;
+    for (size_t i = 0; i < sample.length; i++) {
+        bool high = (unsigned char)sample.at[i] >= 0x80;
+        bool before = i > 0 && (unsigned char)sample.at[i - 1] >= 0x80;
+        bool after = i + 1 < sample.length && (unsigned char)sample.at[i + 1] >= 0x80;
+        all += high;
+        beside += high && (before || after);
+    }
+    return all >= 8 && beside * 2 > all;
+}
+
 struct encoding_guess encoding_find(struct text sample)
 {
     struct encoding_guess out = {.encoding = ENCODING_UTF8, .why = "valid"};
@@ -139,8 +154,11 @@ struct encoding_guess encoding_find(struct text sample)
         out.guess = true;
     } else {
         out.encoding = ENCODING_WINDOWS_1252;
-        out.guess = out.words * 4 > out.all;
-        out.why = "not UTF-8";
+        bool rows = stand_in_rows(sample);
+        out.guess = rows || out.words * 4 > out.all;
+        out.why =
+            rows ? "not UTF-8, but hardly Western: most letters beyond ASCII stand side by side"
+                 : "not UTF-8";
     }
     return out;
 }

@@ -18,6 +18,7 @@ const char *const import_encoding_words[ENCODING_COUNT] = {
     [ENCODING_UTF16_BE] = "UTF-16 big endian",
     [ENCODING_WINDOWS_1252] = "Windows-1252",
     [ENCODING_WINDOWS_1251] = "Windows-1251",
+    [ENCODING_NAMED] = "as named",
 };
 
 static const struct {
@@ -32,25 +33,65 @@ static const struct {
     [ENCODING_UTF16_BE] = {"UTF-16BE", "\xFE\xFF", 2, 2},
     [ENCODING_WINDOWS_1252] = {"WINDOWS-1252", "", 0, 1},
     [ENCODING_WINDOWS_1251] = {"WINDOWS-1251", "", 0, 1},
+    [ENCODING_NAMED] = {NULL, "", 0, 1},
 };
 
-bool feed_init(struct feed *feed, struct source *source, enum import_encoding encoding,
-               struct err *err)
+/* What iconv takes for a name may say more than a name. */
+static bool is_name(const char *name)
+{
+    static const char signs[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:";
+    size_t length = strlen(name);
+    return length > 0 && length < 40 && strspn(name, signs) == length;
+}
+
+bool encoding_known(const char *name)
+{
+    iconv_t converter = is_name(name) ? iconv_open("UTF-8", name) : (iconv_t)-1;
+    if (converter == (iconv_t)-1) // NOLINT: iconv's own sign of failure
+        return false;
+    iconv_close(converter);
+    return true;
+}
+
+/* `name` NULL: bytes pass as they are. */
+static bool feed_open(struct feed *feed, struct source *source, enum import_encoding encoding,
+                      const char *name, struct err *err)
 {
     memset(feed, 0, sizeof *feed);
     feed->source = source;
     feed->encoding = encoding;
     feed->line = 1;
-    if (encodings[encoding].iconv != NULL) {
-        iconv_t converter = iconv_open("UTF-8", encodings[encoding].iconv);
+    if (name != NULL) {
+        iconv_t converter = iconv_open("UTF-8", name);
         if (converter == (iconv_t)-1) // NOLINT: iconv's own sign of failure
             return err_set(err, "cannot read '%s': this system cannot convert %s", source->name,
-                           encodings[encoding].iconv);
+                           name);
         feed->converter = converter;
         feed->converting = true;
     }
     feed->raw = mem_alloc(FEED_BLOCK);
     return true;
+}
+
+bool feed_init(struct feed *feed, struct source *source, enum import_encoding encoding,
+               struct err *err)
+{
+    return feed_open(feed, source, encoding, encodings[encoding].iconv, err);
+}
+
+bool feed_init_plan(struct feed *feed, struct source *source, const struct import_plan *plan,
+                    struct err *err)
+{
+    const char *name = encodings[plan->encoding].iconv;
+    return feed_open(feed, source, plan->encoding,
+                     plan->encoding == ENCODING_NAMED ? plan->encoding_name.at : name, err);
+}
+
+const char *import_plan_encoding(const struct import_plan *plan)
+{
+    return plan->encoding == ENCODING_NAMED ? plan->encoding_name.at
+                                            : import_encoding_words[plan->encoding];
 }
 
 void feed_release(struct feed *feed)

@@ -33,6 +33,10 @@ struct feed {
 
 bool feed_init(struct feed *feed, struct source *source, enum import_encoding encoding,
                struct err *err);
+/* In the encoding of the plan. */
+bool feed_init_plan(struct feed *feed, struct source *source, const struct import_plan *plan,
+                    struct err *err);
+bool encoding_known(const char *name); /* can it be converted? */
 void feed_release(struct feed *feed);
 
 /* The next block, borrowed until the next call; empty at the end. */

@@ -221,8 +221,8 @@ static bool run_elements(const struct import_plan *plan, struct source *source,
     struct feed feed;
     for (size_t i = 0; i < plan->column_count; i++)
         names_add(&paths, plan->columns[i].name);
-    bool ok = feed_init(&feed, source, plan->encoding, err) &&
-              json_rows(&feed, place, &paths, &taker, err);
+    bool ok =
+        feed_init_plan(&feed, source, plan, err) && json_rows(&feed, place, &paths, &taker, err);
     feed_release(&feed);
     names_release(&paths);
     return ok;

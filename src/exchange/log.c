@@ -120,7 +120,7 @@ void import_log_plan(struct import_log *log, const struct import_plan *plan)
     json_quote(&out, plan->file);
     buf_add_string(&out, ", \"plan\": {\"format\": ");
     json_quote(&out, text_of(plan->importer->name));
-    member(&out, "encoding", text_of(import_encoding_words[plan->encoding]));
+    member(&out, "encoding", text_of(import_plan_encoding(plan)));
     if (plan->header_line > 0)
         buf_addf(&out, ", \"header_line\": %zu", plan->header_line);
     if (plan->separator != '\0')

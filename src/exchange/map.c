@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/vec.h"
 #include "domain/currency.h"
+#include "feed_internal.h"
 
 static bool map_wrong(const struct doc_node *node, const char *wanted, struct err *err)
 {
@@ -43,19 +44,30 @@ const char *const import_encoding_keys[ENCODING_COUNT] = {
     [ENCODING_UTF16_BE] = "utf-16be",
     [ENCODING_WINDOWS_1252] = "windows-1252",
     [ENCODING_WINDOWS_1251] = "windows-1251",
+    [ENCODING_NAMED] = "",
 };
+
+struct text import_map_encoding(const struct import_plan *plan)
+{
+    return plan->encoding == ENCODING_NAMED ? plan->encoding_name
+                                            : text_of(import_encoding_keys[plan->encoding]);
+}
 
 static bool map_encoding(const struct doc_node *node, struct import_plan *plan, struct err *err)
 {
     bool latin = text_equal_ascii_case(node->value, TEXT("latin-1"));
-    for (int i = 0; i < ENCODING_COUNT; i++)
+    for (int i = 0; i < ENCODING_NAMED; i++)
         if (text_equal_ascii_case(node->value, text_of(import_encoding_keys[i])) ||
             (latin && i == ENCODING_WINDOWS_1252)) {
             plan->encoding = (enum import_encoding)i;
             return true;
         }
-    return map_wrong(
-        node, "encoding (utf-8, utf-16le, utf-16be, windows-1252, windows-1251, latin-1)", err);
+    plan->encoding_name = arena_text(&plan->arena, node->value);
+    if (node->value.length == 0 || !encoding_known(plan->encoding_name.at))
+        return map_wrong(node, "encoding (utf-8, windows-1252, or another that `iconv -l` lists)",
+                         err);
+    plan->encoding = ENCODING_NAMED;
+    return true;
 }
 
 static bool map_separator(const struct doc_node *node, struct import_plan *plan, struct err *err)
@@ -112,6 +124,16 @@ static bool map_numbers(const struct doc_node *node, struct import_plan *plan, s
     return plan->numbers_said || map_wrong(node, "way to write numbers (english, german)", err);
 }
 
+static bool map_dates(const struct doc_node *node, struct import_plan *plan, struct err *err)
+{
+    for (int i = DATE_DAY_MONTH; i <= DATE_MONTH_DAY; i++)
+        if (text_is(node->value, import_dates_words[i])) {
+            plan->dates = (enum date_order)i;
+            plan->dates_said = true;
+        }
+    return plan->dates_said || map_wrong(node, "order of dates (day-month, month-day)", err);
+}
+
 static bool map_currency(const struct doc_node *node, struct import_plan *plan, struct err *err)
 {
     plan->currency = currency_from_code(node->value);
@@ -135,11 +157,14 @@ const struct import_map_key import_map_keys[] = {
      "takes MusicArt for two words"},
     {"platform", "of all rows: instagram"},
     {"date", "the day the data is of: 2026-11-16"},
-    {"encoding", "utf-8, utf-16le, utf-16be, windows-1252 (latin-1 too), windows-1251"},
+    {"encoding", "utf-8, utf-16le, utf-16be, windows-1252 (latin-1 too), windows-1251, or any that "
+                 "`iconv -l` lists: windows-1253 of Greek, windows-1255 of Hebrew, windows-1256 of "
+                 "Arabic, windows-874 of Thai"},
     {"separator", "between cells: , ; | tab"},
     {"header", "number of the line with the headers: 3"},
     {"list", "keys in front of the list in a JSON object: data.items"},
     {"numbers", "english (1,234.5) or german (1.234,5)"},
+    {"dates", "whether 05/06/2026 begins with the day or the month: day-month, month-day"},
     {"currency", "of fees that name none: EUR"},
     {"er_basis", "what rates are of: followers, views, reach"},
 };
@@ -152,8 +177,8 @@ const size_t import_map_key_count = COUNT_OF(import_map_keys);
 /* In the order of import_map_keys. */
 static bool (*const map_readers[])(const struct doc_node *node, struct import_plan *plan,
                                    struct err *err) = {
-    map_columns, map_platform, map_date,    map_encoding, map_separator,
-    map_header,  map_list,     map_numbers, map_currency, map_er_basis};
+    map_columns, map_platform, map_date,  map_encoding, map_separator, map_header,
+    map_list,    map_numbers,  map_dates, map_currency, map_er_basis};
 _Static_assert(COUNT_OF(map_readers) == COUNT_OF(import_map_keys), "a reader for each key");
 
 static bool map_entry(const struct doc_node *node, struct import_plan *plan, struct err *err)

@@ -38,6 +38,8 @@ bool import_map_meaning(const struct doc_node *node, struct column_words *out, s
 void import_map_words(const struct import_column *column, struct buf *out);
 /* Words of the mapping file. */
 extern const char *const import_encoding_keys[ENCODING_COUNT];
+struct text import_map_encoding(const struct import_plan *plan);
+extern const char *const import_dates_words[]; /* by enum date_order */
 const char *import_map_numbers(struct number_style style);
 
 /* Every header the map names has to be in the file. */

@@ -57,13 +57,13 @@ static const struct importer *plan_importer(struct text file, struct text sample
 }
 
 /* The sample as UTF-8. */
-static bool plan_decode(struct text sample, enum import_encoding encoding, struct buf *out,
+static bool plan_decode(const struct import_plan *plan, struct text sample, struct buf *out,
                         struct err *err)
 {
     struct source memory;
     struct feed feed;
     source_of(&memory, "sample", sample);
-    bool ok = feed_init(&feed, &memory, encoding, err);
+    bool ok = feed_init_plan(&feed, &memory, plan, err);
     while (ok) {
         struct text block;
         ok = feed_block(&feed, &block, err);
@@ -147,7 +147,7 @@ static bool plan_sample(struct import_plan *plan, struct text bytes, bool whole,
     struct buf sample = BUF_INIT;
     plan_rejects(plan, bytes);
     plan_encoding(plan, bytes);
-    bool ok = plan_is_text(plan, bytes, err) && plan_decode(bytes, plan->encoding, &sample, err);
+    bool ok = plan_is_text(plan, bytes, err) && plan_decode(plan, bytes, &sample, err);
     if (ok && looks_binary(buf_text(&sample)))
         ok = err_set(err, "cannot read '%s': it is not text", plan->file.at);
     if (ok && text_trim(buf_text(&sample)).length == 0)

@@ -319,6 +319,7 @@ static bool decide_all(struct decision *it, const struct text *names)
     decide_groups(it);
     decide_rivals(it);
     plan_units(it);
+    plan_dates(it);
     if (!decide_date(it))
         return false;
     plan_decisions(it->plan);

@@ -62,6 +62,8 @@ bool plan_no_platform(const struct decision *it);
 void plan_other_networks(struct decision *it);
 /* Rates, totals, currencies. */
 void plan_units(struct decision *it);
+/* Day or month first. */
+void plan_dates(struct decision *it);
 /* Lists all that was decided. */
 void plan_decisions(struct import_plan *plan);
 

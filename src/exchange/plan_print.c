@@ -52,7 +52,7 @@ static void print_format(const struct import_plan *plan, struct buf *out)
         buf_add_string(out, ", an export of this program");
     buf_add_char(out, '\n');
     print_head(out, "encoding");
-    buf_add_string(out, import_encoding_words[plan->encoding]);
+    buf_add_string(out, import_plan_encoding(plan));
     print_guess(out, plan->encoding_guess);
     print_why(out, plan->encoding_why);
 }
@@ -66,7 +66,7 @@ static void print_topic(const struct import_plan *plan, enum import_topic topic,
         if (one->topic != topic || one->column != IMPORT_WHOLE)
             continue;
         print_head(out, head);
-        if (topic == TOPIC_NUMBERS) {
+        if (topic == TOPIC_NUMBERS || topic == TOPIC_DATES) {
             print_safe(out, one->title);
             buf_add_char(out, ' ');
         }
@@ -91,6 +91,7 @@ static void print_whole(const struct import_plan *plan, struct buf *out)
     print_guess(out, plan->date_guess);
     print_why(out, plan->date_why);
     print_topic(plan, TOPIC_NUMBERS, "numbers", out);
+    print_topic(plan, TOPIC_DATES, "dates", out);
     print_topic(plan, TOPIC_CURRENCY, "prices in", out);
 }
 
@@ -258,7 +259,7 @@ void import_plan_brief(const struct import_plan *plan, struct buf *out)
 {
     print_head(out, "file");
     print_safe(out, plan->file);
-    buf_addf(out, ": %s, %s", plan->importer->name, import_encoding_words[plan->encoding]);
+    buf_addf(out, ": %s, %s", plan->importer->name, import_plan_encoding(plan));
     if (plan->header_line > 0)
         buf_addf(out, ", separator %s, header on line %zu", separator_word(plan->separator),
                  plan->header_line);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -140,6 +141,21 @@ static bool wears_currency(struct text cell)
                                    currency_from_sign(after) != CURRENCY_NONE);
 }
 
+static void profile_date(struct profile *profile, struct date_marks *marks, struct text cell)
+{
+    double days[2], iso;
+    if (cell.length < 8 || cell.at[0] < '0' || cell.at[0] > '9' || date_parse(cell, &iso))
+        return;
+    bool day = date_parse_ordered(cell, DATE_DAY_MONTH, &days[DATE_DAY_MONTH]);
+    bool month = date_parse_ordered(cell, DATE_MONTH_DAY, &days[DATE_MONTH_DAY]);
+    if ((!day && !month) || (day && month && days[DATE_DAY_MONTH] == days[DATE_MONTH_DAY]))
+        return;
+    size_t *count = day && month ? &marks->either : &marks->only[!day];
+    struct text *example = day && month ? &marks->doubtful : &marks->settled[!day];
+    if ((*count)++ == 0)
+        *example = arena_text(&profile->arena, text_part(cell, 0, 30));
+}
+
 static void profile_cell(struct profile *profile, struct column_profile *column, struct text cell)
 {
     struct number_seen seen;
@@ -153,6 +169,7 @@ static void profile_cell(struct profile *profile, struct column_profile *column,
         profile_figure(profile, column, cell, &seen);
     else
         profile_words(column, trimmed);
+    profile_date(profile, &column->dates, trimmed);
     column->currencies += wears_currency(trimmed);
     column->channel_ids += handle_is_channel_id(trimmed);
     column->at_signs += is_at_handle(trimmed);

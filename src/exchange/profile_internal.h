@@ -30,6 +30,14 @@ struct point_marks {
     struct text settled;         /* the first that settles it; null */
 };
 
+/* Dates whose year comes last, by the order in which they can be read. */
+struct date_marks {
+    size_t only[2];         /* by enum date_order: only so */
+    size_t either;          /* in both orders, as another day */
+    struct text settled[2]; /* the first of these */
+    struct text doubtful;   /* the first of those */
+};
+
 struct column_profile {
     size_t known;                      /* cells that say something */
     size_t numbers_known;              /* of which are numbers, … */
@@ -42,6 +50,7 @@ struct column_profile {
     size_t blanks;                     /* texts with a blank inside */
     size_t currencies;                 /* figures that wear a currency */
     struct point_marks points;
+    struct date_marks dates;
     struct number_style numbers; /* of `values`; this and why are kept by profile_again() */
     struct text numbers_why;
     bool numbers_guess;

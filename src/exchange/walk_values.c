@@ -179,13 +179,28 @@ static double not_later(struct import_walk *walk, const struct import_column *co
     return number_unknown();
 }
 
+/* "31/05/2026": in the file's order, else in the only one there is. Where the sample had none such, one
+ * that can be read in both orders is none. */
+static bool day_and_month(const struct import_walk *walk, struct text cell, double *seconds)
+{
+    enum date_order order = walk->plan->dates;
+    double days[2];
+    bool can[2] = {date_parse_ordered(cell, DATE_DAY_MONTH, &days[DATE_DAY_MONTH]),
+                   date_parse_ordered(cell, DATE_MONTH_DAY, &days[DATE_MONTH_DAY])};
+    bool known = text_known(walk->plan->dates_why) || walk->plan->dates_said;
+    if ((!can[0] && !can[1]) || (!known && can[0] && can[1] && days[0] != days[1]))
+        return false;
+    *seconds = days[can[order] ? order : !order];
+    return true;
+}
+
 /* ISO dates, and the seconds or milliseconds that programs write. */
 static double cell_date(struct import_walk *walk, const struct import_column *column,
                         struct text cell)
 {
     double seconds;
     struct number_seen seen;
-    if (date_parse(cell, &seconds))
+    if (date_parse(cell, &seconds) || day_and_month(walk, cell, &seconds))
         return not_later(walk, column, cell, seconds);
     cell = text_trim(cell);
     if (cell_unknown(cell))
@@ -247,11 +262,22 @@ static bool platform_and_handle(struct text written, enum platform *platform, st
     return true;
 }
 
+/* JSON has a null of its own: there "null" and "na" are handles like others. */
+static bool is_word(struct text cell)
+{
+    for (size_t i = 0; i < cell.length; i++)
+        if (!((cell.at[i] | 32) >= 'a' && (cell.at[i] | 32) <= 'z'))
+            return false;
+    return cell.length > 0;
+}
+
 static void take_handle(struct import_walk *walk, const struct import_column *column,
                         struct text cell)
 {
     struct text written = walk_text(walk, cell), handle;
     (void)column;
+    if (walk->plan->header_line == 0 && is_word(text_trim(cell)))
+        written = text_trim(cell);
     if (!text_known(written))
         return;
     if (platform_from_link(written, &walk->state.link_platform, &handle) ||

@@ -66,6 +66,8 @@ static const struct {
     {"tier_label", "left out, compared", "somebody's tiers"},
     {"utf-8", "UTF-8", ""},
     {"tab", "tab", ""},
+    {"day-month", "31 May, day first", "31.05.2026"},
+    {"month-day", "31 May, month first", "05/31/2026"},
 };
 
 static void label_of(struct shower *it, const struct import_decision *decision, struct text word,
@@ -220,7 +222,7 @@ static void add_part(struct shower *it, enum form_part part)
 static void about_text(const struct import_plan *plan, struct buf *out)
 {
     buf_addf(out, "%zu column%s, %s", plan->column_count, plan->column_count == 1 ? "" : "s",
-             import_encoding_words[plan->encoding]);
+             import_plan_encoding(plan));
     if (plan->header_line == 0)
         buf_addf(out, ", %s", strcmp(plan->importer->name, "json") == 0 ? "JSON" : "JSON Lines");
     else if (plan->separator == '\t')

@@ -46,6 +46,44 @@ static void known_dates_are_read(void **state)
     }
 }
 
+/* By the order that is asked for; where only one is possible the other gives nothing. */
+static void days_and_months_come_in_any_order(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        double day_first, month_first; /* NAN: none */
+    } cases[] = {
+        {"03.08.2026", 1785715200, 1772928000},
+        {"3/8/2026", 1785715200, 1772928000},
+        {" 03-08-2026 ", 1785715200, 1772928000},
+        {"03.08.2026 09:50", 1785750600, 1772963400},
+        {"3/8/2026, 09:50:26", 1785750626, 1772963426},
+        {"31/05/2026", 1780185600, NAN},
+        {"05/31/2026", NAN, 1780185600},
+        {"2026/08/03", 1785715200, 1785715200},
+        {"2026.8.3", 1785715200, 1785715200},
+        {"29.02.2025", NAN, NAN},
+        {"3.8.26", NAN, NAN},
+        {"3.8/2026", NAN, NAN},
+        {"003.08.2026", NAN, NAN},
+        {"3.8.20261", NAN, NAN},
+        {"3.8.2026 soon", NAN, NAN},
+        {"3.8.2026,", 1785715200, 1772928000},
+        {"1.500.2000", NAN, NAN},
+        {"", NAN, NAN},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        for (int order = DATE_DAY_MONTH; order <= DATE_MONTH_DAY; order++) {
+            double wanted = order == DATE_DAY_MONTH ? cases[i].day_first : cases[i].month_first;
+            double seconds = NAN;
+            bool read =
+                date_parse_ordered(text_of(cases[i].text), (enum date_order)order, &seconds);
+            if (read != !isnan(wanted) || (read && seconds != wanted))
+                fail_msg("'%s' gave %f", cases[i].text, seconds);
+        }
+}
+
 static void what_is_no_date_is_refused(void **state)
 {
     (void)state;
@@ -186,6 +224,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(known_dates_are_read),
+        cmocka_unit_test(days_and_months_come_in_any_order),
         cmocka_unit_test(what_is_no_date_is_refused),
         cmocka_unit_test(the_calendar_agrees_with_the_c_library),
         cmocka_unit_test(dates_are_written),

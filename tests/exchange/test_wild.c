@@ -305,6 +305,98 @@ static void overruled(const char *file, enum import_topic topic, const char *hea
     imported_release(&second);
 }
 
+/* What a date means, and why, by other dates of the file or by habit. */
+static void dates_say_which_part_is_the_day(void **state)
+{
+    static const struct {
+        const char *file, *chosen, *shown, *why;
+        bool guess;
+        const char *days;
+    } cases[] = {
+        {"handle,followers,date\na,1,31.05.2026\nb,1,05.06.2026\n", "day-month", "5 Jun 2026",
+         "as 31.05.2026 in 'date'", false, "2026-05-31 2026-06-05"},
+        {"handle,followers,date\na,1,05/31/2026\nb,1,05/06/2026\n", "month-day", "6 May 2026",
+         "as 05/31/2026 in 'date'", false, "2026-05-31 2026-05-06"},
+        {"handle,followers,date\na,1,05/06/2026\n", "month-day", "6 May 2026",
+         "no part is above 12; with slashes often the month comes first", true, "2026-05-06"},
+        {"handle;followers;date\na;1;05/06/2026\n", "day-month", "5 Jun 2026",
+         "no part is above 12; the file is written as in Europe", true, "2026-06-05"},
+        {"handle,followers,date\na,1,05.06.2026\n", "day-month", "5 Jun 2026",
+         "no part is above 12; with points the day comes first", true, "2026-06-05"},
+        {"handle,followers,date\na,1,05-06-2026\n", "day-month", "5 Jun 2026",
+         "no part is above 12; the day comes first in most countries", true, "2026-06-05"},
+        {"handle,followers,date\na,1,31/05/2026\nb,1,05/31/2026\nc,1,30/05/2026\nd,1,01/02/2026\n",
+         "day-month", "1 Feb 2026",
+         "written in both ways, as '31/05/2026' and '05/31/2026'; most of them so", true,
+         "2026-05-31 2026-05-31 2026-05-30 2026-02-01"},
+        {"[{\"handle\":\"a\",\"followers\":1,\"date\":\"31.05.2026\"}]", "day-month", "31 May 2026",
+         "as 31.05.2026 in 'date'", false, "2026-05-31"},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct imported it;
+        struct buf wanted = BUF_INIT;
+        struct text days = text_of(cases[i].days), day;
+        import_string(&it, "tiktok.csv", cases[i].file);
+        for (char name = 'a'; text_next(&days, ' ', &day); name++)
+            buf_addf(&wanted, "tiktok/%c followers=1 audience_at=%.*s\n", name, (int)day.length,
+                     day.at);
+        assert_records(&it, buf_string(&wanted));
+        assert_problems(&it, "");
+        assert_decision(decision_on(&it, TOPIC_DATES, NULL), cases[i].chosen, cases[i].shown,
+                        cases[i].why, cases[i].guess);
+        imported_release(&it);
+        buf_release(&wanted);
+    }
+    /* No such date is in sight: nothing is decided, and what could be either stays unknown. */
+    struct imported it;
+    import_string(&it, "tiktok.csv", "handle,followers,date\na,1,2026-05-31\n");
+    assert_null(decision_on(&it, TOPIC_DATES, NULL));
+    imported_release(&it);
+}
+
+/* Letters beyond ASCII in rows are no Western text; which other, the bytes do not tell. */
+static void encodings_of_one_byte_are_guesses(void **state)
+{
+    (void)state;
+    static const char *const files[] = {"tiktok_greek.csv", "tiktok_thai.csv"};
+    for (size_t i = 0; i < COUNT_OF(files); i++) {
+        struct imported it;
+        struct wild wanted = {.file = files[i]};
+        import_wild(&it, &wanted, NULL);
+        const struct import_decision *one = decision_on(&it, TOPIC_ENCODING, NULL);
+        assert_true(one->guess);
+        assert_true(among(one, TEXT("windows-1253")) && among(one, TEXT("windows-874")));
+        imported_release(&it);
+    }
+    struct imported it;
+    struct doc map;
+    struct import_options options;
+    import_options_init(&options);
+    assert_true(yaml_read(TEXT("encoding: klingon"), &map, NULL));
+    options.map = &map;
+    import_bytes(&it, "tiktok.csv", TEXT("handle,followers\na,1\n"), &options);
+    assert_refused(&it, "'klingon' is no encoding");
+    imported_release(&it);
+    doc_release(&map);
+}
+
+/* Lists that spell the word out have creators of these names. */
+static void words_for_unknown_are_handles_in_json(void **state)
+{
+    (void)state;
+    struct imported it;
+    import_string(&it, "tiktok.json",
+                  "[{\"handle\":\"null\",\"followers\":5},{\"handle\":\"NA\",\"followers\":6},\n"
+                  "{\"handle\":null,\"followers\":7},{\"handle\":\"-\",\"followers\":8}]");
+    assert_records(&it, "tiktok/null followers=5\ntiktok/NA followers=6\n");
+    assert_int_equal(it.report.rejected, 2);
+    imported_release(&it);
+    import_string(&it, "tiktok.csv", "handle,followers\nnull,5\n'null,6\n");
+    assert_records(&it, "tiktok/null followers=6\n"); /* guarded, as exports do */
+    imported_release(&it);
+}
+
 static void every_decision_can_be_overruled(void **state)
 {
     (void)state;
@@ -330,6 +422,19 @@ static void every_decision_can_be_overruled(void **state)
     overruled("wild/tiktok_western.csv", TOPIC_ENCODING, NULL, "windows-1251",
               "tiktok/zoe name=Zo\u043B Brandt followers=1200 fee=? fee_origin=?\n"
               "tiktok/cafe name=Caf\u0439 L\u0448ve followers=3400 fee=? fee_origin=?\n");
+    overruled("wild/tiktok_greek.csv", TOPIC_ENCODING, NULL, "windows-1253",
+              "tiktok/ann name=\u0393\u03BB\u03CD\u03BA\u03BF\u03C2 "
+              "\u0391\u03B8\u03AE\u03BD\u03B1 followers=1200\n"
+              "tiktok/bob name="
+              "\u039A\u03C9\u03BD\u03C3\u03C4\u03B1\u03BD\u03C4\u03AF\u03BD\u03BF\u03C2 "
+              "followers=3400\n");
+    overruled("wild/tiktok_thai.csv", TOPIC_ENCODING, NULL, "tis-620",
+              "tiktok/ann name=\u0E2A\u0E27\u0E32\u0E22\u0E35\u0E2D\u0E01\u0E44\u0E17\u0E22 "
+              "followers=1200\n"
+              "tiktok/bob name=\u0E2A\u0E27\u0E32\u0E22\u0E35\u0E2D followers=3400\n");
+    overruled("wild/tiktok_dates.csv", TOPIC_DATES, NULL, "day-month",
+              "tiktok/ann followers=1200 audience_at=2026-06-05\n"
+              "tiktok/bob followers=3400 audience_at=2026-07-05T09:30:00Z\n");
     overruled("wild/instagram_joined.csv", TOPIC_COLUMN, "category", "niche",
               "instagram/a niche=musiccinema\ninstagram/b niche=music\ninstagram/c niche=cinema\n"
               "instagram/d niche=humormusic\ninstagram/e niche=youtube\n"
@@ -362,6 +467,9 @@ int main(void)
         cmocka_unit_test(what_is_missing_can_be_asked_for),
         cmocka_unit_test(a_plan_as_a_map_gives_the_same_import),
         cmocka_unit_test(every_decision_can_be_overruled),
+        cmocka_unit_test(dates_say_which_part_is_the_day),
+        cmocka_unit_test(encodings_of_one_byte_are_guesses),
+        cmocka_unit_test(words_for_unknown_are_handles_in_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
