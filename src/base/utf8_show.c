@@ -130,7 +130,7 @@ bool text_safe(struct buf *out, struct text text)
     return c.told;
 }
 
-/* What is shown of text: safe, what the terminal lacks replaced, and no more code points without
+/* What is shown of text, into an empty `out`: safe, what the terminal lacks replaced, and no more code points without
  * a width on a cell than marks are allowed, whatever the table calls so. */
 static void add_shown(struct buf *out, struct text text, const struct width_table *widths)
 {
@@ -143,8 +143,10 @@ static void add_shown(struct buf *out, struct text text, const struct width_tabl
          rest = text_part(rest, length, rest.length)) {
         int width = c == 0xFFFD ? 1 : widths->width(c);
         narrow = width == 0 ? narrow + 1 : 0;
+        /* What it sat on may have been left out. */
+        bool alone = out->length == 0 && is_mark(c);
         if (narrow <= MOST_MARKS)
-            buf_add_utf8(out, width < 0 ? 0xFFFD : c);
+            buf_add_utf8(out, width < 0 || alone ? 0xFFFD : c);
     }
     buf_release(&safe);
 }
