@@ -215,8 +215,8 @@ static void list_dates(struct lister *it)
     struct import_decision *one =
         decided(it, TOPIC_DATES, "", text_of(import_dates_words[plan->dates]), plan->dates_why,
                 plan->dates_guess);
-    one->title =
-        plan_why(plan, "%.*s means", (int)plan->dates_example.length, plan->dates_example.at);
+    one->title = plan_why(plan, "%.*s is", (int)text_part(plan->dates_example, 0, 10).length,
+                          plan->dates_example.at);
     if (date_parse_ordered(plan->dates_example, plan->dates, &seconds)) {
         date_day_year(&day, seconds);
         one->shown = arena_text(&plan->arena, buf_text(&day));

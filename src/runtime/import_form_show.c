@@ -66,8 +66,8 @@ static const struct {
     {"tier_label", "left out, compared", "somebody's tiers"},
     {"utf-8", "UTF-8", ""},
     {"tab", "tab", ""},
-    {"day-month", "31 May, day first", "31.05.2026"},
-    {"month-day", "31 May, month first", "05/31/2026"},
+    {"day-month", "the day first", "31.05.2026"},
+    {"month-day", "the month first", "05/31/2026"},
 };
 
 static void label_of(struct shower *it, const struct import_decision *decision, struct text word,
