@@ -13,6 +13,7 @@
 
 #include "base/mem.h"
 #include "runtime/loop.h"
+#include "term_info_internal.h"
 #include "term_internal.h"
 #include "runtime/width.h"
 
@@ -114,6 +115,7 @@ struct term *term_open(const struct term_options *options, struct err *err)
     }
     fflush(stdout);
     term->screen = newterm(name, stdout, stdin);
+    term_info_narrow();
     if (!term->screen) {
         err_set(err, "cannot use terminal '%s'", name);
         free(term);

@@ -48,7 +48,7 @@ static const char *stand_in(const char *term)
     return "vt100";
 }
 
-bool term_choose(char *name, size_t size, struct term_facts *facts, struct err *err)
+static bool choose(char *name, size_t size, struct term_facts *facts, struct err *err)
 {
     const char *term = getenv("TERM");
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
@@ -66,6 +66,17 @@ bool term_choose(char *name, size_t size, struct term_facts *facts, struct err *
     snprintf(facts->notice, sizeof facts->notice,
              "no description of terminal '%.60s' here: taken as %s", term, name);
     return true;
+}
+
+bool term_choose(char *name, size_t size, struct term_facts *facts, struct err *err)
+{
+    term_info_widen();
+    bool ok = choose(name, size, facts, err);
+    if (ok)
+        term_info_direct(name, size);
+    else
+        term_info_narrow();
+    return ok;
 }
 
 static const struct {

@@ -69,7 +69,8 @@ struct term {
     bool shown;                 /* a frame since */
 };
 
-/* The TERM to use: $TERM, or a stand-in with a notice. False with the reason to refuse. */
+/* The TERM to use: $TERM, or a stand-in with a notice; with direct colours where the terminal says that it
+ * has them. False with the reason to refuse. After true term_info_narrow() is due. */
 bool term_choose(char *name, size_t size, struct term_facts *facts, struct err *err);
 /* After newterm(): modes, keys of the description, glyphs, what a fatal signal has to do. */
 void term_describe(struct term *term, const char *name);

@@ -107,8 +107,8 @@ static void its_themes_are_found_from_anywhere(void **state)
 {
     static const struct {
         const char *name;
-        int on; /* of the 256 colours */
-    } themes[] = {{"light", 231}, {"dark", 233}};
+        uint32_t on; /* exactly: the description of the terminal is found too */
+    } themes[] = {{"light", 0xFBFBF8}, {"dark", 0x14181F}};
     const struct place *place = *state;
     char program[256], store[128], home[128];
     snprintf(program, sizeof program, "%s%s/bin/microscope", place->root, place->prefix);
@@ -125,7 +125,7 @@ static void its_themes_are_found_from_anywhere(void **state)
                                    NULL};
         struct pty *pty = pty_open(&(struct pty_options){.env = env, .directory = "/"}, argv);
         pty_settle(pty);
-        assert_int_equal(pty_cell(pty, 0, pty_rows(pty) / 2).on_index, themes[i].on);
+        assert_int_equal(pty_cell(pty, 0, pty_rows(pty) / 2).on_rgb, themes[i].on);
         pty_send(pty, "q");
         assert_int_equal(pty_wait_exit(pty), 0);
         pty_check_restored(pty);

@@ -171,6 +171,37 @@ static void the_terminals_own_colours_are_a_theme(void **state)
     leave(pty);
 }
 
+/* Where the terminal says that it shows any colour, each is shown exactly, and its own ones are still
+ * there. */
+static void colours_are_exact_where_the_terminal_says_so(void **state)
+{
+    (void)state;
+    static const char *const terms[] = {"xterm-256color", "tmux-256color", "xterm-direct"};
+    for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++) {
+        const char *const env[] = {i < 2 ? "COLORTERM=truecolor" : "COLORTERM", NULL};
+        struct pty *pty = open_in((struct pty_options){.term = terms[i], .env = env}, "dark");
+        assert_int_equal(pty_cell(pty, 99, 12).on_rgb, 0x14181F);
+        assert_int_equal(pty_cell(pty, 99, 12).on_index, -1);
+        assert_int_equal(cell_of(pty, "ordered by").fore_rgb, 0xA2ACBA);
+        press(pty, ":theme contrast"); /* black, which no number stands for */
+        assert_true(pty_cell(pty, 99, 12).on_rgb <= 0x10);
+        assert_false(pty_cell(pty, 99, 12).default_on);
+        press(pty, "\033");
+        assert_int_equal(pty_cell(pty, 99, 12).on_rgb, 0x14181F);
+        leave(pty);
+        pty = open_in((struct pty_options){.term = terms[i], .env = env}, "terminal");
+        assert_true(pty_cell(pty, 99, 12).default_on);
+        assert_int_equal(pty_cell(pty, 1, pty_rows(pty) - 1).fore_index, 3);
+        assert_int_equal(cell_of(pty, "ordered by").fore_index, 8);
+        leave(pty);
+    }
+    /* Not where nobody knows whether it does. */
+    const char *const env[] = {"COLORTERM=truecolor", NULL};
+    struct pty *pty = open_in((struct pty_options){.term = "screen-256color", .env = env}, "dark");
+    assert_int_equal(ground(pty), DARK);
+    leave(pty);
+}
+
 static void one_chooses_by_looking(void **state)
 {
     (void)state;
@@ -293,6 +324,7 @@ int main(void)
         FRESH(terminals_with_few_colours_get_their_own),
         FRESH(without_colours_everything_still_reads),
         FRESH(the_terminals_own_colours_are_a_theme),
+        FRESH(colours_are_exact_where_the_terminal_says_so),
         FRESH(one_chooses_by_looking),
         FRESH(what_is_settled_holds_for_the_next_start),
         FRESH(themes_of_ones_own_are_found),
