@@ -174,7 +174,7 @@ void wear_follow(struct model *model, struct effects *effects)
         effects_add(effects, (struct effect){.kind = EFFECT_THEMES});
     }
     const struct wear_choice *choice = under_cursor(model, &name);
-    if (!choice || choice->broken)
+    if (!choice || choice->broken || wear->count == 0) /* the list is still to come */
         name = buf_text(&wear->kept);
     if (text_equal(name, buf_text(&wear->worn)))
         return;

@@ -11,7 +11,7 @@ struct term_line {
     cchar_t cell;
 };
 
-enum { DEFAULT = -1, REPLACEMENT = 0xFFFD, DIRECT_COLOURS = 1 << 24 };
+enum { DEFAULT = -1, REPLACEMENT = 0xFFFD, DIRECT_COLOURS = 1 << 24, ALMOST_BLACK = 0x010101 };
 
 static enum term_colours count_colours(const struct term *term)
 {
@@ -63,8 +63,8 @@ static int colour_number(const struct term *term, struct colour colour)
         return own_number(term, colour.index < named ? colour.index : colour.plain);
     if (term->facts.colours == TERM_COLOURS_256)
         return colour.index;
-    /* The description of direct colours takes the first numbers for the named colours. */
-    return colour.rgb < (uint32_t)named ? named : (int)colour.rgb;
+    /* The description of direct colours takes the first numbers for the named ones. */
+    return colour.rgb < (uint32_t)named ? ALMOST_BLACK : (int)colour.rgb;
 }
 
 static attr_t curses_attributes(unsigned attributes)

@@ -267,7 +267,7 @@ static void the_terminals_own_are_used_with_care(void **state)
         {ROLE_KEY, 3, 3},
         {ROLE_EST, 5, 5},
         {ROLE_OWN, 6, 6},
-        {ROLE_GRAPH, 4, 4},
+        {ROLE_GRAPH, 12, 4},
         {ROLE_DIM, 8, 7},
     };
     const struct theme *own = named("terminal");
