@@ -95,6 +95,9 @@ struct handover {
     const struct handover_comparison *comparison;
     bool assumptions; /* with their defaults and sources */
     bool estimates; /* say of whom the fee is an estimate (every such figure wears its ~ anyway) */
+    /* Asked again and again while a large file is put together; false: give it up. NULL: nobody is. */
+    bool (*goes_on)(void *self);
+    void *self;
 };
 
 /* "Spring: plan of 6 creators", or the title given. */

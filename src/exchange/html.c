@@ -260,6 +260,19 @@ static bool show_list(struct html *html, const struct handover_list *list)
 
 /* ---- Documents ---- */
 
+/* A browser takes all of a page into memory, and shows none of one that is much larger. */
+#define ROWS_MOST ((size_t)100000)
+
+static bool list_fits(const struct handover_list *list, struct err *err)
+{
+    return list->rows <= ROWS_MOST ||
+           err_set(
+               err,
+               "%zu creators are more than the %zu that a browser shows on a page: filter them, "
+               "or write csv or xlsx",
+               list->rows, ROWS_MOST);
+}
+
 static void show_header(struct html *html, struct text title)
 {
     html_raw(html, "<header>\n<h1>");
@@ -288,6 +301,8 @@ bool html_document(const struct handover *handover, const struct writer_options 
     struct html html = {.handover = handover, .style = options->style, .to = out, .err = err};
     struct buf title = BUF_INIT;
     bool ok = true;
+    if (handover->list && !list_fits(handover->list, err))
+        return false;
     handover_title(handover, &title);
     begin_page(&html, buf_text(&title));
     show_header(&html, buf_text(&title));

@@ -3,8 +3,11 @@
 #include <ctype.h>
 #include <errno.h>
 #include <math.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -101,11 +104,64 @@ static void check_sheets(struct xlsx *xlsx)
         fail(xlsx, "no room for temporary files");
 }
 
+/* From so many rows on it takes longer than somebody who cancels waits. */
+#define CHILD_FROM 20000
+#define LOOK_AFTER 20000000 /* nanoseconds */
+
+static bool wait_for(struct xlsx *xlsx, pid_t child, int *status)
+{
+    const struct timespec pause = {.tv_nsec = LOOK_AFTER};
+    pid_t done;
+    while ((done = waitpid(child, status, WNOHANG)) == 0 || (done < 0 && errno == EINTR)) {
+        if (!xlsx->handover->goes_on(xlsx->handover->self)) {
+            kill(child, SIGKILL);
+            while (waitpid(child, status, 0) < 0 && errno == EINTR)
+                continue;
+            return false;
+        }
+        nanosleep(&pause, NULL);
+    }
+    return true;
+}
+
+static void forget_book(struct xlsx *xlsx)
+{
+    lxw_worksheet *sheet;
+    STAILQ_FOREACH(sheet, xlsx->book->worksheets, list_pointers)
+    if (sheet->optimize_tmpfile)
+        fclose(sheet->optimize_tmpfile);
+    lxw_workbook_free(xlsx->book);
+}
+
+/* The library puts the file together in one go that cannot be stopped: where that takes long a child does
+ * it. What is in memory is not copied by that, and the files of the sheets are the same. */
+static void put_together(struct xlsx *xlsx)
+{
+    const struct handover *handover = xlsx->handover;
+    bool large = handover && handover->goes_on && handover->list &&
+                 handover->list->rows >= CHILD_FROM && !xlsx->failed;
+    int status = 0;
+    pid_t child = large ? fork() : -1;
+    if (child == 0)
+        _exit((int)workbook_close(xlsx->book));
+    if (child < 0) {
+        check(xlsx, workbook_close(xlsx->book));
+        return;
+    }
+    if (!wait_for(xlsx, child, &status))
+        xlsx->failed = true;
+    else if (!WIFEXITED(status))
+        fail(xlsx, "what puts it together was ended");
+    else
+        check(xlsx, (lxw_error)WEXITSTATUS(status));
+    forget_book(xlsx);
+}
+
 bool xlsx_close(struct xlsx *xlsx, struct writer_out out)
 {
     if (xlsx->book) {
         check_sheets(xlsx);
-        check(xlsx, workbook_close(xlsx->book));
+        put_together(xlsx);
     }
     bool ok = !xlsx->failed && copy(xlsx, out);
     if (xlsx->path.length > 0)

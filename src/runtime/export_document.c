@@ -145,6 +145,11 @@ static bool step(void *self, size_t done)
     return export_tell_step(job);
 }
 
+static bool goes_on(void *self)
+{
+    return export_tell_step(self);
+}
+
 static bool write_document(struct exporting *job, struct session *session, struct dossier *dossier,
                            const struct query *query, const struct writer_options *options,
                            struct writer_out out, struct err *err)
@@ -183,6 +188,8 @@ static bool make_document(struct exporting *job, struct session *session, const 
     dossier.handover.title = text_of(job->cli->values[OPTION_TITLE]);
     dossier.handover.assumptions = job->parts & EXPORT_ASSUMPTIONS;
     dossier.handover.estimates = job->parts & EXPORT_ESTIMATES;
+    dossier.handover.goes_on = goes_on;
+    dossier.handover.self = job;
     dossier.step = step;
     dossier.step_self = job;
     bool ok = write_document(job, session, &dossier, query, options, out, err);

@@ -32,8 +32,8 @@ static bool is_seen(const struct grown *grown, double from, double before)
     return false;
 }
 
-bool jump_moves(const struct grown *grown, struct store *store, int64_t id, const struct row *row,
-                double at, bool *moves, struct err *err)
+static bool moves_at(const struct grown *grown, struct store *store, int64_t id,
+                     const struct row *row, double at, bool *moves, struct err *err)
 {
     static const char sql[] = "SELECT 1 FROM snapshot WHERE creator=?1 AND at>=?2 AND at<?3"
                               " AND followers IS NOT NULL";
@@ -65,15 +65,15 @@ bool jump_may_move(const struct grown *grown, struct store *store, int64_t id,
                    const struct row *row, const struct past *past, const struct record *record,
                    bool *moves, struct err *err)
 {
-    if (!jump_moves(grown, store, id, row, grown_present_at(row), moves, err))
+    if (!moves_at(grown, store, id, row, grown_present_at(row), moves, err))
         return false;
     for (size_t i = 0; !*moves && i < past->count; i++)
         if (number_known(past->items[i].followers) &&
-            !jump_moves(grown, store, id, row, past->items[i].at, moves, err))
+            !moves_at(grown, store, id, row, past->items[i].at, moves, err))
             return false;
     for (size_t i = 0; !*moves && i < record->snapshot_count; i++)
         if (number_known(record->snapshots[i].followers) &&
-            !jump_moves(grown, store, id, row, record->snapshots[i].at, moves, err))
+            !moves_at(grown, store, id, row, record->snapshots[i].at, moves, err))
             return false;
     return true;
 }

@@ -8,11 +8,8 @@
 
 /* Of the past that grown_new() has just gathered. */
 double jump_new(const struct grown *grown, const struct row *row);
-/* After grown_known() of the same creator: could it be another now that this was seen at that time?
- * Not where the same day was seen before, nor where too little is known for any. */
-bool jump_moves(const struct grown *grown, struct store *store, int64_t id, const struct row *row,
-                double at, bool *moves, struct err *err);
-/* The same of all that a record brought, and what the creator left behind. */
+/* After grown_known() of the same creator: could it be another now that a record brought this, and this was
+ * left behind? Not where the same days were seen before, nor where too little is known for any. */
 bool jump_may_move(const struct grown *grown, struct store *store, int64_t id,
                    const struct row *row, const struct past *past, const struct record *record,
                    bool *moves, struct err *err);

@@ -99,6 +99,33 @@ static struct ran export_file(const char *store, const char *out)
     return data_run(words, NULL, NULL);
 }
 
+/* Documents have the whole catalogue to choose from: what writing them takes beside it is what a document of
+ * one creator does not. A page in a browser ends at a hundred thousand. */
+static void documents(const struct bench *bench)
+{
+    static const char *const formats[] = {"xlsx", "html"};
+    const char *store = data_path(bench, "store.db");
+    for (size_t i = 0; i < 2; i++) {
+        char file[24], work[64];
+        if (i == 1 && bench->creators > 100000)
+            continue;
+        snprintf(file, sizeof file, "export.%s", formats[i]);
+        const char *out = data_path(bench, file);
+        const char *const all[] = {MICROSCOPE, "export", out,  "--force",
+                                   "--store",  store,    NULL, NULL};
+        const char *const one[] = {MICROSCOPE, "export", out,           "--force",
+                                   "--store",  store,    "followers<0", NULL};
+        double base = data_run(one, NULL, NULL).peak;
+        struct ran ran = data_run(all, NULL, NULL);
+        data_remove(out);
+        snprintf(work, sizeof work, "export %s into a file", i == 0 ? "XLSX" : "HTML");
+        bench_value(bench, work, BENCH_MS, ran.milliseconds, NAN, "with loading the catalogue");
+        snprintf(work, sizeof work, "export %s, memory a row", i == 0 ? "XLSX" : "HTML");
+        bench_value(bench, work, BENCH_BYTES, grown(ran.peak, base, bench), 24,
+                    "peak beyond the catalogue's own: the order of the rows");
+    }
+}
+
 static void exports(const struct bench *bench)
 {
     const char *store = data_path(bench, "store.db"), *out = data_path(bench, "export.csv");
@@ -129,4 +156,5 @@ void bench_files(const struct bench *bench)
 {
     imports(bench);
     exports(bench);
+    documents(bench);
 }

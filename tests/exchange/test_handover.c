@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 #include <utf8proc.h>
@@ -42,6 +43,23 @@ static bool row_of(void *self, size_t place, struct writer_cell *cells, struct e
     return true;
 }
 
+static bool (*goes_on)(void *self);
+static unsigned looks;
+
+static bool patient(void *self)
+{
+    (void)self;
+    looks++;
+    return true;
+}
+
+static bool cancels(void *self)
+{
+    (void)self;
+    looks++;
+    return false;
+}
+
 static bool write_list(const char *format, size_t rows, size_t stop, struct buf *out,
                        struct err *err)
 {
@@ -60,8 +78,9 @@ static bool write_list(const char *format, size_t rows, size_t stop, struct buf 
                                 .scenario = &scenario,
                                 .list = &list,
                                 .assumptions = true,
-                                .estimates = true};
-    asked = 0;
+                                .estimates = true,
+                                .goes_on = goes_on};
+    asked = looks = 0;
     bool ok = handover_write(&handover, exporter_find(text_of(format)), &options,
                              writer_out_buf(out), err);
     return ok;
@@ -128,6 +147,46 @@ static void a_book_is_one_file(void **state)
     buf_release(&again);
 }
 
+/* Putting it together takes long: it is the same file, and can be given up to the end. */
+static void a_large_book_can_be_cancelled_late(void **state)
+{
+    (void)state;
+    struct buf out = BUF_INIT, watched = BUF_INIT, cancelled = BUF_INIT;
+    struct err err;
+    char folder[] = "/tmp/microscope-test-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    setenv("TMPDIR", folder, 1);
+    assert_true(write_list("xlsx", 20000, SIZE_MAX, &out, &err));
+    goes_on = patient;
+    assert_true(write_list("xlsx", 20000, SIZE_MAX, &watched, &err));
+    assert_true(looks > 0);
+    assert_true(text_equal(buf_text(&out), buf_text(&watched)));
+    goes_on = cancels;
+    assert_false(write_list("xlsx", 20000, SIZE_MAX, &cancelled, &err));
+    goes_on = NULL;
+    assert_int_equal(looks, 1);
+    assert_int_equal(asked, 20000);
+    assert_int_equal(cancelled.length, 0);
+    unsetenv("TMPDIR");
+    assert_int_equal(rmdir(folder), 0); /* nothing was left in it */
+    buf_release(&out);
+    buf_release(&watched);
+    buf_release(&cancelled);
+}
+
+static void more_rows_than_a_browser_shows_are_refused(void **state)
+{
+    (void)state;
+    struct buf out = BUF_INIT;
+    struct err err;
+    assert_false(write_list("html", 100001, SIZE_MAX, &out, &err));
+    assert_string_equal(err.message,
+                        "100001 creators are more than the 100000 that a browser shows "
+                        "on a page: filter them, or write csv or xlsx");
+    assert_int_equal(asked, 0);
+    assert_int_equal(out.length, 0);
+}
+
 /* A sheet ends somewhere: said before anything is written. */
 static void more_rows_than_a_sheet_has_are_refused(void **state)
 {
@@ -161,6 +220,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_page_is_well_formed_whatever_the_text),
         cmocka_unit_test(a_book_is_one_file),
+        cmocka_unit_test(a_large_book_can_be_cancelled_late),
+        cmocka_unit_test(more_rows_than_a_browser_shows_are_refused),
         cmocka_unit_test(more_rows_than_a_sheet_has_are_refused),
         cmocka_unit_test(a_list_that_is_cancelled_gives_no_document),
     };
