@@ -29,7 +29,8 @@ struct form_choice {
 enum form_part {
     FORM_QUESTION, /* a guess, or what only the user can say; also once it is answered */
     FORM_COLUMN,   /* a column of the file */
-    FORM_DECIDED   /* what the file itself settles */
+    FORM_NOTE,     /* worth a look, nothing to answer: its note alone */
+    FORM_DECIDED   /* what the file itself settles: one line for all of them, or a line each */
 };
 
 struct form_line {
@@ -95,13 +96,16 @@ struct form {
     size_t top;         /* first row in view, see form_row() */
     bool lost_open;     /* what is unusable covers it */
     struct scroll lost; /* in figures.problems */
+    bool unfolded;      /* what the file settles has a line each */
     size_t asked;       /* line whose choices or field are open */
 };
 
 /* The rows that the lines take, with a heading above the columns and a blank between the parts. */
-int form_row(const struct form_plan *plan, size_t line);
+int form_row(const struct form *form, size_t line);
 int form_heading(const struct form_plan *plan); /* row above the columns; -1: there are none */
-int form_rows(const struct form_plan *plan);
+int form_rows(const struct form *form);
+/* The line that stands for all that the file settles; the count of lines: each has its own. */
+size_t form_fold(const struct form *form);
 /* Rows that are in view, and those below them that tell of the figures. */
 int form_height(const struct model *model);
 int form_foot(const struct model *model);

@@ -80,6 +80,7 @@ struct import_column {
     struct text scale_why, numbers_why; /* null: nothing had to be decided */
     bool scale_guess, numbers_guess;
     struct text example; /* first known value; null: none */
+    size_t empty;        /* rows of the sample without a known value */
 };
 
 /* What is decided for a list as a whole, or for one of its columns; the order of a form. */
@@ -157,6 +158,8 @@ struct import_plan {
     bool ours;                 /* every header is a key of ours: an export of this program */
     struct import_column *columns;
     size_t column_count;
+    size_t sample_rows;
+    bool sample_whole; /* there are no others */
     struct import_decision *decisions;
     size_t decision_count;
     const char *missing; /* what has to be said before it can be run: "platform", "handle"; NULL:

@@ -30,7 +30,8 @@ struct import_form {
         } * items;
         size_t count, capacity;
     } asked;
-    bool remembered; /* `map` began with the answers for an earlier file */
+    struct import_asked said; /* what was answered since it is open */
+    bool remembered;          /* `map` began with the answers for an earlier file */
     struct buf map_path, report_path;
 };
 
@@ -47,6 +48,10 @@ void import_form_close(struct import_form *form);
 /* Is it one of those that were asked? */
 bool import_form_asks(const struct import_form *form, const struct import_decision *decision);
 
+/* Why it is so, to the one who looks at the form: what stands in its map was said by him. */
+struct text import_form_why(const struct import_form *form, const struct import_decision *decision,
+                            struct text why);
+
 /* As it stands on the screen; the texts live in `arena`, or as long as the plan does. */
 void import_form_show(const struct import_form *form, struct arena *arena, struct form_plan *out);
 
@@ -54,8 +59,9 @@ void import_form_show(const struct import_form *form, struct arena *arena, struc
 bool import_form_request(struct import_form *form, bool dry, struct import_request *out,
                          struct err *err);
 
-/* `before` with what the user said of files with these columns; the latest come first, and only some are
- * kept. Days are not among them: each file has its own. Nothing where he said nothing. */
+/* `before` with what the user said of files with these columns, or let stand of what was guessed; the
+ * latest come first, and only some are kept. Days are not among them: each file has its own. Nothing
+ * where nothing had to be said. */
 void import_form_remember(const struct import_form *form, struct text before, struct buf *out);
 
 /* What the report at `path` says could not be used, and how often; texts live in `arena`. Where there are

@@ -330,6 +330,8 @@ void form_turn(struct model *model, struct effects *effects); /* to that, and ba
 void form_accept(struct model *model, struct effects *effects);
 void form_cancel(struct model *model, struct effects *effects);
 void form_edit(struct model *model, struct effects *effects); /* the line under the cursor */
+bool form_folds(const struct model *model); /* what the file settles can stand in one line */
+void form_unfold(struct model *model, struct effects *effects);
 void form_offer(struct model *model);
 void form_choose(struct model *model, struct effects *effects);
 void form_typed(struct model *model);

@@ -765,6 +765,16 @@ const struct command commands[] = {
         .run = form_edit,
     },
     {
+        .name = "settled",
+        .title = "All that the file itself settles",
+        .help = "Encoding, separator and the like: a line each, or all of them in one.",
+        .group = COMMANDS_CHOOSE,
+        .keys = {K_SPACE},
+        .contexts = BIT(CONTEXT_FORM),
+        .enabled = form_folds,
+        .run = form_unfold,
+    },
+    {
         .name = "unusable",
         .title = "Show what cannot be used",
         .label = "unusable",

@@ -27,32 +27,50 @@ static size_t lines_before(const struct form_plan *plan, enum form_part part)
     return count;
 }
 
+static bool has_columns(const struct form_plan *plan)
+{
+    return lines_before(plan, FORM_NOTE) > lines_before(plan, FORM_COLUMN);
+}
+
 int form_heading(const struct form_plan *plan)
 {
     size_t questions = lines_before(plan, FORM_COLUMN);
-    if (lines_before(plan, FORM_DECIDED) == questions)
-        return -1;
-    return (int)questions + (questions > 0);
+    return has_columns(plan) ? (int)questions + (questions > 0) : -1;
 }
 
-int form_row(const struct form_plan *plan, size_t line)
+size_t form_fold(const struct form *form)
 {
-    int heading = form_heading(plan);
-    bool questions = lines_before(plan, FORM_COLUMN) > 0;
-    switch (plan->lines[line].part) {
-    case FORM_QUESTION:
-        return (int)line;
-    case FORM_COLUMN:
-        return (int)line + questions + 1;
-    case FORM_DECIDED:
-        break;
+    size_t first = lines_before(&form->plan, FORM_DECIDED);
+    bool several = form->plan.line_count > first + 1;
+    return several && !form->unfolded ? first : form->plan.line_count;
+}
+
+/* Where the cursor can stand. */
+static size_t lines_shown(const struct form *form)
+{
+    size_t fold = form_fold(form);
+    return fold < form->plan.line_count ? fold + 1 : fold;
+}
+
+int form_row(const struct form *form, size_t line)
+{
+    const struct form_plan *plan = &form->plan;
+    enum form_part part = plan->lines[line].part, before = FORM_QUESTION;
+    size_t fold = form_fold(form);
+    int row = (int)(line < fold ? line : fold) + (part >= FORM_COLUMN && has_columns(plan));
+    for (enum form_part next = FORM_COLUMN; next <= part; next++) {
+        bool any = lines_before(plan, next) > lines_before(plan, before);
+        bool more = next == part || lines_before(plan, next + 1) > lines_before(plan, next);
+        row += any && more; /* a blank */
+        before = more ? next : before;
     }
-    return (int)line + (heading >= 0 ? questions + 2 : questions);
+    return row;
 }
 
-int form_rows(const struct form_plan *plan)
+int form_rows(const struct form *form)
 {
-    return plan->line_count > 0 ? form_row(plan, plan->line_count - 1) + 1 : 0;
+    size_t shown = lines_shown(form);
+    return shown > 0 ? form_row(form, shown - 1) + 1 : 0;
 }
 
 int form_foot(const struct model *model)
@@ -63,7 +81,7 @@ int form_foot(const struct model *model)
 
 int form_height(const struct model *model)
 {
-    int most = model->layout.body.rows - form_foot(model), rows = form_rows(&model->form.plan);
+    int most = model->layout.body.rows - form_foot(model), rows = form_rows(&model->form);
     return rows < most ? rows : most;
 }
 
@@ -78,8 +96,10 @@ static void settle(struct model *model)
     struct form *form = &model->form;
     if (form->plan.line_count == 0)
         return;
-    size_t rows = (size_t)form_rows(&form->plan), height = (size_t)form_height(model);
-    struct scroll scroll = {(size_t)form_row(&form->plan, form->cursor), form->top};
+    if (form->cursor >= lines_shown(form))
+        form->cursor = lines_shown(form) - 1;
+    size_t rows = (size_t)form_rows(form), height = (size_t)form_height(model);
+    struct scroll scroll = {(size_t)form_row(form, form->cursor), form->top};
     scroll_settle(&scroll, rows, height);
     if ((int)scroll.cursor == form_heading(&form->plan) + 1 && height > 1) {
         scroll.cursor--;
@@ -136,7 +156,7 @@ static void keep_plan(struct form *form, const struct form_plan *plan)
 static size_t find_line(const struct form_plan *plan, struct text title, size_t or_else)
 {
     for (size_t i = 0; i < plan->line_count; i++)
-        if (text_equal(plan->lines[i].title, title))
+        if (title.length > 0 && text_equal(plan->lines[i].title, title))
             return i;
     return or_else < plan->line_count ? or_else : 0;
 }
@@ -159,8 +179,10 @@ void form_take_plan(struct model *model, const struct form_plan *plan)
     keep_plan(form, plan);
     form->cursor = again ? find_line(&form->plan, buf_text(&title), form->cursor) : 0;
     buf_release(&title);
-    if (!again)
+    if (!again) {
         form->top = 0;
+        form->unfolded = false;
+    }
     form->lost_open = false;
     form->lost = (struct scroll){0};
     arena_release(&form->figures_arena);
@@ -241,7 +263,7 @@ void form_turn(struct model *model, struct effects *effects)
 void form_vertical(struct model *model, long by)
 {
     struct scroll scroll = {model->form.cursor, 0};
-    scroll_by(&scroll, by, model->form.plan.line_count);
+    scroll_by(&scroll, by, lines_shown(&model->form));
     model->form.cursor = scroll.cursor;
     if (scroll.cursor == 0)
         model->form.top = 0;
@@ -288,13 +310,33 @@ void form_accept(struct model *model, struct effects *effects)
     effects_add(effects, (struct effect){.kind = EFFECT_IMPORT});
 }
 
+bool form_folds(const struct model *model)
+{
+    const struct form_plan *plan = &model->form.plan;
+    return plan->line_count > lines_before(plan, FORM_DECIDED) + 1;
+}
+
+void form_unfold(struct model *model, struct effects *effects)
+{
+    (void)effects;
+    model->form.unfolded = !model->form.unfolded;
+}
+
 void form_edit(struct model *model, struct effects *effects)
 {
     struct form *form = &model->form;
     (void)effects;
     if (form->plan.line_count == 0)
         return;
+    if (form->cursor == form_fold(form)) {
+        form_unfold(model, effects);
+        return;
+    }
     const struct form_line *line = &form->plan.lines[form->cursor];
+    if (line->part == FORM_NOTE) {
+        model_notice(model, "there is nothing to answer here");
+        return;
+    }
     form->asked = form->cursor;
     if (line->choice_count > 0) {
         picker_open(model, PICK_ANSWER);
@@ -388,8 +430,8 @@ void form_click(struct model *model, const struct message *message, struct effec
             form->lost.cursor = form->lost.top + (size_t)row;
         return;
     }
-    for (size_t i = 0; i < form->plan.line_count && row < form_height(model); i++) {
-        if (form_row(&form->plan, i) != row + (int)form->top)
+    for (size_t i = 0; i < lines_shown(form) && row < form_height(model); i++) {
+        if (form_row(form, i) != row + (int)form->top)
             continue;
         form->cursor = i;
         if (message->mouse == MOUSE_DOUBLE)

@@ -146,6 +146,7 @@ static bool plan_sample(struct import_plan *plan, struct text bytes, bool whole,
 {
     struct buf sample = BUF_INIT;
     plan_rejects(plan, bytes);
+    plan->sample_whole = whole;
     plan_encoding(plan, bytes);
     bool ok = plan_is_text(plan, bytes, err) && plan_decode(plan, bytes, &sample, err);
     if (ok && looks_binary(buf_text(&sample)))

@@ -138,8 +138,11 @@ static bool decide_headers(struct decision *it, const struct text *names)
         plan->columns[i].name = arena_text(&plan->arena, buf_text(&name));
         plan->columns[i].place = i + 1;
         plan->columns[i].example = arena_text(&plan->arena, it->profile->items[i].example);
+        plan->columns[i].empty = it->profile->rows - it->profile->items[i].known;
         buf_release(&name);
     }
+    plan->sample_rows = it->profile->rows;
+    plan->sample_whole = it->profile->rows < PROFILE_ROWS && plan->sample_whole;
     plan->ours = are_ours(names, plan->column_count);
     for (size_t i = 0; i < plan->column_count; i++)
         if (!decide_header(it, i))

@@ -58,6 +58,7 @@ void import_form_close(struct import_form *form)
     import_plan_release(&form->plan);
     doc_release(&form->map);
     free(form->asked.items);
+    free(form->said.items);
     buf_release(&form->path);
     buf_release(&form->folder);
     buf_release(&form->map_path);
@@ -142,20 +143,40 @@ static bool recall(struct import_form *form, struct text answers)
     return false;
 }
 
-bool import_form_asks(const struct import_form *form, const struct import_decision *decision)
+static bool is_among(const struct import_asked *list, const struct import_decision *decision)
 {
-    for (size_t i = 0; i < form->asked.count; i++)
-        if (form->asked.items[i].topic == decision->topic &&
-            form->asked.items[i].column == decision->column)
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].topic == decision->topic && list->items[i].column == decision->column)
             return true;
     return false;
 }
 
+bool import_form_asks(const struct import_form *form, const struct import_decision *decision)
+{
+    return is_among(&form->asked, decision);
+}
+
+/* What was said in the form stands in a map that nobody wrote. */
+static bool is_said(struct text why)
+{
+    return text_is(why, "your map says so") || text_is(why, "you said so");
+}
+
+struct text import_form_why(const struct import_form *form, const struct import_decision *decision,
+                            struct text why)
+{
+    if (!is_said(why))
+        return why;
+    return form->remembered && !is_among(&form->said, decision) ? TEXT("as last time")
+                                                                : TEXT("you say so");
+}
+
 static bool is_question(const struct import_plan *plan, const struct import_decision *decision)
 {
+    bool again = decision->column == IMPORT_WHOLE && is_said(decision->why);
     bool missing = plan->missing && decision->column == IMPORT_WHOLE &&
                    text_is(text_of(import_topic_keys[decision->topic]), plan->missing);
-    return missing || (decision->guess && decision->topic != TOPIC_COLUMN);
+    return missing || again || (decision->guess && decision->topic != TOPIC_COLUMN);
 }
 
 static void note_questions(struct import_form *form)
@@ -197,6 +218,8 @@ bool import_form_answer(struct import_form *form, size_t decision, struct text w
     import_map_put(&form->map, &form->plan, &form->plan.decisions[decision], word);
     bool ok = plan_make(form, &plan, err);
     if (ok) {
+        const struct import_decision *answered = &form->plan.decisions[decision];
+        VEC_PUSH(&form->said, ((struct import_question){answered->topic, answered->column}));
         import_plan_release(&form->plan);
         form->plan = plan;
         note_questions(form);
@@ -250,6 +273,16 @@ static void without_date(struct doc *map)
             node = &(*node)->next;
 }
 
+/* What was guessed and let stand is an answer too. */
+static void accept_guesses(const struct import_plan *plan, struct doc *map)
+{
+    for (size_t i = 0; i < plan->decision_count; i++) {
+        const struct import_decision *decision = &plan->decisions[i];
+        if (decision->guess && decision->topic != TOPIC_DATE && text_known(decision->chosen))
+            import_map_put(map, plan, decision, decision->chosen);
+    }
+}
+
 void import_form_remember(const struct import_form *form, struct text before, struct buf *out)
 {
     struct doc map = {.root = NULL};
@@ -260,6 +293,7 @@ void import_form_remember(const struct import_form *form, struct text before, st
     mark_of(form->headers, &mine);
     if (yaml_write(&form->map, &yaml, NULL) && yaml_read(buf_text(&yaml), &map, NULL)) {
         without_date(&map);
+        accept_guesses(&form->plan, &map);
         buf_clear(&yaml);
         if (map.root && map.root->first && yaml_write(&map, &yaml, NULL)) {
             buf_add_text(out, buf_text(&mine));

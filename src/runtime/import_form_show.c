@@ -127,12 +127,6 @@ static void choose(struct shower *it, const struct import_decision *decision,
 
 /* ---- lines ---- */
 
-/* What was answered in the form stands in a map that nobody wrote. */
-static struct text in_person(struct text why)
-{
-    return text_is(why, "your map says so") ? TEXT("you say so") : why;
-}
-
 static struct form_line line_of(struct shower *it, const struct import_decision *decision)
 {
     const char *missing = it->plan->missing;
@@ -140,7 +134,7 @@ static struct form_line line_of(struct shower *it, const struct import_decision 
                              .title = decision->title,
                              .typed = decision->chosen,
                              .shown = decision->shown,
-                             .note = in_person(decision->why),
+                             .note = import_form_why(it->form, decision, decision->why),
                              .guess = decision->guess};
     line.open = missing && decision->column == IMPORT_WHOLE &&
                 text_is(text_of(import_topic_keys[decision->topic]), missing);
@@ -165,6 +159,26 @@ static void add_note(struct buf *out, struct text note)
     buf_add_text(out, note);
 }
 
+/* "112 empty"; of a long file the share, for only its beginning was looked at. */
+static void note_empty(const struct import_plan *plan, const struct import_column *column,
+                       struct buf *out)
+{
+    struct buf text = BUF_INIT;
+    if (column->empty == 0 || column->empty > plan->sample_rows)
+        return;
+    double share = 100 * (double)column->empty / (double)plan->sample_rows;
+    if (column->empty == plan->sample_rows)
+        buf_add_string(&text, "all empty");
+    else if (plan->sample_whole)
+        number_fixed(&text, (double)column->empty, 0, number_style_english);
+    else
+        buf_addf(&text, share < 1 ? "under 1%%" : "%.0f%%", share);
+    if (column->empty < plan->sample_rows)
+        buf_add_string(&text, " empty");
+    add_note(out, buf_text(&text));
+    buf_release(&text);
+}
+
 static struct form_line column_line(struct shower *it, const struct import_decision *decision)
 {
     const struct import_column *column = &it->plan->columns[decision->column];
@@ -180,14 +194,18 @@ static struct form_line column_line(struct shower *it, const struct import_decis
         line.title = TEXT("(no header)");
     line.example = column->example;
     if (!line.left_out && is_new(it->plan, column->scale_why))
-        add_note(&note, column->scale_why);
+        add_note(&note, import_form_why(it->form, decision, column->scale_why));
     if (!line.left_out && is_new(it->plan, column->numbers_why))
-        add_note(&note, in_person(column->numbers_why));
+        add_note(&note, import_form_why(it->form, decision, column->numbers_why));
     line.doubt = note.length > 0;
     if (line.tiers)
         add_note(&note, TEXT("compared with ours"));
+    else if (text_is(column->why, "not a column of ours"))
+        add_note(&note, TEXT("no such figure"));
     else if (!text_is(column->why, "header"))
         add_note(&note, line.note);
+    if (!line.left_out)
+        note_empty(it->plan, column, &note);
     line.note = kept(it, &note);
     return line;
 }
@@ -200,6 +218,14 @@ static bool belongs(const struct shower *it, const struct import_decision *decis
     if (import_form_asks(it->form, decision))
         return part == FORM_QUESTION;
     return part == FORM_DECIDED && decision->column == IMPORT_WHOLE;
+}
+
+static void add_notes(struct shower *it)
+{
+    for (size_t i = 0; i < it->plan->note_count; i++) {
+        struct form_line line = {.part = FORM_NOTE, .note = it->plan->notes[i]};
+        VEC_PUSH(&it->lines, line);
+    }
 }
 
 static void add_part(struct shower *it, enum form_part part)
@@ -254,8 +280,10 @@ void import_form_show(const struct import_form *form, struct arena *arena, struc
     if (form->plan.missing)
         out->missing = strcmp(form->plan.missing, "handle") == 0 ? TEXT("column of the handles")
                                                                  : text_of(form->plan.missing);
-    for (enum form_part part = FORM_QUESTION; part <= FORM_DECIDED; part++)
-        add_part(&it, part);
+    add_part(&it, FORM_QUESTION);
+    add_part(&it, FORM_COLUMN);
+    add_notes(&it);
+    add_part(&it, FORM_DECIDED);
     struct form_line *lines = arena_alloc(arena, (it.lines.count + 1) * sizeof *lines);
     if (it.lines.count > 0)
         memcpy(lines, it.lines.items, it.lines.count * sizeof *lines);

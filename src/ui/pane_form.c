@@ -10,6 +10,7 @@
 #define TITLE_AT 2
 #define FIELD_AT 16
 #define FIELD_CELLS 14
+#define FIRST_CELLS 24  /* of what is unusable, cut short */
 #define ANSWER_CELLS 32 /* of what is typed */
 
 /* Cells where the parts of a column's row begin; 0: no room for it. */
@@ -173,6 +174,27 @@ static void draw_heading(struct canvas *canvas, int y)
         canvas_string(canvas, grid.note, y, title, "notes");
 }
 
+/* "Encoding UTF-8, Separator ;, Header on line 1" */
+static void draw_fold(const struct model *model, struct canvas *canvas, int y)
+{
+    const struct form_plan *plan = &model->form.plan;
+    static const char hint[] = "Space lists them";
+    int end = canvas->columns - 1, wide = (int)sizeof hint;
+    struct buf text = BUF_INIT;
+    for (size_t i = form_fold(&model->form); i < plan->line_count; i++) {
+        buf_add_string(&text, text.length > 0 ? ", " : "");
+        buf_add_text(&text, plan->lines[i].title);
+        buf_add_char(&text, ' ');
+        buf_add_text(&text, plan->lines[i].shown);
+    }
+    if (canvas->columns >= 60) {
+        canvas_string(canvas, end - wide + 1, y, ink(ROLE_DIM), hint);
+        end -= wide + 1;
+    }
+    canvas_fit(canvas, TITLE_AT, y, end - TITLE_AT, FIT_LEFT, ink(ROLE_DIM), buf_text(&text));
+    buf_release(&text);
+}
+
 /* The surface of the field stays what it is. */
 static void draw_cursor(struct canvas *canvas, int y)
 {
@@ -188,13 +210,18 @@ static void draw_lines(const struct model *model, struct canvas *canvas, struct 
     int heading = form_heading(&form->plan) - (int)form->top;
     if (form_heading(&form->plan) >= 0 && heading >= 0 && heading < area.rows)
         draw_heading(canvas, area.row + heading);
-    for (size_t i = 0; i < form->plan.line_count; i++) {
+    for (size_t i = 0; i < form->plan.line_count && i <= form_fold(form); i++) {
         const struct form_line *line = &form->plan.lines[i];
-        int y = form_row(&form->plan, i) - (int)form->top;
+        int y = form_row(form, i) - (int)form->top;
         if (y < 0 || y >= area.rows)
             continue;
         y += area.row;
-        if (line->part == FORM_COLUMN)
+        if (i == form_fold(form))
+            draw_fold(model, canvas, y);
+        else if (line->part == FORM_NOTE)
+            canvas_fit(canvas, TITLE_AT, y, canvas->columns - TITLE_AT - 1, FIT_LEFT,
+                       ink(ROLE_WARN), line->note);
+        else if (line->part == FORM_COLUMN)
             draw_column(model, canvas, y, line);
         else
             draw_decision(canvas, y, line);
@@ -204,7 +231,7 @@ static void draw_lines(const struct model *model, struct canvas *canvas, struct 
     int right = canvas->columns - 1;
     if (form->top > 0)
         canvas_glyph(canvas, right, area.row, ink(ROLE_DIM), GLYPH_UP);
-    if ((int)form->top + area.rows < form_rows(&form->plan))
+    if ((int)form->top + area.rows < form_rows(form))
         canvas_glyph(canvas, right, area.row + area.rows - 1, ink(ROLE_DIM), GLYPH_DOWN);
 }
 
@@ -252,7 +279,7 @@ static void problem_text(const struct form_problem *problem, struct buf *out)
     buf_add_text(out, problem->what);
 }
 
-/* "line 88: no handle   line 141: …   2 more": whole ones, as many as there is room for. */
+/* "line 88: no handle   line 141: …   2 more": as many as there is room for, the last cut short. */
 static void draw_first(const struct model *model, struct canvas *canvas, int y)
 {
     const struct form_figures *figures = &model->form.figures;
@@ -264,7 +291,7 @@ static void draw_first(const struct model *model, struct canvas *canvas, int y)
         problem_text(&figures->problems[i], &text);
         int cells = (int)text_width(buf_text(&text), canvas->widths);
         int room = end - column - (shown + 1 < all ? 10 : 0);
-        if (cells > room && shown > 0)
+        if (cells > room && shown > 0 && room < FIRST_CELLS)
             break;
         canvas_fit(canvas, column, y, cells < room ? cells : room, FIT_LEFT, ink(ROLE_DIM),
                    buf_text(&text));
@@ -415,6 +442,10 @@ void form_standing(const struct model *model, struct canvas *canvas, int row)
         buf_add_string(&text, " not shown; microscope import --report FILE writes all of them");
     }
     canvas_fit(canvas, 1, row, canvas->columns - 2, FIT_LEFT, ink(ROLE_DIM), buf_text(&text));
+    static const char undo[] = "undo any time: :imports";
+    int at = canvas->columns - (int)sizeof undo;
+    if (!form->lost_open && at > (int)text.length + 2)
+        canvas_string(canvas, at, row, ink(ROLE_DIM), undo);
     buf_release(&text);
 }
 

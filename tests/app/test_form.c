@@ -106,6 +106,49 @@ static void test_nothing_is_imported_before_enter(void **state)
     explorer_release(&e);
 }
 
+/* Settled lines beyond the first stand together until somebody wants to see them. */
+static void test_what_the_file_settles_is_folded(void **state)
+{
+    (void)state;
+    struct explorer e;
+    struct form_line all[LINES + 3];
+    explorer_init(&e);
+    make_plan();
+    memcpy(all, lines, sizeof lines);
+    all[LINES - 1] = (struct form_line){.part = FORM_NOTE, .note = TEXT("look here")};
+    all[LINES] = lines[LINES - 1];
+    all[LINES + 1] = (struct form_line){
+        .part = FORM_DECIDED, .title = TEXT("Separator"), .typed = TEXT(";"), .shown = TEXT(";")};
+    all[LINES + 2] = (struct form_line){.part = FORM_DECIDED, .title = TEXT("Header on line")};
+    plan.lines = all;
+    plan.line_count = LINES + 3;
+    show(&e);
+    assert_int_equal(form_fold(&e.model.form), LINES);
+    assert_int_equal(form_row(&e.model.form, 2), 4);          /* a blank and the heading */
+    assert_int_equal(form_row(&e.model.form, LINES - 1), 16); /* a blank before it */
+    assert_int_equal(form_row(&e.model.form, LINES), 18);
+    assert_int_equal(form_rows(&e.model.form), 19);
+    explorer_key(&e, 'G');
+    assert_int_equal(e.model.form.cursor, LINES);
+    explorer_key(&e, K_UP);
+    explorer_key(&e, 'e'); /* a note has no answer */
+    assert_int_equal(e.model.prompt, PROMPT_NONE);
+    assert_int_equal(e.model.overlay, OVERLAY_NONE);
+    explorer_key(&e, K_DOWN);
+    explorer_key(&e, 'e'); /* what stands there is opened first */
+    assert_int_equal(form_rows(&e.model.form), 21);
+    explorer_key(&e, 'G');
+    assert_int_equal(e.model.form.cursor, LINES + 2);
+    explorer_key(&e, K_UP);
+    explorer_key(&e, 'e');
+    assert_int_equal(e.model.prompt, PROMPT_ANSWER);
+    explorer_key(&e, K_ESCAPE);
+    explorer_key(&e, K_DOWN);
+    explorer_key(&e, K_SPACE); /* closed again: nothing is under the cursor that is not seen */
+    assert_int_equal(e.model.form.cursor, LINES);
+    explorer_release(&e);
+}
+
 static void test_what_is_missing_has_to_be_said(void **state)
 {
     (void)state;
@@ -188,7 +231,7 @@ static void test_the_cursor_is_in_view(void **state)
         show(&e);
         for (size_t k = 0; k < 2 * LINES; k++) {
             const struct form *form = &e.model.form;
-            int row = form_row(&form->plan, form->cursor) - (int)form->top;
+            int row = form_row(form, form->cursor) - (int)form->top;
             assert_in_range(row, 0, form_height(&e.model) - 1);
             assert_true(form_height(&e.model) + form_foot(&e.model) <= e.model.layout.body.rows);
             explorer_key(&e, k < LINES ? 'j' : 'k');
@@ -205,7 +248,7 @@ static void test_a_click_goes_to_a_line(void **state)
     explorer_init(&e);
     make_plan();
     show(&e);
-    int row = e.model.layout.body.row + form_row(&plan, 4);
+    int row = e.model.layout.body.row + form_row(&e.model.form, 4);
     explorer_click(&e, MOUSE_PRESS, 20, row);
     assert_int_equal(e.model.form.cursor, 4);
     explorer_click(&e, MOUSE_PRESS, 20, 0); /* there are no tabs */
@@ -280,6 +323,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_nothing_is_imported_before_enter),
+        cmocka_unit_test(test_what_the_file_settles_is_folded),
         cmocka_unit_test(test_what_is_missing_has_to_be_said),
         cmocka_unit_test(test_an_answer_is_chosen_or_typed),
         cmocka_unit_test(test_the_cursor_stays_on_its_line),

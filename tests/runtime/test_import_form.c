@@ -154,8 +154,6 @@ static void test_answers_hold_for_the_same_columns_only(void **state)
     struct err err;
     write_list(doubtful);
     assert_true(import_form_open(&form, text_of(list), TEXT(""), &err));
-    import_form_remember(&form, TEXT(""), &answers);
-    assert_int_equal(answers.length, 0); /* nothing was said */
     answer(&form, "Platform", "tiktok");
     answer(&form, "Figures of", "2026-08-03");
     answer(&form, "Likes", "comments");
@@ -172,6 +170,76 @@ static void test_answers_hold_for_the_same_columns_only(void **state)
     assert_int_equal(form.plan.platform, PLATFORM_COUNT);
     import_form_close(&form);
     buf_release(&answers);
+}
+
+/* What was a guess, and was imported like that, is none for the next file with these columns. */
+static void test_a_guess_that_stood_is_an_answer(void **state)
+{
+    (void)state;
+    struct import_form form = {.open = false};
+    struct arena arena = {0};
+    struct form_plan plan;
+    struct buf answers = BUF_INIT;
+    struct err err;
+    write_list("Username,Platform,Followers\ndora,tiktok,56000\n");
+    assert_true(import_form_open(&form, text_of(list), TEXT(""), &err));
+    import_form_remember(&form, TEXT(""), &answers);
+    assert_int_equal(answers.length, 0); /* nothing had to be guessed but the day */
+    write_list(doubtful);
+    assert_true(import_form_open(&form, text_of(list), TEXT(""), &err));
+    answer(&form, "Platform", "tiktok");
+    import_form_show(&form, &arena, &plan);
+    assert_true(line_of(&plan, "56.000 means")->guess);
+    size_t guesses = plan.guesses;
+    arena_release(&arena);
+    import_form_remember(&form, TEXT(""), &answers);
+    assert_true(import_form_open(&form, text_of(list), buf_text(&answers), &err));
+    import_form_show(&form, &arena, &plan);
+    const struct form_line *line = line_of(&plan, "56.000 means");
+    assert_int_equal(line->part, FORM_QUESTION); /* in sight */
+    assert_false(line->guess);
+    assert_true(text_is(line->shown, "56,000"));
+    assert_true(text_is(line->note, "as last time"));
+    assert_true(text_is(line_of(&plan, "Platform")->note, "as last time"));
+    assert_true(line_of(&plan, "Figures of")->guess); /* each file has a day of its own */
+    assert_int_equal(plan.guesses, 1);
+    assert_true(guesses > 1);
+    arena_release(&arena);
+    answer(&form, "56.000 means", "english");
+    import_form_show(&form, &arena, &plan);
+    assert_true(text_is(line_of(&plan, "56.000 means")->note, "you say so"));
+    assert_true(text_is(line_of(&plan, "Platform")->note, "as last time"));
+    arena_release(&arena);
+    import_form_close(&form);
+    buf_release(&answers);
+}
+
+/* Values that are not there are counted, and what the plan has to say besides is told. */
+static void test_what_is_empty_and_what_is_to_be_noted(void **state)
+{
+    (void)state;
+    struct import_form form = {.open = false};
+    struct arena arena = {0};
+    struct form_plan plan;
+    struct err err;
+    write_list("an export\nUsername,Platform,Followers,Bio,Name\ndora,tiktok,56000,,Dora\n"
+               "emil,tiktok,n/a,,Emil\nfred,tiktok,,,Fred\n");
+    assert_true(import_form_open(&form, text_of(list), TEXT(""), &err));
+    import_form_show(&form, &arena, &plan);
+    assert_true(text_is(line_of(&plan, "Followers")->note, "2 empty"));
+    assert_true(text_is(line_of(&plan, "Bio")->note, "all empty"));
+    assert_false(text_known(line_of(&plan, "Name")->note) &&
+                 line_of(&plan, "Name")->note.length > 0);
+    size_t notes = 0;
+    for (size_t i = 0; i < plan.line_count; i++) {
+        if (plan.lines[i].part != FORM_NOTE)
+            continue;
+        assert_true(text_starts(plan.lines[i].note, "the header is on line 2"));
+        notes++;
+    }
+    assert_int_equal(notes, 1);
+    arena_release(&arena);
+    import_form_close(&form);
 }
 
 static void test_few_answers_are_kept_and_the_latest(void **state)
@@ -272,6 +340,9 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_its_folder_goes_with_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_answers_hold_for_the_same_columns_only, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_a_guess_that_stood_is_an_answer, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_what_is_empty_and_what_is_to_be_noted, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_few_answers_are_kept_and_the_latest, set_up,
                                         tear_down),

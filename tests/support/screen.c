@@ -416,7 +416,8 @@ static const struct {
     {"paths ", step_paths},         {"form ", step_form},          {"ask ", step_ask},
     {"column ", step_column},       {"show form", step_show_form}, {"lost ", step_lost},
     {"more lost ", step_more_lost}, {"figures ", step_figures},    {"folder ", step_folder},
-    {"taken", step_taken},          {"batch ", step_batch},        {"show imports", step_imports},
+    {"note ", step_note},           {"taken", step_taken},         {"batch ", step_batch},
+    {"show imports", step_imports},
 };
 
 static bool key_of(struct text word, uint32_t *key)

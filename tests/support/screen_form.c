@@ -88,6 +88,12 @@ void step_column(struct screen *screen, const char *rest)
              part[4]);
 }
 
+void step_note(struct screen *screen, const char *rest)
+{
+    add_line(screen, (struct form_line){.part = FORM_NOTE, .note = kept(screen, text_of(rest))},
+             TEXT(""));
+}
+
 void step_show_form(struct screen *screen, const char *rest)
 {
     (void)rest;

@@ -10,6 +10,7 @@ struct screen;
  *                                     ? a guess, ! open, - answered, = settled by the file
  *   column HEADER | BECOMES | EXAMPLE | NOTE | CHOICE, CHOICE
  *                                     a note after ! is a doubt, after t one on somebody's tiers
+ *   note WORDS                        worth a look
  *   show form                         … to the model
  *   lost rejected 88 no handle        what it cannot use, and more of which only the number is known
  *   more lost 120
@@ -25,6 +26,7 @@ struct screen;
 void step_form(struct screen *screen, const char *rest);
 void step_ask(struct screen *screen, const char *rest);
 void step_column(struct screen *screen, const char *rest);
+void step_note(struct screen *screen, const char *rest);
 void step_show_form(struct screen *screen, const char *rest);
 void step_lost(struct screen *screen, const char *rest);
 void step_more_lost(struct screen *screen, const char *rest);

@@ -232,7 +232,8 @@ static void test_imports_of_others_are_followed(void **state)
     assert_true(pty_shows(pty, "anna")); /* what stands there stands */
     pty_send(pty, "r");
     pty_wait_text(pty, "1 of 4");
-    assert_true(pty_shows(pty, "dora"));
+    pty_wait_text(pty, "dora");
+    pty_settle(pty);
     assert_false(pty_shows(pty, "anna"));
     quit(pty);
 }
