@@ -169,16 +169,17 @@ void wear_follow(struct model *model, struct effects *effects)
 {
     struct wear *wear = &model->wear;
     struct text rest, name = buf_text(&wear->kept);
+    const struct wear_choice *choice = under_cursor(model, &name);
+    if (!choice || choice->broken || wear->count == 0) /* the list is still to come */
+        name = buf_text(&wear->kept);
+    if (!text_equal(name, buf_text(&wear->worn))) {
+        buf_clear(&wear->worn);
+        buf_add_text(&wear->worn, name);
+        effects_add(effects, (struct effect){.kind = EFFECT_WEAR, .text = name});
+    }
+    /* Last: its answer comes at once, and may ask to wear another. */
     if (command_rest(model, &argument_theme, &rest) && !wear->asked) {
         wear->asked = true;
         effects_add(effects, (struct effect){.kind = EFFECT_THEMES});
     }
-    const struct wear_choice *choice = under_cursor(model, &name);
-    if (!choice || choice->broken || wear->count == 0) /* the list is still to come */
-        name = buf_text(&wear->kept);
-    if (text_equal(name, buf_text(&wear->worn)))
-        return;
-    buf_clear(&wear->worn);
-    buf_add_text(&wear->worn, name);
-    effects_add(effects, (struct effect){.kind = EFFECT_WEAR, .text = name});
 }
