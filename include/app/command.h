@@ -30,8 +30,9 @@ enum context {
     CONTEXT_IMPORTS, /* the last ones */
     CONTEXT_WHY,
     CONTEXT_HELP,
-    CONTEXT_PICK,   /* palette, menu, order, columns: typed letters narrow the choices */
-    CONTEXT_FILTER, /* the filter prompt */
+    CONTEXT_PICK,    /* palette, menu, order: typed letters narrow the choices */
+    CONTEXT_COLUMNS, /* likewise, of the list */
+    CONTEXT_FILTER,  /* the filter prompt */
     CONTEXT_SEARCH,
     CONTEXT_FILL,      /* filling the budget */
     CONTEXT_FIELD,     /* a figure that is edited where it stands */

@@ -7,6 +7,7 @@
 
 #include "app/calm.h"
 #include "app/changes.h"
+#include "app/chosen.h"
 #include "app/command.h"
 #include "app/effect.h"
 #include "app/field.h"
@@ -76,8 +77,8 @@ enum prompt {
     PROMPT_COUNT
 };
 
-#define LIST_COLUMNS_MOST 40
-#define LIST_CHOSEN_MOST 32 /* the rest is for those that stand in every list */
+#define LIST_COLUMNS_MOST                                                                          \
+    (LIST_CHOSEN_MOST + 8) /* the rest is for those that stand in every list */
 
 /* A column of the list as it stands on the screen. */
 enum list_part {
@@ -92,6 +93,8 @@ struct list_column {
     enum column column;
     int at, width; /* cells within the list; figures stand right in it */
 };
+/* What the cell cursor calls it: LIST_CHOSEN_TREND, or of the registry. False: it never stands there. */
+bool list_cell_of(const struct list_column *shown, enum column *cell);
 
 /* The comparison shows figures, or the followers over time: as they are, or from a day on which all are
  * 100. */
@@ -101,9 +104,6 @@ struct past_line {
     double *x, *y;
     size_t count;
 };
-
-/* Among the columns that are chosen: the trend, which is none of the registry. */
-#define LIST_CHOSEN_TREND COLUMN_COUNT
 
 /* The followers of a creator over the last half year that is known, at even distances of time. */
 #define TREND_VALUES 8
@@ -181,6 +181,8 @@ struct model {
     struct calm calm;             /* what others write while one looks */
     struct median totals[TOTALS]; /* over result.rows */
     struct views views;
+    char named[VIEW_NAME_MOST +
+               1]; /* the view that is used, even where it was changed since; or empty */
 
     /* where one is */
     struct layout layout;
@@ -190,9 +192,9 @@ struct model {
     bool zoomed;       /* the list takes the whole width */
     int64_t cursor_id; /* creator under the cursor; 0: none */
     struct scroll list;
-    enum column cell;                     /* column under the cell cursor */
-    enum column chosen[LIST_CHOSEN_MOST]; /* columns the user wants, in order */
-    size_t chosen_count;
+    enum column cell;     /* column under the cell cursor, LIST_CHOSEN_TREND among them */
+    struct chosen chosen; /* columns the user wants */
+    size_t list_from;     /* of those that are not frozen, the first in view */
     bool moved; /* a key was pressed since the start: the cursor no longer follows the load */
     struct scroll facet; /* in facet_lines */
     struct facet_lines facet_lines;
@@ -229,6 +231,7 @@ struct model {
 
     /* on top */
     enum overlay overlay;
+    enum overlay overlay_below;   /* of help: what it goes back to */
     struct scroll overlay_scroll; /* why, help */
     struct why_line why[WHY_MOST];
     int why_count;
@@ -265,6 +268,7 @@ struct model {
     uint32_t last_key;         /* the one before this: some keys ask twice */
     bool leave_asked;          /* q was pressed although a job runs: again means it */
     bool leaving;              /* EFFECT_QUIT was sent */
+    struct buf left;           /* what the next session was last told to go on with */
     uint64_t kept, keep_total; /* marks that are being written; 0: none worth telling */
 
     /* history of the creator in view */
@@ -330,13 +334,20 @@ bool model_subject(const struct model *model, uint32_t *row, enum column *column
 
 /* The columns that fit into a list this wide, placed. `out` holds LIST_COLUMNS_MOST. */
 int list_columns(const struct model *model, int width, struct list_column *out);
-/* The columns a new session shows, into model->chosen. */
-void list_choose_standard(struct model *model);
+/* How many of the chosen ones stand outside such a list to the left and right: Left and Right reach them. */
+void list_beyond(const struct model *model, int width, size_t *left, size_t *right);
+/* Where the cell cursor can stand, in order, in view or not. `out` holds LIST_COLUMNS_MOST; returns how
+ * many. */
+size_t list_reachable(const struct model *model, int width, enum column *out);
+/* The column that is looked at: of the cell cursor or, while columns are chosen, of the line there. */
+enum column list_cell(const struct model *model);
+/* What is chosen, of a list nobody has changed what it shows now. */
+void list_chosen_now(const struct model *model, struct chosen *out);
+int list_automatic_width(enum column column); /* cells, where the user gave it none */
 /* The columns of a list nobody has changed, in order, the handle first. `out` holds LIST_COLUMNS_MOST;
  * returns how many. */
 size_t list_standard_columns(enum column *out);
 int list_height(const struct model *model); /* creators in view */
-bool list_fixed(enum column column);        /* never hidden: handle, ER, ROI */
 
 /* The figures of the detail, in order; a new group starts where columns[].group changes. */
 size_t detail_columns(const enum column **out);

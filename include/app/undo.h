@@ -5,14 +5,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/chosen.h"
 #include "base/buf.h"
 #include "base/text.h"
 #include "catalog/query.h"
 #include "domain/scenario.h"
 
 /* What the user did, so that it can be undone and done again: one chain for ticks, plan, assumptions,
- * plans as a whole and tiers, which the store keeps, and for view steps (filter, order), which end with
- * the session. It holds the latest UNDO_MOST steps, and of them no more than UNDO_BYTES_MOST of text;
+ * plans as a whole and tiers, which the store keeps, and for view steps (filter, order, columns), which end
+ * with the session. It holds the latest UNDO_MOST steps, and of them no more than UNDO_BYTES_MOST of text;
  * what is older is forgotten. A step is two texts, how it was and how it is; what they say is written
  * and read by own.c and its neighbours. */
 #define UNDO_MOST 1000
@@ -71,11 +72,20 @@ void step_target(const struct step *step, struct buf *out);
 const struct step *undo_next(const struct undo *undo);
 const struct step *redo_next(const struct undo *undo);
 
+/* What the list shows: who, in which order, with which columns; and the named view it was made from. */
+#define VIEW_NAME_MOST SCENARIO_NAME_MOST /* bytes */
+struct shown {
+    struct query query;
+    struct chosen chosen;
+    char named[VIEW_NAME_MOST + 1]; /* empty: none */
+};
+bool shown_equal(const struct shown *a, const struct shown *b); /* but for the name */
+
 /* The views of this session and which is on screen. None is forgotten, so that undo can name them by
  * their place; each knows the one it was made from, and the one last gone to from it. */
 #define VIEW_NONE SIZE_MAX
 struct view {
-    struct query query;
+    struct shown shown;
     size_t before, after; /* places of views, or VIEW_NONE */
 };
 struct views {
@@ -83,7 +93,7 @@ struct views {
     size_t count, capacity, at;
 };
 void views_release(struct views *views);
-/* A copy of `query` becomes the view after the present one. */
-void views_push(struct views *views, const struct query *query);
+/* A copy of `shown` becomes the view after the present one. */
+void views_push(struct views *views, const struct shown *shown);
 
 #endif

@@ -265,7 +265,7 @@ static enum place place_before(const struct model *model)
 void run_back(struct model *model, struct effects *effects)
 {
     if (model->overlay != OVERLAY_NONE)
-        model->overlay = OVERLAY_NONE;
+        model->overlay = model->overlay == OVERLAY_HELP ? model->overlay_below : OVERLAY_NONE;
     else if (model->place == PLACE_PLAN && model->plan.side)
         model->plan.side = false;
     else if (model->place == PLACE_PLANS)
@@ -592,6 +592,7 @@ void run_why(struct model *model, struct effects *effects)
 void run_help(struct model *model, struct effects *effects)
 {
     (void)effects;
+    model->overlay_below = model->overlay == OVERLAY_PICKER ? OVERLAY_PICKER : OVERLAY_NONE;
     model->overlay = OVERLAY_HELP;
     model->overlay_scroll = (struct scroll){0};
 }

@@ -17,12 +17,35 @@ void trend_take(struct model *model, const struct message *message);
 /* derive.c: makes what follows from the model: result, panes, comparison; asks for history. */
 void derive(struct model *model, struct effects *effects);
 
-/* The query was edited: notes the view step under this label and puts the cursor on its creator. */
+/* The query was edited: notes the view step under this label. */
 void view_changed(struct model *model, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* views.c: the same of columns; `joins`: it is one with the newest step where that has this label. False:
+ * nothing is different. */
+bool view_step(struct model *model, bool joins, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 void view_show(struct model *model, size_t at);
 void view_walk(struct model *model, bool back);
 bool view_is_asked(const struct model *model); /* the list is of this very filter and order */
+void views_begin(struct model *model); /* what is on the screen is the first of them */
+/* The same filter, the same order? */
+bool query_asks_same(const struct query *a, const struct query *b);
+
+/* columns.c: the list of columns. */
+void columns_build(struct model *model);
+void columns_accept(struct model *model, struct effects *effects);
+bool columns_key(struct model *model, uint32_t key); /* where nothing is typed: true */
+void run_column_left(struct model *model, struct effects *effects);
+void run_column_right(struct model *model, struct effects *effects);
+void run_column_wider(struct model *model, struct effects *effects);
+void run_column_narrower(struct model *model, struct effects *effects);
+void run_column_automatic(struct model *model, struct effects *effects);
+void run_column_freeze(struct model *model, struct effects *effects);
+void run_columns_standard(struct model *model, struct effects *effects);
+
+/* resume.c: what a session leaves to the next. */
+void resume_settle(struct model *model, struct effects *effects); /* where it is another by now */
+void resume_keep(struct model *model, struct effects *effects);
 
 /* own.c: the user's own things, with undo and effects. */
 void own_tick(struct model *model, struct effects *effects, const struct bits *rows, bool on);
@@ -269,6 +292,12 @@ void picker_complete(struct model *model); /* the choice under the cursor become
  * 1 all letters in this order, others between; 0 not at all. */
 #define MATCH_BEST 4
 int match_text(struct text typed, struct text text);
+bool picker_names(struct text typed,
+                  enum column column); /* is the column meant by what is typed? */
+/* Those of the registry that are meant, by groups; either may be NULL. */
+void picker_add_columns(struct model *model,
+                        bool (*checked)(const struct model *model, enum column column),
+                        bool (*left_out)(const struct model *model, enum column column));
 bool command_offered(const struct model *model, const struct command *command);
 void picker_add_command(struct model *model, size_t index);
 
@@ -367,4 +396,5 @@ size_t model_chosen(const struct model *model, bool ticked, struct bits *rows);
 
 /* Would the trend be shown, if there were any past? */
 bool list_has_room_for_trend(const struct model *model);
+void list_settle_sideways(struct model *model); /* the cell's column into view */
 #endif

@@ -12,12 +12,13 @@
 #define PLACES                                                                                     \
     (EXPLORES | BIT(CONTEXT_COMPARE) | PLANS | BIT(CONTEXT_PLANS) | BIT(CONTEXT_TIERS) |           \
      BIT(CONTEXT_CHANGES))
+#define PICKS (BIT(CONTEXT_PICK) | BIT(CONTEXT_COLUMNS))
 #define SCROLLS                                                                                    \
-    (PLACES | BIT(CONTEXT_FILL) | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PICK) |       \
+    (PLACES | BIT(CONTEXT_FILL) | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | PICKS |                   \
      BIT(CONTEXT_FILTER) | BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL) | BIT(CONTEXT_FORM) |          \
      BIT(CONTEXT_LOST) | BIT(CONTEXT_IMPORTS) | BIT(CONTEXT_HAND))
 #define LETTERS (PLACES | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP)) /* where letters are commands */
-#define CLOSES (BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PICK))
+#define CLOSES (BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | PICKS)
 #define PROMPTS                                                                                    \
     (BIT(CONTEXT_FILTER) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_FILL) | BIT(CONTEXT_FIELD) |          \
      BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL) | BIT(CONTEXT_NAME) | BIT(CONTEXT_ANSWER) |          \
@@ -89,7 +90,7 @@ const struct command commands[] = {
         .shown = "PgUp PgDn",
         .group = COMMANDS_MOVE,
         .keys = {K_PAGE_UP, K_CTRL('U')},
-        .contexts = LETTERS | FORMS | BIT(CONTEXT_PICK),
+        .contexts = LETTERS | FORMS | PICKS,
         .footer = {[CONTEXT_TIERS] = 4},
         .run = run_page_up,
     },
@@ -99,7 +100,7 @@ const struct command commands[] = {
         .help = "As many lines as the list shows.",
         .group = COMMANDS_MOVE,
         .keys = {K_PAGE_DOWN, K_CTRL('D')},
-        .contexts = LETTERS | FORMS | BIT(CONTEXT_PICK),
+        .contexts = LETTERS | FORMS | PICKS,
         .run = run_page_down,
     },
     {
@@ -482,8 +483,9 @@ const struct command commands[] = {
         .help = "Closes one level and changes nothing.",
         .group = COMMANDS_PLACES,
         .keys = {K_ESCAPE},
-        .contexts = LETTERS | BIT(CONTEXT_PICK),
-        .footer = {[CONTEXT_WHY] = 3, [CONTEXT_HELP] = 2, [CONTEXT_PICK] = 3},
+        .contexts = LETTERS | PICKS,
+        .footer =
+            {[CONTEXT_WHY] = 3, [CONTEXT_HELP] = 2, [CONTEXT_PICK] = 3, [CONTEXT_COLUMNS] = 6},
         .run = run_escape,
     },
     {
@@ -664,7 +666,8 @@ const struct command commands[] = {
         .name = "columns",
         .title = "Choose columns",
         .label = "columns",
-        .help = "Shows and hides columns of the list.",
+        .help = "The columns of the list: shows and hides them, moves them, sets their widths and "
+                "says which stay in view. Left and Right reach those without room.",
         .group = COMMANDS_ORDER,
         .keys = {'C'},
         .contexts = EXPLORES,
@@ -1164,6 +1167,94 @@ const struct command commands[] = {
         .run = run_accept,
     },
     {
+        .name = "show-column",
+        .title = "Show or hide this column",
+        .label = "show, hide",
+        .help = "Space does the same while nothing is typed.",
+        .group = COMMANDS_ORDER,
+        .keys = {K_ENTER},
+        .contexts = BIT(CONTEXT_COLUMNS),
+        .footer = {[CONTEXT_COLUMNS] = 1},
+        .run = run_accept,
+    },
+    {
+        .name = "column-left",
+        .title = "This column to the left",
+        .label = "move",
+        .help = "The column changes places with the one left of it.",
+        .shown = "Left Right",
+        .group = COMMANDS_ORDER,
+        .keys = {K_LEFT},
+        .contexts = BIT(CONTEXT_COLUMNS),
+        .footer = {[CONTEXT_COLUMNS] = 2},
+        .run = run_column_left,
+    },
+    {
+        .name = "column-right",
+        .title = "This column to the right",
+        .help = "The column changes places with the one right of it.",
+        .group = COMMANDS_ORDER,
+        .keys = {K_RIGHT},
+        .contexts = BIT(CONTEXT_COLUMNS),
+        .run = run_column_right,
+    },
+    {
+        .name = "column-wider",
+        .title = "This column wider",
+        .label = "width",
+        .help = "A cell more.",
+        .shown = "Tab Shift-Tab",
+        .group = COMMANDS_ORDER,
+        .keys = {K_TAB},
+        .contexts = BIT(CONTEXT_COLUMNS),
+        .footer = {[CONTEXT_COLUMNS] = 4},
+        .run = run_column_wider,
+    },
+    {
+        .name = "column-narrower",
+        .title = "This column narrower",
+        .help = "A cell less.",
+        .group = COMMANDS_ORDER,
+        .keys = {K_BACK_TAB},
+        .contexts = BIT(CONTEXT_COLUMNS),
+        .run = run_column_narrower,
+    },
+    {
+        .name = "column-automatic",
+        .title = "The width it needs",
+        .label = "auto width",
+        .help = "The column is as wide again as what it shows asks for.",
+        .group = COMMANDS_ORDER,
+        .keys = {K_CTRL('T')},
+        .contexts = BIT(CONTEXT_COLUMNS),
+        .footer = {[CONTEXT_COLUMNS] = 7},
+        .run = run_column_automatic,
+    },
+    {
+        .name = "freeze",
+        .title = "Freeze up to this column",
+        .label = "freeze",
+        .help =
+            "It and those left of it stay in view while the others are scrolled sideways; again: "
+            "only the handle does.",
+        .group = COMMANDS_ORDER,
+        .keys = {K_CTRL('F')},
+        .contexts = BIT(CONTEXT_COLUMNS),
+        .footer = {[CONTEXT_COLUMNS] = 3},
+        .run = run_column_freeze,
+    },
+    {
+        .name = "standard-columns",
+        .title = "Standard columns",
+        .label = "standard",
+        .help = "The list has the columns, order and widths it had before anybody changed them.",
+        .group = COMMANDS_ORDER,
+        .keys = {K_CTRL('X')},
+        .contexts = BIT(CONTEXT_COLUMNS),
+        .footer = {[CONTEXT_COLUMNS] = 5},
+        .run = run_columns_standard,
+    },
+    {
         .name = "refer",
         .title = "Measure against this one",
         .label = "against this",
@@ -1237,8 +1328,9 @@ const struct command commands[] = {
         .help = "The same while typing; closing it goes on with what was typed.",
         .group = COMMANDS_KNOW,
         .keys = {K_F1},
-        .contexts = PROMPTS,
+        .contexts = PROMPTS | BIT(CONTEXT_COLUMNS),
         .footer = {[CONTEXT_FILTER] = 6,
+                   [CONTEXT_COLUMNS] = 8,
                    [CONTEXT_SEARCH] = 3,
                    [CONTEXT_NAME] = 3,
                    [CONTEXT_ANSWER] = 3,

@@ -19,6 +19,7 @@ const struct context_row contexts[CONTEXT_COUNT] = {
     [CONTEXT_WHY] = {"Why", false, "Esc close"},
     [CONTEXT_HELP] = {"Help", false, "Esc close"},
     [CONTEXT_PICK] = {"Choosing", true, "Esc close"},
+    [CONTEXT_COLUMNS] = {"Columns", true, "Esc close"},
     [CONTEXT_FILTER] = {"Filter prompt", true, "Esc done"},
     [CONTEXT_SEARCH] = {"Search", true, "Esc close"},
     [CONTEXT_FILL] = {"Fill the budget", true, "Esc leave all as it was"},

@@ -1,4 +1,3 @@
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,17 +72,6 @@ static void derive_totals(struct model *model)
         model->totals[i] = query_median(&model->result, model->sheet, total_columns[i]);
 }
 
-static bool same_view(const struct query *a, const struct query *b)
-{
-    if (a->order_count != b->order_count || !filter_equal(&a->filter, &b->filter))
-        return false;
-    for (size_t i = 0; i < a->order_count; i++)
-        if (a->orders[i].column != b->orders[i].column ||
-            a->orders[i].descending != b->orders[i].descending)
-            return false;
-    return true;
-}
-
 /* Living creators beyond the limit. */
 static size_t count_pending(const struct model *model)
 {
@@ -96,7 +84,7 @@ static size_t count_pending(const struct model *model)
 static void derive_limit(struct model *model)
 {
     const struct bits *rows = rowset_rows(&model->result.rows);
-    bool asks = !same_view(&model->query, &model->asked);
+    bool asks = !query_asks_same(&model->query, &model->asked);
     if (!model->moved || !rows || model->result.rows.total == 0)
         model->query.limit = QUERY_ALL; /* nobody stands anywhere yet */
     else if (model->loading && asks)
@@ -111,7 +99,7 @@ static void derive_limit(struct model *model)
 
 bool view_is_asked(const struct model *model)
 {
-    return same_view(&model->query, &model->asked);
+    return query_asks_same(&model->query, &model->asked);
 }
 
 static void derive_list(struct model *model, struct effects *effects)
@@ -270,6 +258,7 @@ static void derive_history(struct model *model, struct effects *effects)
 void derive(struct model *model, struct effects *effects)
 {
     derive_layout(model);
+    list_settle_sideways(model);
     sheet_join(model->sheet, &model->scenario, &model->peers, model->preset, model->now);
     derive_list(model, effects);
     if (model->place == PLACE_COMPARE)
@@ -299,71 +288,4 @@ void derive(struct model *model, struct effects *effects)
     if (overlay_is_help(model))
         derive_help(model);
     derive_history(model, effects);
-}
-
-static void note_view_step(struct model *model, size_t before, const char *label)
-{
-    struct step step = {.kind = STEP_VIEW, .view_before = before, .view_after = model->views.at};
-    step_label(&step, text_of(label));
-    undo_push(&model->undo, &step);
-}
-
-/* A term that stands there already says nothing new. */
-static void drop_repeats(struct filter *filter)
-{
-    for (size_t i = filter->count; i-- > 1;) {
-        struct buf term = BUF_INIT;
-        bool repeated = false;
-        filter_print_term(&filter->items[i], &term);
-        for (size_t k = 0; k < i && !repeated; k++) {
-            struct buf earlier = BUF_INIT;
-            filter_print_term(&filter->items[k], &earlier);
-            repeated = text_equal(buf_text(&term), buf_text(&earlier));
-            buf_release(&earlier);
-        }
-        buf_release(&term);
-        if (repeated)
-            filter_remove(filter, i);
-    }
-}
-
-void view_changed(struct model *model, const char *format, ...)
-{
-    size_t before = model->views.at;
-    drop_repeats(&model->query.filter);
-    if (same_view(&model->query, &model->views.items[before].query)) {
-        model_notice(model, "it is so already");
-        return;
-    }
-    views_push(&model->views, &model->query);
-    va_list arguments;
-    va_start(arguments, format);
-    struct buf label = BUF_INIT;
-    buf_addv(&label, format, arguments);
-    va_end(arguments);
-    note_view_step(model, before, buf_string(&label));
-    buf_release(&label);
-}
-
-void view_show(struct model *model, size_t at)
-{
-    if (at >= model->views.count)
-        return;
-    model->views.at = at;
-    query_copy(&model->query, &model->views.items[at].query);
-}
-
-void view_walk(struct model *model, bool back)
-{
-    size_t from = model->views.at;
-    const struct view *view = &model->views.items[from];
-    size_t to = back ? view->before : view->after;
-    if (to == VIEW_NONE) {
-        model_notice(model, back ? "this is the first view" : "this is the latest view");
-        return;
-    }
-    if (back)
-        model->views.items[to].after = from;
-    view_show(model, to);
-    note_view_step(model, from, back ? "view back" : "view forward");
 }

@@ -20,7 +20,7 @@ void model_init(struct model *model, struct catalog *catalog, struct sheet *shee
                             .now = now,
                             .cell = COL_ROI,
                             .search_row = CATALOG_NONE};
-    list_choose_standard(model);
+    model->chosen.standard = true;
     plan_place_init(&model->plan);
     changes_place_init(&model->changes);
     scenario_init(&model->scenario);
@@ -29,7 +29,7 @@ void model_init(struct model *model, struct catalog *catalog, struct sheet *shee
     query_init(&model->query);
     query_init(&model->asked);
     query_init(&model->tiers.wide);
-    views_push(&model->views, &model->query);
+    views_begin(model);
     calm_init(&model->calm);
     model->layout = layout_make(width, height, false, NULL);
 }
@@ -43,12 +43,10 @@ void model_settle(struct model *model, const struct model_settings *settings)
     if (settings->column_count)
         memcpy(model->standard, settings->columns,
                settings->column_count * sizeof model->standard[0]);
-    list_choose_standard(model);
     query_parse_order(settings->order, &model->query, NULL);
     if (model->query.order_count)
         model->cell = model->query.orders[0].column;
-    views_release(&model->views);
-    views_push(&model->views, &model->query);
+    views_begin(model);
 }
 
 void model_release(struct model *model)
@@ -62,6 +60,7 @@ void model_release(struct model *model)
     calm_release(&model->calm);
     undo_release(&model->undo);
     kept_release(&model->plans);
+    buf_release(&model->left);
     field_release(&model->field);
     picker_release(&model->picker);
     line_release(&model->line);
@@ -127,6 +126,8 @@ enum context model_context(const struct model *model)
         return CONTEXT_HELP;
     if (model->prompt != PROMPT_NONE)
         return prompt_contexts[model->prompt];
+    if (model->overlay == OVERLAY_PICKER && model->picker.kind == PICK_COLUMNS)
+        return CONTEXT_COLUMNS;
     if (model->overlay != OVERLAY_NONE)
         return overlay_contexts[model->overlay];
     return model_place_context(model);
@@ -154,7 +155,7 @@ bool model_subject(const struct model *model, uint32_t *row, enum column *column
     const enum column *shown;
     size_t count = detail_columns(&shown);
     *row = model_row(model);
-    *column = model->cell;
+    *column = model->cell == (enum column)LIST_CHOSEN_TREND ? COL_FOLLOWERS : model->cell;
     if (model_place_context(model) == CONTEXT_DETAIL && model->detail.cursor < count)
         *column = shown[model->detail.cursor];
     if (model->place == PLACE_PLAN)

@@ -16,9 +16,10 @@ static bool click_cell(struct model *model, int x)
     struct list_column shown[LIST_COLUMNS_MOST];
     int count = list_columns(model, model->layout.list.columns, shown);
     for (int i = 0; i < count; i++) {
-        if (x < shown[i].at || x > shown[i].at + shown[i].width || shown[i].part > LIST_NAME)
+        enum column cell;
+        if (x < shown[i].at || x > shown[i].at + shown[i].width || !list_cell_of(&shown[i], &cell))
             continue;
-        model->cell = shown[i].column;
+        model->cell = cell;
         return true;
     }
     return false;

@@ -101,18 +101,13 @@ static void picker_vertical(struct model *model, long by)
 
 static void list_horizontal(struct model *model, int by)
 {
-    struct list_column shown[LIST_COLUMNS_MOST];
-    int count = list_columns(model, model->layout.list.columns, shown);
-    int at = 0;
+    enum column there[LIST_COLUMNS_MOST];
+    int count = (int)list_reachable(model, model->layout.list.columns, there), at = 0;
     for (int i = 0; i < count; i++)
-        if (shown[i].column == model->cell && shown[i].part <= LIST_NAME)
+        if (there[i] == model->cell)
             at = i;
-    for (int i = at + by; i >= 0 && i < count; i += by) {
-        if (shown[i].part > LIST_NAME)
-            continue;
-        model->cell = shown[i].column;
-        return;
-    }
+    if (at + by >= 0 && at + by < count)
+        model->cell = there[at + by];
 }
 
 static void detail_horizontal(struct model *model, int by)
@@ -152,6 +147,7 @@ static const struct {
     [CONTEXT_WHY] = {why_vertical, NULL},
     [CONTEXT_HELP] = {help_vertical, NULL},
     [CONTEXT_PICK] = {picker_vertical, NULL},
+    [CONTEXT_COLUMNS] = {picker_vertical, NULL},
     [CONTEXT_FILTER] = {picker_vertical, NULL},
     [CONTEXT_FILL] = {proposal_vertical, NULL},
     [CONTEXT_COMMAND] = {picker_vertical, NULL},

@@ -161,23 +161,31 @@ static void accept_command(struct model *model, struct effects *effects)
 
 /* columns */
 
-static void add_columns(struct model *model, bool (*checked)(const struct model *, enum column))
+bool picker_names(struct text typed, enum column column)
+{
+    return match(typed, text_of(chosen_title(column))) || match(typed, text_of(chosen_key(column)));
+}
+
+void picker_add_columns(struct model *model,
+                        bool (*checked)(const struct model *model, enum column column),
+                        bool (*left_out)(const struct model *model, enum column column))
 {
     struct text typed = buf_text(&model->line.text);
     for (int group = 0; group < GROUP_COUNT; group++) {
         size_t heading = model->picker.count;
         for (int i = 0; i < COLUMN_COUNT; i++) {
-            if ((int)columns[i].group != group || (!match(typed, text_of(columns[i].title)) &&
-                                                   !match(typed, text_of(columns[i].key))))
+            if ((int)columns[i].group != group || !picker_names(typed, (enum column)i) ||
+                (left_out && left_out(model, (enum column)i)))
                 continue;
             if (model->picker.count == heading)
                 picker_add(
                     &model->picker,
                     (struct choice){.label = text_of(column_group_titles[group]), .heading = true});
-            picker_add(&model->picker, (struct choice){.label = text_of(columns[i].title),
-                                                       .hint = text_of(columns[i].key),
-                                                       .value = (size_t)i,
-                                                       .checked = checked(model, (enum column)i)});
+            picker_add(&model->picker,
+                       (struct choice){.label = text_of(columns[i].title),
+                                       .hint = text_of(columns[i].key),
+                                       .value = (size_t)i,
+                                       .checked = checked && checked(model, (enum column)i)});
         }
     }
 }
@@ -190,31 +198,9 @@ static bool is_ordered(const struct model *model, enum column column)
     return false;
 }
 
-static bool is_chosen(const struct model *model, enum column column)
-{
-    for (size_t i = 0; i < model->chosen_count; i++)
-        if (model->chosen[i] == column)
-            return true;
-    return list_fixed(column);
-}
-
 static void build_order(struct model *model)
 {
-    add_columns(model, is_ordered);
-}
-
-static void build_columns(struct model *model)
-{
-    struct text typed = buf_text(&model->line.text);
-    add_columns(model, is_chosen);
-    if (!match(typed, TEXT("Trend")))
-        return;
-    picker_add(&model->picker, (struct choice){.label = TEXT("Pictures"), .heading = true});
-    picker_add(&model->picker,
-               (struct choice){.label = TEXT("Trend"),
-                               .hint = TEXT("followers of the last half year"),
-                               .value = LIST_CHOSEN_TREND,
-                               .checked = is_chosen(model, (enum column)LIST_CHOSEN_TREND)});
+    picker_add_columns(model, is_ordered, NULL);
 }
 
 bool query_descends(enum column column)
@@ -244,30 +230,6 @@ static void accept_order(struct model *model, struct effects *effects)
     }
     query->orders[query->order_count++] = (struct query_order){column, query_descends(column)};
     view_changed(model, "then by %s", columns[column].title);
-}
-
-static void accept_columns(struct model *model, struct effects *effects)
-{
-    (void)effects;
-    const struct picker *picker = &model->picker;
-    if (picker->cursor >= picker->count)
-        return;
-    enum column column = (enum column)picker->items[picker->cursor].value;
-    size_t kept = 0;
-    if (list_fixed(column)) {
-        model_notice(model, "%s stands in every list", columns[column].title);
-        return;
-    }
-    for (size_t i = 0; i < model->chosen_count; i++)
-        if (model->chosen[i] != column)
-            model->chosen[kept++] = model->chosen[i];
-    bool was = kept < model->chosen_count;
-    model->chosen_count = kept;
-    if (!was && kept < LIST_CHOSEN_MOST)
-        model->chosen[model->chosen_count++] = column;
-    else if (!was)
-        model_notice(model, "no more columns fit: hide one first");
-    picker_build(model);
 }
 
 /* filters: what the last word typed could mean */
@@ -540,7 +502,7 @@ const struct pick_row picks[PICK_COUNT] = {
     [PICK_COMMAND] = {"Commands", "run", false, command_build, command_enter},
     [PICK_MENU] = {"Menu", "run", true, build_menu, accept_command},
     [PICK_ORDER] = {"Then order by", "order", true, build_order, accept_order},
-    [PICK_COLUMNS] = {"Columns", "show, hide", true, build_columns, accept_columns},
+    [PICK_COLUMNS] = {"Columns", "show, hide", true, columns_build, columns_accept},
     [PICK_BANDS] = {"Bands of the tiers", "choose", true, tiers_offer, tiers_accept},
     [PICK_ANSWER] = {"How is it meant?", "choose", true, form_offer, form_choose},
     [PICK_FILTER] = {"Filter", "add", false, build_filter, accept_filter},

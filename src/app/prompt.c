@@ -50,6 +50,8 @@ bool prompt_key(struct model *model, uint32_t key)
 {
     if (model->prompt == PROMPT_FILL && proposal_key(model, key))
         return true;
+    if (model_context(model) == CONTEXT_COLUMNS && columns_key(model, key))
+        return true;
     bool letter = key >= ' ' && key < K_FIRST_NAMED && key != K_BACKSPACE;
     if (model->line_fresh && letter)
         line_set(&model->line, TEXT(""));

@@ -140,26 +140,3 @@ const struct step *redo_next(const struct undo *undo)
 {
     return undo->done < undo->count ? &undo->items[undo->done] : NULL;
 }
-
-void views_release(struct views *views)
-{
-    if (!views)
-        return;
-    for (size_t i = 0; i < views->count; i++)
-        query_release(&views->items[i].query);
-    free(views->items);
-    *views = (struct views){0};
-}
-
-void views_push(struct views *views, const struct query *query)
-{
-    struct view view = {.before = VIEW_NONE, .after = VIEW_NONE};
-    query_init(&view.query);
-    query_copy(&view.query, query);
-    if (views->count > 0) {
-        view.before = views->at;
-        views->items[views->at].after = views->count;
-    }
-    VEC_PUSH(views, view);
-    views->at = views->count - 1;
-}

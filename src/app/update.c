@@ -78,6 +78,7 @@ static void on_tick(struct model *model, const struct message *message, struct e
 {
     field_settle(model, effects);
     own_settle(model, effects);
+    resume_settle(model, effects);
     model->now =
         floor(message->now / 60) * 60; /* ages need no more, and what rests on them stays */
     calm_tick(model, message->seconds);
@@ -270,35 +271,6 @@ static void (*const receivers[])(struct model *model, const struct message *mess
     [MESSAGE_BATCHES] = on_batches, [MESSAGE_BATCH] = on_batch,
 };
 
-/* Filter, order, cell and cursor as lines of text, for the next session. */
-static void view_print(const struct model *model, struct buf *out)
-{
-    uint32_t row =
-        model->cursor_id ? catalog_find_id(model->catalog, model->cursor_id) : CATALOG_NONE;
-    filter_print(&model->query.filter, out);
-    buf_add_char(out, '\n');
-    query_print_order(&model->query, out);
-    buf_addf(out, "\n%s\n", columns[model->cell].key);
-    if (row != CATALOG_NONE) {
-        buf_addf(out, "%s ", platforms[catalog_platform(model->catalog, row)].word);
-        buf_add_text(out, catalog_key(model->catalog, row));
-    }
-    buf_add_char(out, '\n');
-    for (size_t i = 0; i < model->chosen_count; i++)
-        buf_addf(out, "%s ",
-                 model->chosen[i] == LIST_CHOSEN_TREND ? "trend" : columns[model->chosen[i]].key);
-    buf_addf(out, "\n%lld", row == CATALOG_NONE ? 0LL : (long long)model->cursor_id);
-}
-
-static void keep_view(struct model *model, struct effects *effects)
-{
-    struct buf view = BUF_INIT;
-    view_print(model, &view);
-    effects_add(effects,
-                (struct effect){.kind = EFFECT_META, .key = TEXT("view"), .text = buf_text(&view)});
-    buf_release(&view);
-}
-
 void update(struct model *model, const struct message *message, struct effects *effects)
 {
     bool leaving = model->leaving;
@@ -310,77 +282,5 @@ void update(struct model *model, const struct message *message, struct effects *
     wear_follow(model, effects);
     /* Until all is loaded, the view is not yet the one of last time. */
     if (model->leaving && !leaving && (!model->loading || model->loading_again))
-        keep_view(model, effects);
-}
-
-static bool is_named(const struct catalog *catalog, uint32_t row, enum platform platform,
-                     struct text key)
-{
-    return row != CATALOG_NONE && catalog_platform(catalog, row) == platform &&
-           text_equal(catalog_key(catalog, row), key);
-}
-
-/* By id where that is still the same creator: only then nobody has to look through all keys. */
-static void restore_cursor(struct model *model, struct text key, struct text id)
-{
-    struct text word;
-    enum platform platform;
-    struct number_seen seen;
-    uint32_t row = CATALOG_NONE;
-    if (!text_next(&key, ' ', &word) || !platform_from_word(word, &platform))
-        return;
-    if (number_parse(id, number_style_plain, &seen) && seen.value > 0)
-        row = catalog_find_id(model->catalog, (int64_t)seen.value);
-    if (!is_named(model->catalog, row, platform, key))
-        row = catalog_find(model->catalog, platform, key);
-    if (row == CATALOG_NONE)
-        return;
-    model->cursor_id = catalog_id(model->catalog, row);
-    model->moved = true;
-}
-
-static void restore_columns(struct model *model, struct text line)
-{
-    struct text word;
-    enum column column;
-    size_t count = 0;
-    while (text_next(&line, ' ', &word) && count < LIST_CHOSEN_MOST)
-        if (text_equal(word, TEXT("trend")))
-            model->chosen[count++] = LIST_CHOSEN_TREND;
-        else if (column_from_key(word, &column))
-            model->chosen[count++] = column;
-    if (count > 0)
-        model->chosen_count = count;
-    else
-        list_choose_standard(model);
-}
-
-void model_restore(struct model *model, struct text view)
-{
-    struct text line, cursor = {0};
-    struct filter_context context = {model->sheet, false};
-    model->loading = false; /* nobody is still to come whom the cursor would have to wait for */
-    sheet_join(model->sheet, &model->scenario, &model->peers, model->preset, model->now);
-    if (text_next(&view, '\n', &line))
-        filter_parse(line, &context, &model->query.filter, NULL);
-    if (text_next(&view, '\n', &line))
-        query_parse_order(line, &model->query, NULL);
-    if (text_next(&view, '\n', &line))
-        column_from_key(line, &model->cell);
-    text_next(&view, '\n', &cursor);
-    if (text_next(&view, '\n', &line))
-        restore_columns(model, line);
-    restore_cursor(model, cursor, view);
-    views_release(&model->views);
-    views_push(&model->views, &model->query);
-    if (model->query.filter.count > 0)
-        model_notice(model, "as you left it: the filter and the order of last time; X clears");
-    struct effects none = {0};
-    derive(model, &none);
-    effects_release(&none);
-    model->imports.wanted = 0;
-    model->history_id = 0;         /* asked for again by the next message … */
-    model->changes.gone_stamp = 0; /* … and so is this */
-    model->list.top = 0;           /* what is best stays in view where it can */
-    scroll_settle(&model->list, model->result.rows.count, (size_t)list_height(model));
+        resume_keep(model, effects);
 }

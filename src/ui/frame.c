@@ -31,15 +31,9 @@ void frame_rule(struct canvas *canvas, struct area area, struct text title, stru
     canvas_string(canvas, area.column + 2 + width, area.row, title_ink, " ");
 }
 
-struct area frame_box(struct canvas *canvas, int columns_wanted, int rows_wanted, struct text title,
-                      const char *way_out)
+struct area frame_around(struct canvas *canvas, struct area box, struct text title,
+                         const char *way_out)
 {
-    int width = columns_wanted + 2 > canvas->columns ? canvas->columns : columns_wanted + 2;
-    int most = canvas->rows - 3;
-    int height = rows_wanted + 2 > most ? most : rows_wanted + 2;
-    struct area box = {(canvas->columns - width) / 2, 1 + (most - height) / 3, width, height};
-    canvas_role(canvas, (struct area){0, 0, canvas->columns, canvas->rows - 1}, ROLE_BORDER);
-    canvas_surface(canvas, (struct area){0, 0, canvas->columns, canvas->rows - 1}, ROLE_TEXT);
     canvas_fill(canvas, box, ink(ROLE_TEXT), ' ');
     int right = box.column + box.columns - 1, bottom = box.row + box.rows - 1;
     frame_vertical(canvas, box.column, box);
@@ -53,6 +47,18 @@ struct area frame_box(struct canvas *canvas, int columns_wanted, int rows_wanted
     canvas_glyph(canvas, box.column, bottom, ink(ROLE_BORDER), GLYPH_CORNER_SW);
     canvas_glyph(canvas, right, bottom, ink(ROLE_BORDER), GLYPH_CORNER_SE);
     return (struct area){box.column + 1, box.row + 1, box.columns - 2, box.rows - 2};
+}
+
+struct area frame_box(struct canvas *canvas, int columns_wanted, int rows_wanted, struct text title,
+                      const char *way_out)
+{
+    int width = columns_wanted + 2 > canvas->columns ? canvas->columns : columns_wanted + 2;
+    int most = canvas->rows - 3;
+    int height = rows_wanted + 2 > most ? most : rows_wanted + 2;
+    struct area box = {(canvas->columns - width) / 2, 1 + (most - height) / 3, width, height};
+    canvas_role(canvas, (struct area){0, 0, canvas->columns, canvas->rows - 1}, ROLE_BORDER);
+    canvas_surface(canvas, (struct area){0, 0, canvas->columns, canvas->rows - 1}, ROLE_TEXT);
+    return frame_around(canvas, box, title, way_out);
 }
 
 int frame_key(struct canvas *canvas, int column, int row, enum role surface, const char *key,

@@ -9,41 +9,91 @@
 
 /* The list: one creator a row. */
 
+/* Place of the column among the keys of the order, from 1; 0: it is none. */
+static size_t order_place(const struct model *model, const struct list_column *shown)
+{
+    for (size_t k = 0; k < model->query.order_count && shown->part <= LIST_NAME; k++)
+        if (model->query.orders[k].column == shown->column)
+            return k + 1;
+    return 0;
+}
+
+static void add_title(const struct model *model, const struct list_column *shown, struct buf *out)
+{
+    if (shown->part == LIST_AGE)
+        buf_add_string(out, "Age");
+    else if (shown->part == LIST_TREND)
+        buf_add_string(out, "Trend");
+    else if (shown->part != LIST_BAR && shown->width > 2)
+        figure_title(model, shown->column, out);
+}
+
+/* The direction after the title and, where several columns order the list, its place among them; of a
+ * figure in the cell of its mark, else within the column. */
+static void draw_title(const struct model *model, struct canvas *canvas,
+                       const struct list_column *shown, int row, struct ink heading)
+{
+    struct buf title = BUF_INIT;
+    bool right =
+        shown->part == LIST_AGE || (shown->part != LIST_TREND && !column_is_text(shown->column));
+    size_t place = order_place(model, shown);
+    bool several = place > 0 && model->query.order_count > 1;
+    int at = model->layout.list.column + shown->at, cells = shown->width;
+    int signs = (place > 0) + several, inside = right ? signs - 1 : signs;
+    add_title(model, shown, &title);
+    if (place > 0 && cells > inside)
+        cells -= inside;
+    canvas_fit(canvas, at, row, cells, right ? FIT_RIGHT : FIT_LEFT, heading, buf_text(&title));
+    int cut = (int)text_width(buf_text(&title), canvas->widths);
+    int mark = right || cut > cells ? at + cells : at + cut;
+    if (place > 0)
+        canvas_glyph(canvas, mark, row, heading,
+                     model->query.orders[place - 1].descending ? GLYPH_DOWN : GLYPH_UP);
+    if (several)
+        canvas_code(canvas, mark + 1, row, heading, (uint32_t)('0' + place));
+    buf_release(&title);
+}
+
+/* How many columns stand outside to the left and right, where Left and Right bring them. */
+static void draw_beyond(const struct model *model, struct canvas *canvas)
+{
+    struct area area = model->layout.list;
+    size_t left, right;
+    char count[8];
+    list_beyond(model, area.columns, &left, &right);
+    if (left > 0) {
+        canvas_glyph(canvas, area.column, area.row, ink_strong(ROLE_KEY), GLYPH_BEST);
+        snprintf(count, sizeof count, "%zu", left);
+        canvas_string(canvas, area.column + 1, area.row, ink_strong(ROLE_KEY), count);
+    }
+    if (right > 0) {
+        int digits = snprintf(count, sizeof count, "%zu", right);
+        int end = area.column + area.columns - 1;
+        canvas_string(canvas, end - digits, area.row, ink_strong(ROLE_KEY), count);
+        canvas_glyph(canvas, end, area.row, ink_strong(ROLE_KEY), GLYPH_FOCUS);
+    }
+}
+
+/* The list of columns works on the one under the cell cursor. */
+static bool looks_at_cell(const struct model *model)
+{
+    bool chooses = model->overlay == OVERLAY_PICKER && model->picker.kind == PICK_COLUMNS;
+    return model->focus == FOCUS_LIST && (model->overlay == OVERLAY_NONE || chooses);
+}
+
 static void draw_heading(const struct model *model, struct canvas *canvas,
                          const struct list_column *columns_shown, int count)
 {
-    struct area area = model->layout.list;
     for (int i = 0; i < count; i++) {
         const struct list_column *shown = &columns_shown[i];
-        struct buf title = BUF_INIT;
-        bool focused = model->focus == FOCUS_LIST && model->overlay == OVERLAY_NONE &&
-                       shown->part <= LIST_NAME && shown->column == model->cell;
+        enum column cell;
+        bool focused =
+            looks_at_cell(model) && list_cell_of(shown, &cell) && cell == list_cell(model);
         struct ink heading =
             focused ? (struct ink){ROLE_TAB, ROLE_TAB, true} : ink_strong(ROLE_TITLE);
-        int at = area.column + shown->at;
-        if (shown->part == LIST_AGE)
-            buf_add_string(&title, "Age");
-        else if (shown->part == LIST_TREND)
-            buf_add_string(&title, "Trend");
-        else if (shown->part != LIST_BAR && shown->width > 2)
-            figure_title(model, shown->column, &title);
-        bool right = shown->part == LIST_AGE ||
-                     (shown->part != LIST_TREND && !column_is_text(shown->column));
-        canvas_fit(canvas, at, area.row, shown->width, right ? FIT_RIGHT : FIT_LEFT, heading,
-                   buf_text(&title));
-        for (size_t k = 0; k < model->query.order_count; k++) {
-            const struct query_order *order = &model->query.orders[k];
-            if (order->column != shown->column || shown->part > LIST_NAME)
-                continue;
-            int mark = right ? at + shown->width : at + (int)title.length;
-            if (k == 0)
-                canvas_glyph(canvas, mark, area.row, heading,
-                             order->descending ? GLYPH_DOWN : GLYPH_UP);
-            else
-                canvas_code(canvas, mark, area.row, heading, (uint32_t)('1' + k));
-        }
-        buf_release(&title);
+        draw_title(model, canvas, shown, model->layout.list.row, heading);
     }
+    draw_beyond(model, canvas);
 }
 
 /* The scale of the bars: the rows in view, without the few that would dwarf the rest (P95). */
@@ -153,7 +203,8 @@ static void draw_cursor(const struct model *model, struct canvas *canvas,
     canvas_surface(canvas, (struct area){area.column, y, area.columns, 1},
                    focused ? ROLE_CURSOR : ROLE_AWAY);
     for (int i = 0; i < count && focused; i++) {
-        if (shown[i].column != model->cell || shown[i].part > LIST_NAME)
+        enum column here;
+        if (!list_cell_of(&shown[i], &here) || here != model->cell)
             continue;
         struct area cell = {area.column + shown[i].at, y, shown[i].width, 1};
         canvas_role(canvas, cell, ROLE_CELL);

@@ -44,16 +44,33 @@ static void draw_choices(const struct model *model, struct canvas *canvas, struc
         canvas_string(canvas, area.column + 3, area.row, ink(ROLE_DIM), "nothing of that name");
 }
 
+/* That of the columns leaves the upper half of the list in view, so that one sees what one does. */
+static struct area columns_box(const struct model *model, struct canvas *canvas, int rows)
+{
+    struct area body = model->layout.body, list = model->layout.list;
+    int width = canvas->columns < 64 ? canvas->columns : 64, most = (body.rows + 1) / 2 + 1;
+    rows = rows + 2 < most ? rows + 2 : most;
+    rows = rows < 7 ? 7 : rows;
+    rows = rows > canvas->rows - 2 ? canvas->rows - 2 : rows;
+    int left = list.columns > width ? list.column + list.columns - width : canvas->columns - width;
+    int row = body.row + body.rows - rows;
+    return (struct area){left, row < 1 ? 1 : row, width, rows};
+}
+
 void pane_picker(const struct model *model, struct canvas *canvas)
 {
     const struct pick_row *pick = &picks[model->picker.kind];
     int rows = (int)model->picker.count + 2;
-    struct area area = frame_box(canvas, 60, rows < 6 ? 6 : rows, text_of(pick->title),
-                                 contexts[CONTEXT_PICK].way_out);
+    const char *way_out = contexts[CONTEXT_PICK].way_out;
+    struct text title = text_of(pick->title);
+    struct area area = model->picker.kind == PICK_COLUMNS
+                           ? frame_around(canvas, columns_box(model, canvas, rows), title, way_out)
+                           : frame_box(canvas, 60, rows < 6 ? 6 : rows, title, way_out);
     canvas_string(canvas, area.column + 1, area.row, ink(ROLE_DIM), "type to narrow");
     frame_field(canvas, area.column + 16, area.row, area.columns - 17, &model->line);
+    int gap = model->picker.kind == PICK_COLUMNS && area.rows < 8 ? 1 : 2;
     draw_choices(model, canvas,
-                 (struct area){area.column, area.row + 2, area.columns, area.rows - 2});
+                 (struct area){area.column, area.row + gap, area.columns, area.rows - gap});
 }
 
 /* On a ground of their own, so that they stand apart from what they cover. */

@@ -74,6 +74,8 @@ void frame_vertical(struct canvas *canvas, int column, struct area body);
 void frame_rule(struct canvas *canvas, struct area area, struct text title, struct ink title_ink,
                 const char *right);
 /* Dims what is under it, draws a box and returns the area inside. */
+struct area frame_around(struct canvas *canvas, struct area box, struct text title,
+                         const char *way_out); /* there, what it covers not dimmed */
 struct area frame_box(struct canvas *canvas, int columns, int rows, struct text title,
                       const char *way_out);
 /* Words separated by two blanks: key in its role, label plain: "Enter open". Returns the column after. */

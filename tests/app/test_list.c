@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "explorer.h"
@@ -42,8 +43,10 @@ static void check_all_widths(struct explorer *e)
             int count = list_columns(&e->model, width, shown);
             check_places(shown, count, width);
             assert_true(holds(shown, count, LIST_NAME, COL_HANDLE));
-            assert_true(holds(shown, count, LIST_FIGURE, COL_ER));
-            assert_true(holds(shown, count, LIST_FIGURE, COL_ROI));
+            if (e->model.chosen.standard || tiny) {
+                assert_true(holds(shown, count, LIST_FIGURE, COL_ER));
+                assert_true(holds(shown, count, LIST_FIGURE, COL_ROI));
+            }
             if (tiny)
                 assert_int_equal(count, 3);
         }
@@ -59,10 +62,16 @@ static void test_columns_fit_at_every_width(void **state)
         e.model.query.orders[0] = (struct query_order){(enum column)column, true};
         check_all_widths(&e);
     }
-    e.model.chosen_count = 0;
+    e.model.chosen = (struct chosen){.count = 0};
     check_all_widths(&e);
     for (int column = 0; column < LIST_CHOSEN_MOST; column++)
-        e.model.chosen[e.model.chosen_count++] = (enum column)column;
+        if (column != COL_HANDLE)
+            chosen_add(&e.model.chosen, (enum column)column);
+    for (e.model.chosen.frozen = 0; e.model.chosen.frozen < 9; e.model.chosen.frozen += 4)
+        for (e.model.list_from = 0; e.model.list_from < 70; e.model.list_from += 23)
+            check_all_widths(&e);
+    memset(e.model.chosen.widths, CHOSEN_WIDTH_MOST, sizeof e.model.chosen.widths);
+    e.model.chosen.name_width = CHOSEN_WIDTH_MOST;
     check_all_widths(&e);
     explorer_release(&e);
 }
@@ -210,22 +219,189 @@ static void test_columns_are_shown_and_hidden(void **state)
     explorer_release(&e);
 }
 
-static void test_handle_er_and_roi_cannot_be_hidden(void **state)
+static const char *chosen_text(const struct explorer *e)
+{
+    static char room[512];
+    struct buf text = BUF_INIT;
+    chosen_print(&e->model.chosen, &text);
+    snprintf(room, sizeof room, "%s", buf_string(&text));
+    buf_release(&text);
+    return room;
+}
+
+/* As another session, or a view, would bring them. */
+static void choose(struct explorer *e, const char *text)
+{
+    assert_true(chosen_parse(text_of(text), &e->model.chosen, NULL));
+    explorer_key(e, 'k');
+}
+
+static void test_the_handle_cannot_be_hidden_all_else_can(void **state)
 {
     (void)state;
     struct explorer e;
     struct list_column shown[LIST_COLUMNS_MOST];
     explorer_init(&e);
     explorer_key(&e, 'C');
-    explorer_type(&e, "roi");
-    for (size_t i = 0; i < e.model.picker.count; i++)
-        if (!e.model.picker.items[i].heading && e.model.picker.items[i].value == COL_ROI)
-            e.model.picker.cursor = i;
+    explorer_type(&e, "creator");
     explorer_key(&e, K_ENTER);
     assert_non_null(strstr(e.model.notice, "every list"));
+    explorer_key(&e, K_ESCAPE);
+    assert_string_equal(chosen_text(&e), "standard");
+    choose(&e, "er roi");
+    explorer_key(&e, 'C');
+    explorer_key(&e, K_DOWN);
+    explorer_key(&e, K_SPACE); /* nothing is typed: as Enter */
+    assert_string_equal(chosen_text(&e), "roi");
+    explorer_key(&e, K_ESCAPE);
     int count = list_columns(&e.model, 80, shown);
-    assert_true(holds(shown, count, LIST_FIGURE, COL_ROI));
+    assert_false(holds(shown, count, LIST_FIGURE, COL_ER));
     explorer_release(&e);
+}
+
+/* From here on the list has what it showed, not what a wider screen would show. */
+static void test_the_first_change_starts_from_what_is_seen(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    pick(&e, "likes a post");
+    assert_string_equal(chosen_text(&e), "platform followers er er_index fee roi likes");
+    explorer_key(&e, 'u');
+    assert_string_equal(chosen_text(&e), "standard");
+    explorer_key(&e, 'U');
+    assert_string_equal(chosen_text(&e), "platform followers er er_index fee roi likes");
+    explorer_release(&e);
+}
+
+static void test_a_column_moves_freezes_and_widens(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    choose(&e, "platform er roi fee");
+    explorer_key(&e, 'C');
+    explorer_type(&e, "fee");
+    explorer_key(&e, K_LEFT);
+    explorer_key(&e, K_LEFT);
+    assert_string_equal(chosen_text(&e), "platform fee er roi");
+    assert_int_equal(e.model.picker.items[e.model.picker.cursor].value, COL_FEE);
+    explorer_key(&e, K_CTRL('F'));
+    assert_string_equal(chosen_text(&e), "platform fee | er roi");
+    explorer_key(&e, K_TAB);
+    explorer_key(&e, K_TAB);
+    explorer_key(&e, K_BACK_TAB);
+    assert_string_equal(chosen_text(&e), "platform fee:8 | er roi");
+    explorer_key(&e, K_RIGHT); /* across the line: what it passes is frozen */
+    assert_string_equal(chosen_text(&e), "platform er | fee:8 roi");
+    explorer_key(&e, K_CTRL('T'));
+    assert_string_equal(chosen_text(&e), "platform er | fee roi");
+    explorer_key(&e, K_CTRL('X'));
+    assert_string_equal(chosen_text(&e), "standard");
+    explorer_key(&e, K_ESCAPE);
+    /* one step each, however many keys it took */
+    static const char *const before[] = {"platform er | fee roi",   "platform er | fee:8 roi",
+                                         "platform fee:8 | er roi", "platform fee | er roi",
+                                         "platform fee er roi",     "standard"};
+    for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
+        explorer_key(&e, 'u');
+        assert_string_equal(chosen_text(&e), before[i]);
+    }
+    explorer_release(&e);
+}
+
+static void test_widths_stay_within_bounds(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    choose(&e, "er");
+    explorer_key(&e, 'C');
+    explorer_key(&e, K_DOWN);
+    for (int i = 0; i < 100; i++)
+        explorer_key(&e, K_TAB);
+    assert_string_equal(chosen_text(&e), "er:60");
+    for (int i = 0; i < 100; i++)
+        explorer_key(&e, K_BACK_TAB);
+    assert_string_equal(chosen_text(&e), "er:3");
+    explorer_key(&e, K_UP);
+    for (int i = 0; i < 100; i++)
+        explorer_key(&e, K_BACK_TAB);
+    assert_string_equal(chosen_text(&e), "handle:8 er:3");
+    explorer_release(&e);
+}
+
+/* At every width Left and Right come by every column that is chosen, and those that are frozen stay. */
+static void test_every_chosen_column_can_be_reached(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    choose(&e, "platform followers | likes comments views er er_index cpe cpm fee cost profit roi "
+               "niche trend");
+    for (int width = 60; width < 200; width++) {
+        bool seen[COLUMN_COUNT] = {false}, trend = false;
+        explorer_resize(&e, width, 24);
+        explorer_key(&e, 'z');
+        e.model.cell = COL_HANDLE;
+        for (int i = 0; i < 20; i++) {
+            struct list_column shown[LIST_COLUMNS_MOST];
+            int columns_ = e.model.layout.list.columns;
+            explorer_key(&e, K_RIGHT);
+            int count = list_columns(&e.model, columns_, shown);
+            check_places(shown, count, columns_);
+            size_t left, right;
+            list_beyond(&e.model, columns_, &left, &right);
+            assert_true(holds(shown, count, LIST_FIGURE, COL_FOLLOWERS));
+            bool on_trend = e.model.cell == (enum column)LIST_CHOSEN_TREND;
+            assert_true(holds(shown, count, on_trend ? LIST_TREND : LIST_FIGURE, e.model.cell));
+            trend = trend || holds(shown, count, LIST_TREND, COL_FOLLOWERS);
+            for (int k = 0; k < count; k++)
+                seen[shown[k].column] |= shown[k].part == LIST_FIGURE;
+            size_t figures = 0;
+            for (int k = 0; k < count; k++)
+                figures += shown[k].part == LIST_FIGURE || shown[k].part == LIST_TREND;
+            assert_int_equal(figures + left + right, 15);
+        }
+        for (size_t i = 0; i < e.model.chosen.count; i++)
+            assert_true(e.model.chosen.items[i] == (enum column)LIST_CHOSEN_TREND
+                            ? trend
+                            : seen[e.model.chosen.items[i]]);
+        for (int i = 0; i < 20; i++)
+            explorer_key(&e, K_LEFT);
+        assert_int_equal(e.model.list_from, 0);
+        assert_int_equal(e.model.cell, COL_HANDLE);
+        explorer_key(&e, 'z');
+    }
+    explorer_release(&e);
+}
+
+static void test_columns_are_read_and_printed(void **state)
+{
+    (void)state;
+    static const char *const same[] = {"standard", "handle", "handle:20 er:9 | roi trend", "er"};
+    static const struct {
+        const char *text, *message;
+        size_t column;
+    } wrong[] = {{"er rois", "unknown column 'rois': did you mean 'roi'?", 4},
+                 {"er:2", "'2' is no width: 3 to 60 cells", 1},
+                 {"roi er:wide", "'wide' is no width: 3 to 60 cells", 5}};
+    for (size_t i = 0; i < sizeof same / sizeof same[0]; i++) {
+        struct chosen chosen;
+        struct buf text = BUF_INIT;
+        assert_true(chosen_parse(text_of(same[i]), &chosen, NULL));
+        chosen_print(&chosen, &text);
+        assert_string_equal(buf_string(&text), same[i]);
+        buf_release(&text);
+    }
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        struct chosen chosen = {.standard = true};
+        struct err err;
+        assert_false(chosen_parse(text_of(wrong[i].text), &chosen, &err));
+        assert_string_equal(err.message, wrong[i].message);
+        assert_int_equal(err.column, wrong[i].column);
+        assert_true(chosen.standard);
+    }
 }
 
 static void test_left_and_right_walk_the_columns_in_view(void **state)
@@ -253,7 +429,12 @@ int main(void)
         cmocka_unit_test(test_trends_are_read_for_rows_in_view),
         cmocka_unit_test(test_the_order_brings_its_column),
         cmocka_unit_test(test_columns_are_shown_and_hidden),
-        cmocka_unit_test(test_handle_er_and_roi_cannot_be_hidden),
+        cmocka_unit_test(test_the_handle_cannot_be_hidden_all_else_can),
+        cmocka_unit_test(test_the_first_change_starts_from_what_is_seen),
+        cmocka_unit_test(test_a_column_moves_freezes_and_widens),
+        cmocka_unit_test(test_widths_stay_within_bounds),
+        cmocka_unit_test(test_every_chosen_column_can_be_reached),
+        cmocka_unit_test(test_columns_are_read_and_printed),
         cmocka_unit_test(test_left_and_right_walk_the_columns_in_view),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

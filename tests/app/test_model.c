@@ -151,8 +151,8 @@ static void test_a_session_goes_on_where_the_last_one_ended(void **state)
     assert_string_equal(explorer_order_text(&second), "-followers");
     assert_string_equal(explorer_cursor(&second), "emil.food");
     assert_int_equal(second.model.cell, COL_FOLLOWERS);
-    assert_int_equal(second.model.chosen_count, first.model.chosen_count);
-    assert_int_equal(second.model.chosen[second.model.chosen_count - 1], COL_LIKES);
+    assert_true(chosen_equal(&second.model.chosen, &first.model.chosen));
+    assert_int_equal(second.model.chosen.items[second.model.chosen.count - 1], COL_LIKES);
     assert_non_null(strstr(second.model.notice, "last time"));
     assert_null(undo_next(&second.model.undo)); /* view steps end with the session */
     explorer_key(&second, '<');
@@ -173,14 +173,82 @@ static void test_a_view_that_cannot_be_read_is_ignored(void **state)
     for (size_t i = 0; i < sizeof views / sizeof views[0]; i++) {
         struct explorer e;
         explorer_init(&e);
-        size_t chosen = e.model.chosen_count;
         model_restore(&e.model, text_of(views[i]));
         explorer_key(&e, K_DOWN);
         assert_int_equal(e.model.list.cursor, 1);
-        assert_int_equal(e.model.chosen_count, chosen);
+        assert_true(e.model.chosen.standard);
         assert_true(e.model.query.order_count > 0);
         explorer_release(&e);
     }
+}
+
+/* An earlier version wrote out the columns of a list nobody had changed, and no place. */
+static void test_what_an_earlier_version_left_is_read(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    model_restore(&e.model, TEXT("er>=3%\n-followers\nfollowers\ninstagram emil.food\nplatform "
+                                 "country niche followers trend er er_index fee profit roi \n5"));
+    assert_true(e.model.chosen.standard);
+    assert_string_equal(explorer_cursor(&e), "emil.food");
+    explorer_release(&e);
+    explorer_init(&e);
+    model_restore(&e.model, TEXT("\n-roi\nroi\n\nplatform followers er roi likes \n0"));
+    assert_false(e.model.chosen.standard);
+    assert_int_equal(e.model.chosen.count, 5);
+    explorer_release(&e);
+}
+
+static void test_the_place_comes_back(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t key;
+        enum place place;
+    } places[] = {{'p', PLACE_PLAN},    {'t', PLACE_TIERS}, {'d', PLACE_CHANGES},
+                  {'c', PLACE_COMPARE}, {'w', PLACE_PLANS}, {K_ENTER, PLACE_DETAIL}};
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        struct explorer first, second;
+        explorer_init(&first);
+        explorer_init(&second);
+        explorer_key(&first, K_SPACE);
+        explorer_key(&first, K_SPACE);
+        explorer_key(&second, K_SPACE); /* ticks come from the store */
+        explorer_key(&second, K_SPACE);
+        explorer_key(&first, places[i].key);
+        assert_int_equal(first.model.place, places[i].place);
+        explorer_forget(&first);
+        explorer_send(&first, &(struct message){.kind = MESSAGE_TICK, .now = EXPLORER_NOW});
+        const struct effect *kept = explorer_effect(&first, EFFECT_META, 0);
+        assert_non_null(kept);
+        model_restore(&second.model, kept->text);
+        assert_int_equal(second.model.place, places[i].place);
+        assert_int_equal(second.model.cursor_id, first.model.cursor_id);
+        assert_non_null(strstr(second.model.notice, "2 ticked"));
+        explorer_release(&first);
+        explorer_release(&second);
+    }
+}
+
+/* Whoever is killed loses what was since the last tick, and a clock that ticks alone writes nothing. */
+static void test_a_session_is_kept_as_it_goes(void **state)
+{
+    (void)state;
+    struct explorer e;
+    const struct message tick = {.kind = MESSAGE_TICK, .now = EXPLORER_NOW};
+    explorer_init(&e);
+    explorer_send(&e, &tick);
+    assert_int_equal(explorer_effects(&e, EFFECT_META), 0); /* nobody did anything yet */
+    explorer_key(&e, K_DOWN);
+    explorer_send(&e, &tick);
+    explorer_send(&e, &tick);
+    assert_int_equal(explorer_effects(&e, EFFECT_META), 1);
+    explorer_key(&e, K_DOWN);
+    explorer_key(&e, K_UP);
+    explorer_send(&e, &tick);
+    assert_int_equal(explorer_effects(&e, EFFECT_META), 1);
+    explorer_release(&e);
 }
 
 static void test_a_word_that_nobody_has_any_more_is_kept(void **state)
@@ -303,6 +371,9 @@ int main(void)
         cmocka_unit_test(test_another_keyboard_layout_is_told),
         cmocka_unit_test(test_a_session_goes_on_where_the_last_one_ended),
         cmocka_unit_test(test_a_view_that_cannot_be_read_is_ignored),
+        cmocka_unit_test(test_what_an_earlier_version_left_is_read),
+        cmocka_unit_test(test_the_place_comes_back),
+        cmocka_unit_test(test_a_session_is_kept_as_it_goes),
         cmocka_unit_test(test_a_word_that_nobody_has_any_more_is_kept),
         cmocka_unit_test(test_help_scrolls_from_end_to_end),
         cmocka_unit_test(test_help_names_every_key_and_loses_no_letter),
