@@ -89,7 +89,7 @@ static void the_list_looks_as_settled(void **state)
 {
     (void)state;
     struct pty *pty =
-        open_with("columns: [saves, followers, fee]\nsort: -followers\ndecimal: comma\n");
+        open_with("columns: [saves, followers, er, fee]\nsort: -followers\ndecimal: comma\n");
     const char *heading = pty_row(pty, 2);
     assert_non_null(strstr(heading, "Saves"));
     assert_null(strstr(heading, "Profit"));
