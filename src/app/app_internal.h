@@ -27,7 +27,7 @@ bool view_step(struct model *model, bool joins, const char *format, ...)
 void view_show(struct model *model, size_t at);
 void view_walk(struct model *model, bool back);
 bool view_is_asked(const struct model *model); /* the list is of this very filter and order */
-void views_begin(struct model *model); /* what is on the screen is the first of them */
+void views_begin(struct model *model);         /* what is on the screen is the first of them */
 /* The same filter, the same order? */
 bool query_asks_same(const struct query *a, const struct query *b);
 
