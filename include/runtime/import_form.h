@@ -21,6 +21,7 @@ struct import_form {
     struct buf folder;
     struct import_plan plan;
     struct doc map;   /* what the user says */
+    struct doc stood; /* what was guessed and let stand, of the last file with these columns */
     uint64_t headers; /* which columns the file has */
     struct
         import_asked { /* what was a question, so that it stays where it is when it is answered */
@@ -31,7 +32,7 @@ struct import_form {
         size_t count, capacity;
     } asked;
     struct import_asked said; /* what was answered since it is open */
-    bool remembered;          /* `map` began with the answers for an earlier file */
+    bool remembered;          /* there are answers for an earlier file */
     struct buf map_path, report_path;
 };
 
@@ -48,6 +49,9 @@ void import_form_close(struct import_form *form);
 /* Is it one of those that were asked? */
 bool import_form_asks(const struct import_form *form, const struct import_decision *decision);
 
+/* Is it a guess that needs another look? Not where the same one was let stand before. */
+bool import_form_doubts(const struct import_form *form, const struct import_decision *decision);
+
 /* Why it is so, to the one who looks at the form: what stands in its map was said by him. */
 struct text import_form_why(const struct import_form *form, const struct import_decision *decision,
                             struct text why);
@@ -59,8 +63,9 @@ void import_form_show(const struct import_form *form, struct arena *arena, struc
 bool import_form_request(struct import_form *form, bool dry, struct import_request *out,
                          struct err *err);
 
-/* `before` with what the user said of files with these columns, or let stand of what was guessed; the
- * latest come first, and only some are kept. Days are not among them: each file has its own. Nothing
+/* `before` with what the user said of files with these columns, which holds for the next, and with what
+ * was guessed and let stand, which is no question where it is guessed again; the latest come first, and
+ * only some are kept. Days are not among them: each file has its own. Nothing
  * where nothing had to be said. */
 void import_form_remember(const struct import_form *form, struct text before, struct buf *out);
 

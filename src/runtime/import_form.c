@@ -14,7 +14,7 @@
 
 /* How a file is understood, and what the user says otherwise. */
 
-#define ANSWERS_MOST 24               /* files, by their columns */
+#define ANSWERS_MOST 48               /* of the latest files, by their columns */
 #define ANSWERS_LENGTH_MOST (1 << 16) /* bytes of all of them */
 
 /* ---- the folder ---- */
@@ -57,6 +57,7 @@ void import_form_close(struct import_form *form)
     folder_remove(form);
     import_plan_release(&form->plan);
     doc_release(&form->map);
+    doc_release(&form->stood);
     free(form->asked.items);
     free(form->said.items);
     buf_release(&form->path);
@@ -96,9 +97,12 @@ static uint64_t headers_of(const struct import_plan *plan)
     return hash;
 }
 
-static void mark_of(uint64_t headers, struct buf *out)
+enum answers { ANSWERS_SAID, ANSWERS_STOOD, ANSWERS_KINDS };
+
+static void mark_of(uint64_t headers, enum answers kind, struct buf *out)
 {
-    buf_addf(out, "# %016llx", (unsigned long long)headers);
+    static const char *const marks[ANSWERS_KINDS] = {"", " let stand"};
+    buf_addf(out, "# %016llx%s", (unsigned long long)headers, marks[kind]);
 }
 
 /* The next block off the front: its mark, and what stands below it. */
@@ -117,30 +121,37 @@ static bool next_answers(struct text *rest, struct text *mark, struct text *yaml
     return true;
 }
 
-/* Answers that do not fit any more are none. */
-static bool recall(struct import_form *form, struct text answers)
+/* False: there are none. `out` is empty before. */
+static bool find_answers(const struct import_form *form, enum answers kind, struct text answers,
+                         struct doc *out)
 {
     struct buf wanted = BUF_INIT;
     struct text mark, yaml;
-    struct import_plan plan;
     bool found = false;
-    mark_of(form->headers, &wanted);
+    mark_of(form->headers, kind, &wanted);
     while (!found && next_answers(&answers, &mark, &yaml))
         found = text_equal(mark, buf_text(&wanted));
     buf_release(&wanted);
-    if (!found || !yaml_read(yaml, &form->map, NULL))
-        return false;
-    bool ok = form->map.root && plan_make(form, &plan, NULL);
+    return found && yaml_read(yaml, out, NULL) && out->root;
+}
+
+/* Answers that do not fit any more are none. */
+static bool recall(struct import_form *form, struct text answers)
+{
+    struct import_plan plan;
+    bool stood = find_answers(form, ANSWERS_STOOD, answers, &form->stood);
+    if (!find_answers(form, ANSWERS_SAID, answers, &form->map))
+        return stood;
+    bool ok = plan_make(form, &plan, NULL);
     if (ok) {
         import_plan_release(&form->plan);
         form->plan = plan;
         return true;
     }
-    if (form->map.root)
-        import_plan_release(&plan);
+    import_plan_release(&plan);
     doc_release(&form->map);
     form->map = (struct doc){.root = NULL};
-    return false;
+    return stood;
 }
 
 static bool is_among(const struct import_asked *list, const struct import_decision *decision)
@@ -162,9 +173,39 @@ static bool is_said(struct text why)
     return text_is(why, "your map says so") || text_is(why, "you said so");
 }
 
+/* Does `answers` say what all of `one` says, which is a single entry? */
+static bool says(const struct doc_node *answers, const struct doc_node *one)
+{
+    const struct doc_node *same = answers ? answers->first : NULL;
+    while (same && !text_equal(same->key, one->first->key))
+        same = same->next;
+    if (!same || same->kind != one->first->kind)
+        return false;
+    return same->kind == DOC_MAP ? says(same, one->first)
+                                 : text_equal(same->value, one->first->value);
+}
+
+static bool stood_before(const struct import_form *form, const struct import_decision *decision)
+{
+    struct doc one = {.root = NULL};
+    if (!decision->guess || !form->stood.root || !text_known(decision->chosen))
+        return false;
+    import_map_put(&one, &form->plan, decision, decision->chosen);
+    bool is = one.root && one.root->first && says(form->stood.root, one.root);
+    doc_release(&one);
+    return is;
+}
+
+bool import_form_doubts(const struct import_form *form, const struct import_decision *decision)
+{
+    return decision->guess && !stood_before(form, decision);
+}
+
 struct text import_form_why(const struct import_form *form, const struct import_decision *decision,
                             struct text why)
 {
+    if (stood_before(form, decision))
+        return TEXT("as last time");
     if (!is_said(why))
         return why;
     return form->remembered && !is_among(&form->said, decision) ? TEXT("as last time")
@@ -273,8 +314,7 @@ static void without_date(struct doc *map)
             node = &(*node)->next;
 }
 
-/* What was guessed and let stand is an answer too. */
-static void accept_guesses(const struct import_plan *plan, struct doc *map)
+static void note_guesses(const struct import_plan *plan, struct doc *map)
 {
     for (size_t i = 0; i < plan->decision_count; i++) {
         const struct import_decision *decision = &plan->decisions[i];
@@ -283,26 +323,27 @@ static void accept_guesses(const struct import_plan *plan, struct doc *map)
     }
 }
 
-void import_form_remember(const struct import_form *form, struct text before, struct buf *out)
+static void add_answers(const struct import_form *form, enum answers kind, const struct doc *map,
+                        struct buf *out)
 {
-    struct doc map = {.root = NULL};
-    struct buf yaml = BUF_INIT, mine = BUF_INIT;
-    struct text mark, block;
-    size_t count = 1;
-    buf_clear(out);
-    mark_of(form->headers, &mine);
-    if (yaml_write(&form->map, &yaml, NULL) && yaml_read(buf_text(&yaml), &map, NULL)) {
-        without_date(&map);
-        accept_guesses(&form->plan, &map);
-        buf_clear(&yaml);
-        if (map.root && map.root->first && yaml_write(&map, &yaml, NULL)) {
-            buf_add_text(out, buf_text(&mine));
-            buf_add_char(out, '\n');
-            buf_add_text(out, buf_text(&yaml));
-        }
+    struct buf yaml = BUF_INIT;
+    if (map->root && map->root->first && yaml_write(map, &yaml, NULL)) {
+        mark_of(form->headers, kind, out);
+        buf_add_char(out, '\n');
+        buf_add_text(out, buf_text(&yaml));
     }
+    buf_release(&yaml);
+}
+
+/* What was kept before of other columns, as far as there is room. */
+static void add_others(const struct import_form *form, struct text before, struct buf *out)
+{
+    struct buf mine = BUF_INIT;
+    struct text mark, block;
+    size_t count = ANSWERS_KINDS;
+    mark_of(form->headers, ANSWERS_SAID, &mine);
     while (out->length > 0 && count < ANSWERS_MOST && next_answers(&before, &mark, &block)) {
-        if (text_equal(mark, buf_text(&mine)) ||
+        if (text_starts(mark, buf_string(&mine)) ||
             out->length + mark.length + block.length >= ANSWERS_LENGTH_MOST)
             continue;
         buf_add_text(out, mark);
@@ -310,7 +351,21 @@ void import_form_remember(const struct import_form *form, struct text before, st
         buf_add_text(out, block);
         count++;
     }
-    doc_release(&map);
-    buf_release(&yaml);
     buf_release(&mine);
+}
+
+void import_form_remember(const struct import_form *form, struct text before, struct buf *out)
+{
+    struct doc said = {.root = NULL}, stood = {.root = NULL};
+    struct buf yaml = BUF_INIT;
+    buf_clear(out);
+    if (yaml_write(&form->map, &yaml, NULL) && yaml_read(buf_text(&yaml), &said, NULL))
+        without_date(&said);
+    note_guesses(&form->plan, &stood);
+    add_answers(form, ANSWERS_SAID, &said, out);
+    add_answers(form, ANSWERS_STOOD, &stood, out);
+    add_others(form, before, out);
+    doc_release(&said);
+    doc_release(&stood);
+    buf_release(&yaml);
 }

@@ -135,7 +135,7 @@ static struct form_line line_of(struct shower *it, const struct import_decision 
                              .typed = decision->chosen,
                              .shown = decision->shown,
                              .note = import_form_why(it->form, decision, decision->why),
-                             .guess = decision->guess};
+                             .guess = import_form_doubts(it->form, decision)};
     line.open = missing && decision->column == IMPORT_WHOLE &&
                 text_is(text_of(import_topic_keys[decision->topic]), missing);
     line.guess = line.guess || line.open;
@@ -275,7 +275,8 @@ void import_form_show(const struct import_form *form, struct arena *arena, struc
         return;
     about_text(&form->plan, &about);
     out->about = kept(&it, &about);
-    out->guesses = import_plan_guesses(&form->plan);
+    for (size_t i = 0; i < form->plan.decision_count; i++)
+        out->guesses += import_form_doubts(form, &form->plan.decisions[i]);
     out->remembered = form->remembered;
     if (form->plan.missing)
         out->missing = strcmp(form->plan.missing, "handle") == 0 ? TEXT("column of the handles")
