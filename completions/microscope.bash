@@ -15,6 +15,8 @@ _microscope_words()
     themes) "$program" themes --format tsv 2>/dev/null | sed 1d ;;
     scenarios)
         "$program" scenario list --format tsv ${store:+--store "$store"} 2>/dev/null | sed 1d ;;
+    views)
+        "$program" views list --format tsv ${store:+--store "$store"} 2>/dev/null | sed 1d ;;
     options)
         _microscope_table options
         _microscope_table "options:$verb$action" ;;

@@ -17,6 +17,10 @@ function __microscope_words
             set -l where
             test -n "$argv[5]"; and set where --store $argv[5]
             $argv[2] scenario list --format tsv $where 2>/dev/null | sed 1d | cut -f 1
+        case views
+            set -l where
+            test -n "$argv[5]"; and set where --store $argv[5]
+            $argv[2] views list --format tsv $where 2>/dev/null | sed 1d | cut -f 1
         case options
             __microscope_table options
             __microscope_table "options:$argv[3]$argv[4]"

@@ -23,6 +23,7 @@ enum context {
     CONTEXT_PLAN,
     CONTEXT_ASSUMPTIONS, /* the side pane of the plan */
     CONTEXT_PLANS,       /* side by side */
+    CONTEXT_VIEWS,       /* by name */
     CONTEXT_TIERS,
     CONTEXT_CHANGES,
     CONTEXT_FORM,    /* of an import */
@@ -38,7 +39,7 @@ enum context {
     CONTEXT_FIELD,     /* a figure that is edited where it stands */
     CONTEXT_COMMAND,   /* the command prompt */
     CONTEXT_GOAL,      /* what a figure shall be */
-    CONTEXT_NAME,      /* of a plan */
+    CONTEXT_NAME,      /* of a plan, of a view */
     CONTEXT_ANSWER,    /* a line of the form of an import */
     CONTEXT_HAND,      /* handing over */
     CONTEXT_HAND_FILE, /* the name of its file */

@@ -28,6 +28,8 @@ enum effect_kind {
     EFFECT_EDIT, /* likewise: step `id` of undo, its target `key`, label `text`, how it was and is */
     EFFECT_EDIT_UNDONE, /* likewise: that step is undone */
     EFFECT_EDIT_FORGET, /* likewise: there is no such step */
+    EFFECT_VIEW_PUT,    /* likewise: the view `key`, what it says `text`, at place `number` */
+    EFFECT_VIEW_DROP,   /* likewise: it is gone */
     EFFECT_META,        /* likewise: a small thing by name, `key` to `text` */
     EFFECT_HISTORY,     /* read the past of creator `id`: MESSAGE_HISTORY */
     EFFECT_GONE,        /* who was deleted after `number`: MESSAGE_GONE */

@@ -17,6 +17,8 @@
 #include "domain/peer.h"
 #include "domain/record.h"
 
+struct named_views;
+
 /* What happens to the model. Everything pointed to is borrowed for the one update(). */
 enum message_kind {
     MESSAGE_KEY,
@@ -48,6 +50,8 @@ enum message_kind {
     MESSAGE_TAKEN,    /* there is a file already of the name that was to be handed over */
     MESSAGE_FAILED,   /* an effect went wrong */
     MESSAGE_NOTICE,   /* something to tell */
+    MESSAGE_NAMED,    /* the views by name, as they are in the store */
+    MESSAGE_USE_VIEW, /* the one called `text` is asked for on the command line */
     MESSAGE_LEAVE     /* signal or lost terminal: settle and quit */
 };
 
@@ -94,6 +98,7 @@ struct message {
     const struct batch_told *batches; /* newest first */
     size_t batch_count;
     struct id_set *batch_ids; /* taken over */
+    const struct named_views *views;
     const struct text *paths;
     size_t path_count;
     const struct wear_choice *themes;

@@ -19,6 +19,7 @@
 #include "app/layout.h"
 #include "app/line.h"
 #include "app/message.h"
+#include "app/named.h"
 #include "app/picker.h"
 #include "app/proposal.h"
 #include "app/plan.h"
@@ -60,7 +61,8 @@ enum overlay {
     OVERLAY_TIERS,
     OVERLAY_MOVED,
     OVERLAY_GONE,
-    OVERLAY_PICKER
+    OVERLAY_PICKER,
+    OVERLAY_NAMED
 };
 enum prompt {
     PROMPT_NONE,
@@ -71,6 +73,7 @@ enum prompt {
     PROMPT_COMMAND,
     PROMPT_GOAL,
     PROMPT_NAME,
+    PROMPT_VIEW,
     PROMPT_ANSWER,
     PROMPT_HAND,
     PROMPT_HAND_FILE,
@@ -181,8 +184,11 @@ struct model {
     struct calm calm;             /* what others write while one looks */
     struct median totals[TOTALS]; /* over result.rows */
     struct views views;
+    struct named_views saved; /* the user's, by name */
+    struct named_place named_place;
     char named[VIEW_NAME_MOST +
-               1]; /* the view that is used, even where it was changed since; or empty */
+               1];      /* the view that is used, even where it was changed since; or empty */
+    bool named_differs; /* something is not as it says */
 
     /* where one is */
     struct layout layout;

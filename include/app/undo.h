@@ -12,7 +12,7 @@
 #include "domain/scenario.h"
 
 /* What the user did, so that it can be undone and done again: one chain for ticks, plan, assumptions,
- * plans as a whole and tiers, which the store keeps, and for view steps (filter, order, columns), which end
+ * plans as a whole, tiers and views by name, which the store keeps, and for view steps (filter, order, columns), which end
  * with the session. It holds the latest UNDO_MOST steps, and of them no more than UNDO_BYTES_MOST of text;
  * what is older is forgotten. A step is two texts, how it was and how it is; what they say is written
  * and read by own.c and its neighbours. */
@@ -25,6 +25,7 @@ enum step_kind {
     STEP_KNOBS,
     STEP_SCENARIO,
     STEP_TIERS,
+    STEP_SAVED,
     STEP_VIEW,
     STEP_KINDS
 };

@@ -8,6 +8,7 @@ struct config;
 struct explore_options {
     const char *store; /* path of the database file; made where it is absent */
     const struct config *config;
+    const char *view;     /* by name, to begin with; NULL: as it was left */
     const char *simulate; /* looks a second of a simulated feed beside it; NULL: none */
 };
 

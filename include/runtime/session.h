@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 
+#include "app/named.h"
 #include "base/err.h"
 #include "base/number.h"
 #include "catalog/catalog.h"
@@ -37,6 +38,9 @@ bool session_marks(struct store *store, struct catalog *catalog, const struct sc
 /* The tier preset the user chose for this store; `standard` where none was, or it is not known here. */
 const struct tier_preset *session_tiers(struct store *store, const struct tier_preset *standard);
 
+/* The user's views by name, anew. */
+bool session_views(struct store *store, struct named_views *views, struct err *err);
+
 /* Makes the medians over the whole catalogue. */
 void session_make_peers(const struct catalog *catalog, double now, struct peers *peers);
 
@@ -47,11 +51,14 @@ struct session {
     struct sheet sheet; /* joined */
     struct scenario scenario;
     struct peers peers;
+    struct buf view; /* what the view of the options says, as named_write() */
 };
 struct session_options {
     const char *scenario;            /* NULL: the one in use */
     const struct tier_preset *tiers; /* where the store has none */
     struct number_style style;
+    const char
+        *view;  /* by name; where it says a scenario and none is given, that one; NULL: none */
     bool plain; /* nothing on the terminal may move while an older store is brought up to date */
 };
 bool session_open(struct session *session, const char *path, struct err *err);

@@ -1,7 +1,6 @@
 #include "actions_internal.h"
 
 #include <stddef.h>
-#include <stdlib.h>
 
 #include "app_internal.h"
 #include "base/vec.h"
@@ -329,6 +328,7 @@ void run_clear(struct model *model, struct effects *effects)
 {
     (void)effects;
     filter_clear(&model->query.filter);
+    model->named[0] = '\0'; /* nothing of the view is left */
     view_changed(model, "clear filters");
 }
 
@@ -592,7 +592,7 @@ void run_why(struct model *model, struct effects *effects)
 void run_help(struct model *model, struct effects *effects)
 {
     (void)effects;
-    model->overlay_below = model->overlay == OVERLAY_PICKER ? OVERLAY_PICKER : OVERLAY_NONE;
+    model->overlay_below = model->overlay >= OVERLAY_PICKER ? model->overlay : OVERLAY_NONE;
     model->overlay = OVERLAY_HELP;
     model->overlay_scroll = (struct scroll){0};
 }

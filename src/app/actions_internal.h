@@ -23,6 +23,12 @@ bool line_empty(const struct model *model);
 uint64_t count_ticked(const struct model *model);
 uint64_t count_usable(const struct model *model);
 
+void run_views(struct model *model, struct effects *effects);
+void run_use_view(struct model *model, struct effects *effects);
+void run_save_view(struct model *model, struct effects *effects);
+void run_rename_view(struct model *model, struct effects *effects);
+void run_delete_view(struct model *model, struct effects *effects);
+void run_view_plan(struct model *model, struct effects *effects);
 void run_accept(struct model *model, struct effects *effects);
 void run_back(struct model *model, struct effects *effects);
 void run_hold(struct model *model, struct effects *effects);

@@ -43,6 +43,23 @@ void run_column_automatic(struct model *model, struct effects *effects);
 void run_column_freeze(struct model *model, struct effects *effects);
 void run_columns_standard(struct model *model, struct effects *effects);
 
+/* named_own.c: views by name, one step each. False: see `err`, nothing happened. */
+/* Adds or replaces the one of this name, case and accents ignored. */
+bool own_view_put(struct model *model, struct effects *effects, struct text name, struct text lines,
+                  struct err *err);
+bool own_view_rename(struct model *model, struct effects *effects, struct text from, struct text to,
+                     struct err *err);
+void own_view_delete(struct model *model, struct effects *effects, struct text name);
+/* What it says goes to the screen. */
+bool view_use(struct model *model, struct effects *effects, struct text wanted, struct err *err);
+/* named_place.c: the list of them. */
+void named_build(struct model *model);
+bool named_busy(const struct model *model); /* some are still to be counted */
+void named_work(struct model *model);
+void named_vertical(struct model *model, long by);
+void named_typed(struct model *model);
+void named_close(struct model *model, bool keep, struct effects *effects);
+
 /* resume.c: what a session leaves to the next. */
 void resume_settle(struct model *model, struct effects *effects); /* where it is another by now */
 void resume_keep(struct model *model, struct effects *effects);

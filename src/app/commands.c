@@ -16,8 +16,10 @@
 #define SCROLLS                                                                                    \
     (PLACES | BIT(CONTEXT_FILL) | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | PICKS |                   \
      BIT(CONTEXT_FILTER) | BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL) | BIT(CONTEXT_FORM) |          \
-     BIT(CONTEXT_LOST) | BIT(CONTEXT_IMPORTS) | BIT(CONTEXT_HAND))
-#define LETTERS (PLACES | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP)) /* where letters are commands */
+     BIT(CONTEXT_LOST) | BIT(CONTEXT_IMPORTS) | BIT(CONTEXT_HAND) | BIT(CONTEXT_VIEWS))
+#define LETTERS                                                                                    \
+    (PLACES | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) |                                               \
+     BIT(CONTEXT_VIEWS)) /* where letters are commands */
 #define CLOSES (BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | PICKS)
 #define PROMPTS                                                                                    \
     (BIT(CONTEXT_FILTER) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_FILL) | BIT(CONTEXT_FIELD) |          \
@@ -350,6 +352,75 @@ const struct command commands[] = {
         .contexts = EXPLORES | BIT(CONTEXT_COMPARE) | BIT(CONTEXT_CHANGES) | PLANS,
         .footer = {[CONTEXT_PLAN] = 4},
         .run = run_plans,
+    },
+    {
+        .name = "views",
+        .title = "Views by name",
+        .label = "views",
+        .help =
+            "Yours and those that come with the program, each with its filter, its order and how "
+            "many creators it shows now.",
+        .group = COMMANDS_PLACES,
+        .keys = {'v'},
+        .contexts = PLACES | BIT(CONTEXT_VIEWS),
+        .footer = {[CONTEXT_LIST] = 13},
+        .enabled = is_loaded,
+        .run = run_views,
+    },
+    {
+        .name = "use-view",
+        .title = "Use this view",
+        .label = "use",
+        .help = "Its filter and, where it says so, its order, columns and plan; u or < goes back.",
+        .group = COMMANDS_FIND,
+        .keys = {K_ENTER},
+        .contexts = BIT(CONTEXT_VIEWS),
+        .footer = {[CONTEXT_VIEWS] = 1},
+        .run = run_use_view,
+    },
+    {
+        .name = "save-view",
+        .title = "Save what is on the screen as a view",
+        .label = "save as",
+        .help = "Filter, order and columns under a name, which is asked for.",
+        .group = COMMANDS_FIND,
+        .keys = {'a'},
+        .contexts = BIT(CONTEXT_VIEWS),
+        .footer = {[CONTEXT_VIEWS] = 2},
+        .run = run_save_view,
+    },
+    {
+        .name = "rename-view",
+        .title = "Rename this view",
+        .label = "rename",
+        .help = "Asks for its name.",
+        .group = COMMANDS_FIND,
+        .keys = {'e', K_F1 + 1},
+        .contexts = BIT(CONTEXT_VIEWS),
+        .footer = {[CONTEXT_VIEWS] = 3},
+        .run = run_rename_view,
+    },
+    {
+        .name = "delete-view",
+        .title = "Delete this view",
+        .label = "delete",
+        .help = "u brings it back.",
+        .group = COMMANDS_FIND,
+        .keys = {'-'},
+        .contexts = BIT(CONTEXT_VIEWS),
+        .footer = {[CONTEXT_VIEWS] = 4},
+        .run = run_delete_view,
+    },
+    {
+        .name = "view-plan",
+        .title = "With the plan in use, or without",
+        .label = "with plan",
+        .help = "Using the view then also uses the plan that is in use now; again: no longer.",
+        .group = COMMANDS_FIND,
+        .keys = {'p'},
+        .contexts = BIT(CONTEXT_VIEWS),
+        .footer = {[CONTEXT_VIEWS] = 5},
+        .run = run_view_plan,
     },
     {
         .name = "leave-plans",
@@ -1318,7 +1389,7 @@ const struct command commands[] = {
         .help = "Keys and the words explained.",
         .group = COMMANDS_KNOW,
         .keys = {'?', K_F1},
-        .contexts = PLACES | FORMS | BIT(CONTEXT_WHY),
+        .contexts = PLACES | FORMS | BIT(CONTEXT_WHY) | BIT(CONTEXT_VIEWS),
         .run = run_help,
     },
     {
@@ -1486,7 +1557,7 @@ const struct command commands[] = {
                 "session.",
         .group = COMMANDS_SAFETY,
         .keys = {'u'},
-        .contexts = PLACES,
+        .contexts = PLACES | BIT(CONTEXT_VIEWS),
         .run = own_undo,
     },
     {
@@ -1496,7 +1567,7 @@ const struct command commands[] = {
         .help = "Takes back the last undo.",
         .group = COMMANDS_SAFETY,
         .keys = {'U', K_CTRL('R'), K_CTRL('Y')},
-        .contexts = PLACES,
+        .contexts = PLACES | BIT(CONTEXT_VIEWS),
         .run = own_redo,
     },
     {

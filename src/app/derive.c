@@ -276,6 +276,7 @@ void derive(struct model *model, struct effects *effects)
     if (model->place == PLACE_DETAIL && model_row(model) == CATALOG_NONE)
         model->place = PLACE_EXPLORE;
     form_settle(model);
+    named_build(model);
     imports_settle(model);
     if (model->prompt == PROMPT_FILL)
         proposal_build(model);

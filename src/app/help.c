@@ -211,7 +211,7 @@ static void (*const pages[])(const struct model *model, struct help *help) = {
     [OVERLAY_TIERS] = tiers_why,
     [OVERLAY_MOVED] = moved_why,
     [OVERLAY_GONE] = gone_list,
-    [OVERLAY_PICKER] = NULL,
+    [OVERLAY_NAMED] = NULL,
 };
 
 bool overlay_is_help(const struct model *model)

@@ -60,6 +60,8 @@ void model_release(struct model *model)
     calm_release(&model->calm);
     undo_release(&model->undo);
     kept_release(&model->plans);
+    named_release(&model->saved);
+    named_place_release(&model->named_place);
     buf_release(&model->left);
     field_release(&model->field);
     picker_release(&model->picker);
@@ -84,14 +86,16 @@ void model_release(struct model *model)
 }
 
 static const enum context prompt_contexts[] = {
-    [PROMPT_FILTER] = CONTEXT_FILTER,       [PROMPT_SEARCH] = CONTEXT_SEARCH,
-    [PROMPT_FIELD] = CONTEXT_FIELD,         [PROMPT_FILL] = CONTEXT_FILL,
-    [PROMPT_COMMAND] = CONTEXT_COMMAND,     [PROMPT_GOAL] = CONTEXT_GOAL,
-    [PROMPT_NAME] = CONTEXT_NAME,           [PROMPT_HAND] = CONTEXT_HAND,
-    [PROMPT_HAND_FILE] = CONTEXT_HAND_FILE, [PROMPT_ANSWER] = CONTEXT_ANSWER};
+    [PROMPT_FILTER] = CONTEXT_FILTER,   [PROMPT_SEARCH] = CONTEXT_SEARCH,
+    [PROMPT_FIELD] = CONTEXT_FIELD,     [PROMPT_FILL] = CONTEXT_FILL,
+    [PROMPT_COMMAND] = CONTEXT_COMMAND, [PROMPT_GOAL] = CONTEXT_GOAL,
+    [PROMPT_NAME] = CONTEXT_NAME,       [PROMPT_VIEW] = CONTEXT_NAME,
+    [PROMPT_HAND] = CONTEXT_HAND,       [PROMPT_HAND_FILE] = CONTEXT_HAND_FILE,
+    [PROMPT_ANSWER] = CONTEXT_ANSWER};
 static const enum context overlay_contexts[] = {
     [OVERLAY_WHY] = CONTEXT_WHY,    [OVERLAY_HELP] = CONTEXT_HELP, [OVERLAY_TIERS] = CONTEXT_HELP,
-    [OVERLAY_MOVED] = CONTEXT_HELP, [OVERLAY_GONE] = CONTEXT_HELP, [OVERLAY_PICKER] = CONTEXT_PICK};
+    [OVERLAY_MOVED] = CONTEXT_HELP, [OVERLAY_GONE] = CONTEXT_HELP, [OVERLAY_PICKER] = CONTEXT_PICK,
+    [OVERLAY_NAMED] = CONTEXT_VIEWS};
 static const enum context focus_contexts[] = {[FOCUS_LIST] = CONTEXT_LIST,
                                               [FOCUS_FILTERS] = CONTEXT_FILTERS,
                                               [FOCUS_DETAIL] = CONTEXT_DETAIL};

@@ -141,6 +141,7 @@ static const struct {
     [CONTEXT_TIERS] = {tiers_vertical, NULL},
     [CONTEXT_CHANGES] = {changes_vertical, NULL},
     [CONTEXT_PLANS] = {plans_vertical, plans_horizontal},
+    [CONTEXT_VIEWS] = {named_vertical, NULL},
     [CONTEXT_FORM] = {form_vertical, NULL},
     [CONTEXT_LOST] = {form_lost_vertical, NULL},
     [CONTEXT_IMPORTS] = {imports_vertical, NULL},

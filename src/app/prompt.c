@@ -26,10 +26,11 @@ static void close_search(struct model *model, bool keep, struct effects *effects
 
 static void (*const closers[PROMPT_COUNT])(struct model *model, bool keep,
                                            struct effects *effects) = {
-    [PROMPT_SEARCH] = close_search,       [PROMPT_FIELD] = field_close,
-    [PROMPT_FILL] = proposal_close,       [PROMPT_COMMAND] = command_close,
-    [PROMPT_NAME] = plans_name_close,     [PROMPT_HAND] = hand_close,
-    [PROMPT_HAND_FILE] = hand_name_close, [PROMPT_ANSWER] = form_answered,
+    [PROMPT_SEARCH] = close_search,   [PROMPT_FIELD] = field_close,
+    [PROMPT_FILL] = proposal_close,   [PROMPT_COMMAND] = command_close,
+    [PROMPT_NAME] = plans_name_close, [PROMPT_VIEW] = named_close,
+    [PROMPT_HAND] = hand_close,       [PROMPT_HAND_FILE] = hand_name_close,
+    [PROMPT_ANSWER] = form_answered,
 };
 
 void prompt_close(struct model *model, bool keep, struct effects *effects)
@@ -109,11 +110,11 @@ static void filter_typed(struct model *model)
 }
 
 static void (*const typed[])(struct model *model) = {
-    [PROMPT_FILTER] = filter_typed,   [PROMPT_SEARCH] = search_typed,
-    [PROMPT_FIELD] = field_typed,     [PROMPT_FILL] = proposal_typed,
-    [PROMPT_COMMAND] = command_typed, [PROMPT_GOAL] = goal_typed,
-    [PROMPT_NAME] = plans_name_typed, [PROMPT_HAND_FILE] = hand_name_typed,
-    [PROMPT_ANSWER] = form_typed,
+    [PROMPT_FILTER] = filter_typed,       [PROMPT_SEARCH] = search_typed,
+    [PROMPT_FIELD] = field_typed,         [PROMPT_FILL] = proposal_typed,
+    [PROMPT_COMMAND] = command_typed,     [PROMPT_GOAL] = goal_typed,
+    [PROMPT_NAME] = plans_name_typed,     [PROMPT_VIEW] = named_typed,
+    [PROMPT_HAND_FILE] = hand_name_typed, [PROMPT_ANSWER] = form_typed,
 };
 
 void prompt_typed(struct model *model)

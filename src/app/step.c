@@ -136,7 +136,7 @@ static void apply_tiers(struct applying *it, struct text from, struct text to)
 
 static void (*const appliers[STEP_KINDS])(struct applying *it, struct text from, struct text to) = {
     [STEP_TICK] = apply_tick,         [STEP_PLAN] = apply_plan,   [STEP_KNOBS] = apply_knobs,
-    [STEP_SCENARIO] = apply_scenario, [STEP_TIERS] = apply_tiers,
+    [STEP_SCENARIO] = apply_scenario, [STEP_TIERS] = apply_tiers, [STEP_SAVED] = apply_named,
 };
 
 void step_apply(struct applying *applying, bool forward)

@@ -10,6 +10,7 @@
  *   plan       3,instagram:story,45000 @12 …      deliverables, format, fee in minor units; "3,," leaves both
  *   knob       aov 89.5                           "aov" alone: the default
  *   tiers      later
+ *   view       lines: its name, or empty; its place; what it says
  *   scenario   lines: the one in use; the one it is about, or empty; its place; all that it says, or nothing
  * They name creators by platform and key, so that they hold after a new import; many by id. */
 
@@ -44,6 +45,8 @@ struct applying {
 void step_apply(struct applying *applying, bool forward);
 /* scenarios.c */
 void apply_scenario(struct applying *it, struct text from, struct text to);
+/* named_own.c */
+void apply_named(struct applying *it, struct text from, struct text to);
 /* The row of the step itself. */
 void step_tell(const struct step *step, struct effects *effects);
 

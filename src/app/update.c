@@ -238,6 +238,25 @@ static void on_taken(struct model *model, const struct message *message, struct 
     hand_take_question(model);
 }
 
+/* As others left them. */
+static void on_named(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    named_release(&model->saved);
+    for (size_t i = 0; i < message->views->count; i++)
+        named_put(&model->saved, text_of(message->views->items[i].name),
+                  buf_text(&message->views->items[i].lines), i);
+}
+
+static void on_use_view(struct model *model, const struct message *message, struct effects *effects)
+{
+    struct err err;
+    if (!view_use(model, effects, message->text, &err)) {
+        model_notice(model, "%s", err.message);
+        model->alarm = true;
+    }
+}
+
 static void on_notice(struct model *model, const struct message *message, struct effects *effects)
 {
     (void)effects;
@@ -265,6 +284,7 @@ static void (*const receivers[])(struct model *model, const struct message *mess
     [MESSAGE_KEEPING] = on_keeping, [MESSAGE_FAILED] = on_notice,
     [MESSAGE_VISIT] = on_visit,     [MESSAGE_THEN] = on_then,
     [MESSAGE_GONE] = on_gone,       [MESSAGE_NOTICE] = on_notice,
+    [MESSAGE_NAMED] = on_named,     [MESSAGE_USE_VIEW] = on_use_view,
     [MESSAGE_LEAVE] = on_leave,     [MESSAGE_FORM] = on_form,
     [MESSAGE_FIGURES] = on_figures, [MESSAGE_FOLDER] = on_folder,
     [MESSAGE_TAKEN] = on_taken,     [MESSAGE_THEMES] = on_themes,

@@ -61,6 +61,7 @@ static const struct kind {
     {side_busy, side_work, NULL},
     {next_busy, next_work, NULL},
     {tiers_busy, tiers_work, tiers_progress},
+    {named_busy, named_work, NULL},
     {changes_busy, changes_work, changes_progress},
     {keys_are_missing, enter_keys, NULL}, /* so that the first new creator finds them there */
     {folding_is_busy, fold, NULL},        /* so that the first letter of a search finds it done */

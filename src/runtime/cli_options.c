@@ -52,6 +52,8 @@ const struct cli_option_row cli_options[OPTION_COUNT] = {
     [OPTION_SNAPSHOTS] = {"snapshots", "N", "weeks of history of each, 0 to 520 (0)"},
     [OPTION_SCENARIO] = {"scenario", "NAME", "this scenario instead of the one in use", false,
                          "scenarios"},
+    [OPTION_VIEW] = {"view", "NAME", "what this view says, where nothing else is said", false,
+                     "views"},
     [OPTION_BUDGET] = {"budget", "N", "as if the budget were so much; nothing is kept"},
     [OPTION_POSTS] = {"posts", "N", "so many posts of each; 0 takes them out of the plan"},
     [OPTION_FEE] = {"fee", "F",

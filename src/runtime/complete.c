@@ -108,7 +108,7 @@ static const struct {
 } place_kinds[] = {
     {"FILE", "files"},   {"STORE", "files"},    {"OUT", "files"},       {"FILTER", "filters"},
     {"VERB", "verbs"},   {"KEY", "settings"},   {"NAME", "scenarios"},  {"FROM", "scenarios"},
-    {"TO", "scenarios"}, {"PRESET", "presets"}, {"KEY=VALUE", "knobs"},
+    {"TO", "scenarios"}, {"PRESET", "presets"}, {"KEY=VALUE", "knobs"}, {"VIEW", "views"},
 };
 
 static const char *kind_of(struct text word)

@@ -278,6 +278,7 @@ static bool begin(struct explorer *it, const struct explore_options *options, in
     it->model.read_only = store_read_only(it->store);
     it->model.loading = true;
     snprintf(it->model.store_name, sizeof it->model.store_name, "%s", options->store);
+    it->view = options->view;
     it->next_tick = loop_now() + TICK_SECONDS;
     explorer_choose_theme(it, config);
     if (facts->notice[0])

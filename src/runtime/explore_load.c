@@ -95,6 +95,9 @@ static void end_load(struct explorer *it)
     it->reloading = false;
     explorer_tell(it, (struct message){.kind = MESSAGE_LOADED, .again = it->imported});
     it->imported = false;
+    if (it->view)
+        explorer_tell(it, (struct message){.kind = MESSAGE_USE_VIEW, .text = text_of(it->view)});
+    it->view = NULL;
 }
 
 /* As long as the rest of a turn takes, so that it never starves behind its own frames; less where

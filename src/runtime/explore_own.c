@@ -3,6 +3,7 @@
 #include "explorer_internal.h"
 #include "runtime/clock.h"
 #include "runtime/loop.h"
+#include "runtime/session.h"
 #include "store/figures.h"
 #include "store/own.h"
 #include "store/scenario.h"
@@ -93,6 +94,14 @@ static void take_ticks(struct explorer *it)
     bits_release(&ours);
 }
 
+static void take_views(struct explorer *it)
+{
+    struct named_views views = {.count = 0};
+    if (session_views(it->store, &views, NULL))
+        explorer_tell(it, (struct message){.kind = MESSAGE_NAMED, .views = &views});
+    named_release(&views);
+}
+
 /* An import made the medians anew. */
 static void take_peers(struct explorer *it)
 {
@@ -112,6 +121,7 @@ void explorer_own(struct explorer *it)
     take_peers(it);
     take_ticks(it);
     take_scenarios(it);
+    take_views(it);
     explorer_tell_batches(it);
     explorer_tell(
         it, (struct message){.kind = MESSAGE_TICK, .now = clock_now(), .seconds = loop_now()});

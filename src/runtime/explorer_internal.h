@@ -67,8 +67,9 @@ struct explorer {
     double held_since;      /* when something was last written, or nothing waited */
     bool gone_wanted;       /* who was deleted after … */
     double gone_since;
-    bool full;    /* it was told that there is no room to write */
-    bool held_up; /* it was told that another program keeps the store from being written */
+    bool full;        /* it was told that there is no room to write */
+    bool held_up;     /* it was told that another program keeps the store from being written */
+    const char *view; /* to be used when all is loaded; NULL: none */
     bool quit;
     struct err broken; /* why nothing could be shown; empty: all is well */
     int killed_by;     /* signal; 0: none */

@@ -10,6 +10,7 @@
 #include "store/edit.h"
 #include "store/own.h"
 #include "store/scenario.h"
+#include "store/view.h"
 #include "store/visit.h"
 
 #define AT_ONCE 64           /* marks between two looks at the clock */
@@ -83,7 +84,7 @@ bool keeper_begin(struct keeper *keeper, struct model *model, struct err *err)
     model->preset = session_tiers(keeper->store, model->preset);
     if (!session_scenario(keeper->store, &model->scenario, err) ||
         !session_assumptions(keeper->store, &model->scenario, &model->peers, err) ||
-        !begin_scenarios(keeper, model, err))
+        !begin_scenarios(keeper, model, err) || !session_views(keeper->store, &model->saved, err))
         return false;
     buf_clear(&keeper->scenario);
     buf_add_string(&keeper->scenario, model->scenario.name);
@@ -199,14 +200,28 @@ static bool write_use(struct keeper *keeper, const struct effect *effect, struct
     return ok;
 }
 
+static bool write_view(struct keeper *keeper, const struct effect *effect, struct err *err)
+{
+    struct named_says says = named_read(effect->text);
+    const struct store_view view = {effect->key, says.filter, says.order, says.columns,
+                                    says.scenario};
+    return store_view_put(keeper->store, &view, (size_t)effect->number, err);
+}
+
+static bool write_view_drop(struct keeper *keeper, const struct effect *effect, struct err *err)
+{
+    return store_view_drop(keeper->store, effect->key, err);
+}
+
 static bool (*const writers[EFFECT_KINDS])(struct keeper *keeper, const struct effect *effect,
                                            struct err *err) = {
-    [EFFECT_TICK] = write_tick,          [EFFECT_PLAN] = write_plan,
-    [EFFECT_KNOB] = write_knob,          [EFFECT_SCENARIO_PUT] = write_scenario,
-    [EFFECT_SCENARIO_DROP] = write_drop, [EFFECT_SCENARIO_RENAME] = write_rename,
-    [EFFECT_SCENARIO_USE] = write_use,   [EFFECT_EDIT] = write_edit,
-    [EFFECT_EDIT_UNDONE] = write_undone, [EFFECT_EDIT_FORGET] = write_forget,
-    [EFFECT_META] = write_meta,
+    [EFFECT_TICK] = write_tick,           [EFFECT_PLAN] = write_plan,
+    [EFFECT_KNOB] = write_knob,           [EFFECT_SCENARIO_PUT] = write_scenario,
+    [EFFECT_SCENARIO_DROP] = write_drop,  [EFFECT_SCENARIO_RENAME] = write_rename,
+    [EFFECT_SCENARIO_USE] = write_use,    [EFFECT_EDIT] = write_edit,
+    [EFFECT_EDIT_UNDONE] = write_undone,  [EFFECT_EDIT_FORGET] = write_forget,
+    [EFFECT_META] = write_meta,           [EFFECT_VIEW_PUT] = write_view,
+    [EFFECT_VIEW_DROP] = write_view_drop,
 };
 
 /* The marks of one creator as they are now, whatever they were when it was said to keep them. */

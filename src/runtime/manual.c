@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/named.h"
 #include "app/command.h"
 #include "app/key.h"
 #include "base/vec.h"
@@ -174,13 +175,23 @@ static void part_report(struct buf *out)
     }
 }
 
-static void part_scenario(struct buf *out)
+static void add_example(struct buf *out, const char *example)
 {
-    struct text lines = text_of(scenario_example), line;
+    struct text lines = text_of(example), line;
     buf_add_string(out, "```\n");
     while (text_next(&lines, '\n', &line) && line.length)
         buf_addf(out, "%.*s\n", (int)line.length, line.at);
     buf_add_string(out, "```\n\n");
+}
+
+static void part_scenario(struct buf *out)
+{
+    add_example(out, scenario_example);
+}
+
+static void part_views(struct buf *out)
+{
+    add_example(out, named_example);
 }
 
 static void part_operators(struct buf *out)
@@ -277,19 +288,13 @@ static const struct {
     const char *name;
     void (*add)(struct buf *out);
 } parts[] = {
-    {"@SYNOPSIS@", part_synopsis},
-    {"@VERBS@", part_verbs},
-    {"@SCENARIO@", part_scenario},
-    {"@OPTIONS@", part_options},
-    {"@MAP@", part_map},
-    {"@REPORT@", part_report},
-    {"@OPERATORS@", part_operators},
-    {"@COLUMNS@", part_columns},
-    {"@ASSUMPTIONS@", part_parameters},
-    {"@SETTINGS@", part_settings},
-    {"@BRANCHES_SH@", complete_sh},
-    {"@BRANCHES_FISH@", complete_fish},
-    {"@KEYS@", part_keys},
+    {"@SYNOPSIS@", part_synopsis},      {"@VERBS@", part_verbs},
+    {"@SCENARIO@", part_scenario},      {"@VIEWS@", part_views},
+    {"@OPTIONS@", part_options},        {"@MAP@", part_map},
+    {"@REPORT@", part_report},          {"@OPERATORS@", part_operators},
+    {"@COLUMNS@", part_columns},        {"@ASSUMPTIONS@", part_parameters},
+    {"@SETTINGS@", part_settings},      {"@BRANCHES_SH@", complete_sh},
+    {"@BRANCHES_FISH@", complete_fish}, {"@KEYS@", part_keys},
 };
 
 static bool add_part(struct text name, struct buf *out)

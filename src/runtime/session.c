@@ -15,6 +15,7 @@
 #include "store/load.h"
 #include "store/own.h"
 #include "store/scenario.h"
+#include "store/view.h"
 #include "store/visit.h"
 
 /* A knob that this program does not know, or that is out of range, is another version's: left. */
@@ -135,6 +136,42 @@ const struct tier_preset *session_tiers(struct store *store, const struct tier_p
     return preset ? preset : standard;
 }
 
+static void take_view(void *self, const struct store_view *view)
+{
+    struct named_views *views = self;
+    struct buf lines = BUF_INIT;
+    const struct named_says says = {view->filter, view->sort, view->columns, view->scenario};
+    named_write(&says, &lines);
+    if (view->name.length > 0 && view->name.length <= VIEW_NAME_MOST)
+        named_put(views, view->name, buf_text(&lines), views->count);
+    buf_release(&lines);
+}
+
+bool session_views(struct store *store, struct named_views *views, struct err *err)
+{
+    named_release(views);
+    return store_views(store, take_view, views, err);
+}
+
+/* Its scenario counts where none is asked for. */
+static bool look_up_view(struct session *session, const struct session_options *options,
+                         struct buf *scenario, struct err *err)
+{
+    struct named_views views = {.count = 0};
+    struct named_says says = {.filter = {0}};
+    struct text name;
+    bool ok = !options->view || (session_views(session->store, &views, err) &&
+                                 named_look_up(&views, text_of(options->view), &name, &says, err));
+    if (ok && options->view)
+        named_write(&says, &session->view);
+    if (options->scenario)
+        buf_add_string(scenario, options->scenario);
+    else if (ok)
+        buf_add_text(scenario, says.scenario);
+    named_release(&views);
+    return ok;
+}
+
 void session_make_peers(const struct catalog *catalog, double now, struct peers *peers)
 {
     peers_make(peers, catalog_facts(catalog), catalog->live, now);
@@ -142,9 +179,11 @@ void session_make_peers(const struct catalog *catalog, double now, struct peers 
 
 bool session_open(struct session *session, const char *path, struct err *err)
 {
-    return session_open_with(
-        session, path,
-        &(struct session_options){NULL, &tier_presets[0], number_style_english, true}, err);
+    return session_open_with(session, path,
+                             &(struct session_options){.tiers = &tier_presets[0],
+                                                       .style = number_style_english,
+                                                       .plain = true},
+                             err);
 }
 
 bool session_open_with(struct session *session, const char *path,
@@ -156,15 +195,19 @@ bool session_open_with(struct session *session, const char *path,
     session->sheet.style = options->style;
     scenario_init(&session->scenario);
     peers_init(&session->peers);
+    struct buf scenario = BUF_INIT;
     double now = clock_now(), visited = number_unknown();
     struct batch_list list = {.count = 0};
     bool ok = patience_open_for_a_verb(path, STORE_READ, options->plain, &session->store, err) &&
               store_visit_last(session->store, &visited, err) &&
               batch_list_read(&list, session->store, err) &&
-              session_scenario_named(session->store, options->scenario, &session->scenario, err) &&
+              look_up_view(session, options, &scenario, err) &&
+              session_scenario_named(session->store, scenario.length ? buf_string(&scenario) : NULL,
+                                     &session->scenario, err) &&
               session_assumptions(session->store, &session->scenario, &session->peers, err) &&
               store_load_all(session->store, catalog_sink(&session->catalog), err) &&
               session_marks(session->store, &session->catalog, &session->scenario, err);
+    buf_release(&scenario);
     if (!ok) {
         batch_list_release(&list);
         session_close(session);
@@ -182,6 +225,7 @@ bool session_open_with(struct session *session, const char *path,
 
 void session_close(struct session *session)
 {
+    buf_release(&session->view);
     sheet_release(&session->sheet);
     catalog_release(&session->catalog);
     store_close(session->store);

@@ -120,13 +120,13 @@ static bool write_table(const struct cli *cli, struct session *session,
 }
 
 static int compare_rows(const struct cli *cli, struct session *session, const uint32_t *rows,
-                        const struct exporter *format)
+                        size_t count, const struct exporter *format)
 {
     struct comparison *all = mem_zero(1, sizeof *all);
     struct output output;
     struct err err;
     output_init(&output);
-    compare_make(&session->sheet, rows, (int)cli->word_count, 0, 0, all);
+    compare_make(&session->sheet, rows, (int)count, 0, 0, all);
     bool ok = format->document ? write_document(cli, session, all, format, &output, &err)
                                : write_table(cli, session, all, format, &output, &err);
     int status = output_end(&output, ok, &err) ? EXIT_DONE : verb_failed(&err);
@@ -135,19 +135,52 @@ static int compare_rows(const struct cli *cli, struct session *session, const ui
     return status;
 }
 
+#define VIEWED_MOST 5 /* of a view: more are hard to look through */
+
+/* Those who are named or, where nobody is, the first of the view. */
+static bool find(const struct cli *cli, struct session *session, uint32_t *rows, size_t *count,
+                 struct err *err)
+{
+    struct query query;
+    struct query_result result = {0};
+    struct chosen chosen = {.standard = true};
+    struct named_says says = verb_view(session);
+    *count = cli->word_count;
+    if (cli->word_count > 0)
+        return compare_find(&session->catalog, cli->words, cli->word_count, rows, err);
+    query_init(&query);
+    bool ok = named_apply(&says, &session->sheet, &query, &chosen, err);
+    if (ok)
+        query_finish(&query, &session->sheet, &result);
+    *count = result.rows.count < VIEWED_MOST ? result.rows.count : VIEWED_MOST;
+    for (size_t i = 0; i < *count; i++)
+        rows[i] = rowset_at(&result.rows, i);
+    if (ok && *count < COMPARE_LEAST)
+        ok = err_set(err, "the view '%s' shows %zu creator%s: it takes two to compare",
+                     cli->values[OPTION_VIEW], *count, *count == 1 ? "" : "s");
+    query_result_release(&result);
+    query_release(&query);
+    return ok;
+}
+
 int verb_compare(const struct cli *cli)
 {
     struct session session;
     uint32_t rows[COMPARE_MOST];
+    size_t count;
     struct err err;
     int status;
     const struct exporter *format = verb_format(cli, "table", &err);
     if (!format)
         return verb_misused(&err);
+    if (cli->word_count < (cli->given[OPTION_VIEW] && !cli->word_count ? 0 : COMPARE_LEAST)) {
+        err_set(&err, "compare takes two to eight creators: microscope compare HANDLE HANDLE...");
+        return verb_misused(&err);
+    }
     if (!verb_session(cli, &session))
         return EXIT_FAILED;
-    if (compare_find(&session.catalog, cli->words, cli->word_count, rows, &err))
-        status = compare_rows(cli, &session, rows, format);
+    if (find(cli, &session, rows, &count, &err))
+        status = compare_rows(cli, &session, rows, count, format);
     else
         status = verb_failed(&err);
     session_close(&session);

@@ -34,7 +34,8 @@ int verb_explore(const struct cli *cli)
     if (!named && !cli_store(cli, true, &path, &err))
         return verb_failed(&err);
     struct explore_options options = {.store = named ? named : buf_string(&path),
-                                      .config = cli->config};
+                                      .config = cli->config,
+                                      .view = cli->values[OPTION_VIEW]};
     int status = explore(&options);
     buf_release(&path);
     return status;

@@ -68,6 +68,20 @@ static void choose_standard(struct exporting *job)
     verb_layout_standard(&job->layout, true, job->cli->config);
 }
 
+/* Those of --view. False: it says none, or is not to be read; who opens the session says why. */
+static bool choose_viewed(struct exporting *job, struct store *store)
+{
+    struct named_views views = {.count = 0};
+    struct named_says says;
+    struct text name;
+    const char *wanted = job->cli->values[OPTION_VIEW];
+    bool said = wanted && session_views(store, &views, NULL) &&
+                named_look_up(&views, text_of(wanted), &name, &says, NULL) &&
+                verb_layout_view(&job->layout, says.columns, job->format->people);
+    named_release(&views);
+    return said;
+}
+
 /* Documents show the columns of the screen; files for programs all that anybody filled. */
 static bool choose(struct exporting *job, struct store *store, struct err *err)
 {
@@ -76,6 +90,8 @@ static bool choose(struct exporting *job, struct store *store, struct err *err)
     if (words)
         return verb_layout_named(&job->layout, words, err);
     job->past = text_starts(text_of(job->format->name), "json");
+    if (choose_viewed(job, store))
+        return true;
     if (job->format->document)
         choose_standard(job);
     else if (store_load_filled(store, filled, err))
@@ -92,7 +108,8 @@ static bool streams(const struct exporting *job)
     for (size_t i = 0; i < job->layout.count; i++)
         if (!columns[job->layout.chosen[i]].stored)
             return false;
-    return job->parts == EXPORT_LIST && cli->word_count == 1 && !cli->given[OPTION_SORT];
+    return job->parts == EXPORT_LIST && cli->word_count == 1 && !cli->given[OPTION_SORT] &&
+           !cli->given[OPTION_VIEW];
 }
 
 static struct writer_options writing_of(const struct exporting *job)
@@ -182,9 +199,13 @@ static int run(struct exporting *job, struct store *store, struct session *sessi
 
 /* A list on paper stands in the order of the screen; files for programs in that in which creators
  * came. */
-static bool read_order(const struct exporting *job, struct query *query, struct err *err)
+static bool read_order(const struct exporting *job, const struct session *session,
+                       struct query *query, struct err *err)
 {
     const char *order = job->cli->values[OPTION_SORT];
+    struct text viewed = verb_view(session).order;
+    if (!order && viewed.length > 0)
+        return query_parse_order(viewed, query, err);
     if (order)
         return query_parse_order(text_of(order), query, err);
     if (!job->format->document)
@@ -210,7 +231,7 @@ static int run_catalog(struct exporting *job)
         return EXIT_FAILED;
     query_init(&query);
     name_columns(job, &session);
-    if (!read_order(job, &query, &err) || !plan_budget(job->cli, &session.scenario, &err))
+    if (!read_order(job, &session, &query, &err) || !plan_budget(job->cli, &session.scenario, &err))
         status = verb_misused(&err);
     else if (verb_filter(job->cli, 1, &session, &query.filter))
         status = run(job, NULL, &session, &query);

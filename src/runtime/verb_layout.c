@@ -41,6 +41,20 @@ void verb_layout_standard(struct verb_layout *list, bool people, const struct co
     }
 }
 
+bool verb_layout_view(struct verb_layout *layout, struct text columns_said, bool people)
+{
+    struct chosen chosen;
+    if (columns_said.length == 0 || !chosen_parse(columns_said, &chosen, NULL) || chosen.standard)
+        return false;
+    if (!people) /* what tells two creators apart */
+        verb_layout_add(layout, COL_PLATFORM);
+    verb_layout_add(layout, COL_HANDLE);
+    for (size_t i = 0; i < chosen.count; i++)
+        if (chosen.items[i] != (enum column)LIST_CHOSEN_TREND)
+            verb_layout_add(layout, chosen.items[i]);
+    return true;
+}
+
 static bool unknown_column(struct text word, struct err *err)
 {
     const char *nearest = column_nearest(word);

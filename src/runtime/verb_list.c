@@ -14,15 +14,17 @@
 
 enum { FEE_TITLE = 32 };
 
-static bool choose_columns(struct verb_layout *list, const struct cli *cli, bool people,
-                           unsigned currency, char *fee_title, struct err *err)
+static bool choose_columns(struct verb_layout *list, const struct cli *cli,
+                           const struct session *session, bool people, char *fee_title,
+                           struct err *err)
 {
     const char *words = cli->values[OPTION_COLUMNS];
-    if (!words)
-        verb_layout_standard(list, people, cli->config);
-    else if (!verb_layout_named(list, words, err))
+    if (words && !verb_layout_named(list, words, err))
         return false;
-    snprintf(fee_title, FEE_TITLE, "%s %s", columns[COL_FEE].title, currencies[currency].code);
+    if (!words && !verb_layout_view(list, verb_view(session).columns, people))
+        verb_layout_standard(list, people, cli->config);
+    snprintf(fee_title, FEE_TITLE, "%s %s", columns[COL_FEE].title,
+             currencies[session->scenario.currency].code);
     verb_layout_titles(list, fee_title);
     return true;
 }
@@ -104,7 +106,7 @@ static int print_list(const struct cli *cli, struct session *session, struct que
     struct err err;
     int status = EXIT_DONE;
     output_init(&output);
-    if (!choose_columns(list, cli, format->people, session->scenario.currency, fee_title, &err))
+    if (!choose_columns(list, cli, session, format->people, fee_title, &err))
         status = verb_misused(&err);
     if (status == EXIT_DONE) {
         query_finish(query, &session->sheet, &result);
@@ -126,12 +128,16 @@ static int list_with(const struct cli *cli, struct session *session, const struc
 {
     struct query query;
     struct err err;
-    const char *given = cli->values[OPTION_SORT], *order = given ? given : cli->config->sort.at;
+    const char *given = cli->values[OPTION_SORT];
+    struct text viewed = verb_view(session).order;
+    struct text order = given               ? text_of(given)
+                        : viewed.length > 0 ? viewed
+                                            : text_of(cli->config->sort.at);
     int status;
     query_init(&query);
     if (!verb_filter(cli, 0, session, &query.filter))
         status = EXIT_USAGE;
-    else if (!query_parse_order(text_of(order), &query, &err))
+    else if (!query_parse_order(order, &query, &err))
         status = verb_misused(&err);
     else
         status = print_list(cli, session, &query, format);

@@ -1,15 +1,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "exchange/source.h"
 #include "exchange/yaml.h"
 #include "runtime/patience.h"
 #include "runtime/whole.h"
 #include "scenario_internal.h"
 
 /* microscope scenario export, import. */
-
-#define FILE_BYTES ((size_t)16 << 20)
 
 /* ---- export ---- */
 
@@ -50,25 +47,6 @@ int scenario_export(const struct cli *cli, const char *const *words, size_t coun
 
 /* ---- import ---- */
 
-static bool read_bytes(const char *path, struct buf *out, struct err *err)
-{
-    struct source source;
-    char block[1 << 14];
-    size_t got = 0;
-    if (!source_open(&source, path, err))
-        return false;
-    bool ok;
-    while ((ok = source_read(&source, block, sizeof block, &got, err)) && got > 0) {
-        buf_add(out, block, got);
-        if (out->length > FILE_BYTES) {
-            ok = err_set(err, "too large for a scenario");
-            break;
-        }
-    }
-    source_release(&source);
-    return ok;
-}
-
 /* "spring" of "plans/spring.yaml", where it can be a name. */
 static void name_of_file(const char *path, struct scenario *scenario)
 {
@@ -79,21 +57,10 @@ static void name_of_file(const char *path, struct scenario *scenario)
         scenario_name_set(scenario, name);
 }
 
-static bool read_scenario(const char *path, struct scenario *scenario, struct plan_entries *entries,
-                          struct err *err)
+static bool read_scenario(void *self, const struct doc *doc, struct err *err)
 {
-    struct buf bytes = BUF_INIT;
-    struct doc doc = {0};
-    *err = (struct err){.message = ""};
-    bool ok = read_bytes(path, &bytes, err) && yaml_read(buf_text(&bytes), &doc, err) &&
-              scenario_from_doc(&doc, scenario, entries, err);
-    doc_release(&doc);
-    buf_release(&bytes);
-    if (!ok && err->line)
-        err_before(err, "%s:%zu:%zu", path, err->line, err->column);
-    else if (!ok && !strstr(err->message, path))
-        err_before(err, "%s", path);
-    return ok;
+    struct scenario_file *file = self;
+    return scenario_from_doc(doc, &file->scenario, &file->entries, err);
 }
 
 /* Whoever has the name, in whichever case, is replaced by --force only. */
@@ -155,7 +122,7 @@ int scenario_import(const struct cli *cli, const char *const *words, size_t coun
     (void)count;
     scenario_init(&file.scenario);
     name_of_file(words[0], &file.scenario);
-    if (!read_scenario(words[0], &file.scenario, &file.entries, &err))
+    if (!verb_yaml(words[0], read_scenario, &file, &err))
         status = verb_failed(&err);
     else if (verb_store(cli, &path))
         status = patience_open_for_a_verb(buf_string(&path), STORE_WRITE, cli->config->plain,

@@ -57,8 +57,11 @@ bool verb_session(const struct cli *cli, struct session *session)
     struct buf path = BUF_INIT;
     struct err err;
     bool ok = verb_store(cli, &path);
-    const struct session_options options = {cli->values[OPTION_SCENARIO], cli->config->tiers,
-                                            cli->config->style, cli->config->plain};
+    const struct session_options options = {.scenario = cli->values[OPTION_SCENARIO],
+                                            .tiers = cli->config->tiers,
+                                            .style = cli->config->style,
+                                            .view = cli->values[OPTION_VIEW],
+                                            .plain = cli->config->plain};
     if (ok && !session_open_with(session, buf_string(&path), &options, &err)) {
         say("%s", err.message);
         ok = false;
@@ -68,6 +71,11 @@ bool verb_session(const struct cli *cli, struct session *session)
             buf_string(&path));
     buf_release(&path);
     return ok;
+}
+
+struct named_says verb_view(const struct session *session)
+{
+    return named_read(buf_text(&session->view));
 }
 
 const struct exporter *verb_format_named(const char *name, struct err *err)
@@ -149,8 +157,12 @@ bool verb_filter(const struct cli *cli, size_t from, struct session *session, st
     struct err err;
     for (size_t i = from; i < cli->word_count; i++)
         buf_addf(&line, "%s%s", i > from ? " " : "", cli->words[i]);
-    bool ok = filter_parse(text_of(buf_string(&line)), &context, filter, &err);
+    struct filter_context view = {&session->sheet, false};
+    struct text said = verb_view(session).filter;
+    bool ok = said.length == 0 || filter_parse(said, &view, filter, &err);
     if (!ok)
+        verb_failed(&err);
+    else if (!(ok = filter_add(filter, text_of(buf_string(&line)), &context, &err)))
         filter_refused(buf_string(&line), &err);
     buf_release(&line);
     if (ok && !batch_ids_need(session->store, filter, &session->sheet.batches, &err)) {

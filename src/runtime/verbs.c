@@ -12,6 +12,7 @@ const struct verb verbs[] = {
         .title = "Explore the creators of a store on the terminal",
         .help = "Opens the explorer: filter, order, compare and try figures; ? shows the keys. The "
                 "store is one file; without a name it is the default one.",
+        .options = BIT64(OPTION_VIEW),
         .wants = "one store at most",
         .most = 1,
         .run = verb_explore,
@@ -104,7 +105,7 @@ const struct verb verbs[] = {
         .examples = "microscope list niche:beauty tier:micro 'fee<500' --sort -roi\n"
                     "microscope list country:DE 'er>=3%' --format json",
         .options = BIT64(OPTION_SORT) | BIT64(OPTION_COLUMNS) | BIT64(OPTION_FORMAT) |
-                   BIT64(OPTION_SCENARIO),
+                   BIT64(OPTION_SCENARIO) | BIT64(OPTION_VIEW),
         .most = ANY,
         .run = verb_list,
     },
@@ -112,13 +113,13 @@ const struct verb verbs[] = {
         .name = "compare",
         .words = "HANDLE HANDLE...",
         .title = "Set two to eight creators side by side",
-        .help = "A handle, platform/handle or a profile link each. The first is what the others "
+        .help = "A handle, platform/handle or a profile link each; with --view and without "
+                "names the first five of it. The first is what the others "
                 "are measured against. < marks the best of a row; the last lines say in factors "
                 "why one brings back more than another.",
         .examples = "microscope compare glow.by.mina tiktok/maiken.skin",
-        .options = BIT64(OPTION_FORMAT) | BIT64(OPTION_SCENARIO),
+        .options = BIT64(OPTION_FORMAT) | BIT64(OPTION_SCENARIO) | BIT64(OPTION_VIEW),
         .wants = "two to eight creators",
-        .least = COMPARE_LEAST,
         .most = COMPARE_MOST,
         .run = verb_compare,
     },
@@ -133,7 +134,7 @@ const struct verb verbs[] = {
                 "row: what it is of, its value, for how many of how many it is known.",
         .examples = "microscope tiers\n"
                     "microscope tiers niche:beauty country:DE --format json",
-        .options = BIT64(OPTION_FORMAT) | BIT64(OPTION_SCENARIO),
+        .options = BIT64(OPTION_FORMAT) | BIT64(OPTION_SCENARIO) | BIT64(OPTION_VIEW),
         .most = ANY,
         .run = verb_tiers,
     },
@@ -159,7 +160,7 @@ const struct verb verbs[] = {
         .options = BIT64(OPTION_COLUMNS) | BIT64(OPTION_SORT) | BIT64(OPTION_FORMAT) |
                    BIT64(OPTION_PARTS) | BIT64(OPTION_COMPARE) | BIT64(OPTION_TITLE) |
                    BIT64(OPTION_BUDGET) | BIT64(OPTION_FORCE) | BIT64(OPTION_PROGRESS) |
-                   BIT64(OPTION_SCENARIO),
+                   BIT64(OPTION_SCENARIO) | BIT64(OPTION_VIEW),
         .wants = "a file to write, or - for standard output, and then words of a filter",
         .least = 1,
         .most = ANY,
@@ -181,6 +182,27 @@ const struct verb verbs[] = {
         .most = ANY,
         .run = verb_scenario,
         .actions = scenario_actions,
+    },
+    {
+        .name = "views",
+        .words = "[ACTION...]",
+        .title = "Tell and change views: filters by name, with order and columns",
+        .help =
+            "A view is a filter and, where it says so, an order, columns and the scenario it is "
+            "meant for; what it does not say stays as it is. Some come with the program. The "
+            "explorer shows them all with v; it and list, compare, tiers and export take --view "
+            "NAME, and words of a filter besides are added. Names are the same in capitals and "
+            "small letters.",
+        .examples = "microscope views save 'Skin care' niche:skincare 'fee<500' --sort -roi\n"
+                    "microscope list --view 'Skin care' country:DE\n"
+                    "microscope views export > views.yaml\n"
+                    "microscope views import views.yaml",
+        .options = BIT64(OPTION_FORMAT) | BIT64(OPTION_SORT) | BIT64(OPTION_COLUMNS) |
+                   BIT64(OPTION_SCENARIO) | BIT64(OPTION_VIEW) | BIT64(OPTION_FORCE),
+        .wants = "what to do, and with which",
+        .most = ANY,
+        .run = verb_views,
+        .actions = views_actions,
     },
     {
         .name = "plan",

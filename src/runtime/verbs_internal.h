@@ -1,6 +1,8 @@
 #ifndef MICROSCOPE_RUNTIME_VERBS_INTERNAL_H
 #define MICROSCOPE_RUNTIME_VERBS_INTERNAL_H
 
+#include "app/named.h"
+#include "base/doc.h"
 #include "catalog/filter.h"
 #include "catalog/sheet.h"
 #include "domain/column.h"
@@ -9,7 +11,8 @@
 #include "runtime/config.h"
 #include "runtime/output.h"
 
-extern const struct verb_action scenario_actions[], plan_actions[], imports_actions[];
+extern const struct verb_action scenario_actions[], plan_actions[], imports_actions[],
+    views_actions[];
 
 /* What the rows of verbs[] run. */
 int verb_explore(const struct cli *cli);
@@ -23,6 +26,7 @@ int verb_compare(const struct cli *cli);
 int verb_tiers(const struct cli *cli);
 int verb_generate(const struct cli *cli);
 int verb_scenario(const struct cli *cli);
+int verb_views(const struct cli *cli);
 int verb_plan(const struct cli *cli);
 int verb_peers(const struct cli *cli);
 int verb_columns(const struct cli *cli);
@@ -96,7 +100,16 @@ bool verb_layout_named(struct verb_layout *layout, const char *words, struct err
 /* When all are there. `fee_title` NULL: its own, like every column's. */
 void verb_layout_titles(struct verb_layout *layout, const char *fee_title);
 
-/* The words from `from` on as a filter, released by the caller. False: told, to exit with EXIT_USAGE. */
+/* What the view of --view says; nothing without it. */
+struct named_says verb_view(const struct session *session);
+/* Its columns, in their order. False: it says none. */
+bool verb_layout_view(struct verb_layout *layout, struct text columns_said, bool people);
+
+/* A file of YAML, "-" standard input, read by `read`; complaints name it with line and column. */
+bool verb_yaml(const char *path, bool (*read)(void *self, const struct doc *doc, struct err *err),
+               void *self, struct err *err);
+
+/* What --view hides creators by, and the words from `from` on as a filter, released by the caller. False: told, to exit with EXIT_USAGE. */
 bool verb_filter(const struct cli *cli, size_t from, struct session *session,
                  struct filter *filter);
 

@@ -247,6 +247,14 @@ static const char imports[] =
     " seq INTEGER PRIMARY KEY, batch INTEGER NOT NULL, creator INTEGER NOT NULL,"
     " what BLOB NOT NULL) STRICT;";
 
+/* ---- views by name ---- */
+
+/* What is not said is NULL. */
+static const char named_views[] =
+    "CREATE TABLE view("
+    " name TEXT PRIMARY KEY, place INTEGER NOT NULL, filter TEXT NOT NULL,"
+    " sort TEXT, columns TEXT, scenario TEXT) STRICT, WITHOUT ROWID;";
+
 const struct migration migrations[] = {
     {"the whole schema", {creators, own_things, change_log}, NULL},
     {"growth", {growth}, growth_of_all},
@@ -255,5 +263,6 @@ const struct migration migrations[] = {
     {"what is older than its date", {carried}, NULL},
     {"last looks", {last_looks}, NULL},
     {"imports", {imports}, NULL},
+    {"views by name", {named_views}, NULL},
 };
 const size_t migration_count = sizeof migrations / sizeof migrations[0];

@@ -132,11 +132,26 @@ static int draw_chips(const struct model *model, struct canvas *canvas, int colu
     return column;
 }
 
+/* The view that is used, with a star where something is not as it says. */
+static int draw_named(const struct model *model, struct canvas *canvas, int column, int most,
+                      int row)
+{
+    struct buf text = BUF_INIT;
+    buf_addf(&text, "%s%s", model->named, model->named_differs ? "*" : "");
+    int cells = (int)text_width(buf_text(&text), canvas->widths);
+    cells = cells > most ? most : cells;
+    canvas_fit(canvas, column, row, cells, FIT_LEFT, ink_strong(ROLE_TITLE), buf_text(&text));
+    buf_release(&text);
+    return column + cells + 2;
+}
+
 void pane_chips(const struct model *model, struct canvas *canvas)
 {
     int row = model->layout.chips.row;
     int column = 1, end = draw_state(model, canvas, row) - 2;
-    if (end > 8)
+    if (model->named[0] && end > 30)
+        column = draw_named(model, canvas, 1, end / 3, row);
+    else if (end > 8)
         column = canvas_string(canvas, 1, row, ink(ROLE_DIM), "Filter") + 2;
     int field = model->prompt == PROMPT_FILTER ? FIELD_LEAST + 1 : 0;
     column = draw_chips(model, canvas, column, end - field, row);

@@ -207,12 +207,18 @@ static void draw_field(const struct model *model, struct canvas *canvas, int row
 
 static void draw_name(const struct model *model, struct canvas *canvas, int row)
 {
-    int column = canvas_string(canvas, 1, row, ink_strong(ROLE_TITLE), plans_task_title(model)) + 1;
-    int cells = canvas->columns >= 80 ? 42 : canvas->columns - column - 1;
+    bool of_view = model->prompt == PROMPT_VIEW;
+    const char *title = of_view ? named_task_title(model) : plans_task_title(model);
+    const char *question = of_view ? named_question(model) : NULL;
+    int column = canvas_string(canvas, 1, row, ink_strong(ROLE_TITLE), title) + 1;
+    int cells = canvas->columns < 80               ? canvas->columns / 3
+                : of_view && canvas->columns < 110 ? 26
+                                                   : 42;
     frame_field(canvas, column, row, cells, &model->line);
     column += cells + 1;
-    canvas_fit(canvas, column, row, canvas->columns - column - 1, FIT_LEFT, ink(ROLE_BAD),
-               text_of(model->line_error.message));
+    canvas_fit(canvas, column, row, canvas->columns - column - 1, FIT_LEFT,
+               ink(question ? ROLE_WARN : ROLE_BAD),
+               text_of(question ? question : model->line_error.message));
 }
 
 /* The line has the room it needs, the rest says how it is understood. */
@@ -249,7 +255,8 @@ static void draw_filter_error(const struct model *model, struct canvas *canvas, 
 static void (*const prompts[PROMPT_COUNT])(const struct model *model, struct canvas *canvas,
                                            int row) = {
     [PROMPT_SEARCH] = draw_search,   [PROMPT_FIELD] = draw_field, [PROMPT_GOAL] = goal_line,
-    [PROMPT_COMMAND] = draw_command, [PROMPT_NAME] = draw_name,   [PROMPT_ANSWER] = form_field,
+    [PROMPT_COMMAND] = draw_command, [PROMPT_NAME] = draw_name,   [PROMPT_VIEW] = draw_name,
+    [PROMPT_ANSWER] = form_field,
 };
 
 void pane_status(const struct model *model, struct canvas *canvas)

@@ -129,6 +129,7 @@ void pane_status(const struct model *model, struct canvas *canvas);
 void pane_keys(const struct model *model, struct canvas *canvas);
 void pane_why(const struct model *model, struct canvas *canvas);
 void pane_help(const struct model *model, struct canvas *canvas);
+void pane_views(const struct model *model, struct canvas *canvas);
 void pane_picker(const struct model *model, struct canvas *canvas);
 void pane_candidates(const struct model *model, struct canvas *canvas);
 void pane_commands(const struct model *model, struct canvas *canvas);

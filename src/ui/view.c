@@ -38,6 +38,11 @@ static bool has_picker(const struct model *model)
     return model->overlay == OVERLAY_PICKER;
 }
 
+static bool has_views(const struct model *model)
+{
+    return model->overlay == OVERLAY_NAMED;
+}
+
 static bool has_candidates(const struct model *model)
 {
     return model->prompt == PROMPT_FILTER && model->overlay == OVERLAY_NONE;
@@ -93,6 +98,7 @@ static const struct {
     {ANYWHERE, has_why, pane_why},
     {ANYWHERE, has_help, pane_help},
     {ANYWHERE, has_picker, pane_picker},
+    {ANYWHERE, has_views, pane_views},
     {ANYWHERE, has_candidates, pane_candidates},
     {ANYWHERE, has_commands, pane_commands},
     {ANYWHERE, has_goal, pane_goal},

@@ -261,7 +261,7 @@ static void growth_agrees_with_the_file(void **state)
                    "DROP TRIGGER change_inserted; DROP TRIGGER change_updated;"
                    "DROP TRIGGER change_deleted; DROP TABLE visit; DROP TABLE gone;"
                    "DROP TABLE batch; DROP TABLE batch_rows; DROP TABLE journal;"
-                   "DROP TABLE seen");
+                   "DROP TABLE seen; DROP TABLE view");
     sql_run(store, "ALTER TABLE creator DROP COLUMN added_at;"
                    "ALTER TABLE creator DROP COLUMN changed_at;"
                    "ALTER TABLE creator DROP COLUMN carried");
