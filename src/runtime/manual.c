@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-#include "app/named.h"
 #include "app/command.h"
 #include "app/key.h"
+#include "app/named.h"
 #include "base/vec.h"
 #include "catalog/filter.h"
 #include "domain/column.h"

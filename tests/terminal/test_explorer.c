@@ -67,18 +67,18 @@ static int set_up(void **state)
     return 0;
 }
 
-/* Whoever was here before may have ended anywhere: this one begins in the list. */
-static void leave_in_the_list(const char *path)
+static void change(const char *path, const char *sql)
 {
     sqlite3 *db;
     assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-    sqlite3_exec(db, "DELETE FROM meta WHERE key='view'", NULL, NULL, NULL);
+    sqlite3_exec(db, sql, NULL, NULL, NULL);
     sqlite3_close(db);
 }
 
 static struct pty *start_on(const char *path, struct pty_options options)
 {
-    leave_in_the_list(path);
+    /* Whoever was here before may have ended anywhere: this one begins in the list. */
+    change(path, "DELETE FROM meta WHERE key='view'");
     const char *const argv[] = {MICROSCOPE, path, NULL};
     struct pty *pty = home_open(options, argv);
     pty_settle(pty);
@@ -111,6 +111,7 @@ static const struct {
 
 static struct pty *start_in(size_t place, struct pty_options options)
 {
+    change(store, "DELETE FROM tick"); /* keys turn ticks */
     struct pty *pty = start(options);
     pty_send(pty, places[place].keys);
     pty_settle(pty);
