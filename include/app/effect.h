@@ -36,6 +36,7 @@ enum effect_kind {
     EFFECT_FORM,        /* how the file `text` would be imported: MESSAGE_FORM and its figures */
     EFFECT_FORM_ANSWER, /* its decision `id` is to be `text`: the same again */
     EFFECT_FORM_CLOSE,  /* nobody wants it any more */
+    EFFECT_REJECTS,     /* what was left out of the file of the form, into a file to be mended */
     EFFECT_IMPORT, /* the file of the form into the store, as a job: MESSAGE_JOB until it has ended */
     EFFECT_BATCH,     /* whom import `id` had, for a filter: MESSAGE_BATCH */
     EFFECT_TAKE_BACK, /* import `id` is to be taken back, as a job */

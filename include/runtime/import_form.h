@@ -33,7 +33,7 @@ struct import_form {
     } asked;
     struct import_asked said; /* what was answered since it is open */
     bool remembered;          /* there are answers for an earlier file */
-    struct buf map_path, report_path;
+    struct buf map_path, report_path, rejects_path;
 };
 
 /* Reads the beginning of the file. `answers` are those of earlier files, as import_form_remember() made
@@ -45,6 +45,13 @@ bool import_form_open(struct import_form *form, struct text path, struct text an
 bool import_form_answer(struct import_form *form, size_t decision, struct text word,
                         struct err *err);
 void import_form_close(struct import_form *form);
+/* The file is in the store: nothing more is to be answered, but what was left out of it can be kept until
+ * the next one is opened. */
+void import_form_end(struct import_form *form);
+/* Keeps the rows that were left out as a file in `folder` (its name ends in /, or is empty), under a name
+ * after that of the list that nobody has yet; `path` is where. */
+bool import_form_keep_rejects(const struct import_form *form, struct text folder, struct buf *path,
+                              struct err *err);
 
 /* Is it one of those that were asked? */
 bool import_form_asks(const struct import_form *form, const struct import_decision *decision);

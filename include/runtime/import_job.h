@@ -7,10 +7,11 @@
 
 /* `microscope import FILE --store STORE --progress json` as a job of the explorer. */
 struct import_request {
-    const char *path;   /* ready to be opened */
-    const char *map;    /* how it is to be understood; NULL: nothing is said */
-    const char *report; /* where all that went wrong is to be written; NULL: nowhere */
-    bool dry;           /* only to see what would come of it */
+    const char *path;    /* ready to be opened */
+    const char *map;     /* how it is to be understood; NULL: nothing is said */
+    const char *report;  /* where all that went wrong is to be written; NULL: nowhere */
+    const char *rejects; /* where the rows that are left out go, to be mended; NULL: nowhere */
+    bool dry;            /* only to see what would come of it */
 };
 
 struct import_job {

@@ -371,8 +371,10 @@ void form_lost_vertical(struct model *model, long by);
 bool form_left(const struct model *model); /* nobody has seen yet what an import could not use */
 bool form_asks(const struct model *model);
 bool form_has_lost(const struct model *model);
+bool form_has_rejects(const struct model *model);
 void form_show_lost(struct model *model);
 void form_turn(struct model *model, struct effects *effects); /* to that, and back */
+void form_keep_rejects(struct model *model, struct effects *effects);
 void form_accept(struct model *model, struct effects *effects);
 void form_cancel(struct model *model, struct effects *effects);
 void form_edit(struct model *model, struct effects *effects); /* the line under the cursor */

@@ -862,6 +862,20 @@ const struct command commands[] = {
         .run = form_turn,
     },
     {
+        .name = "save-unusable",
+        .title = "Save the rows that are left out",
+        .label = "save the rows",
+        .help =
+            "As a file beside your other downloads: the rows as they are in the list, each with "
+            "its line and the reason. Mend them there and import that file.",
+        .group = COMMANDS_HAND_OVER,
+        .keys = {'x'},
+        .contexts = BIT(CONTEXT_LOST),
+        .footer = {[CONTEXT_LOST] = 2},
+        .enabled = form_has_rejects,
+        .run = form_keep_rejects,
+    },
+    {
         .name = "leave-unusable",
         .title = "Back to the form",
         .label = "form",
@@ -869,7 +883,7 @@ const struct command commands[] = {
         .group = COMMANDS_CHOOSE,
         .keys = {K_TAB},
         .contexts = BIT(CONTEXT_LOST),
-        .footer = {[CONTEXT_LOST] = 2},
+        .footer = {[CONTEXT_LOST] = 3},
         .enabled = form_asks,
         .run = form_turn,
     },
@@ -892,7 +906,7 @@ const struct command commands[] = {
         .group = COMMANDS_CHOOSE,
         .keys = {K_ESCAPE, 'q'},
         .contexts = BIT(CONTEXT_LOST),
-        .footer = {[CONTEXT_LOST] = 3},
+        .footer = {[CONTEXT_LOST] = 4},
         .run = run_close_unusable,
     },
     {

@@ -244,6 +244,17 @@ bool form_has_lost(const struct model *model)
     return model->form.figures.problem_count > 0;
 }
 
+bool form_has_rejects(const struct model *model)
+{
+    return model->form.figures.known && model->form.figures.troubles[FORM_REJECTED] > 0;
+}
+
+void form_keep_rejects(struct model *model, struct effects *effects)
+{
+    (void)model;
+    effects_add(effects, (struct effect){.kind = EFFECT_REJECTS});
+}
+
 void form_show_lost(struct model *model)
 {
     go_to_form(model);

@@ -18,17 +18,24 @@ static void tell(struct explorer *it, enum message_kind kind, struct buf *words)
 
 /* ---- files ---- */
 
+static const char downloads[] = "~/Downloads/";
+
+void explorer_downloads(struct buf *out)
+{
+    struct stat about;
+    import_path(text_of(downloads), out);
+    if (stat(buf_string(out), &about) != 0 || !S_ISDIR(about.st_mode))
+        buf_clear(out);
+}
+
 void explorer_folder(struct explorer *it, const struct effect *effect)
 {
-    static const char downloads[] = "~/Downloads/";
     struct buf path = BUF_INIT;
-    struct stat about;
     (void)effect;
-    import_path(text_of(downloads), &path);
-    bool there = stat(buf_string(&path), &about) == 0 && S_ISDIR(about.st_mode);
-    buf_release(&path);
+    explorer_downloads(&path);
     explorer_tell(it, (struct message){.kind = MESSAGE_FOLDER,
-                                       .text = there ? text_of(downloads) : TEXT("")});
+                                       .text = path.length > 0 ? text_of(downloads) : TEXT("")});
+    buf_release(&path);
 }
 
 static void tell_job(struct explorer *it)
@@ -39,8 +46,7 @@ static void tell_job(struct explorer *it)
                                        .text = buf_text(&it->hand.name)});
 }
 
-/* Where somebody types less than the whole path, the message still tells where the file is. */
-static void whole_path(struct buf *path)
+void explorer_whole_path(struct buf *path)
 {
     char *folder = path->length && path->at[0] != '/' ? realpath(".", NULL) : NULL;
     struct buf whole = BUF_INIT;
@@ -75,7 +81,7 @@ void explorer_hand_over(struct explorer *it, const struct effect *effect)
 {
     struct buf path = BUF_INIT;
     import_path(effect->text, &path);
-    whole_path(&path);
+    explorer_whole_path(&path);
     if (hand_job_running(&it->hand) || import_job_running(&it->import))
         explorer_notice(it, "something else still runs: Ctrl-C cancels it");
     else if (effect->number == 0 && is_there(buf_string(&path)))

@@ -142,6 +142,25 @@ void explorer_run_close(struct explorer *it, const struct effect *effect)
     import_form_close(&it->form);
 }
 
+void explorer_run_rejects(struct explorer *it, const struct effect *effect)
+{
+    struct buf folder = BUF_INIT, path = BUF_INIT, words = BUF_INIT;
+    struct err err;
+    (void)effect;
+    explorer_downloads(&folder);
+    bool ok = import_form_keep_rejects(&it->form, buf_text(&folder), &path, &err);
+    if (ok) {
+        explorer_whole_path(&path);
+        buf_addf(&words, "saved in '%s': mend and import it", buf_string(&path));
+        explorer_tell(it, (struct message){.kind = MESSAGE_NOTICE, .text = buf_text(&words)});
+    } else {
+        explorer_fail(it, &err);
+    }
+    buf_release(&folder);
+    buf_release(&path);
+    buf_release(&words);
+}
+
 /* ---- the import ---- */
 
 static void tell_job(struct explorer *it)
@@ -235,7 +254,10 @@ static void end_import(struct explorer *it, int status)
                                        .text = buf_text(&words)});
     it->imported = import_job_changed(&it->import, status);
     it->reload_wanted = it->reload_wanted || it->imported;
-    import_form_close(&it->form);
+    if (ok)
+        import_form_end(&it->form);
+    else
+        import_form_close(&it->form);
     arena_release(&arena);
     buf_release(&words);
 }

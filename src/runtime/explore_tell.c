@@ -150,6 +150,7 @@ static void (*const runners[EFFECT_KINDS])(struct explorer *it, const struct eff
     [EFFECT_FORM] = explorer_run_form,
     [EFFECT_FORM_ANSWER] = explorer_run_answer,
     [EFFECT_FORM_CLOSE] = explorer_run_close,
+    [EFFECT_REJECTS] = explorer_run_rejects,
     [EFFECT_BATCH] = explorer_run_batch,
     [EFFECT_TAKE_BACK] = explorer_run_take_back,
     [EFFECT_FOLDER] = explorer_folder,

@@ -92,6 +92,7 @@ void explorer_tell_gone(struct explorer *it);
 /* explore_import.c: a file that is looked at and imported. */
 void explorer_run_form(struct explorer *it, const struct effect *effect);
 void explorer_run_answer(struct explorer *it, const struct effect *effect);
+void explorer_run_rejects(struct explorer *it, const struct effect *effect);
 void explorer_run_close(struct explorer *it, const struct effect *effect);
 void explorer_run_import(struct explorer *it, const struct effect *effect);
 void explorer_run_cancel(struct explorer *it, const struct effect *effect);
@@ -108,6 +109,10 @@ void explorer_cancel_back(struct explorer *it);
 void explorer_follow_back(struct explorer *it);
 
 /* explore_hand.c: files and copies that leave it. */
+/* Where files go that nobody names a place for, ending in /; "" where there is no such folder. */
+void explorer_downloads(struct buf *out);
+/* Where somebody types less than the whole path, a message still tells where the file is. */
+void explorer_whole_path(struct buf *path);
 void explorer_folder(struct explorer *it, const struct effect *effect);
 void explorer_hand_over(struct explorer *it, const struct effect *effect);
 void explorer_copy(struct explorer *it, const struct effect *effect);

@@ -11,10 +11,12 @@
 #include "base/vec.h"
 #include "exchange/yaml.h"
 #include "runtime/clock.h"
+#include "runtime/whole.h"
 
 /* How a file is understood, and what the user says otherwise. */
 
 #define ANSWERS_MOST 48               /* of the latest files, by their columns */
+#define NAMES_TRIED 1000              /* of files, until one is free */
 #define ANSWERS_LENGTH_MOST (1 << 16) /* bytes of all of them */
 
 /* ---- the folder ---- */
@@ -31,6 +33,7 @@ static bool folder_make(struct import_form *form, struct err *err)
     }
     buf_addf(&form->map_path, "%s/map.yaml", buf_string(&form->folder));
     buf_addf(&form->report_path, "%s/report.json", buf_string(&form->folder));
+    buf_addf(&form->rejects_path, "%s/rejects", buf_string(&form->folder));
     return true;
 }
 
@@ -64,7 +67,13 @@ void import_form_close(struct import_form *form)
     buf_release(&form->folder);
     buf_release(&form->map_path);
     buf_release(&form->report_path);
+    buf_release(&form->rejects_path);
     *form = (struct import_form){.open = false};
+}
+
+void import_form_end(struct import_form *form)
+{
+    form->open = false;
 }
 
 /* ---- the plan ---- */
@@ -289,9 +298,12 @@ bool import_form_request(struct import_form *form, bool dry, struct import_reque
 {
     struct doc map;
     struct buf yaml = BUF_INIT;
-    *out = (struct import_request){
-        .path = buf_string(&form->path), .report = buf_string(&form->report_path), .dry = dry};
+    *out = (struct import_request){.path = buf_string(&form->path),
+                                   .report = buf_string(&form->report_path),
+                                   .rejects = buf_string(&form->rejects_path),
+                                   .dry = dry};
     unlink(out->report);
+    unlink(out->rejects);
     if (form->blind)
         return true;
     out->map = buf_string(&form->map_path);
@@ -299,6 +311,72 @@ bool import_form_request(struct import_form *form, bool dry, struct import_reque
     bool ok = yaml_write(&map, &yaml, err) && write_file(out->map, buf_text(&yaml), err);
     doc_release(&map);
     buf_release(&yaml);
+    return ok;
+}
+
+/* ---- what was left out ---- */
+
+/* Name and ending of the list's own name: rows are kept in the form they came in. */
+static void rejects_name(const struct import_form *form, bool json, struct text folder, int number,
+                         struct buf *out)
+{
+    struct text name = buf_text(&form->path), ending = json ? TEXT("jsonl") : TEXT("csv");
+    size_t at;
+    while (text_find(name, TEXT("/"), &at))
+        name = text_part(name, at + 1, name.length);
+    for (at = name.length; at > 1 && name.at[at - 1] != '.'; at--)
+        ;
+    if (at > 1) {
+        if (text_equal_ascii_case(text_part(name, at, name.length - at), TEXT("tsv")))
+            ending = TEXT("tsv");
+        name = text_part(name, 0, at - 1);
+    }
+    buf_clear(out);
+    buf_add_text(out, folder);
+    buf_add_text(out, name);
+    buf_add_string(out, "-left-out");
+    if (number > 1)
+        buf_addf(out, "-%d", number);
+    buf_add_char(out, '.');
+    buf_add_text(out, ending);
+}
+
+static bool copy(FILE *from, FILE *to)
+{
+    char bytes[1 << 16];
+    for (size_t count; (count = fread(bytes, 1, sizeof bytes, from)) > 0;)
+        if (fwrite(bytes, 1, count, to) != count)
+            return false;
+    return !ferror(from);
+}
+
+bool import_form_keep_rejects(const struct import_form *form, struct text folder, struct buf *path,
+                              struct err *err)
+{
+    struct whole whole = {.file = NULL};
+    struct buf source = BUF_INIT;
+    buf_add_text(&source, buf_text(&form->rejects_path));
+    FILE *from = source.length > 0 ? fopen(buf_string(&source), "r") : NULL;
+    buf_release(&source);
+    if (!from)
+        return err_set(err,
+                       "the rows that were left out are no longer at hand: import the list again");
+    int first = fgetc(from);
+    rewind(from);
+    bool free_name = false;
+    for (int number = 1; number < NAMES_TRIED && !free_name; number++) {
+        rejects_name(form, first == '{', folder, number, path);
+        free_name = whole_allowed(buf_string(path), false, err);
+    }
+    bool ok = free_name && whole_open(&whole, buf_string(path), false, err);
+    if (ok && !copy(from, whole.file)) {
+        err_set(err, "cannot write '%s': %s", buf_string(path), strerror(errno));
+        ok = false;
+        whole_end(&whole, false, err);
+    } else if (ok) {
+        ok = whole_end(&whole, true, err);
+    }
+    fclose(from);
     return ok;
 }
 

@@ -57,7 +57,7 @@ static struct text last_part(struct text path)
 bool import_job_start(struct import_job *import, const char *store,
                       const struct import_request *request, struct err *err)
 {
-    const char *words[12] = {"import", request->path, "--store", store, "--progress", "json"};
+    const char *words[16] = {"import", request->path, "--store", store, "--progress", "json"};
     size_t count = 6;
     if (request->map) {
         words[count++] = "--map";
@@ -66,6 +66,10 @@ bool import_job_start(struct import_job *import, const char *store,
     if (request->report) {
         words[count++] = "--report";
         words[count++] = request->report;
+    }
+    if (request->rejects) {
+        words[count++] = "--rejects";
+        words[count++] = request->rejects;
     }
     if (request->dry)
         words[count++] = "--dry-run";

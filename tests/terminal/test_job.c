@@ -153,6 +153,8 @@ static void test_an_import_shows_what_it_brought(void **state)
     pty_wait_text(pty, "2 of 4");
     pty_wait_text(pty, "dora");
     pty_wait_text(pty, "99.0k");
+    pty_send(pty, "g"); /* a key, so that there is a frame to wait for */
+    pty_settle(pty);
     assert_false(pty_shows(pty, "anna"));
     pty_send(pty, "<"); /* to where one was */
     pty_wait_text(pty, "4 of 4");
@@ -166,6 +168,61 @@ static void test_an_import_shows_what_it_brought(void **state)
     assert_true(found); /* the cursor stays on its creator */
     quit(pty);
     assert_string_equal(sql_value(store, "SELECT count(*) FROM creator"), "4");
+}
+
+/* As somebody mends it in an editor; `at` is what is wrong. */
+static void mend(const char *path, const char *at, const char *right)
+{
+    struct buf text = BUF_INIT;
+    char bytes[4096] = "";
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    bytes[fread(bytes, 1, sizeof bytes - 1, file)] = '\0';
+    fclose(file);
+    char *wrong = strstr(bytes, at);
+    assert_non_null(wrong);
+    buf_addf(&text, "%.*s%s%s", (int)(wrong - bytes), bytes, right, wrong + strlen(at));
+    file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(buf_string(&text), file);
+    assert_int_equal(fclose(file), 0);
+    buf_release(&text);
+}
+
+static void test_rows_that_were_left_out_are_saved_and_mended(void **state)
+{
+    (void)state;
+    char more[300], saved[300];
+    snprintf(more, sizeof more, "%s", at_home("more.csv"));
+    write_list(more, "dora,instagram,56000,5%,food,500,EUR\nemil,nowhere,78000,2%,,,\n");
+    assert_int_equal(mkdir(at_home("Downloads"), 0700), 0);
+    struct pty *pty = start();
+    command(pty, "import more.csv");
+    pty_wait_text(pty, "1 new   0 already there, updated   1 unusable");
+    pty_send(pty, "\t");
+    pty_wait_text(pty, "left out");
+    assert_true(pty_shows(pty, "x save the rows")); /* before it is imported too */
+    pty_send(pty, "\t\r");
+    pty_wait_text(pty, "1 new, 0 updated, 1 unusable: I shows them");
+    pty_send(pty, "I");
+    pty_wait_text(pty, "not a platform we know");
+    pty_send(pty, "x");
+    pty_wait_text(pty, "Downloads/more-left-out.csv': mend and import it");
+    pty_send(pty, "x"); /* never over one that is there */
+    pty_wait_text(pty, "Downloads/more-left-out-2.csv'");
+    pty_send(pty, "\033");
+    pty_wait_text(pty, "1 of 4");
+    snprintf(saved, sizeof saved, "%s", at_home("Downloads/more-left-out.csv"));
+    mend(saved, "emil,nowhere", "emil,tiktok");
+    command(pty, "import Downloads/more-left-out.csv");
+    pty_wait_text(pty, "1 new   0 already there");
+    pty_send(pty, "\r");
+    pty_wait_text(pty, "1 new, 0 updated");
+    pty_wait_text(pty, "1 of 5");
+    quit(pty);
+    assert_string_equal(sql_value(store, "SELECT platform || followers FROM creator"
+                                         " WHERE handle = 'emil'"),
+                        "tiktok78000");
 }
 
 /* From the file to the list of what it brought, to the list of imports, and back to as it was. */
@@ -491,6 +548,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_an_import_shows_what_it_brought, set_up, home_remove),
+        cmocka_unit_test_setup_teardown(test_rows_that_were_left_out_are_saved_and_mended, set_up,
+                                        home_remove),
         cmocka_unit_test_setup_teardown(test_an_import_is_taken_back, set_up, home_remove),
         cmocka_unit_test_setup_teardown(test_imports_of_others_are_followed, set_up, home_remove),
         cmocka_unit_test_setup_teardown(test_an_import_fills_an_empty_store, set_up, home_remove),
