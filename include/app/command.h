@@ -26,6 +26,7 @@ enum context {
     CONTEXT_VIEWS,       /* by name */
     CONTEXT_TIERS,
     CONTEXT_CHANGES,
+    CONTEXT_FIRST,   /* the menu of a store without creators */
     CONTEXT_FORM,    /* of an import */
     CONTEXT_LOST,    /* what it cannot use */
     CONTEXT_IMPORTS, /* the last ones */

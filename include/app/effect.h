@@ -14,6 +14,7 @@
  * with messages. */
 enum effect_kind {
     EFFECT_QUIT,
+    EFFECT_SAMPLE,    /* once it has been left, the sample is to be explored instead */
     EFFECT_REDRAW,    /* paint everything anew */
     EFFECT_SUSPEND,   /* stop like Ctrl-Z would */
     EFFECT_TICK,      /* keep in the store: creator (platform, key) ticked or not (number 1, 0) */
@@ -42,7 +43,8 @@ enum effect_kind {
     EFFECT_TAKE_BACK, /* import `id` is to be taken back, as a job */
     EFFECT_CANCEL,    /* the job that runs; where it wrote nothing for good, nothing stays */
     EFFECT_PATHS,     /* what can be imported from the folder `text`: MESSAGE_PATHS */
-    EFFECT_FOLDER,    /* where files are proposed that are handed over: MESSAGE_FOLDER */
+    EFFECT_LISTS,  /* which there are on this computer: MESSAGE_LISTS, again where more is known */
+    EFFECT_FOLDER, /* where files are proposed that are handed over: MESSAGE_FOLDER */
     EFFECT_HAND_OVER, /* what model->hand says, into the file `text`, as a job; where there is such a
                         * file and `number` is 0: MESSAGE_TAKEN */
     EFFECT_COPY,      /* `text` to the clipboard, told as `key` */

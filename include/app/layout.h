@@ -32,12 +32,15 @@ struct layout {
     struct area list;    /* its first row is the heading */
     struct area strip;   /* its first row is the rule with the name */
     struct area detail;  /* without the rule left of it */
+    struct area told;    /* above the status line, where something is told for a while */
     struct area status;
     struct area keys;
 };
 
 /* `filters` asks for the filter pane where the class has no room for it: it takes its place from the
- * list. `before` (may be NULL) gives the class that hysteresis holds on to. */
-struct layout layout_make(int columns, int rows, bool filters, const struct layout *before);
+ * list. `told` rows are wanted above the status line; the body keeps some. `before` (may be NULL) gives the
+ * class that hysteresis holds on to. */
+struct layout layout_make(int columns, int rows, bool filters, int told,
+                          const struct layout *before);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "app/calm.h"
 #include "app/changes.h"
+#include "app/first.h"
 #include "app/form.h"
 #include "app/key.h"
 #include "app/wear.h"
@@ -47,6 +48,7 @@ enum message_kind {
     MESSAGE_PATHS,    /* names in a folder, answer to EFFECT_PATHS; folders end in / */
     MESSAGE_FOLDER,   /* where files are proposed, "~/Downloads/": answer to EFFECT_FOLDER */
     MESSAGE_THEMES,   /* the themes there are, answer to EFFECT_THEMES */
+    MESSAGE_LISTS,    /* the lists on this computer, newest first: answer to EFFECT_LISTS */
     MESSAGE_TAKEN,    /* there is a file already of the name that was to be handed over */
     MESSAGE_FAILED,   /* an effect went wrong */
     MESSAGE_NOTICE,   /* something to tell */
@@ -101,6 +103,8 @@ struct message {
     const struct named_views *views;
     const struct text *paths;
     size_t path_count;
+    const struct list_found *lists;
+    size_t list_count;
     const struct wear_choice *themes;
     size_t theme_count;
 };

@@ -11,6 +11,7 @@
 #include "app/command.h"
 #include "app/effect.h"
 #include "app/field.h"
+#include "app/first.h"
 #include "app/form.h"
 #include "app/goal_prompt.h"
 #include "app/hand.h"
@@ -26,6 +27,7 @@
 #include "app/plans.h"
 #include "app/scroll.h"
 #include "app/tiers.h"
+#include "app/tour.h"
 #include "app/undo.h"
 #include "app/wear.h"
 #include "base/date.h"
@@ -51,6 +53,7 @@ enum place {
     PLACE_CHANGES,
     PLACE_IMPORT,  /* the form of an import */
     PLACE_IMPORTS, /* the last ones */
+    PLACE_FIRST,   /* in the place of the list where there are no creators */
     PLACE_COUNT
 };
 enum focus { FOCUS_LIST, FOCUS_FILTERS, FOCUS_DETAIL };
@@ -171,6 +174,7 @@ struct model {
     double now;
     char store_name[128]; /* for the screen; not made safe */
     bool read_only;
+    bool sample; /* the store is of invented creators: there is a tour through it */
     bool loading;
     bool loading_again; /* into what was loaded before: the view is the user's */
     uint64_t loaded, load_total;
@@ -257,6 +261,8 @@ struct model {
     enum place form_from; /* where it was opened */
     struct imports_place imports;
     enum place imports_from; /* likewise */
+    struct first_place first;
+    struct tour tour;
     struct job_progress job;
     char job_name[64];    /* file of the job, made safe */
     struct buf search;    /* last words looked for */
@@ -292,6 +298,9 @@ struct model {
 void model_init(struct model *model, struct catalog *catalog, struct sheet *sheet, double now,
                 int width, int height);
 void model_release(struct model *model);
+
+/* The store is the sample: the tour begins. */
+void model_sample(struct model *model);
 
 /* What the user settled once for all, told right after model_init(). */
 struct model_settings {

@@ -10,6 +10,8 @@ struct explore_options {
     const struct config *config;
     const char *view;     /* by name, to begin with; NULL: as it was left */
     const char *simulate; /* looks a second of a simulated feed beside it; NULL: none */
+    bool sample;          /* it holds the sample: a tour leads through it */
+    bool *sample_wanted;  /* was it left for the sample? NULL: nobody asks */
 };
 
 /* Returns the exit status: 0 left by the user, 1 failed, 2 no terminal that could show it, 128 + n

@@ -44,6 +44,9 @@ bool import_job_changed(const struct import_job *import, int status);
 /* What was typed, as a path to open: `~/` at its front is the home of the user. */
 void import_path(struct text typed, struct buf *out);
 
+/* Does a file of this name look like a list? */
+bool import_can(struct text name);
+
 /* The files of a folder that can be imported, and its folders with a / behind them, sorted; those that
  * begin with a dot, or with names that are no text, are left out. `folder` as it was typed, "" the
  * present one. */

@@ -16,4 +16,7 @@ bool places_config(struct buf *path);
 /* The user's own themes: $XDG_CONFIG_HOME/microscope/themes, likewise. */
 bool places_themes(struct buf *path);
 
+/* Where the desktop says how it calls its folders, likewise. */
+bool places_user_dirs(struct buf *path);
+
 #endif

@@ -239,57 +239,6 @@ void run_zoom(struct model *model, struct effects *effects)
     model->zoomed = !model->zoomed;
 }
 
-void leave(struct model *model, struct effects *effects)
-{
-    model->leaving = true;
-    own_settle(model, effects);
-    effects_add(effects, (struct effect){.kind = EFFECT_QUIT});
-}
-
-static void ask_to_leave(struct model *model)
-{
-    model->leave_asked = true;
-    model_notice(model, "%s %s still runs: q again cancels it and quits", job_does(model),
-                 model->job_name);
-}
-
-static enum place place_before(const struct model *model)
-{
-    return model->detail_of_plan      ? PLACE_PLAN
-           : model->detail_of_changes ? PLACE_CHANGES
-                                      : PLACE_EXPLORE;
-}
-
-/* One level: overlay, prompt, pane, place, program. */
-void run_back(struct model *model, struct effects *effects)
-{
-    if (model->overlay != OVERLAY_NONE)
-        model->overlay = model->overlay == OVERLAY_HELP ? model->overlay_below : OVERLAY_NONE;
-    else if (model->place == PLACE_PLAN && model->plan.side)
-        model->plan.side = false;
-    else if (model->place == PLACE_PLANS)
-        model->place = PLACE_PLAN;
-    else if (model->place != PLACE_EXPLORE)
-        model->place = place_before(model);
-    else if (model->focus != FOCUS_LIST)
-        model->focus = FOCUS_LIST;
-    else if (model->job.running && !model->leave_asked && model->confirm)
-        ask_to_leave(model);
-    else
-        leave(model, effects);
-    model->filters_open = model->filters_open && model->focus == FOCUS_FILTERS;
-}
-
-void run_escape(struct model *model, struct effects *effects)
-{
-    bool outermost = model->overlay == OVERLAY_NONE && model->place == PLACE_EXPLORE &&
-                     model->focus == FOCUS_LIST;
-    if (outermost)
-        model_notice(model, "q quits");
-    else
-        run_back(model, effects);
-}
-
 void run_fill(struct model *model, struct effects *effects)
 {
     (void)effects;

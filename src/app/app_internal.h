@@ -124,7 +124,7 @@ void field_refuse(struct model *model); /* Enter on what cannot be read: the car
 void field_close(struct model *model, bool kept, struct effects *effects);
 void field_settle(struct model *model, struct effects *effects);
 
-/* actions.c */
+/* leave.c */
 void leave(struct model *model, struct effects *effects);
 
 /* move.c */
@@ -333,6 +333,8 @@ extern const struct command_argument argument_set;
 void setting_begin(struct model *model, const struct knob *knob); /* how it is before it changes */
 void setting_put_back(struct model *model);
 bool setting_keep(struct model *model, struct effects *effects); /* false: nothing changed */
+/* The assumption that a line of the reasons is. */
+void setting_of_why(struct model *model, struct effects *effects);
 /* What has become of it as a step; false: nothing has. */
 bool setting_step(const struct model *model, struct step *step);
 /* Sets the knob to what is typed, or the default again; what is relative is so to `present`. False: see
@@ -404,6 +406,24 @@ void imports_take_back(struct model *model, struct effects *effects);
 bool imports_any(const struct model *model);
 void imports_vertical(struct model *model, long by);
 void imports_click(struct model *model, const struct message *message, struct effects *effects);
+
+/* first.c */
+/* The menu takes the place of a list without creators, and gives it back; asks for what lies on this
+ * computer. */
+void first_settle(struct model *model, struct effects *effects);
+void first_tick(struct model *model, double seconds);
+void first_take(struct model *model, const struct message *message);
+void first_vertical(struct model *model, long by);
+void first_choose(struct model *model, struct effects *effects); /* what is under the cursor */
+void first_click(struct model *model, const struct message *message, struct effects *effects);
+
+/* tour.c */
+void tour_begin(struct model *model);
+void tour_follow(struct model *model); /* goes on where what it asks for is done */
+void tour_leave(struct model *model);
+bool tour_can(const struct model *model);
+void tour_run(struct model *model,
+              struct effects *effects); /* where one was; else from its front */
 
 /* mouse.c */
 void press(struct model *model, uint32_t key, struct effects *effects); /* as if it were */

@@ -423,5 +423,20 @@ static bool set_accept(struct model *model, struct text typed, struct effects *e
     return true;
 }
 
+void setting_of_why(struct model *model, struct effects *effects)
+{
+    const struct why_line *line = &model->why[model->overlay_scroll.cursor];
+    struct buf text = BUF_INIT;
+    (void)effects;
+    if (model->why_count == 0 || !line->parameter) {
+        model_notice(model, "this is a fact, or worked out; e changes what ! or = stands beside");
+        return;
+    }
+    buf_addf(&text, "set %s ", line->parameter);
+    model->overlay = OVERLAY_NONE;
+    command_open(model, buf_string(&text));
+    buf_release(&text);
+}
+
 const struct command_argument argument_set = {"KEY VALUE", set_offer, set_typed, set_accept,
                                               set_say};

@@ -11,7 +11,7 @@
 #define PLANS (BIT(CONTEXT_PLAN) | BIT(CONTEXT_ASSUMPTIONS))
 #define PLACES                                                                                     \
     (EXPLORES | BIT(CONTEXT_COMPARE) | PLANS | BIT(CONTEXT_PLANS) | BIT(CONTEXT_TIERS) |           \
-     BIT(CONTEXT_CHANGES))
+     BIT(CONTEXT_CHANGES) | BIT(CONTEXT_FIRST))
 #define PICKS (BIT(CONTEXT_PICK) | BIT(CONTEXT_COLUMNS))
 #define SCROLLS                                                                                    \
     (PLACES | BIT(CONTEXT_FILL) | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | PICKS |                   \
@@ -40,7 +40,8 @@ const struct command commands[] = {
         .group = COMMANDS_MOVE,
         .keys = {K_UP, 'k'},
         .contexts = SCROLLS,
-        .footer = {[CONTEXT_FILTER] = 2,
+        .footer = {[CONTEXT_FIRST] = 1,
+                   [CONTEXT_FILTER] = 2,
                    [CONTEXT_FILL] = 3,
                    [CONTEXT_COMMAND] = 2,
                    [CONTEXT_GOAL] = 2,
@@ -158,6 +159,17 @@ const struct command commands[] = {
         .run = run_open,
     },
     {
+        .name = "begin",
+        .title = "Begin with this",
+        .label = "choose",
+        .help = "The sample, a list that was found, another file, help; or out again.",
+        .group = COMMANDS_PLACES,
+        .keys = {K_ENTER, K_SPACE},
+        .contexts = BIT(CONTEXT_FIRST),
+        .footer = {[CONTEXT_FIRST] = 2},
+        .run = first_choose,
+    },
+    {
         .name = "lift",
         .title = "Lift this filter",
         .label = "lift it",
@@ -199,7 +211,8 @@ const struct command commands[] = {
         .help = "Who is in the plan, what it costs and brings, and what that rests on.",
         .group = COMMANDS_PLACES,
         .keys = {'p'},
-        .contexts = EXPLORES | BIT(CONTEXT_COMPARE) | BIT(CONTEXT_TIERS) | BIT(CONTEXT_CHANGES),
+        .contexts = EXPLORES | BIT(CONTEXT_FIRST) | BIT(CONTEXT_COMPARE) | BIT(CONTEXT_TIERS) |
+                    BIT(CONTEXT_CHANGES),
         .run = run_open_plan,
     },
     {
@@ -211,7 +224,8 @@ const struct command commands[] = {
                 "your own data.",
         .group = COMMANDS_PLACES,
         .keys = {'t'},
-        .contexts = EXPLORES | BIT(CONTEXT_COMPARE) | BIT(CONTEXT_CHANGES) | PLANS,
+        .contexts =
+            EXPLORES | BIT(CONTEXT_FIRST) | BIT(CONTEXT_COMPARE) | BIT(CONTEXT_CHANGES) | PLANS,
         .run = run_open_tiers,
     },
     {
@@ -255,8 +269,8 @@ const struct command commands[] = {
                 "better than the worst in the plan, who is gone.",
         .group = COMMANDS_PLACES,
         .keys = {'d'},
-        .contexts =
-            EXPLORES | BIT(CONTEXT_COMPARE) | PLANS | BIT(CONTEXT_PLANS) | BIT(CONTEXT_TIERS),
+        .contexts = EXPLORES | BIT(CONTEXT_FIRST) | BIT(CONTEXT_COMPARE) | PLANS |
+                    BIT(CONTEXT_PLANS) | BIT(CONTEXT_TIERS),
         .run = run_open_changes,
     },
     {
@@ -349,7 +363,8 @@ const struct command commands[] = {
                 "totals, and the assumptions in which they differ.",
         .group = COMMANDS_PLACES,
         .keys = {'w'},
-        .contexts = EXPLORES | BIT(CONTEXT_COMPARE) | BIT(CONTEXT_CHANGES) | PLANS,
+        .contexts =
+            EXPLORES | BIT(CONTEXT_FIRST) | BIT(CONTEXT_COMPARE) | BIT(CONTEXT_CHANGES) | PLANS,
         .footer = {[CONTEXT_PLAN] = 4},
         .run = run_plans,
     },
@@ -556,7 +571,7 @@ const struct command commands[] = {
         .keys = {K_ESCAPE},
         .contexts = LETTERS | PICKS,
         .footer =
-            {[CONTEXT_WHY] = 3, [CONTEXT_HELP] = 2, [CONTEXT_PICK] = 3, [CONTEXT_COLUMNS] = 6},
+            {[CONTEXT_WHY] = 4, [CONTEXT_HELP] = 2, [CONTEXT_PICK] = 3, [CONTEXT_COLUMNS] = 6},
         .run = run_escape,
     },
     {
@@ -566,13 +581,24 @@ const struct command commands[] = {
         .help = "Leaves the pane, then the place, then the program. Nothing is ever lost.",
         .group = COMMANDS_PLACES,
         .keys = {'q'},
-        .contexts = LETTERS,
+        .contexts = LETTERS & ~BIT(CONTEXT_FIRST),
         .footer = {[CONTEXT_COMPARE] = 9,
                    [CONTEXT_TIERS] = 5,
                    [CONTEXT_CHANGES] = 8,
                    [CONTEXT_ASSUMPTIONS] = 9,
                    [CONTEXT_PLANS] = 9,
                    [CONTEXT_LIST] = 12},
+        .run = run_back,
+    },
+    {
+        .name = "quit",
+        .title = "Quit",
+        .label = "quit",
+        .help = "Leaves the program.",
+        .group = COMMANDS_PLACES,
+        .keys = {'q'},
+        .contexts = BIT(CONTEXT_FIRST),
+        .footer = {[CONTEXT_FIRST] = 3},
         .run = run_back,
     },
     {
@@ -1448,7 +1474,7 @@ const struct command commands[] = {
         .group = COMMANDS_HAND_OVER,
         .keys = {'y'},
         .contexts = ONE_CREATOR | BIT(CONTEXT_COMPARE) | BIT(CONTEXT_PLAN) | BIT(CONTEXT_WHY),
-        .footer = {[CONTEXT_WHY] = 2},
+        .footer = {[CONTEXT_WHY] = 3},
         .run = copy_cell,
     },
     {
@@ -1518,6 +1544,29 @@ const struct command commands[] = {
         .contexts = BIT(CONTEXT_HAND),
         .footer = {[CONTEXT_HAND] = 5},
         .run = run_put_back,
+    },
+    {
+        .name = "change-assumption",
+        .title = "Change this assumption",
+        .label = "change",
+        .help = "The line under the cursor, where ! or = marks it, becomes what you type.",
+        .group = COMMANDS_WHAT_IF,
+        .keys = {'e', K_F1 + 1},
+        .contexts = BIT(CONTEXT_WHY),
+        .footer = {[CONTEXT_WHY] = 2},
+        .run = setting_of_why,
+    },
+    {
+        .name = "tour",
+        .title = "Tour of seven steps",
+        .help = "Through the sample data of microscope demo, told in two lines above the last "
+                "ones; each "
+                "step ends when it is done. Esc leaves it; this goes on where you were, or begins "
+                "anew.",
+        .group = COMMANDS_KNOW,
+        .contexts = PLACES,
+        .enabled = tour_can,
+        .run = tour_run,
     },
     {
         .name = "menu",

@@ -14,6 +14,7 @@ const struct context_row contexts[CONTEXT_COUNT] = {
     [CONTEXT_CHANGES] = {"Changes", false, NULL},
     [CONTEXT_PLANS] = {"Plans", false, NULL},
     [CONTEXT_VIEWS] = {"Views", false, "Esc close"},
+    [CONTEXT_FIRST] = {"First menu", false, NULL},
     [CONTEXT_FORM] = {"Import", false, NULL, true},
     [CONTEXT_LOST] = {"What an import cannot use", false, NULL, true},
     [CONTEXT_IMPORTS] = {"Imports", false, NULL, true},

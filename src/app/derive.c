@@ -136,14 +136,15 @@ static void derive_list(struct model *model, struct effects *effects)
 static void derive_layout(struct model *model)
 {
     struct layout before = model->layout;
-    model->layout = layout_make(before.columns, before.rows, model->filters_open, &before);
+    int told = model->tour.on ? TOUR_ROWS : 0;
+    model->layout = layout_make(before.columns, before.rows, model->filters_open, told, &before);
     if (model->zoomed && model->focus == FOCUS_LIST) {
         model->layout.list = model->layout.body;
         model->layout.filters = model->layout.detail = model->layout.strip = (struct area){0};
     }
     if (model->layout.list.columns == 0 && model->focus != FOCUS_FILTERS) {
         model->filters_open = false; /* they took the whole width, and the focus has left them */
-        model->layout = layout_make(before.columns, before.rows, false, &before);
+        model->layout = layout_make(before.columns, before.rows, false, told, &before);
     }
     if (model->result.stamp && model->layout.filters.rows != model->facet_lines.rows) {
         struct facet_hold hold;
@@ -261,6 +262,7 @@ void derive(struct model *model, struct effects *effects)
     list_settle_sideways(model);
     sheet_join(model->sheet, &model->scenario, &model->peers, model->preset, model->now);
     derive_list(model, effects);
+    first_settle(model, effects);
     if (model->place == PLACE_COMPARE)
         compare_build(model);
     if (model->place == PLACE_TIERS)

@@ -16,7 +16,7 @@ int help_cells(const struct layout *layout)
 
 int help_rows(const struct layout *layout)
 {
-    return layout->rows > 6 ? layout->rows - 5 : 1;
+    return layout->rows > 6 ? layout->rows - 5 - layout->told.rows : 1;
 }
 
 void help_release(struct help *help)
@@ -138,6 +138,8 @@ static void help_words(struct help *help)
 
 static void keys_text(const struct command *command, struct buf *out)
 {
+    if (!command->keys[0])
+        buf_addf(out, ":%s", command->name);
     for (size_t k = 0; k < COMMAND_KEYS && command->keys[k]; k++) {
         buf_add_string(out, k ? "  " : "");
         key_label(command->keys[k], out);

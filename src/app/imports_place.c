@@ -46,8 +46,9 @@ bool imports_ask(struct model *model, struct effects *effects)
 
 static bool is_where_it_was(const struct model *model)
 {
-    return model->place == PLACE_EXPLORE && model->prompt == PROMPT_NONE &&
-           model->overlay == OVERLAY_NONE && model->views.at == model->imports.view;
+    bool list = model->place == PLACE_EXPLORE || model->place == PLACE_FIRST;
+    return list && model->prompt == PROMPT_NONE && model->overlay == OVERLAY_NONE &&
+           model->views.at == model->imports.view;
 }
 
 static void show(struct model *model, const char *word)

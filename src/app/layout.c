@@ -7,6 +7,7 @@
 #define HYSTERESIS 2
 #define STRIP_ROWS 4
 #define STRIP_FROM_ROWS 20
+#define TOLD_FROM_BODY 4 /* rows that have to be left of the body */
 
 static const struct {
     enum layout_class class;
@@ -39,7 +40,8 @@ static int filters_width(enum layout_class class)
     return class == LAYOUT_WIDE ? 28 : 23;
 }
 
-struct layout layout_make(int columns, int rows, bool filters, const struct layout *before)
+struct layout layout_make(int columns, int rows, bool filters, int told,
+                          const struct layout *before)
 {
     struct layout it = {.class = class_of(columns, rows, before), .columns = columns, .rows = rows};
     if (it.class == LAYOUT_TOO_SMALL)
@@ -48,7 +50,10 @@ struct layout layout_make(int columns, int rows, bool filters, const struct layo
     it.chips = (struct area){0, 1, columns, 1};
     it.status = (struct area){0, rows - 2, columns, 1};
     it.keys = (struct area){0, rows - 1, columns, 1};
-    it.body = (struct area){0, 2, columns, rows - 4};
+    int most = rows - 4 - TOLD_FROM_BODY;
+    told = told < most ? told : most > 0 ? most : 0;
+    it.told = (struct area){0, rows - 2 - told, columns, told};
+    it.body = (struct area){0, 2, columns, rows - 4 - told};
 
     struct area rest = it.body;
     if (it.class >= LAYOUT_MIDDLE || (filters && columns >= 48)) {

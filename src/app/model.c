@@ -31,7 +31,13 @@ void model_init(struct model *model, struct catalog *catalog, struct sheet *shee
     query_init(&model->tiers.wide);
     views_begin(model);
     calm_init(&model->calm);
-    model->layout = layout_make(width, height, false, NULL);
+    model->layout = layout_make(width, height, false, 0, NULL);
+}
+
+void model_sample(struct model *model)
+{
+    model->sample = true;
+    tour_begin(model);
 }
 
 void model_settle(struct model *model, const struct model_settings *settings)
@@ -71,6 +77,7 @@ void model_release(struct model *model)
     paths_release(&model->paths);
     wear_release(&model->wear);
     form_release(&model->form);
+    first_release(&model->first);
     hand_release(&model->hand);
     plan_place_release(&model->plan);
     changes_place_release(&model->changes);
@@ -110,7 +117,8 @@ static bool nothing_shown(const struct model *model)
 static const enum context place_contexts[PLACE_COUNT] = {
     [PLACE_DETAIL] = CONTEXT_DETAIL,   [PLACE_COMPARE] = CONTEXT_COMPARE,
     [PLACE_PLANS] = CONTEXT_PLANS,     [PLACE_TIERS] = CONTEXT_TIERS,
-    [PLACE_CHANGES] = CONTEXT_CHANGES, [PLACE_IMPORTS] = CONTEXT_IMPORTS};
+    [PLACE_CHANGES] = CONTEXT_CHANGES, [PLACE_IMPORTS] = CONTEXT_IMPORTS,
+    [PLACE_FIRST] = CONTEXT_FIRST};
 
 enum context model_place_context(const struct model *model)
 {

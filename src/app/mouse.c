@@ -130,7 +130,9 @@ void mouse(struct model *model, const struct message *message, struct effects *e
     }
     if (model->prompt != PROMPT_NONE || model->overlay != OVERLAY_NONE)
         return;
-    if (model->place == PLACE_IMPORT)
+    if (model->place == PLACE_FIRST)
+        first_click(model, message, effects);
+    else if (model->place == PLACE_IMPORT)
         form_click(model, message, effects);
     else if (model->place == PLACE_IMPORTS)
         imports_click(model, message, effects);

@@ -145,6 +145,7 @@ static const struct {
     [CONTEXT_FORM] = {form_vertical, NULL},
     [CONTEXT_LOST] = {form_lost_vertical, NULL},
     [CONTEXT_IMPORTS] = {imports_vertical, NULL},
+    [CONTEXT_FIRST] = {first_vertical, NULL},
     [CONTEXT_WHY] = {why_vertical, NULL},
     [CONTEXT_HELP] = {help_vertical, NULL},
     [CONTEXT_PICK] = {picker_vertical, NULL},

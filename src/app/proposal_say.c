@@ -63,7 +63,8 @@ struct proposal_layout proposal_layout(const struct model *model)
 {
     const struct layout *screen = &model->layout;
     bool beside = screen->columns >= BESIDE_COLUMNS;
-    int rows = screen->rows - 5 < 40 ? screen->rows - 5 : 40, form = (int)model->proposal.form;
+    int most_rows = screen->rows - 5 - screen->told.rows, form = (int)model->proposal.form;
+    int rows = most_rows < 40 ? most_rows : 40;
     struct proposal_layout layout = {
         .beside = beside, .columns = screen->columns - (beside ? 6 : 2), .rows = rows};
     layout.foot = rows >= 3; /* it explains the line */

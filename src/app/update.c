@@ -70,8 +70,8 @@ static void on_paste(struct model *model, const struct message *message, struct 
 static void on_resize(struct model *model, const struct message *message, struct effects *effects)
 {
     (void)effects;
-    model->layout =
-        layout_make(message->columns, message->rows, model->filters_open, &model->layout);
+    model->layout = layout_make(message->columns, message->rows, model->filters_open,
+                                model->tour.on ? TOUR_ROWS : 0, &model->layout);
 }
 
 static void on_tick(struct model *model, const struct message *message, struct effects *effects)
@@ -82,6 +82,8 @@ static void on_tick(struct model *model, const struct message *message, struct e
     model->now =
         floor(message->now / 60) * 60; /* ages need no more, and what rests on them stays */
     calm_tick(model, message->seconds);
+    if (model->place == PLACE_FIRST)
+        first_tick(model, message->seconds);
     calm_absorb(model); /* that time goes by asks for no other rows */
 }
 
@@ -201,6 +203,12 @@ static void on_paths(struct model *model, const struct message *message, struct 
     paths_take(model, message);
 }
 
+static void on_lists(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    first_take(model, message);
+}
+
 static void on_themes(struct model *model, const struct message *message, struct effects *effects)
 {
     (void)effects;
@@ -289,6 +297,7 @@ static void (*const receivers[])(struct model *model, const struct message *mess
     [MESSAGE_FIGURES] = on_figures, [MESSAGE_FOLDER] = on_folder,
     [MESSAGE_TAKEN] = on_taken,     [MESSAGE_THEMES] = on_themes,
     [MESSAGE_BATCHES] = on_batches, [MESSAGE_BATCH] = on_batch,
+    [MESSAGE_LISTS] = on_lists,
 };
 
 void update(struct model *model, const struct message *message, struct effects *effects)
@@ -298,6 +307,7 @@ void update(struct model *model, const struct message *message, struct effects *
     receivers[message->kind](model, message, effects);
     own_flush(model, effects);
     derive(model, effects);
+    tour_follow(model);
     paths_ask(model, effects);
     wear_follow(model, effects);
     /* Until all is loaded, the view is not yet the one of last time. */

@@ -191,7 +191,10 @@ static void turn(struct explorer *it)
         read_trends(it);
     if (!explorer_is_loading(it) && !it->stale)
         read_then(it);
-    if (!explorer_is_loading(it) && !it->stale && it->keeping != KEEPER_MORE)
+    if (!explorer_is_loading(it) && !it->stale)
+        explorer_count_lists(it, is_input_waiting);
+    if (!explorer_is_loading(it) && !it->stale && it->keeping != KEEPER_MORE &&
+        !explorer_counts_lists(it))
         term_idle_sign(it->term);
 }
 
@@ -213,8 +216,10 @@ static void wait_for_something(struct explorer *it)
         job_closing(&it->back))
         deadline = fmin(deadline, loop_now() + JOB_LOOK_SECONDS);
     loop_wait(sources, sizeof sources / sizeof sources[0],
-              explorer_is_loading(it) || it->stale || it->keeping == KEEPER_MORE ? loop_now()
-                                                                                 : deadline);
+              explorer_is_loading(it) || it->stale || it->keeping == KEEPER_MORE ||
+                      explorer_counts_lists(it)
+                  ? loop_now()
+                  : deadline);
 }
 
 /* beginning and end */
@@ -277,8 +282,10 @@ static bool begin(struct explorer *it, const struct explore_options *options, in
     explorer_live_init(it);
     it->model.read_only = store_read_only(it->store);
     it->model.loading = true;
-    snprintf(it->model.store_name, sizeof it->model.store_name, "%s", options->store);
+    explorer_name_store(it, options->store);
     it->view = options->view;
+    if (options->sample)
+        model_sample(&it->model);
     it->next_tick = loop_now() + TICK_SECONDS;
     explorer_choose_theme(it, config);
     if (facts->notice[0])
@@ -341,11 +348,14 @@ int explore(const struct explore_options *options)
         feed_job_release(&it->feed);
         hand_job_release(&it->hand);
         job_release(&it->back);
+        lists_release(&it->lists);
         if (it->broken.message[0])
             err = it->broken;
         else
             settle(it, &err);
         status = it->killed_by ? 128 + it->killed_by : err.message[0] ? 1 : 0;
+        if (options->sample_wanted)
+            *options->sample_wanted = it->sample_wanted && status == 0;
     }
     term_close(it->term);
     loading_release(&it->load);

@@ -153,6 +153,8 @@ static void (*const runners[EFFECT_KINDS])(struct explorer *it, const struct eff
     [EFFECT_REJECTS] = explorer_run_rejects,
     [EFFECT_BATCH] = explorer_run_batch,
     [EFFECT_TAKE_BACK] = explorer_run_take_back,
+    [EFFECT_LISTS] = explorer_look_for_lists,
+    [EFFECT_SAMPLE] = explorer_want_sample,
     [EFFECT_FOLDER] = explorer_folder,
     [EFFECT_HAND_OVER] = explorer_hand_over,
     [EFFECT_WEAR] = explorer_wear,

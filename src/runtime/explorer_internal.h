@@ -10,6 +10,7 @@
 #include "runtime/hand_job.h"
 #include "runtime/import_job.h"
 #include "runtime/keeper.h"
+#include "runtime/lists.h"
 #include "runtime/live.h"
 #include "runtime/loading.h"
 #include "runtime/reload.h"
@@ -50,6 +51,8 @@ struct explorer {
     struct hand_job hand;
     struct job back; /* takes an import back: */
     int64_t back_id;
+    struct lists lists; /* that lie on this computer */
+    bool sample_wanted; /* once it has been left */
     struct reload reload;
     struct live live;
     bool changing; /* the model heard that others' changes come, and not yet that they did */
@@ -119,6 +122,14 @@ void explorer_copy(struct explorer *it, const struct effect *effect);
 void explorer_copy_table(struct explorer *it, const struct effect *effect);
 void explorer_follow_hand(struct explorer *it);
 void explorer_cancel_hand(struct explorer *it);
+
+/* explore_first.c: what a store without creators can begin with. */
+void explorer_look_for_lists(struct explorer *it, const struct effect *effect);
+/* Goes on counting their rows, for a while; less where `is_input_waiting`. */
+void explorer_count_lists(struct explorer *it, bool (*is_input_waiting)(struct explorer *it));
+bool explorer_counts_lists(const struct explorer *it);
+void explorer_want_sample(struct explorer *it, const struct effect *effect);
+void explorer_name_store(struct explorer *it, const char *path); /* for the screen */
 
 /* explore_theme.c: what the screen wears. */
 /* Before there is a terminal: can the theme of the settings be read? */

@@ -187,7 +187,7 @@ bool import_job_tell(const struct import_job *import, int status, struct buf *ou
 
 /* ---- files to choose from ---- */
 
-static bool can_be_imported(struct text name)
+bool import_can(struct text name)
 {
     for (size_t i = 0; i < importer_count; i++) {
         struct text rest = text_of(importers[i].extensions), extension;
@@ -220,7 +220,7 @@ static void add_entry(struct path_list *list, struct text folder, const char *en
     bool into = found && S_ISDIR(about.st_mode);
     if (into)
         buf_add_char(&name, '/');
-    if (into || (found && S_ISREG(about.st_mode) && can_be_imported(buf_text(&name)))) {
+    if (into || (found && S_ISREG(about.st_mode) && import_can(buf_text(&name)))) {
         struct text kept = arena_text(&list->arena, buf_text(&name));
         VEC_PUSH(list, kept);
     }

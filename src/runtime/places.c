@@ -50,6 +50,17 @@ bool places_themes(struct buf *path)
     return true;
 }
 
+bool places_user_dirs(struct buf *path)
+{
+    const char *place = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+    buf_clear(path);
+    if (place && place[0] == '/')
+        buf_addf(path, "%s/user-dirs.dirs", place);
+    else if (home && home[0] == '/')
+        buf_addf(path, "%s/.config/user-dirs.dirs", home);
+    return path->length > 0;
+}
+
 bool places_store(struct buf *path, bool make, struct err *err)
 {
     if (!add_place(path, "XDG_DATA_HOME", ".local/share"))

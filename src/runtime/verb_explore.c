@@ -18,6 +18,15 @@ static int explore_plainly(const struct cli *cli, const char *store)
     return status;
 }
 
+/* A copy of its own: the store that was open stays as it is. */
+static int explore_sample(const struct cli *cli)
+{
+    struct cli demo = *cli;
+    demo.values[OPTION_STORE] = NULL;
+    demo.word_count = 0;
+    return verb_demo(&demo);
+}
+
 int verb_explore(const struct cli *cli)
 {
     struct buf path = BUF_INIT;
@@ -33,10 +42,12 @@ int verb_explore(const struct cli *cli)
         return explore_plainly(cli, named);
     if (!named && !cli_store(cli, true, &path, &err))
         return verb_failed(&err);
+    bool sample_wanted = false;
     struct explore_options options = {.store = named ? named : buf_string(&path),
                                       .config = cli->config,
-                                      .view = cli->values[OPTION_VIEW]};
+                                      .view = cli->values[OPTION_VIEW],
+                                      .sample_wanted = &sample_wanted};
     int status = explore(&options);
     buf_release(&path);
-    return status;
+    return sample_wanted ? explore_sample(cli) : status;
 }

@@ -49,11 +49,11 @@ struct area frame_around(struct canvas *canvas, struct area box, struct text tit
     return (struct area){box.column + 1, box.row + 1, box.columns - 2, box.rows - 2};
 }
 
-struct area frame_box(struct canvas *canvas, int columns_wanted, int rows_wanted, struct text title,
-                      const char *way_out)
+struct area frame_box(const struct model *model, struct canvas *canvas, int columns_wanted,
+                      int rows_wanted, struct text title, const char *way_out)
 {
     int width = columns_wanted + 2 > canvas->columns ? canvas->columns : columns_wanted + 2;
-    int most = canvas->rows - 3;
+    int most = canvas->rows - 3 - model->layout.told.rows;
     int height = rows_wanted + 2 > most ? most : rows_wanted + 2;
     struct area box = {(canvas->columns - width) / 2, 1 + (most - height) / 3, width, height};
     canvas_role(canvas, (struct area){0, 0, canvas->columns, canvas->rows - 1}, ROLE_BORDER);
@@ -86,6 +86,21 @@ struct text frame_line(const struct canvas *canvas, struct text *rest, int cells
     struct text line = text_part(*rest, 0, take);
     *rest = text_trim(text_part(*rest, take, rest->length - take));
     return line;
+}
+
+void frame_keys(struct canvas *canvas, int column, int row, int cells, enum role role,
+                enum role surface, const char *line)
+{
+    struct text rest = text_of(line), part;
+    int end = column + cells;
+    bool key = false;
+    while (column < end && text_next(&rest, '`', &part)) {
+        int width = (int)text_width(part, canvas->widths);
+        canvas_fit(canvas, column, row, width < end - column ? width : end - column, FIT_LEFT,
+                   key ? (struct ink){ROLE_KEY, surface, true} : ink_on(role, surface), part);
+        column += width;
+        key = !key;
+    }
 }
 
 void frame_right(struct canvas *canvas, int column, int row, int cells, struct ink look,

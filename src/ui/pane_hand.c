@@ -167,7 +167,7 @@ static bool is_wanted(const struct model *model, const struct row *row)
 void pane_hand(const struct model *model, struct canvas *canvas)
 {
     const struct row *shown[COUNT_OF(rows)];
-    struct area area = frame_box(canvas, FORM_CELLS, (int)COUNT_OF(rows), TEXT("Hand over"),
+    struct area area = frame_box(model, canvas, FORM_CELLS, (int)COUNT_OF(rows), TEXT("Hand over"),
                                  contexts[model_context(model)].way_out);
     int count = 0, wanted = 0;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {

@@ -20,8 +20,8 @@ void pane_help(const struct model *model, struct canvas *canvas)
 {
     struct buf name = BUF_INIT;
     add_title(model, &name);
-    struct area area = frame_box(canvas, help_cells(&model->layout), canvas->rows, buf_text(&name),
-                                 "Up Down scroll  Esc close");
+    struct area area = frame_box(model, canvas, help_cells(&model->layout), canvas->rows,
+                                 buf_text(&name), "Up Down scroll  Esc close");
     buf_release(&name);
     struct help help;
     help_make(model, &help);

@@ -275,29 +275,6 @@ static void draw_nothing_matches(const struct model *model, struct canvas *canva
                    TEXT("Enter lifts it   < goes back   X clears all"));
 }
 
-static void draw_empty_store(const struct model *model, struct canvas *canvas)
-{
-    static const char *const lines[] = {
-        "Welcome. Which creators are worth your budget?",
-        "",
-        "This store has no creators yet.",
-        "",
-        "  I     imports a list: CSV, TSV, JSON or JSON Lines. You see how it is",
-        "        understood, and nothing is written before you say so",
-        "",
-        "Only to try it, with invented creators: leave with q, then in the shell:",
-        "",
-        "  microscope generate --creators 1200 --snapshots 26 --store try.db",
-        "  microscope try.db",
-        "",
-        "? explains the words: niche, tier, ER, ROI, peers.",
-    };
-    struct area area = model->layout.list;
-    for (int i = 0; i < (int)(sizeof lines / sizeof lines[0]) && i + 1 < area.rows; i++)
-        canvas_fit(canvas, area.column + 2, area.row + 1 + i, area.columns - 2, FIT_LEFT,
-                   i == 0 ? ink_strong(ROLE_TITLE) : ink(ROLE_TEXT), text_of(lines[i]));
-}
-
 void pane_list(const struct model *model, struct canvas *canvas)
 {
     struct list_column shown[LIST_COLUMNS_MOST];
@@ -306,10 +283,6 @@ void pane_list(const struct model *model, struct canvas *canvas)
     size_t rows = model->result.rows.count;
     if (area.columns < 1)
         return;
-    if (model->result.rows.total == 0 && !model->loading) {
-        draw_empty_store(model, canvas);
-        return;
-    }
     draw_heading(model, canvas, shown, count);
     if (rows == 0 && model->query.filter.count > 0) {
         draw_nothing_matches(model, canvas);

@@ -65,7 +65,7 @@ void pane_picker(const struct model *model, struct canvas *canvas)
     struct text title = text_of(pick->title);
     struct area area = model->picker.kind == PICK_COLUMNS
                            ? frame_around(canvas, columns_box(model, canvas, rows), title, way_out)
-                           : frame_box(canvas, 60, rows < 6 ? 6 : rows, title, way_out);
+                           : frame_box(model, canvas, 60, rows < 6 ? 6 : rows, title, way_out);
     canvas_string(canvas, area.column + 1, area.row, ink(ROLE_DIM), "type to narrow");
     frame_field(canvas, area.column + 16, area.row, area.columns - 17, &model->line);
     int gap = model->picker.kind == PICK_COLUMNS && area.rows < 8 ? 1 : 2;

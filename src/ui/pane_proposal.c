@@ -293,8 +293,8 @@ static void draw_from(const struct model *model, struct canvas *canvas, struct a
 void pane_proposal(const struct model *model, struct canvas *canvas)
 {
     struct proposal_layout layout = proposal_layout(model);
-    struct area area = frame_box(canvas, layout.columns, layout.rows, TEXT("Fill the budget"),
-                                 contexts[CONTEXT_FILL].way_out);
+    struct area area = frame_box(model, canvas, layout.columns, layout.rows,
+                                 TEXT("Fill the budget"), contexts[CONTEXT_FILL].way_out);
     int left = layout.beside ? (area.columns - 1) / 2 : area.columns;
     draw_form(model, canvas, (struct area){area.column, area.row, left, layout.form});
     int y = area.row + layout.form;

@@ -276,6 +276,8 @@ void pane_status(const struct model *model, struct canvas *canvas)
         form_standing(model, canvas, row);
     else if (model->place == PLACE_IMPORTS)
         imports_standing(model, canvas, row);
+    else if (model->place == PLACE_FIRST)
+        first_standing(model, canvas, row);
     else if (model->place == PLACE_TIERS)
         draw_tiers_standing(model, canvas, row);
     else if (model->place == PLACE_CHANGES)

@@ -127,7 +127,7 @@ static int draw_lines(const struct model *model, struct canvas *canvas, struct a
 void pane_views(const struct model *model, struct canvas *canvas)
 {
     int lines = (int)named_line_count(model), width = canvas->columns >= 110 ? 104 : 78;
-    struct area area = frame_box(canvas, width, lines + 1 + FOOT_ROWS, TEXT("Views"),
+    struct area area = frame_box(model, canvas, width, lines + 1 + FOOT_ROWS, TEXT("Views"),
                                  contexts[CONTEXT_VIEWS].way_out);
     int foot = area.rows >= 10 ? FOOT_ROWS : 0;
     draw_lines(model, canvas,

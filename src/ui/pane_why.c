@@ -112,8 +112,8 @@ void pane_why(const struct model *model, struct canvas *canvas)
     title_text(model, row, &title);
     bool narrow = canvas->columns < WHY_COLUMNS;
     int foot = narrow ? 2 : 3;
-    struct area area = frame_box(canvas, WHY_COLUMNS, model->why_count + foot, buf_text(&title),
-                                 contexts[CONTEXT_WHY].way_out);
+    struct area area = frame_box(model, canvas, WHY_COLUMNS, model->why_count + foot,
+                                 buf_text(&title), contexts[CONTEXT_WHY].way_out);
     buf_release(&title);
     bool roomy = area.rows >= foot + 3; /* else the steps themselves come first */
     int height = roomy ? area.rows - foot : area.rows;

@@ -76,8 +76,8 @@ void frame_rule(struct canvas *canvas, struct area area, struct text title, stru
 /* Dims what is under it, draws a box and returns the area inside. */
 struct area frame_around(struct canvas *canvas, struct area box, struct text title,
                          const char *way_out); /* there, what it covers not dimmed */
-struct area frame_box(struct canvas *canvas, int columns, int rows, struct text title,
-                      const char *way_out);
+struct area frame_box(const struct model *model, struct canvas *canvas, int columns, int rows,
+                      struct text title, const char *way_out);
 /* Words separated by two blanks: key in its role, label plain: "Enter open". Returns the column after. */
 int frame_key(struct canvas *canvas, int column, int row, enum role surface, const char *key,
               const char *label);
@@ -88,6 +88,9 @@ struct text frame_line(const struct canvas *canvas, struct text *rest, int cells
  * roles that underline. */
 void frame_right(struct canvas *canvas, int column, int row, int cells, struct ink look,
                  struct text text);
+/* A line in which what stands between ` is a key; cut where it is too long. */
+void frame_keys(struct canvas *canvas, int column, int row, int cells, enum role role,
+                enum role surface, const char *line);
 /* An input field with its text and caret, `cells` wide. */
 void frame_field(struct canvas *canvas, int column, int row, int cells, const struct line *line);
 
@@ -140,6 +143,11 @@ void form_field(const struct model *model, struct canvas *canvas, int row);
 /* The last imports, and what is to be known of the one under the cursor. */
 void pane_imports(const struct model *model, struct canvas *canvas);
 void imports_standing(const struct model *model, struct canvas *canvas, int row);
+/* The menu of a store without creators, its first row, and its standing line. */
+void pane_first(const struct model *model, struct canvas *canvas);
+void first_standing(const struct model *model, struct canvas *canvas, int row);
+/* The lines of the tour. */
+void pane_tour(const struct model *model, struct canvas *canvas);
 void pane_hand(const struct model *model, struct canvas *canvas);
 void pane_goal(const struct model *model, struct canvas *canvas);
 /* … and its line */

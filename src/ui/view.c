@@ -28,6 +28,11 @@ static bool has_why(const struct model *model)
     return model->overlay == OVERLAY_WHY;
 }
 
+static bool has_tour(const struct model *model)
+{
+    return model->layout.told.rows > 0;
+}
+
 static bool has_help(const struct model *model)
 {
     return overlay_is_help(model);
@@ -92,7 +97,8 @@ static const struct {
     {BIT(PLACE_PLANS), NULL, pane_plans},
     {BIT(PLACE_IMPORT), NULL, pane_form},
     {BIT(PLACE_IMPORTS), NULL, pane_imports},
-    {ANYWHERE & ~BIT(PLACE_IMPORT) & ~BIT(PLACE_IMPORTS), NULL, pane_bar},
+    {BIT(PLACE_FIRST), NULL, pane_first},
+    {ANYWHERE & ~BIT(PLACE_IMPORT) & ~BIT(PLACE_IMPORTS) & ~BIT(PLACE_FIRST), NULL, pane_bar},
     {ANYWHERE, NULL, pane_status},
     {ANYWHERE, has_proposal, pane_proposal},
     {ANYWHERE, has_why, pane_why},
@@ -103,6 +109,7 @@ static const struct {
     {ANYWHERE, has_commands, pane_commands},
     {ANYWHERE, has_goal, pane_goal},
     {ANYWHERE, has_hand, pane_hand},
+    {ANYWHERE, has_tour, pane_tour},
     {ANYWHERE, NULL, pane_keys},
 };
 

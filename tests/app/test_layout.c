@@ -9,7 +9,7 @@
 
 static struct layout at(int columns, int rows, const struct layout *before)
 {
-    return layout_make(columns, rows, false, before);
+    return layout_make(columns, rows, false, 0, before);
 }
 
 static void test_classes_follow_the_width(void **state)
@@ -62,7 +62,7 @@ static void test_the_filter_pane_can_be_had_everywhere(void **state)
 {
     (void)state;
     for (int columns = LAYOUT_LEAST_COLUMNS; columns < 200; columns++) {
-        struct layout layout = layout_make(columns, 24, true, NULL);
+        struct layout layout = layout_make(columns, 24, true, 0, NULL);
         assert_true(layout.filters.columns > 0);
         assert_true(columns < 48 || layout.list.columns > 0);
     }
@@ -76,7 +76,7 @@ static void test_areas_lie_inside_and_apart(void **state)
     for (int columns = 24; columns <= 300; columns++)
         for (int rows = 6; rows <= 100; rows += rows < 30 ? 1 : 7)
             for (int filters = 0; filters < 2; filters++) {
-                struct layout it = layout_make(columns, rows, filters, NULL);
+                struct layout it = layout_make(columns, rows, filters, 0, NULL);
                 const struct area areas[AREAS] = {it.bar,   it.chips,  it.filters, it.list,
                                                   it.strip, it.detail, it.status,  it.keys};
                 for (int i = 0; i < AREAS; i++) {

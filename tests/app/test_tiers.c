@@ -324,7 +324,7 @@ static void test_nobody_shown(void **state)
     explorer_key(&e, 'i');
     explorer_key(&e, 'q');
     explorer_key(&e, 'q');
-    assert_int_equal(e.model.place, PLACE_EXPLORE);
+    assert_int_equal(e.model.place, PLACE_FIRST);
     explorer_release(&e);
 }
 

@@ -377,6 +377,13 @@ static void step_read_only(struct screen *screen, const char *rest)
     screen->model.read_only = true;
 }
 
+static void step_sample(struct screen *screen, const char *rest)
+{
+    (void)rest;
+    model_sample(&screen->model);
+    step_loaded(screen, rest);
+}
+
 static void step_later(struct screen *screen, const char *rest)
 {
     screen_send(screen, &(struct message){.kind = MESSAGE_TICK,
@@ -417,7 +424,8 @@ static const struct {
     {"column ", step_column},       {"show form", step_show_form}, {"lost ", step_lost},
     {"more lost ", step_more_lost}, {"figures ", step_figures},    {"folder ", step_folder},
     {"note ", step_note},           {"taken", step_taken},         {"batch ", step_batch},
-    {"show imports", step_imports},
+    {"show imports", step_imports}, {"list ", step_list},          {"show lists", step_lists},
+    {"sample", step_sample},
 };
 
 static bool key_of(struct text word, uint32_t *key)

@@ -32,6 +32,8 @@ struct screen {
     struct form_problem problems[SCREEN_FORM_LINES];
     struct batch_told batches[SCREEN_FORM_LINES]; /* of the present script */
     size_t batch_count;
+    struct list_found lists[FIRST_FOUND_MOST]; /* likewise */
+    size_t list_count;
     size_t answered; /* of these, how many got their message */
 };
 
@@ -57,6 +59,7 @@ void screen_resize(struct screen *screen, int columns, int rows);
  *   loading 20 of 66   loaded   read-only   later 30
  *   visit 7                          somebody was here 7 days ago, and much has changed since
  *   notice:… failed:…
+ *   sample                           the store is the sample: the tour begins
  *   form … figures …                 a file to import: see screen_form_internal.h
  *
  * False, with the line, where a step is none of these. */

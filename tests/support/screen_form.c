@@ -176,3 +176,36 @@ void step_imports(struct screen *screen, const char *rest)
                                           .batches = screen->batches,
                                           .batch_count = screen->batch_count});
 }
+
+/* ---- the menu of an empty store ---- */
+
+void step_list(struct screen *screen, const char *rest)
+{
+    struct text part[4];
+    struct buf path = BUF_INIT;
+    parts_of(rest, part, 4);
+    buf_add_text(&path, part[1]);
+    buf_add_char(&path, '/');
+    buf_add_text(&path, part[0]);
+    double rows = atof(part[3].at);
+    if (screen->list_count < FIRST_FOUND_MOST)
+        screen->lists[screen->list_count++] =
+            (struct list_found){.path = kept(screen, buf_text(&path)),
+                                .name = kept(screen, part[0]),
+                                .folder = kept(screen, part[1]),
+                                .at = SCREEN_NOW - 3600 * atof(part[2].at),
+                                .state = text_starts(part[3], "book")   ? LIST_ROWS_BOOK
+                                         : text_starts(part[3], "?")    ? LIST_ROWS_UNKNOWN
+                                         : text_starts(part[3], "wait") ? LIST_ROWS_COUNTING
+                                                                        : LIST_ROWS_KNOWN,
+                                .rows = rows};
+    buf_release(&path);
+}
+
+void step_lists(struct screen *screen, const char *rest)
+{
+    (void)rest;
+    screen_send(screen, &(struct message){.kind = MESSAGE_LISTS,
+                                          .lists = screen->lists,
+                                          .list_count = screen->list_count});
+}

@@ -22,6 +22,11 @@ struct screen;
  *   batch 7 | creators.csv | 300 rows 287 new 9 changed 0 as-before 4 lost | DAYS | DAYS
  *                                     how long ago; and how long ago it was taken back
  *   show imports                      … to the model
+ *
+ * And of the lists on this computer, for an empty store:
+ *
+ *   list NAME | FOLDER | HOURS | ROWS  how long ago; ROWS may be `book`, `?` or `wait`
+ *   show lists                        … to the model
  */
 void step_form(struct screen *screen, const char *rest);
 void step_ask(struct screen *screen, const char *rest);
@@ -33,5 +38,7 @@ void step_more_lost(struct screen *screen, const char *rest);
 void step_figures(struct screen *screen, const char *rest);
 void step_batch(struct screen *screen, const char *rest);
 void step_imports(struct screen *screen, const char *rest);
+void step_list(struct screen *screen, const char *rest);
+void step_lists(struct screen *screen, const char *rest);
 
 #endif
