@@ -36,6 +36,7 @@ enum context {
     CONTEXT_COLUMNS, /* likewise, of the list */
     CONTEXT_FILTER,  /* the filter prompt */
     CONTEXT_SEARCH,
+    CONTEXT_VALUE,     /* finding a value in the filter pane */
     CONTEXT_FILL,      /* filling the budget */
     CONTEXT_FIELD,     /* a figure that is edited where it stands */
     CONTEXT_COMMAND,   /* the command prompt */
@@ -99,6 +100,8 @@ struct command {
     bool (*enabled)(const struct model *model); /* NULL: always */
     /* How many it is about: the footer says so. NULL, or 0: nothing. */
     uint64_t (*count)(const struct model *model);
+    /* Beside its key where that depends on what the cursor stands on; NULL, or NULL from it: the label. */
+    const char *(*named)(const struct model *model);
     const struct command_argument *argument; /* NULL: it needs none */
     void (*run)(struct model *model, struct effects *effects);
 };

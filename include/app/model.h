@@ -25,6 +25,7 @@
 #include "app/proposal.h"
 #include "app/plan.h"
 #include "app/plans.h"
+#include "app/range.h"
 #include "app/scroll.h"
 #include "app/tiers.h"
 #include "app/tour.h"
@@ -71,6 +72,7 @@ enum prompt {
     PROMPT_NONE,
     PROMPT_FILTER,
     PROMPT_SEARCH,
+    PROMPT_VALUE, /* of a group of the filter pane */
     PROMPT_FIELD,
     PROMPT_FILL,
     PROMPT_COMMAND,
@@ -145,17 +147,21 @@ extern const enum column total_columns[TOTALS];
 
 struct facet_line { /* a line of the filter pane */
     size_t facet;   /* of query_result.facets */
-    size_t value;   /* FACET_TITLE, FACET_MORE, FACET_BLANK, FACET_HISTOGRAM or a value of it */
+    size_t
+        value; /* FACET_TITLE, FACET_MORE, FACET_BLANK, FACET_HISTOGRAM, FACET_RANGE or a value of it */
 };
 #define FACET_TITLE SIZE_MAX
 #define FACET_MORE (SIZE_MAX - 1)
 #define FACET_BLANK (SIZE_MAX - 2)
 #define FACET_HISTOGRAM (SIZE_MAX - 3) /* `facet` is the histogram */
+#define FACET_RANGE (SIZE_MAX - 4)     /* its range, in words */
+#define FACET_LEAST FACET_RANGE        /* values are below all of these */
 
 struct facet_lines {
     struct facet_line *items;
     size_t count, capacity;
-    int rows; /* of the pane they were made for */
+    int rows;      /* of the pane they were made for */
+    bool narrowed; /* to what is being looked for */
 };
 
 struct model {
@@ -206,7 +212,9 @@ struct model {
     struct chosen chosen; /* columns the user wants */
     size_t list_from;     /* of those that are not frozen, the first in view */
     bool moved; /* a key was pressed since the start: the cursor no longer follows the load */
-    struct scroll facet; /* in facet_lines */
+    struct scroll facet;        /* in facet_lines */
+    struct scroll facet_before; /* when a value began to be looked for */
+    struct ranges ranges;
     struct facet_lines facet_lines;
     uint32_t facets_unfolded; /* bit i: facet i shows all its values */
     struct scroll lift;       /* which filter to lift, when nothing matches */
@@ -346,6 +354,9 @@ uint32_t model_row(const struct model *model);
 void model_handle(const struct model *model, uint32_t row, struct buf *out);
 /* Row and column a question is about in the place that is open (list, detail, comparison). */
 bool model_subject(const struct model *model, uint32_t *row, enum column *column);
+
+/* Lines of the filter pane that a search for a value left. */
+size_t facets_found(const struct model *model);
 
 /* The columns that fit into a list this wide, placed. `out` holds LIST_COLUMNS_MOST. */
 int list_columns(const struct model *model, int width, struct list_column *out);

@@ -132,6 +132,14 @@ bool filter_selected(const struct filter *filter, enum column group, struct text
 /* Puts a value into the group's selection or takes it out. */
 void filter_toggle(struct filter *filter, enum column group, struct text value);
 
+/* The range of a figure, the selection of its histogram: the first positive term with `:` and one value
+ * or range; NULL: there is none. Its ends are values[0].low and high, infinite where they are open. */
+const struct filter_term *filter_range(const struct filter *filter, enum column column);
+/* Puts that range, or in its place another, or, open at both ends, takes it away. low <= high. */
+void filter_set_range(struct filter *filter, enum column column, struct filter_range range);
+/* A bound as a person types it: 500, 1.5k, 10k, 2M. */
+void filter_bound(double value, struct buf *out);
+
 /* Keeps (or drops) the creators that are like this cell: words and sets by value, figures by a bound
  * (kept: at least, or at most where less is better). False where the cell says nothing. */
 bool filter_like(struct filter *filter, struct sheet *sheet, enum column column, uint32_t row,

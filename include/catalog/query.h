@@ -14,7 +14,7 @@
 
 #define QUERY_ORDERS 8
 #define QUERY_FACETS 8
-#define QUERY_BUCKETS 10
+#define QUERY_BUCKETS 12 /* of a histogram, at most */
 #define QUERY_HISTOGRAMS 3
 
 struct query_order {
@@ -79,11 +79,15 @@ struct facet {
     size_t count;
 };
 
-/* How a figure spreads over the rows shown: log scale from the least to the greatest positive value
- * of the whole catalogue. */
+/* How a figure spreads over the rows that all filters but its own range let pass (filter_range()).
+ * The edges are round and ascend: of ratios always the same, from 0 to infinity; else 1 2 5 10 20 …, or
+ * finer or coarser steps of that kind, around the positive values of the whole catalogue. A bucket goes
+ * from its edge up to the next, that one left out; the first has all that is less, too, and the last all
+ * that is more. */
 struct histogram {
     enum column column;
-    double edges[QUERY_BUCKETS + 1]; /* NaN where nothing is known */
+    size_t buckets;                  /* 0: nothing is known */
+    double edges[QUERY_BUCKETS + 1]; /* beyond edges[buckets] NaN */
     size_t counts[QUERY_BUCKETS];
 };
 

@@ -24,6 +24,10 @@ void view_changed(struct model *model, const char *format, ...)
  * nothing is different. */
 bool view_step(struct model *model, bool joins, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* The same, as part of the newest step, which made the view that is shown. False: that is back where it
+ * began, and there is no step any more. */
+bool view_goes_on(struct model *model, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 void view_show(struct model *model, size_t at);
 void view_walk(struct model *model, bool back);
 bool view_is_asked(const struct model *model); /* the list is of this very filter and order */
@@ -129,6 +133,8 @@ void leave(struct model *model, struct effects *effects);
 
 /* move.c */
 void move_vertical(struct model *model, long by);
+/* In a pane of the explorer, whatever has the focus. */
+void move_pane(struct model *model, enum context context, long by);
 void move_page(struct model *model, int pages);
 void move_edge(struct model *model, bool end);
 void move_horizontal(struct model *model, int by);
@@ -147,6 +153,23 @@ void facets_build(struct model *model);
 void facets_settle(struct model *model); /* its cursor into view */
 void facets_choose(struct model *model); /* the line under the cursor */
 bool facets_selectable(const struct model *model, size_t line);
+void facets_add(struct model *model, size_t facet, size_t value); /* a line */
+
+/* facets_find.c */
+bool facets_narrowed(const struct model *model); /* letters were typed */
+void facets_add_found(struct model *model, size_t index);
+bool facets_found_histogram(const struct model *model, size_t index);
+void facets_find_typed(struct model *model);
+void facets_find_close(struct model *model, bool keep, struct effects *effects);
+
+/* ranges.c */
+void range_choose(struct model *model, size_t index);          /* begins one, or takes it away */
+void range_click(struct model *model, size_t index, int cell); /* of the pane */
+
+/* picker.c: how well does what is typed name a value or a column? 3 it is another word for it, 2 from
+ * its front, 1 within, 0 not at all. */
+int value_match(struct text typed, enum column column, struct text word);
+int column_match(struct text typed, enum column column);
 /* What the cursor of the pane stands on, kept while counts change and values change places. */
 struct facet_hold {
     bool at_top; /* on the first line: there it stays, whatever comes to stand on it */

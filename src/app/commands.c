@@ -15,16 +15,17 @@
 #define PICKS (BIT(CONTEXT_PICK) | BIT(CONTEXT_COLUMNS))
 #define SCROLLS                                                                                    \
     (PLACES | BIT(CONTEXT_FILL) | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | PICKS |                   \
-     BIT(CONTEXT_FILTER) | BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL) | BIT(CONTEXT_FORM) |          \
-     BIT(CONTEXT_LOST) | BIT(CONTEXT_IMPORTS) | BIT(CONTEXT_HAND) | BIT(CONTEXT_VIEWS))
+     BIT(CONTEXT_FILTER) | BIT(CONTEXT_VALUE) | BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL) |         \
+     BIT(CONTEXT_FORM) | BIT(CONTEXT_LOST) | BIT(CONTEXT_IMPORTS) | BIT(CONTEXT_HAND) |            \
+     BIT(CONTEXT_VIEWS))
 #define LETTERS                                                                                    \
     (PLACES | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) |                                               \
      BIT(CONTEXT_VIEWS)) /* where letters are commands */
 #define CLOSES (BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | PICKS)
 #define PROMPTS                                                                                    \
-    (BIT(CONTEXT_FILTER) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_FILL) | BIT(CONTEXT_FIELD) |          \
-     BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL) | BIT(CONTEXT_NAME) | BIT(CONTEXT_ANSWER) |          \
-     BIT(CONTEXT_HAND) | BIT(CONTEXT_HAND_FILE))
+    (BIT(CONTEXT_FILTER) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_VALUE) | BIT(CONTEXT_FILL) |          \
+     BIT(CONTEXT_FIELD) | BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL) | BIT(CONTEXT_NAME) |           \
+     BIT(CONTEXT_ANSWER) | BIT(CONTEXT_HAND) | BIT(CONTEXT_HAND_FILE))
 #define FORMS (BIT(CONTEXT_FORM) | BIT(CONTEXT_LOST) | BIT(CONTEXT_IMPORTS))
 #define EVERYWHERE (SCROLLS | PROMPTS)
 #define ONE_CREATOR (BIT(CONTEXT_LIST) | BIT(CONTEXT_DETAIL))
@@ -42,6 +43,7 @@ const struct command commands[] = {
         .contexts = SCROLLS,
         .footer = {[CONTEXT_FIRST] = 1,
                    [CONTEXT_FILTER] = 2,
+                   [CONTEXT_VALUE] = 2,
                    [CONTEXT_FILL] = 3,
                    [CONTEXT_COMMAND] = 2,
                    [CONTEXT_GOAL] = 2,
@@ -70,7 +72,7 @@ const struct command commands[] = {
         .help = "The column, or the creator, to the left.",
         .group = COMMANDS_MOVE,
         .keys = {K_LEFT, 'h'},
-        .contexts = PLACES,
+        .contexts = PLACES & ~BIT(CONTEXT_FILTERS),
         .run = run_left,
     },
     {
@@ -81,7 +83,7 @@ const struct command commands[] = {
         .shown = "Left Right",
         .group = COMMANDS_MOVE,
         .keys = {K_RIGHT, 'l'},
-        .contexts = PLACES,
+        .contexts = PLACES & ~BIT(CONTEXT_FILTERS),
         .footer = {[CONTEXT_DETAIL] = 5},
         .run = run_right,
     },
@@ -132,7 +134,7 @@ const struct command commands[] = {
         .group = COMMANDS_MOVE,
         .keys = {K_TAB},
         .contexts = EXPLORES | PLANS,
-        .footer = {[CONTEXT_FILTERS] = 4, [CONTEXT_ASSUMPTIONS] = 5, [CONTEXT_PLAN] = 9},
+        .footer = {[CONTEXT_FILTERS] = 7, [CONTEXT_ASSUMPTIONS] = 5, [CONTEXT_PLAN] = 9},
         .enabled = has_panes,
         .run = run_next_pane,
     },
@@ -609,15 +611,16 @@ const struct command commands[] = {
         .group = COMMANDS_FIND,
         .keys = {'f'},
         .contexts = EXPLORES | BIT(CONTEXT_TIERS) | BIT(CONTEXT_CHANGES),
-        .footer = {[CONTEXT_LIST] = 4, [CONTEXT_FILTERS] = 3, [CONTEXT_NOTHING] = 5},
+        .footer = {[CONTEXT_LIST] = 4, [CONTEXT_FILTERS] = 5, [CONTEXT_NOTHING] = 5},
         .run = run_filter,
     },
     {
         .name = "filters",
         .title = "Go to the filter pane",
         .label = "filters",
-        .help = "Tier, niche, platform and country with their counts; on narrow screens it opens "
-                "beside the list.",
+        .help = "Tier, niche, platform, country, language and tag with their counts, followers, "
+                "peers and fee as histograms with a range; on narrow screens it opens beside the "
+                "list.",
         .group = COMMANDS_FIND,
         .keys = {'F'},
         .contexts = EXPLORES,
@@ -629,12 +632,86 @@ const struct command commands[] = {
         .title = "Choose or lift this value",
         .label = "choose",
         .help = "Adds the value to its group, or takes it out. Values of one group mean or, groups "
-                "mean and.",
+                "mean and. On a histogram: begins a range around the middle half, or lifts it; on "
+                "'more': unfolds the group.",
         .group = COMMANDS_FIND,
         .keys = {K_SPACE, K_ENTER},
         .contexts = BIT(CONTEXT_FILTERS),
         .footer = {[CONTEXT_FILTERS] = 1},
+        .named = name_chosen,
         .run = run_choose_value,
+    },
+    {
+        .name = "end-more",
+        .title = "Move the end of the range up",
+        .label = "end",
+        .help = "The end of a histogram's range goes to the next edge: 1k, 2k, 5k, 10k; what lies "
+                "outside is filtered out. Repeated, it is one step of undo.",
+        .shown = "+ -",
+        .group = COMMANDS_FIND,
+        .keys = {'+'},
+        .contexts = BIT(CONTEXT_FILTERS),
+        .footer = {[CONTEXT_FILTERS] = 2},
+        .enabled = on_histogram,
+        .named = name_end,
+        .run = run_end_more,
+    },
+    {
+        .name = "end-less",
+        .title = "Move the end of the range down",
+        .help = "The same downwards; at the first or last edge that end is open.",
+        .group = COMMANDS_FIND,
+        .keys = {'-'},
+        .contexts = BIT(CONTEXT_FILTERS),
+        .enabled = on_histogram,
+        .run = run_end_less,
+    },
+    {
+        .name = "low-end",
+        .title = "The low end of the range",
+        .label = "low, high end",
+        .help = "From now on + and - move the low end.",
+        .shown = "Left Right",
+        .group = COMMANDS_FIND,
+        .keys = {K_LEFT, 'h'},
+        .contexts = BIT(CONTEXT_FILTERS),
+        .footer = {[CONTEXT_FILTERS] = 3},
+        .enabled = on_histogram,
+        .run = run_low_end,
+    },
+    {
+        .name = "high-end",
+        .title = "The high end of the range",
+        .help = "From now on + and - move the high end.",
+        .group = COMMANDS_FIND,
+        .keys = {K_RIGHT, 'l'},
+        .contexts = BIT(CONTEXT_FILTERS),
+        .enabled = on_histogram,
+        .run = run_high_end,
+    },
+    {
+        .name = "find-value",
+        .title = "Find a value",
+        .label = "find",
+        .help = "Typed letters leave the values that hold them, in all groups; Enter chooses one, "
+                "Esc puts the pane back. Names are understood as people write them: germany, "
+                "Deutschland, skin care.",
+        .group = COMMANDS_FIND,
+        .keys = {'/', K_CTRL('F')},
+        .contexts = BIT(CONTEXT_FILTERS),
+        .footer = {[CONTEXT_FILTERS] = 4},
+        .run = run_find_value,
+    },
+    {
+        .name = "found-choose",
+        .title = "Choose the value found",
+        .label = "choose",
+        .help = "Adds it to its group, or takes it out, and leaves the search.",
+        .group = COMMANDS_FIND,
+        .keys = {K_ENTER},
+        .contexts = BIT(CONTEXT_VALUE),
+        .footer = {[CONTEXT_VALUE] = 1},
+        .run = run_found_choose,
     },
     {
         .name = "clear",
@@ -644,7 +721,7 @@ const struct command commands[] = {
         .group = COMMANDS_FIND,
         .keys = {'X'},
         .contexts = EXPLORES | BIT(CONTEXT_TIERS),
-        .footer = {[CONTEXT_FILTERS] = 5, [CONTEXT_NOTHING] = 4},
+        .footer = {[CONTEXT_FILTERS] = 6, [CONTEXT_NOTHING] = 4},
         .enabled = has_filter,
         .run = run_clear,
     },
@@ -700,7 +777,7 @@ const struct command commands[] = {
                 "the letters. Hides nothing.",
         .group = COMMANDS_FIND,
         .keys = {'/', K_CTRL('F')},
-        .contexts = EXPLORES,
+        .contexts = EXPLORES & ~BIT(CONTEXT_FILTERS),
         .footer = {[CONTEXT_LIST] = 9},
         .run = run_search,
     },
@@ -1210,11 +1287,12 @@ const struct command commands[] = {
         .keys = {K_ESCAPE},
         .contexts = BIT(CONTEXT_FIELD) | BIT(CONTEXT_FILL) | BIT(CONTEXT_SEARCH) |
                     BIT(CONTEXT_NAME) | BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL) |
-                    BIT(CONTEXT_ANSWER) | BIT(CONTEXT_HAND_FILE),
+                    BIT(CONTEXT_ANSWER) | BIT(CONTEXT_HAND_FILE) | BIT(CONTEXT_VALUE),
         .footer = {[CONTEXT_FIELD] = 2,
                    [CONTEXT_HAND_FILE] = 2,
                    [CONTEXT_FILL] = 2,
                    [CONTEXT_SEARCH] = 2,
+                   [CONTEXT_VALUE] = 3,
                    [CONTEXT_NAME] = 2,
                    [CONTEXT_COMMAND] = 4,
                    [CONTEXT_ANSWER] = 2,
@@ -1443,6 +1521,7 @@ const struct command commands[] = {
         .footer = {[CONTEXT_FILTER] = 6,
                    [CONTEXT_COLUMNS] = 8,
                    [CONTEXT_SEARCH] = 3,
+                   [CONTEXT_VALUE] = 4,
                    [CONTEXT_NAME] = 3,
                    [CONTEXT_ANSWER] = 3,
                    [CONTEXT_HAND_FILE] = 3,

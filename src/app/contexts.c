@@ -24,6 +24,7 @@ const struct context_row contexts[CONTEXT_COUNT] = {
     [CONTEXT_COLUMNS] = {"Columns", true, "Esc close"},
     [CONTEXT_FILTER] = {"Filter prompt", true, "Esc done"},
     [CONTEXT_SEARCH] = {"Search", true, "Esc close"},
+    [CONTEXT_VALUE] = {"Finding a value", true, "Esc put back"},
     [CONTEXT_FILL] = {"Fill the budget", true, "Esc leave all as it was"},
     [CONTEXT_FIELD] = {"In a figure", true, "Esc put back"},
     [CONTEXT_NAME] = {"A name", true, "Esc put back"},

@@ -146,6 +146,8 @@ static void derive_layout(struct model *model)
         model->filters_open = false; /* they took the whole width, and the focus has left them */
         model->layout = layout_make(before.columns, before.rows, false, told, &before);
     }
+    if (model->prompt == PROMPT_VALUE && model->layout.filters.columns == 0)
+        model->prompt = PROMPT_NONE; /* there is nothing to see it in */
     if (model->result.stamp && model->layout.filters.rows != model->facet_lines.rows) {
         struct facet_hold hold;
         facets_hold(model, &hold);

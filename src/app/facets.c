@@ -2,9 +2,10 @@
 
 #include "base/vec.h"
 
-/* The filter pane as lines: a title for each group, its values, how many more, and the histograms. */
+/* The filter pane as lines: a title for each group, its values, how many more, and the histograms, each
+ * with its range below it. */
 
-static void add(struct model *model, size_t facet, size_t value)
+void facets_add(struct model *model, size_t facet, size_t value)
 {
     VEC_PUSH(&model->facet_lines, ((struct facet_line){facet, value}));
 }
@@ -36,13 +37,13 @@ static void add_group(struct model *model, size_t index)
     if (facet->count == 0)
         return;
     if (model->layout.filters.rows >= TALL && model->facet_lines.count > 0)
-        add(model, index, FACET_BLANK);
-    add(model, index, FACET_TITLE);
+        facets_add(model, index, FACET_BLANK);
+    facets_add(model, index, FACET_TITLE);
     for (size_t v = 0; v < facet->count; v++)
         if (v < shown || facet->values[v].selected)
-            add(model, index, v);
+            facets_add(model, index, v);
     if (folded < facet->count)
-        add(model, index, FACET_MORE);
+        facets_add(model, index, FACET_MORE);
 }
 
 /* The first line that can be chosen; 0 where there is none. */
@@ -54,21 +55,50 @@ static size_t first_line(const struct model *model)
     return 0;
 }
 
+static void add_groups(struct model *model)
+{
+    bool narrowed = facets_narrowed(model);
+    for (size_t g = 0; g < FACET_GROUPS; g++)
+        for (size_t i = 0; i < model->result.facet_count; i++) {
+            if (model->result.facets[i].column != facet_groups[g])
+                continue;
+            if (narrowed)
+                facets_add_found(model, i);
+            else
+                add_group(model, i);
+        }
+}
+
+static void add_histogram(struct model *model, size_t index)
+{
+    struct filter_range range;
+    facets_add(model, index, FACET_HISTOGRAM);
+    if (range_of(model, index, &range))
+        facets_add(model, index, FACET_RANGE);
+}
+
 void facets_build(struct model *model)
 {
-    bool tall = model->layout.filters.rows >= TALL;
+    bool narrowed = facets_narrowed(model);
     model->facet_lines.count = 0;
     model->facet_lines.rows = model->layout.filters.rows;
-    for (size_t g = 0; g < FACET_GROUPS; g++)
-        for (size_t i = 0; i < model->result.facet_count; i++)
-            if (model->result.facets[i].column == facet_groups[g])
-                add_group(model, i);
-    if (tall)
-        add(model, 0, FACET_BLANK);
+    model->facet_lines.narrowed = narrowed;
+    add_groups(model);
+    if (model->layout.filters.rows >= TALL && !narrowed)
+        facets_add(model, 0, FACET_BLANK);
     for (size_t i = 0; i < QUERY_HISTOGRAMS; i++)
-        add(model, i, FACET_HISTOGRAM);
+        if (!narrowed || facets_found_histogram(model, i))
+            add_histogram(model, i);
     if (!facets_selectable(model, model->facet.cursor))
         model->facet.cursor = first_line(model);
+}
+
+/* Does the range of the line under the cursor stand below the pane? */
+static bool range_below(const struct model *model)
+{
+    size_t next = model->facet.cursor + 1, rows = (size_t)model->layout.filters.rows;
+    return rows > 1 && next < model->facet_lines.count && next >= model->facet.top + rows &&
+           model->facet_lines.items[next].value == FACET_RANGE;
 }
 
 void facets_settle(struct model *model)
@@ -76,21 +106,26 @@ void facets_settle(struct model *model)
     struct scroll *scroll = &model->facet;
     int rows = model->layout.filters.rows;
     scroll_settle(scroll, model->facet_lines.count, (size_t)rows);
-    bool title_above = scroll->top > 0 && !facets_selectable(model, scroll->top - 1);
+    bool title_above = scroll->top > 0 && scroll->top <= model->facet_lines.count &&
+                       model->facet_lines.items[scroll->top - 1].value == FACET_TITLE;
     if (rows > 1 && scroll->cursor == scroll->top && title_above)
         scroll->top--; /* the title of a value comes into view with it */
+    else if (range_below(model))
+        scroll->top++;
 }
 
 void facets_hold(const struct model *model, struct facet_hold *hold)
 {
-    *hold = (struct facet_hold){.held = false, .at_top = model->facet.cursor == first_line(model)};
+    *hold = (struct facet_hold){.held = false,
+                                .at_top = !model->facet_lines.narrowed &&
+                                          model->facet.cursor == first_line(model)};
     if (hold->at_top || !facets_selectable(model, model->facet.cursor))
         return;
     struct facet_line line = model->facet_lines.items[model->facet.cursor];
     hold->held = true;
     hold->facet = line.facet;
     hold->value = line.value;
-    if (line.value < FACET_HISTOGRAM)
+    if (line.value < FACET_LEAST)
         hold->word = model->result.facets[line.facet].values[line.value].word;
 }
 
@@ -100,7 +135,7 @@ void facets_return(struct model *model, const struct facet_hold *hold)
         model->facet.cursor = first_line(model);
     for (size_t i = 0; i < model->facet_lines.count && hold->held; i++) {
         struct facet_line line = model->facet_lines.items[i];
-        bool value = line.value < FACET_HISTOGRAM && hold->value < FACET_HISTOGRAM;
+        bool value = line.value < FACET_LEAST && hold->value < FACET_LEAST;
         if (line.facet != hold->facet || (!value && line.value != hold->value))
             continue;
         if (value &&
@@ -113,8 +148,10 @@ void facets_return(struct model *model, const struct facet_hold *hold)
 
 bool facets_selectable(const struct model *model, size_t line)
 {
-    return line < model->facet_lines.count && model->facet_lines.items[line].value != FACET_TITLE &&
-           model->facet_lines.items[line].value != FACET_BLANK;
+    if (line >= model->facet_lines.count)
+        return false;
+    size_t value = model->facet_lines.items[line].value;
+    return value != FACET_TITLE && value != FACET_BLANK && value != FACET_RANGE;
 }
 
 static void choose_value(struct model *model, const struct facet *facet, size_t at)
@@ -127,17 +164,6 @@ static void choose_value(struct model *model, const struct facet *facet, size_t 
     view_changed(model, "%s %s: %s", was ? "lift" : "only", columns[facet->column].key,
                  buf_string(&word));
     buf_release(&word);
-}
-
-/* A histogram is a question for a bound: the prompt opens with the key. */
-static void choose_histogram(struct model *model, size_t at)
-{
-    prompt_open(model, PROMPT_FILTER);
-    struct buf start = BUF_INIT;
-    buf_addf(&start, "%s>=", columns[model->result.histograms[at].column].key);
-    line_set(&model->line, buf_text(&start));
-    buf_release(&start);
-    prompt_typed(model);
 }
 
 static void unfold(struct model *model, size_t facet)
@@ -157,7 +183,7 @@ void facets_choose(struct model *model)
     if (line.value == FACET_MORE)
         unfold(model, line.facet);
     else if (line.value == FACET_HISTOGRAM)
-        choose_histogram(model, line.facet);
+        range_choose(model, line.facet);
     else
         choose_value(model, &model->result.facets[line.facet], line.value);
 }

@@ -385,9 +385,9 @@ void copy_cell(struct model *model, struct effects *effects)
     else if (!model_subject(model, &row, &column) && !total)
         return;
     buf_add_string(&label, columns[column].title);
-    if (total)
+    if (total && !column_is_text(column))
         show_plain(&text, columns[column].unit, totals_figure(&model->plan.totals, column));
-    else if (row != CATALOG_NONE)
+    else if (!total && row != CATALOG_NONE)
         plain_cell(model, row, column, &text);
     if (row != CATALOG_NONE && !total) {
         buf_add_string(&label, " of ");

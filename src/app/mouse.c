@@ -58,7 +58,11 @@ static void click_filters(struct model *model, const struct message *message,
     if (!facets_selectable(model, line))
         return;
     model->facet.cursor = line;
-    facets_choose(model);
+    if (model->facet_lines.items[line].value == FACET_HISTOGRAM)
+        range_click(model, model->facet_lines.items[line].facet,
+                    message->column - model->layout.filters.column);
+    else
+        facets_choose(model);
 }
 
 static void click_detail(struct model *model, const struct message *message,
@@ -118,6 +122,28 @@ static void click_bar(struct model *model, const struct message *message, struct
         press(model, 'b', effects);
 }
 
+/* The pane under the pointer scrolls, and the focus stays where it is. */
+static void wheel(struct model *model, const struct message *message)
+{
+    const struct layout *layout = &model->layout;
+    const struct {
+        struct area area;
+        enum context context;
+    } panes[] = {{layout->filters, CONTEXT_FILTERS}, {layout->detail, CONTEXT_DETAIL}};
+    long by = message->mouse == MOUSE_WHEEL_UP ? -3 : 3;
+    enum context context = model_context(model);
+    bool panes_open = model->place == PLACE_EXPLORE && context == model_place_context(model);
+    for (size_t i = 0; i < sizeof panes / sizeof panes[0] && panes_open; i++)
+        if (area_holds(panes[i].area, message->column, message->row)) {
+            move_pane(model, panes[i].context, by);
+            return;
+        }
+    if (panes_open && context != CONTEXT_NOTHING)
+        move_pane(model, CONTEXT_LIST, by);
+    else
+        move_vertical(model, by);
+}
+
 void mouse(struct model *model, const struct message *message, struct effects *effects)
 {
     model->moved = true;
@@ -125,7 +151,7 @@ void mouse(struct model *model, const struct message *message, struct effects *e
     if (model->layout.class == LAYOUT_TOO_SMALL)
         return;
     if (message->mouse == MOUSE_WHEEL_UP || message->mouse == MOUSE_WHEEL_DOWN) {
-        move_vertical(model, message->mouse == MOUSE_WHEEL_UP ? -3 : 3);
+        wheel(model, message);
         return;
     }
     if (model->prompt != PROMPT_NONE || model->overlay != OVERLAY_NONE)

@@ -147,6 +147,7 @@ static const struct {
     [CONTEXT_IMPORTS] = {imports_vertical, NULL},
     [CONTEXT_FIRST] = {first_vertical, NULL},
     [CONTEXT_WHY] = {why_vertical, NULL},
+    [CONTEXT_VALUE] = {facets_vertical, NULL},
     [CONTEXT_HELP] = {help_vertical, NULL},
     [CONTEXT_PICK] = {picker_vertical, NULL},
     [CONTEXT_COLUMNS] = {picker_vertical, NULL},
@@ -162,6 +163,11 @@ void move_vertical(struct model *model, long by)
     enum context context = model_context(model);
     if (movers[context].vertical)
         movers[context].vertical(model, by);
+}
+
+void move_pane(struct model *model, enum context context, long by)
+{
+    movers[context].vertical(model, by);
 }
 
 void move_horizontal(struct model *model, int by)

@@ -1,6 +1,7 @@
 #include "app/picker.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "app_internal.h"
 #include "base/utf8.h"
@@ -241,16 +242,10 @@ struct word {
     struct text typed;  /* what is being typed */
 };
 
-static struct word last_word(struct text line)
+/* The word from `start` on. */
+static struct word word_from(struct text line, size_t start)
 {
     struct word word = {.key = {0}};
-    size_t start = 0;
-    bool quoted = false;
-    for (size_t i = 0; i < line.length; i++) {
-        quoted ^= line.at[i] == '"';
-        if (line.at[i] == ' ' && !quoted)
-            start = i + 1;
-    }
     if (start < line.length && line.at[start] == '-')
         start++;
     word.before = text_part(line, 0, start);
@@ -266,6 +261,26 @@ static struct word last_word(struct text line)
         word.typed = text_part(word.typed, from, word.typed.length - from);
     }
     return word;
+}
+
+/* Where the next word begins; beyond the line where there is none. */
+static size_t next_start(struct text line, size_t start)
+{
+    bool quoted = false;
+    for (size_t i = start; i < line.length; i++) {
+        quoted ^= line.at[i] == '"';
+        if (line.at[i] == ' ' && !quoted)
+            return i + 1;
+    }
+    return line.length + 1;
+}
+
+static struct word last_word(struct text line)
+{
+    size_t start = 0;
+    for (size_t next = 0; next <= line.length; next = next_start(line, start))
+        start = next;
+    return word_from(line, start);
 }
 
 static bool has_bound(struct text typed)
@@ -318,27 +333,73 @@ static void add_value(struct model *model, const struct word *word, const struct
     buf_release(&text);
 }
 
-/* How well a value answers what is typed: 2 from its front or by another spelling, 1 within. */
-static int value_match(struct text typed, enum column column, struct text word)
+/* Without the signs that do not count: "skin care" is in "skincare". */
+static void squeeze(struct text text, struct buf *out)
 {
-    int by_word = match(typed, word), by_name = match(typed, value_name(column, word));
-    if (typed.length > 1 && filter_same_word(column, word, typed))
-        return 2;
-    return by_word > by_name ? by_word : by_name;
+    for (size_t i = 0; i < text.length; i++)
+        if (!strchr(" -_", text.at[i]))
+            buf_add_char(out, text.at[i]);
 }
 
-static void add_values(struct model *model, const struct word *word, int best)
+static int match_squeezed(struct text typed, struct text text)
 {
-    enum column only = COLUMN_COUNT;
-    if (text_known(word->key) && !column_find(word->key, &only))
-        return;
+    struct buf letters = BUF_INIT, whole = BUF_INIT;
+    squeeze(typed, &letters);
+    squeeze(text, &whole);
+    int how = letters.length < typed.length ? match(buf_text(&letters), buf_text(&whole)) : 0;
+    buf_release(&letters);
+    buf_release(&whole);
+    return how;
+}
+
+int value_match(struct text typed, enum column column, struct text word)
+{
+    int by_word = match(typed, word), by_name = match(typed, value_name(column, word));
+    int by_letters = match_squeezed(typed, word);
+    if (typed.length > 1 && filter_same_word(column, word, typed))
+        return 3;
+    by_word = by_word > by_name ? by_word : by_name;
+    return by_word > by_letters ? by_word : by_letters;
+}
+
+/* Does a word of the text begin so? */
+static bool begins_word(struct text typed, struct text text)
+{
+    struct text word;
+    while (text_next(&text, ' ', &word))
+        if (match(typed, word) == 2)
+            return true;
+    return false;
+}
+
+int column_match(struct text typed, enum column column)
+{
+    enum column named;
+    if (typed.length > 1 && column_find(typed, &named) && named == column)
+        return 3;
+    if (match(typed, text_of(columns[column].key)) == 2 ||
+        match(typed, text_of(columns[column].title)) == 2)
+        return 2;
+    return begins_word(typed, text_of(columns[column].title));
+}
+
+/* The groups that the word is about: one, where it names it. */
+static bool is_about(const struct word *word, enum column column)
+{
+    enum column only;
+    return !text_known(word->key) || (column_find(word->key, &only) && only == column);
+}
+
+/* Those that it names or begins, or those that hold it further on. */
+static void add_values(struct model *model, const struct word *word, bool front)
+{
     for (size_t g = 0; g < FACET_GROUPS; g++) {
         const struct facet *facet = query_facet(&model->result, facet_groups[g]);
-        if (!facet || (only != COLUMN_COUNT && facet->column != only))
-            continue;
-        for (size_t v = 0; v < facet->count; v++)
-            if (value_match(word->typed, facet->column, facet->values[v].word) == best)
+        for (size_t v = 0; facet && is_about(word, facet->column) && v < facet->count; v++) {
+            int how = value_match(word->typed, facet->column, facet->values[v].word);
+            if (front ? how >= 2 : how == 1)
                 add_value(model, word, facet, &facet->values[v]);
+        }
     }
 }
 
@@ -366,6 +427,18 @@ static const struct {
     {"fee:known", "the fee is given, not estimated"},
 };
 
+/* A column to be typed on: "followers>=". */
+static void add_column(struct model *model, const struct word *word, enum column column)
+{
+    struct buf start = BUF_INIT;
+    buf_addf(&start, "%s%s", columns[column].key,
+             column_is_text(column)                  ? ":"
+             : columns[column].better == BETTER_LESS ? "<"
+                                                     : ">=");
+    add_text(model, word, text_of(columns[column].title), buf_text(&start), "", buf_text(&start));
+    buf_release(&start);
+}
+
 static void add_words(struct model *model, const struct word *word)
 {
     for (size_t i = 0; i < COUNT_OF(flag_words); i++)
@@ -373,18 +446,10 @@ static void add_words(struct model *model, const struct word *word)
             match(word->typed, text_of(flag_words[i].help)))
             add_text(model, word, text_of(flag_words[i].help), text_of(flag_words[i].text), "",
                      text_of(flag_words[i].text));
-    for (int i = 0; i < COLUMN_COUNT; i++) {
-        if (match(word->typed, text_of(columns[i].key)) < 2 &&
-            match(word->typed, text_of(columns[i].title)) < 2)
-            continue;
-        struct buf start = BUF_INIT;
-        bool text = column_is_text((enum column)i);
-        buf_addf(&start, "%s%s", columns[i].key,
-                 text                               ? ":"
-                 : columns[i].better == BETTER_LESS ? "<"
-                                                    : ">=");
-        add_text(model, word, text_of(columns[i].title), buf_text(&start), "", buf_text(&start));
-        buf_release(&start);
+    for (int i = 0; i < COLUMN_COUNT * 3; i++) { /* what it names, then begins, then holds */
+        enum column column = (enum column)(i % COLUMN_COUNT);
+        if (column_match(word->typed, column) == 3 - i / COLUMN_COUNT)
+            add_column(model, word, column);
     }
 }
 
@@ -466,19 +531,43 @@ static void add_cell(struct model *model)
     filter_release(&like);
 }
 
+static bool names_value(const struct model *model, const struct word *word)
+{
+    for (size_t g = 0; g < FACET_GROUPS; g++) {
+        const struct facet *facet = query_facet(&model->result, facet_groups[g]);
+        for (size_t v = 0; facet && is_about(word, facet->column) && v < facet->count; v++)
+            if (value_match(word->typed, facet->column, facet->values[v].word))
+                return true;
+    }
+    return false;
+}
+
+/* What is being typed: the last word, or, where a value has a name of several, as many as make it:
+ * "skin care", "united ki". */
+static struct word word_of(const struct model *model, struct text line)
+{
+    struct word last = last_word(line);
+    for (size_t start = 0; start < last.before.length; start = next_start(line, start)) {
+        struct word word = word_from(line, start);
+        if (!has_bound(word.typed) && names_value(model, &word))
+            return word;
+    }
+    return last;
+}
+
 static void build_filter(struct model *model)
 {
     struct text line = buf_text(&model->line.text);
-    struct word word = last_word(line);
+    struct word word = word_of(model, line);
     if (line.length == 0)
         add_cell(model);
     if (has_bound(word.typed))
         return;
-    add_values(model, &word, 2);
+    add_values(model, &word, true);
     if (text_known(word.key) || word.typed.length > 1)
         add_imports(model, &word);
     if (word.typed.length > 0) {
-        add_values(model, &word, 1);
+        add_values(model, &word, false);
         if (!text_known(word.key)) {
             add_words(model, &word);
             struct buf label = BUF_INIT, quoted = BUF_INIT;

@@ -30,7 +30,7 @@ static void (*const closers[PROMPT_COUNT])(struct model *model, bool keep,
     [PROMPT_FILL] = proposal_close,   [PROMPT_COMMAND] = command_close,
     [PROMPT_NAME] = plans_name_close, [PROMPT_VIEW] = named_close,
     [PROMPT_HAND] = hand_close,       [PROMPT_HAND_FILE] = hand_name_close,
-    [PROMPT_ANSWER] = form_answered,
+    [PROMPT_ANSWER] = form_answered,  [PROMPT_VALUE] = facets_find_close,
 };
 
 void prompt_close(struct model *model, bool keep, struct effects *effects)
@@ -115,6 +115,7 @@ static void (*const typed[])(struct model *model) = {
     [PROMPT_COMMAND] = command_typed,     [PROMPT_GOAL] = goal_typed,
     [PROMPT_NAME] = plans_name_typed,     [PROMPT_VIEW] = named_typed,
     [PROMPT_HAND_FILE] = hand_name_typed, [PROMPT_ANSWER] = form_typed,
+    [PROMPT_VALUE] = facets_find_typed,
 };
 
 void prompt_typed(struct model *model)

@@ -147,6 +147,35 @@ void view_changed(struct model *model, const char *format, ...)
     buf_release(&label);
 }
 
+/* Back where the step began, there is no step. */
+static void drop_view_step(struct model *model)
+{
+    struct step step = undo_pop(&model->undo);
+    model->views.at = step.view_before;
+    step_release(&step);
+}
+
+bool view_goes_on(struct model *model, const char *format, ...)
+{
+    struct views *views = &model->views;
+    struct step *step = &model->undo.items[model->undo.done - 1];
+    struct shown now;
+    va_list arguments;
+    struct buf label = BUF_INIT;
+    drop_repeats(&model->query.filter);
+    now = shown_now(model);
+    copy_shown(&views->items[views->at].shown, &now);
+    va_start(arguments, format);
+    buf_addv(&label, format, arguments);
+    va_end(arguments);
+    step_label(step, buf_text(&label));
+    buf_release(&label);
+    bool stays = !shown_equal(&now, &views->items[step->view_before].shown);
+    if (!stays)
+        drop_view_step(model);
+    return stays;
+}
+
 void view_show(struct model *model, size_t at)
 {
     if (at >= model->views.count)

@@ -169,12 +169,12 @@ static void join_terms(struct query_engine *engine)
 }
 
 /* A group's own selection keeps nothing out of its counts. */
-static void open_group(struct query_engine *engine, struct facet_count *facet, size_t term)
+static void open_group(struct query_engine *engine, struct bits *rows, size_t term)
 {
-    bits_resize(&facet->rows, engine->rows);
+    bits_resize(rows, engine->rows);
     for (size_t i = 0; i < bits_words(engine->rows); i++)
-        facet->rows.words[i] = engine->shown.words[i] |
-                               (engine->fails_once.words[i] & engine->terms[term].fails.words[i]);
+        rows->words[i] = engine->shown.words[i] |
+                         (engine->fails_once.words[i] & engine->terms[term].fails.words[i]);
 }
 
 void engine_filter(struct query_engine *engine, const struct query *query, struct sheet *sheet)
@@ -187,6 +187,11 @@ void engine_filter(struct query_engine *engine, const struct query *query, struc
     for (size_t i = 0; i < engine->facet_count; i++) {
         const struct filter_term *own = filter_selection(filter, engine->facets[i].column);
         if (own)
-            open_group(engine, &engine->facets[i], (size_t)(own - filter->items));
+            open_group(engine, &engine->facets[i].rows, (size_t)(own - filter->items));
+    }
+    for (size_t i = 0; i < engine->spread_count; i++) {
+        const struct filter_term *own = filter_range(filter, engine->spreads[i].column);
+        if (own)
+            open_group(engine, &engine->spreads[i].rows, (size_t)(own - filter->items));
     }
 }

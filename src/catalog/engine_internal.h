@@ -31,6 +31,7 @@ struct query_engine {
     struct facet_count facets[QUERY_FACETS];
     size_t facet_count;
     struct spread spreads[QUERY_HISTOGRAMS];
+    size_t spread_count;                     /* all, or none */
     struct digits digits[ENGINE_DIGITS];     /* places stay: the order points at one */
     struct rank ranks[ENGINE_RANKS];         /* the first is of the ties */
     struct query_order orders[QUERY_ORDERS]; /* as they stand: the last whose texts were ranked */
@@ -39,7 +40,8 @@ struct query_engine {
     bool waits;                          /* for a rank, to order as the query asks */
 };
 
-/* engine_filter.c: live, terms, shown, fails_once, and the rows of each facet. */
+/* engine_filter.c: live, terms, shown, fails_once, and the rows of each facet and
+ * histogram. */
 void engine_filter(struct query_engine *engine, const struct query *query, struct sheet *sheet);
 void engine_release_filter(struct query_engine *engine);
 

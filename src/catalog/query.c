@@ -209,6 +209,7 @@ static struct query_engine *engine_new(void)
             assert(engine->facet_count < QUERY_FACETS);
             engine->facets[engine->facet_count++].column = (enum column)column;
         }
+    engine->spread_count = QUERY_HISTOGRAMS;
     for (size_t i = 0; i < QUERY_HISTOGRAMS; i++)
         engine->spreads[i].column = histogram_columns[i];
     return engine;
@@ -228,8 +229,11 @@ static void count(struct query_engine *engine, const struct query *query, struct
             (struct census_job){&facet->census, selects ? &facet->rows : &engine->shown};
     }
     for (size_t i = 0; i < QUERY_HISTOGRAMS; i++) {
-        spread_make(&engine->spreads[i], sheet, engine->rows);
-        jobs[jobs_count++] = (struct census_job){&engine->spreads[i].census, &engine->shown};
+        struct spread *spread = &engine->spreads[i];
+        bool selects = filter_range(&query->filter, spread->column) != NULL;
+        spread_make(spread, sheet, engine->rows);
+        jobs[jobs_count++] =
+            (struct census_job){&spread->census, selects ? &spread->rows : &engine->shown};
     }
     for (size_t i = 0; i < ENGINE_DIGITS; i++) {
         struct digits *digits = &engine->digits[i];
@@ -351,7 +355,7 @@ size_t query_memory(const struct query_result *result)
                      engine->digits[i].near.capacity * sizeof(uint32_t) + set;
     for (size_t i = 0; i < ENGINE_RANKS; i++)
         bytes += engine->ranks[i].rows * sizeof(uint32_t);
-    return bytes + (sets + engine->term_count + engine->facet_count) * set;
+    return bytes + (sets + engine->term_count + engine->facet_count + QUERY_HISTOGRAMS) * set;
 }
 
 void query_finish(const struct query *query, struct sheet *sheet, struct query_result *result)

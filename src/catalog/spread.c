@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/vec.h"
 #include "base/wide.h"
 
 #define BLOCK SHEET_BLOCK
@@ -13,6 +14,7 @@
 void spread_release(struct spread *spread)
 {
     census_release(&spread->census);
+    bits_release(&spread->rows);
     free(spread->codes);
 }
 
@@ -63,25 +65,103 @@ static void look(const struct spread *spread, struct sheet *sheet, size_t from, 
     }
 }
 
-static void set_edges(struct spread *spread, const struct bounds *bounds)
+/* ---- edges ---- */
+
+/* Ratios are looked at around 1, whatever the few at the ends may have. */
+static const double ratio_edges[] = {0, 0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 5, 10, INFINITY};
+
+/* Round figures: so many in so many powers of ten. */
+struct ladder {
+    size_t count;
+    double steps[6];
+    int powers;
+};
+static const struct ladder ladders[] = {
+    {6, {1, 1.5, 2, 3, 5, 7}, 1}, /* the finest whose steps are few enough is taken */
+    {3, {1, 2, 5}, 1},
+    {2, {1, 3}, 1},
+    {1, {1}, 1},
+    {1, {1}, 2},
+    {1, {1}, 4},
+    {1, {1}, 8},
+    {1, {1}, 16},
+    {1, {1}, 32},
+    {1, {1}, 64}};
+
+/* Divided rather than multiplied below 1, which gives the very number that is read from "0.7". */
+static double rung(const struct ladder *ladder, int place)
 {
-    spread->low = bounds->low;
-    spread->high = bounds->high;
-    for (int i = 0; i <= QUERY_BUCKETS; i++)
-        spread->edges[i] = bounds->high > 0 ? bounds->low * pow(bounds->high / bounds->low,
-                                                                (double)i / QUERY_BUCKETS)
-                                            : NAN;
+    int count = (int)ladder->count, step = ((place % count) + count) % count;
+    int power = (place - step) / count * ladder->powers;
+
+    return power < 0 ? ladder->steps[step] / pow(10, -power) : ladder->steps[step] * pow(10, power);
 }
 
-/* What is 0 or less stands in the first bucket. */
+/* How many buckets from *first on hold both bounds; the search ends where there are too many. */
+static size_t rungs_around(const struct ladder *ladder, const struct bounds *bounds, int *first)
+{
+    size_t count = 1;
+
+    *first = (int)floor(log10(bounds->low) / ladder->powers) * (int)ladder->count;
+    while (rung(ladder, *first) > bounds->low)
+        --*first;
+    while (rung(ladder, *first + 1) <= bounds->low)
+        ++*first;
+    while (count <= QUERY_BUCKETS && rung(ladder, *first + (int)count) <= bounds->high)
+        count++;
+    return count;
+}
+
+static void climb(struct spread *spread, const struct bounds *bounds)
+{
+    const struct ladder *ladder = ladders;
+    int first;
+    size_t count = rungs_around(ladder, bounds, &first);
+
+    while (count > QUERY_BUCKETS && ladder + 1 < ladders + COUNT_OF(ladders))
+        count = rungs_around(++ladder, bounds, &first);
+    spread->buckets = count < QUERY_BUCKETS ? count : QUERY_BUCKETS;
+    for (size_t i = 0; i <= spread->buckets; i++)
+        spread->edges[i] = rung(ladder, first + (int)i);
+}
+
+static bool is_fixed(const struct spread *spread)
+{
+    return columns[spread->column].unit == UNIT_RATIO;
+}
+
+/* Are there other edges now? */
+static bool set_edges(struct spread *spread, const struct bounds *bounds)
+{
+    double before[QUERY_BUCKETS + 1];
+    size_t buckets = spread->buckets;
+
+    memcpy(before, spread->edges, sizeof before);
+    spread->low = bounds->low;
+    spread->high = bounds->high;
+    spread->buckets = 0;
+    for (size_t i = 0; i <= QUERY_BUCKETS; i++)
+        spread->edges[i] = NAN;
+    if (is_fixed(spread)) {
+        spread->buckets = COUNT_OF(ratio_edges) - 1;
+        memcpy(spread->edges, ratio_edges, sizeof ratio_edges);
+    } else if (bounds->high > 0) {
+        climb(spread, bounds);
+    }
+    return buckets != spread->buckets ||
+           memcmp(before, spread->edges, (buckets + 1) * sizeof *before) != 0;
+}
+
+/* ---- buckets ---- */
+
 WIDE static void cut_buckets(const double *values, size_t count, const double *edges,
-                             uint8_t *codes)
+                             size_t bucket_count, uint8_t *codes)
 {
     double buckets[BLOCK];
 
     for (size_t i = 0; i < count; i++)
         buckets[i] = fabs(values[i]) <= DBL_MAX ? 0 : UINT8_MAX;
-    for (int edge = 1; edge < QUERY_BUCKETS; edge++)
+    for (size_t edge = 1; edge < bucket_count; edge++)
         for (size_t i = 0; i < count; i++)
             buckets[i] += values[i] >= edges[edge] && values[i] <= DBL_MAX ? 1 : 0;
     for (size_t i = 0; i < count; i++)
@@ -95,7 +175,7 @@ static void code_range(struct spread *spread, struct sheet *sheet, size_t from, 
     for (; from < to; from += BLOCK) {
         size_t count = to - from < BLOCK ? to - from : BLOCK;
         const double *values = sheet_block(sheet, spread->column, (uint32_t)from, count, room);
-        cut_buckets(values, count, spread->edges, spread->codes + from);
+        cut_buckets(values, count, spread->edges, spread->buckets, spread->codes + from);
     }
 }
 
@@ -105,7 +185,7 @@ static bool at_the_ends(const struct spread *spread, const struct since_rows *to
     for (size_t i = 0; i < todo->count; i++) {
         uint32_t row = todo->changed[i].row;
         if (row < todo->from &&
-            (spread->codes[row] == 0 || spread->codes[row] == QUERY_BUCKETS - 1))
+            (spread->codes[row] == 0 || (size_t)spread->codes[row] + 1 == spread->buckets))
             return true;
     }
     return false;
@@ -117,6 +197,8 @@ static struct bounds find_bounds(const struct spread *spread, struct sheet *shee
 {
     struct bounds bounds = {INFINITY, 0};
 
+    if (is_fixed(spread))
+        return bounds;
     if (state != SINCE_PATCH || at_the_ends(spread, todo)) {
         look(spread, sheet, 0, rows, &bounds);
         return bounds;
@@ -161,10 +243,9 @@ void spread_make(struct spread *spread, struct sheet *sheet, size_t rows)
     }
     spread->census.codes = (struct cells){.kind = CELLS_U8, .u8 = spread->codes};
     bounds = find_bounds(spread, sheet, state, &todo, rows);
-    if (state == SINCE_PATCH && bounds.low == spread->low && bounds.high == spread->high) {
+    if (!set_edges(spread, &bounds) && state == SINCE_PATCH) {
         patch(spread, sheet, &todo, rows);
     } else {
-        set_edges(spread, &bounds);
         census_reset(&spread->census, QUERY_BUCKETS);
         code_range(spread, sheet, 0, rows);
     }
@@ -173,8 +254,8 @@ void spread_make(struct spread *spread, struct sheet *sheet, size_t rows)
 
 void spread_list(const struct spread *spread, struct histogram *out)
 {
-    *out = (struct histogram){.column = spread->column};
+    *out = (struct histogram){.column = spread->column, .buckets = spread->buckets};
     memcpy(out->edges, spread->edges, sizeof out->edges);
-    for (size_t i = 0; i < QUERY_BUCKETS && !isnan(spread->edges[0]); i++)
+    for (size_t i = 0; i < spread->buckets; i++)
         out->counts[i] = census_shown(&spread->census, i);
 }

@@ -10,10 +10,12 @@ struct spread {
     enum column column;
     struct since since;
     double low, high; /* the least and the greatest above 0; high 0: nothing is known */
-    double edges[QUERY_BUCKETS + 1]; /* NaN: nothing is known */
+    size_t buckets;   /* 0: nothing is known */
+    double edges[QUERY_BUCKETS + 1];
     uint8_t *codes;
     size_t capacity;
     struct census census; /* counting is the caller's */
+    struct bits rows;     /* where the figure has a range: those its own does not keep out */
 };
 void spread_make(struct spread *spread, struct sheet *sheet, size_t rows);
 void spread_list(const struct spread *spread, struct histogram *out);

@@ -101,26 +101,55 @@ static void draw_more(const struct model *model, struct canvas *canvas, size_t i
     canvas_string(canvas, model->layout.filters.column + 5, y, ink(ROLE_DIM), text);
 }
 
+/* Within the range the bars stand out; without one all are alike. Empty buckets keep a gap, so that a
+ * level says something is there. */
+static void draw_bars(const struct model *model, struct canvas *canvas, size_t index, int y)
+{
+    const struct histogram *histogram = &model->result.histograms[index];
+    struct filter_range range;
+    bool ranged = range_of(model, index, &range);
+    int at = model->layout.filters.column + range_bars(model, index);
+    size_t most = 1;
+    for (size_t i = 0; i < histogram->buckets; i++)
+        most = histogram->counts[i] > most ? histogram->counts[i] : most;
+    for (size_t i = 0; i < histogram->buckets; i++) {
+        enum role role = !ranged                        ? ROLE_GRAPH2
+                         : range_holds(model, index, i) ? ROLE_GRAPH
+                                                        : ROLE_DIM;
+        double level = (double)histogram->counts[i] / (double)most;
+        if (histogram->counts[i] > 0)
+            canvas_glyph(canvas, at + (int)i, y, ink(role),
+                         (enum glyph)(GLYPH_LEVEL_1 + (int)lround(level * 6)));
+    }
+}
+
 static void draw_histogram(const struct model *model, struct canvas *canvas, size_t index, int y)
 {
     struct area area = model->layout.filters;
-    const struct histogram *histogram = &model->result.histograms[index];
+    struct filter_range range;
     struct buf title = BUF_INIT;
-    double levels[QUERY_BUCKETS];
-    size_t most = 0;
-    for (int i = 0; i < QUERY_BUCKETS; i++)
-        most = histogram->counts[i] > most ? histogram->counts[i] : most;
-    figure_title(model, histogram->column, &title);
-    canvas_fit(canvas, area.column + 1, y, 11, FIT_LEFT, ink_strong(ROLE_TITLE), buf_text(&title));
+    int cells = range_bars(model, index) - 1;
+    figure_title(model, model->result.histograms[index].column, &title);
+    canvas_fit(canvas, area.column + 1, y, cells < 10 ? cells : 10, FIT_LEFT,
+               ink_strong(ROLE_TITLE), buf_text(&title));
+    bool known = model->result.histograms[index].buckets > 0;
+    if (cells >= 15 && known && !range_of(model, index, &range))
+        canvas_string(canvas, area.column + 12, y, ink(ROLE_DIM), "any");
+    draw_bars(model, canvas, index, y);
     buf_release(&title);
-    /* Empty buckets keep a gap, so that a level says something is there. */
-    for (int i = 0; i < QUERY_BUCKETS; i++) {
-        levels[i] = histogram->counts[i] ? (double)histogram->counts[i] / (double)most : NAN;
-        if (isnan(levels[i]))
-            continue;
-        canvas_glyph(canvas, area.column + area.columns - QUERY_BUCKETS + i, y, ink(ROLE_GRAPH2),
-                     (enum glyph)(GLYPH_LEVEL_1 + (int)lround(levels[i] * 6)));
-    }
+}
+
+/* "10k .. 50k" under its bars. */
+static void draw_range(const struct model *model, struct canvas *canvas, size_t index, int y)
+{
+    struct area area = model->layout.filters;
+    struct filter_range range;
+    struct buf words = BUF_INIT;
+    if (range_of(model, index, &range))
+        range_say(range, &words);
+    canvas_fit(canvas, area.column + 5, y, area.columns - 5, FIT_RIGHT, ink(ROLE_TEXT),
+               buf_text(&words));
+    buf_release(&words);
 }
 
 static void draw_line(const struct model *model, struct canvas *canvas, size_t index, int y)
@@ -133,6 +162,8 @@ static void draw_line(const struct model *model, struct canvas *canvas, size_t i
         draw_more(model, canvas, line.facet, y);
     else if (line.value == FACET_HISTOGRAM)
         draw_histogram(model, canvas, line.facet, y);
+    else if (line.value == FACET_RANGE)
+        draw_range(model, canvas, line.facet, y);
     else if (line.value != FACET_BLANK)
         draw_value(model, canvas, facet, line.value, y);
 }

@@ -181,6 +181,24 @@ static void draw_search(const struct model *model, struct canvas *canvas, int ro
     buf_release(&text);
 }
 
+static void draw_value(const struct model *model, struct canvas *canvas, int row)
+{
+    int column = canvas_string(canvas, 1, row, ink_strong(ROLE_TITLE), "Find a value") + 1;
+    int cells = canvas->columns >= 80 ? 30 : canvas->columns / 3;
+    size_t found = facets_found(model);
+    struct buf text = BUF_INIT;
+    frame_field(canvas, column, row, cells, &model->line);
+    column += cells + 2;
+    if (found > 0)
+        buf_addf(&text, "%zu found", found);
+    else
+        buf_add_string(&text, "no value is called that");
+    if (model->line.text.length > 0)
+        canvas_fit(canvas, column, row, canvas->columns - column - 1, FIT_LEFT,
+                   ink(found ? ROLE_DIM : ROLE_WARN), buf_text(&text));
+    buf_release(&text);
+}
+
 /* Where the figure itself has no room on the screen, it is edited here. */
 static void draw_field(const struct model *model, struct canvas *canvas, int row)
 {
@@ -256,7 +274,7 @@ static void (*const prompts[PROMPT_COUNT])(const struct model *model, struct can
                                            int row) = {
     [PROMPT_SEARCH] = draw_search,   [PROMPT_FIELD] = draw_field, [PROMPT_GOAL] = goal_line,
     [PROMPT_COMMAND] = draw_command, [PROMPT_NAME] = draw_name,   [PROMPT_VIEW] = draw_name,
-    [PROMPT_ANSWER] = form_field,
+    [PROMPT_ANSWER] = form_field,    [PROMPT_VALUE] = draw_value,
 };
 
 void pane_status(const struct model *model, struct canvas *canvas)
@@ -306,7 +324,8 @@ void pane_keys(const struct model *model, struct canvas *canvas)
             buf_add_string(&key, shown[i]->shown);
         else
             key_label(shown[i]->keys[0], &key);
-        const char *label = shown[i]->label ? shown[i]->label : shown[i]->name;
+        const char *named = shown[i]->named ? shown[i]->named(model) : NULL;
+        const char *label = named ? named : shown[i]->label ? shown[i]->label : shown[i]->name;
         char counted[48];
         uint64_t many = shown[i]->count ? shown[i]->count(model) : 0;
         snprintf(counted, sizeof counted, "%s %llu", label, (unsigned long long)many);

@@ -216,24 +216,6 @@ static void test_a_filter_from_the_detail_is_seen_in_the_list(void **state)
     explorer_release(&e);
 }
 
-static void test_a_bound_from_the_pane_is_not_wiped_by_the_first_letter(void **state)
-{
-    (void)state;
-    struct explorer e;
-    explorer_init(&e);
-    explorer_key(&e, 'b');
-    explorer_key(&e, K_ESCAPE); /* its first letter would have replaced the amount */
-    explorer_resize(&e, 160, 60);
-    explorer_key(&e, 'F');
-    explorer_key(&e, K_END);
-    explorer_key(&e, K_ENTER);
-    assert_int_equal(model_context(&e.model), CONTEXT_FILTER);
-    assert_string_equal(buf_string(&e.model.line.text), "fee>=");
-    explorer_type(&e, "3");
-    assert_string_equal(buf_string(&e.model.line.text), "fee>=3");
-    explorer_release(&e);
-}
-
 static void test_the_menu_skips_its_titles(void **state)
 {
     (void)state;
@@ -283,7 +265,6 @@ int main(void)
         cmocka_unit_test(test_a_paste_is_text_never_commands),
         cmocka_unit_test(test_help_over_a_prompt_loses_nothing),
         cmocka_unit_test(test_a_filter_from_the_detail_is_seen_in_the_list),
-        cmocka_unit_test(test_a_bound_from_the_pane_is_not_wiped_by_the_first_letter),
         cmocka_unit_test(test_the_menu_skips_its_titles),
         cmocka_unit_test(test_then_by_a_further_column),
     };

@@ -12,7 +12,8 @@
 #include "domain/currency.h"
 #include "filter_oracle.h"
 
-/* 1,000 random filter lines over random creators: rows in order, facet counts and what lifting a term
+/* 1,000 random filter lines over random creators: rows in order, counts of facets and histograms and what
+ * lifting a term
  * brings back are those of an independent SQL statement. */
 
 #define LINES 1000

@@ -204,8 +204,9 @@ static void medians_are_few_under_five(void **state)
     assert_int_equal(median.estimated, 3);
 }
 
-static void histograms_spread_over_ten_buckets(void **state)
+static void histograms_have_round_edges(void **state)
 {
+    static const double edges[] = {500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5};
     const struct histogram *histogram;
     size_t sum = 0;
 
@@ -213,17 +214,40 @@ static void histograms_spread_over_ten_buckets(void **state)
     run("", "roi");
     histogram = &result.histograms[0];
     assert_int_equal(histogram->column, COL_FOLLOWERS);
-    assert_true(histogram->edges[0] == 500);
-    assert_true(fabs(histogram->edges[QUERY_BUCKETS] / 200000 - 1) < 1e-12);
+    assert_int_equal(histogram->buckets, 9);
+    assert_memory_equal(histogram->edges, edges, sizeof edges);
+    assert_true(isnan(histogram->edges[10]));
     for (int i = 0; i < QUERY_BUCKETS; i++)
         sum += histogram->counts[i];
     assert_int_equal(sum, 4);
     assert_int_equal(histogram->counts[0], 1);
-    assert_int_equal(histogram->counts[3], 2); /* 500 x 400^0.3 = 3,017 <= 5,000 < 5,493 */
-    assert_int_equal(histogram->counts[9], 1);
+    assert_int_equal(histogram->counts[3], 2); /* 5,000, the edge itself, twice */
+    assert_int_equal(histogram->counts[8], 1);
     run("platform:youtube", "roi");
     assert_int_equal(result.histograms[0].counts[3], 0);
-    assert_int_equal(result.histograms[0].counts[9], 1);
+    assert_int_equal(result.histograms[0].counts[8], 1);
+}
+
+/* As the values of a group do: what the range itself keeps out counts, what others keep out does not. */
+static void a_histogram_counts_what_its_own_range_keeps_out(void **state)
+{
+    (void)state;
+    run("followers:1k..10k", "roi");
+    assert_int_equal(result.rows.count, 2);
+    assert_int_equal(result.histograms[0].counts[0], 1);
+    assert_int_equal(result.histograms[0].counts[8], 1);
+    run("followers:1k..10k -followers:100k..", "roi");
+    assert_int_equal(result.histograms[0].counts[0], 1);
+    assert_int_equal(result.histograms[0].counts[8], 0);
+    run("followers:1k..10k followers:..10k", "roi"); /* the second is like any other filter */
+    assert_int_equal(result.histograms[0].counts[0], 1);
+    assert_int_equal(result.histograms[0].counts[8], 0);
+    run("followers:1k..10k platform:youtube", "roi");
+    assert_int_equal(result.rows.count, 0);
+    assert_int_equal(result.histograms[0].counts[0], 0);
+    assert_int_equal(result.histograms[0].counts[8], 1);
+    run("followers>=1k followers<=10k", "roi"); /* comparisons are no range */
+    assert_int_equal(result.histograms[0].counts[0], 0);
 }
 
 static void nothing_at_all_is_no_trouble(void **state)
@@ -251,7 +275,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_result_knows_whether_it_is_current, set_up, tear_down),
         cmocka_unit_test_setup_teardown(orders_are_read_and_printed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(medians_are_few_under_five, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(histograms_spread_over_ten_buckets, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(histograms_have_round_edges, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_histogram_counts_what_its_own_range_keeps_out, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(nothing_at_all_is_no_trouble, set_up, tear_down),
     };
 

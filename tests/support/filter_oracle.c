@@ -405,6 +405,11 @@ static void add_comparison(struct filter_oracle *oracle, struct oracle_term *ter
     buf_addf(&term->sql, "coalesce(\"%s\" %s %.17g, 0)", columns[column].key, sign, value);
 }
 
+static bool has_histogram(enum column column)
+{
+    return column == COL_FOLLOWERS || column == COL_ER_INDEX || column == COL_FEE;
+}
+
 /* A value or a range; either end may be missing. */
 static void add_interval(struct filter_oracle *oracle, enum column column, struct oracle_term *term)
 {
@@ -435,15 +440,14 @@ static void add_interval(struct filter_oracle *oracle, enum column column, struc
     buf_release(&high_words);
 }
 
-static void add_intervals(struct filter_oracle *oracle, struct oracle_term *term)
+static void add_intervals_of(struct filter_oracle *oracle, struct oracle_term *term,
+                             enum column column, size_t count)
 {
-    enum column column = pick_figure(oracle);
-    size_t count = 1 + below(oracle, 3), opposite = below(oracle, 4) == 0;
+    bool opposite = chance(oracle, 25), selects = chance(oracle, 50);
 
-    buf_addf(&term->words, "%s%s", columns[column].key,
-             opposite             ? "!="
-             : chance(oracle, 50) ? ":"
-                                  : "=");
+    if (!opposite && selects && count == 1 && has_histogram(column) && !term->words.length)
+        term->selects = column;
+    buf_addf(&term->words, "%s%s", columns[column].key, opposite ? "!=" : selects ? ":" : "=");
     buf_addf(&term->sql, "coalesce(%s(", opposite ? "not " : "");
     for (size_t i = 0; i < count; i++) {
         if (i) {
@@ -453,6 +457,18 @@ static void add_intervals(struct filter_oracle *oracle, struct oracle_term *term
         add_interval(oracle, column, term);
     }
     buf_add_string(&term->sql, "), 0)");
+}
+
+static void add_intervals(struct filter_oracle *oracle, struct oracle_term *term)
+{
+    add_intervals_of(oracle, term, pick_figure(oracle), 1 + below(oracle, 3));
+}
+
+/* As the ends of a histogram make it, mostly. */
+static void add_range(struct filter_oracle *oracle, struct oracle_term *term)
+{
+    static const enum column ranged[] = {COL_FOLLOWERS, COL_ER_INDEX, COL_FEE};
+    add_intervals_of(oracle, term, pick(oracle, ranged, COUNT(ranged)), 1);
 }
 
 /* The same word as people may write it. Spelling that does not count is thrown in. */
@@ -683,8 +699,8 @@ static void add_flag(struct filter_oracle *oracle, struct oracle_term *term)
 }
 
 static void (*const kinds[])(struct filter_oracle *oracle, struct oracle_term *term) = {
-    add_comparison, add_comparison, add_intervals, add_words, add_words, add_words,
-    add_words,      add_search,     add_text,      add_has,   add_age,   add_flag};
+    add_comparison, add_comparison, add_intervals, add_range, add_range, add_words, add_words,
+    add_words,      add_words,      add_search,    add_text,  add_has,   add_age,   add_flag};
 
 static void add_term(struct filter_oracle *oracle)
 {
@@ -946,6 +962,49 @@ static bool facet_agrees(const struct filter_oracle *oracle, const struct facet 
     return same && ours == sum;
 }
 
+/* One row: how many are in each bucket, the first with all below it, the last with all above. */
+static void ask_buckets(const struct histogram *histogram, size_t without, struct buf *sql)
+{
+    const char *key = columns[histogram->column].key;
+
+    buf_add_string(sql, "select ");
+    for (size_t i = 0; i < histogram->buckets; i++) {
+        buf_addf(sql, "%scount(case when \"%s\" is not null", i ? ", " : "", key);
+        if (i > 0)
+            buf_addf(sql, " and \"%s\" >= %.17g", key, histogram->edges[i]);
+        if (i + 1 < histogram->buckets)
+            buf_addf(sql, " and \"%s\" < %.17g", key, histogram->edges[i + 1]);
+        buf_add_string(sql, " then 1 end)");
+    }
+    add_from(without, sql);
+}
+
+static bool histogram_agrees(const struct filter_oracle *oracle, const struct histogram *histogram,
+                             struct buf *why)
+{
+    const char *key = columns[histogram->column].key;
+    struct buf sql = BUF_INIT;
+    sqlite3_stmt *statement;
+    bool same = histogram->buckets > 0 && histogram->buckets <= QUERY_BUCKETS;
+
+    if (!same) {
+        buf_addf(why, "histogram %s has %zu buckets", key, histogram->buckets);
+        return false;
+    }
+    ask_buckets(histogram, selection_of(oracle, histogram->column), &sql);
+    statement = ask(oracle, &sql);
+    sqlite3_step(statement);
+    for (size_t i = 0; same && i < histogram->buckets; i++) {
+        size_t count = (size_t)sqlite3_column_int64(statement, (int)i);
+        same = count == histogram->counts[i];
+        if (!same)
+            buf_addf(why, "histogram %s from %g on: SQL counts %zu, the query %zu", key,
+                     histogram->edges[i], count, histogram->counts[i]);
+    }
+    sqlite3_finalize(statement);
+    return same;
+}
+
 static bool lifts_agree(const struct filter_oracle *oracle, const struct query_result *result,
                         struct buf *why)
 {
@@ -996,6 +1055,8 @@ static bool compare(struct filter_oracle *oracle, const struct query *query, str
     same = rows_agree(oracle, &result->rows, why) && lifts_agree(oracle, result, why);
     for (size_t i = 0; same && i < result->facet_count; i++)
         same = facet_agrees(oracle, &result->facets[i], why);
+    for (size_t i = 0; same && i < QUERY_HISTOGRAMS; i++)
+        same = histogram_agrees(oracle, &result->histograms[i], why);
     return same && singles_agree(oracle, query, why);
 }
 

@@ -10,17 +10,17 @@
 #include "catalog/query.h"
 
 /* Filter lines at random, and what an independent SQL statement says about each: the rows in order,
- * the facet counts, and what lifting each term brings back. The statement is written from the same
- * dice as the line, not from the line, over tables in memory that hold every cell of the sheet as a
- * plain value. Half the lines are the line before with one term more or less, and the query goes on
+ * the counts of facets and histograms, and what lifting each term brings back. The statement is written
+ * from the same dice as the line, not from the line, over tables in memory that hold every cell of the
+ * sheet as a plain value. Half the lines are the line before with one term more or less, and the query goes on
  * from its last answer, as in the program. */
 
 struct oracle_term {
     struct buf words; /* as in the line, with its leading - */
     struct buf sql;   /* true for rows that pass; never NULL */
-    enum column
-        selects; /* the facet group whose selection it is where it is the first such term; or
-                             COLUMN_COUNT */
+    /* Where it is the first such term: the facet group or the histogram whose selection it is;
+     * COLUMN_COUNT: none. */
+    enum column selects;
 };
 
 #define ORACLE_TERMS 5
