@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -18,13 +19,28 @@ static int explore_plainly(const struct cli *cli, const char *store)
     return status;
 }
 
-/* A copy of its own: the store that was open stays as it is. */
+/* A copy of its own: the store that was open stays as it is. It takes the place of this program, with the
+ * options that hold for all verbs. Returns where that cannot be. */
 static int explore_sample(const struct cli *cli)
 {
-    struct cli demo = *cli;
-    demo.values[OPTION_STORE] = NULL;
-    demo.word_count = 0;
-    return verb_demo(&demo);
+    char program[] = "microscope", verb[] = "demo";
+    struct buf options[OPTION_COUNT] = {BUF_INIT};
+    char *words[OPTION_COUNT + 3] = {program, verb};
+    size_t count = 2;
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        if (!cli->given[i] || !cli_options[i].everywhere || i == OPTION_STORE)
+            continue;
+        buf_addf(&options[i], "--%s", cli_options[i].name);
+        if (cli->values[i])
+            buf_addf(&options[i], "=%s", cli->values[i]);
+        buf_string(&options[i]);
+        words[count++] = options[i].at;
+    }
+    execv("/proc/self/exe", words);
+    say("cannot begin anew: %s; microscope demo shows the sample", strerror(errno));
+    for (int i = 0; i < OPTION_COUNT; i++)
+        buf_release(&options[i]);
+    return EXIT_FAILED;
 }
 
 int verb_explore(const struct cli *cli)

@@ -57,6 +57,7 @@ struct pty {
     size_t shown; /* of `output`, by the emulator */
     struct sign sign;
     unsigned long sent, sign_before;
+    bool another; /* when it leaves the screen, all of that begins anew */
     bool resized;
     size_t sign_bytes;
     int output_file;
@@ -109,9 +110,14 @@ static int on_property(VTermProp property, VTermValue *value, void *user)
     struct pty *pty = user;
     if (property == VTERM_PROP_CURSORVISIBLE)
         pty->cursor_shown = value->boolean;
-    else if (property == VTERM_PROP_ALTSCREEN)
+    else if (property == VTERM_PROP_ALTSCREEN) {
         pty->alternate = value->boolean;
-    else if (property == VTERM_PROP_MOUSE)
+        if (pty->another && !pty->alternate) {
+            pty->another = false;
+            pty->sent = pty->sign_before = 0;
+            pty->sign = (struct sign){0};
+        }
+    } else if (property == VTERM_PROP_MOUSE)
         pty->mouse = value->number;
     else if (property == VTERM_PROP_TITLE || property == VTERM_PROP_ICONNAME) {
         buf_clear(&pty->title);
@@ -371,6 +377,11 @@ static void pass_by(struct pty *pty)
 {
     pty_send(pty, "\033]7771\033\\"); /* nothing to anybody */
     wait_until(pty, has_settled, "the sign that the frame is out");
+}
+
+void pty_expect_another(struct pty *pty)
+{
+    pty->another = true;
 }
 
 void pty_settle(struct pty *pty)

@@ -34,6 +34,8 @@ void pty_close(struct pty *pty);
 
 /* Until the program has read all that was sent, shown its frame at the present size and says so. */
 void pty_settle(struct pty *pty);
+/* What is sent next makes it close its screen and open another one. */
+void pty_expect_another(struct pty *pty);
 /* Until the screen holds this text somewhere. */
 void pty_wait_text(struct pty *pty, const char *text);
 /* Until this cell lies on this one of the 256. */
