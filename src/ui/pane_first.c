@@ -9,6 +9,7 @@
 
 #define NAME_LEAST 12
 #define NAME_WHOLE 32 /* a longer name is cut before anything else gives way to it */
+#define MARKED 104    /* cells of the cursor's line at most */
 #define HOUR 3600.0
 
 static void age_of(double seconds, struct buf *out)
@@ -130,8 +131,8 @@ static void draw_choice(const struct model *model, struct canvas *canvas,
         canvas_string(canvas, at->text, row, ink(ROLE_DIM), line->text);
     if (line->place != model->first.cursor)
         return;
-    canvas_surface(canvas, (struct area){at->area.column - 1, row, at->area.columns + 2, 1},
-                   ROLE_CURSOR);
+    int left = at->area.column - 1, wide = canvas->columns - left;
+    canvas_surface(canvas, (struct area){left, row, wide < MARKED ? wide : MARKED, 1}, ROLE_CURSOR);
     canvas_glyph(canvas, from - 2, row, (struct ink){ROLE_TITLE, ROLE_CURSOR, true}, GLYPH_FOCUS);
 }
 

@@ -24,22 +24,22 @@ static void draw_title(const struct tour_part *part, struct canvas *canvas, int 
     if (canvas->columns >= NARROW) {
         int cells = 4 + (int)text_of(way).length;
         end -= cells + 1;
-        frame_key(canvas, end + 1, row, ROLE_FIELD, "Esc", way);
+        frame_key(canvas, end + 1, row, ROLE_BAR, "Esc", way);
     }
-    column = canvas_string(canvas, column, row, (struct ink){ROLE_TICK, ROLE_FIELD, true}, step);
+    column = canvas_string(canvas, column, row, (struct ink){ROLE_TICK, ROLE_BAR, true}, step);
     if (column < end)
         canvas_fit(canvas, column, row, end - column, FIT_LEFT,
-                   (struct ink){ROLE_TITLE, ROLE_FIELD, true}, text_of(part->title));
+                   (struct ink){ROLE_TITLE, ROLE_BAR, true}, text_of(part->title));
 }
 
 void pane_tour(const struct model *model, struct canvas *canvas)
 {
     const struct tour_part *part = tour_here(model);
     struct area area = model->layout.told;
-    canvas_fill(canvas, area, ink_on(ROLE_FIELD, ROLE_FIELD), ' ');
+    canvas_fill(canvas, area, ink_on(ROLE_BAR, ROLE_BAR), ' ');
     if (area.rows > 1)
         draw_title(part, canvas, area.row);
     int row = area.row + area.rows - 1;
-    frame_keys(canvas, 1, row, canvas->columns - 2, ROLE_FIELD, ROLE_FIELD,
+    frame_keys(canvas, 1, row, canvas->columns - 2, ROLE_BAR, ROLE_BAR,
                line_of(part, canvas->columns));
 }

@@ -277,7 +277,7 @@ static void test_it_is_left_and_goes_on(void **state)
     explorer_key(&e, K_ENTER);
     assert_true(e.model.tour.on);
     AT(OTHER_ORDER);
-    explorer_type(&e, ":tour");                     /* once more: from its front */
+    explorer_type(&e, ":tour"); /* once more: from its front */
     explorer_key(&e, K_ENTER);
     AT(LOOK);
     explorer_release(&e);
