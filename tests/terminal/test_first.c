@@ -59,9 +59,11 @@ static void test_a_list_that_was_found_is_imported(void **state)
     pty_wait_text(pty, "3 rows");
     keys(pty, "\033[B\r");
     pty_wait_text(pty, "3 new");
-    keys(pty, "\r");
+    pty_send(pty, "\r");
+    pty_wait_text(pty, "3 new, 0 updated"); /* before that, leaving asks once more */
     pty_wait_text(pty, "3 of 3");
     pty_wait_text(pty, "cleo");
+    pty_settle(pty);
     assert_false(pty_shows(pty, "Welcome"));
     quit(pty);
     assert_int_equal(sql_number(at_home("own.db"), "SELECT count(*) FROM creator"), 3);
