@@ -46,6 +46,33 @@ static void toggles(const struct bench *bench, struct stage *stage, sqlite3 *db,
                 "count, 6 group-bys, first 50; on and off");
 }
 
+/* The low end of a histogram, to the next edge and back. */
+static void range(const struct bench *bench, struct stage *stage, sqlite3 *db, enum column column)
+{
+    double up = INFINITY, down = INFINITY, reference[2] = {INFINITY, INFINITY};
+    char work[64], bound[2][32];
+    struct filter_range now;
+    stage_histogram(stage, column, NULL);
+    stage_key(stage, K_SPACE);
+    for (int run = 0; run < bench->runs + 4; run++) {
+        up = fmin(up, stage_key(stage, '+'));
+        range_of(&stage->model, stage_histogram_here(stage), &now);
+        snprintf(bound[0], sizeof bound[0], "%.17g", now.low);
+        down = fmin(down, stage_key(stage, '-'));
+        range_of(&stage->model, stage_histogram_here(stage), &now);
+        snprintf(bound[1], sizeof bound[1], "%.17g", now.low);
+    }
+    if (strcmp(bound[0], bound[1]) == 0)
+        bench_give_up("+ and - moved no end of '%s'", columns[column].key);
+    stage_key(stage, K_SPACE);
+    for (int run = 0; run < bench->runs; run++)
+        for (int i = 0; i < 2; i++)
+            reference[i] = fmin(reference[i], reference_toggle(db, column, bound[i]));
+    snprintf(work, sizeof work, "range of %s moved", columns[column].key);
+    bench_ratio(bench, work, (up + down) / 2, (reference[0] + reference[1]) / 2, 0.05, MILLION,
+                "count, 6 group-bys, first 50; the low end up and down");
+}
+
 static void edit(const struct bench *bench, struct stage *stage, sqlite3 *db, const char *key,
                  double low, double high)
 {
@@ -201,6 +228,8 @@ void bench_frames(const struct bench *bench)
         edit(bench, stage, db, edits[i].key, edits[i].low, edits[i].high);
     toggles(bench, stage, db, COL_NICHE);
     toggles(bench, stage, db, COL_TIER);
+    range(bench, stage, db, COL_FOLLOWERS);
+    range(bench, stage, db, COL_FEE);
     search(bench, stage, db);
     for (size_t i = 0; i < COUNT_OF(ordered); i++)
         order(bench, stage, db, ordered[i]);

@@ -50,6 +50,8 @@ static const struct key_kind kinds[] = {
     {"filter prompt, a number", "ffee", {"<", "5", "0", "0"}, "\177\177\177\177", ESC},
     {"filter chosen, lifted", "", {"=", "u"}, "", ""},
     {"views back, forward", "=", {"<", ">"}, "", "X"},
+    {"value found, letters", "F/", {"b", "e", "a", "u"}, "\177\177\177\177", ESC},
+    {"range end, moved", "G", {"+", "+", "-", "-"}, "", "F"}, /* in the pane already */
     {"search, letters", "/", {"m", "a", "r", "t", "a"}, "\177\177\177\177\177", ESC},
     {"search, next", "/ma\r", {"n"}, "", "g"},
     {"budget, digits", "b", {"1", "2", "5", "0", "0"}, "\177\177\177\177\177", ESC},

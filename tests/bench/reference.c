@@ -148,7 +148,8 @@ static void condition(enum column column, const char *word, enum column without,
         buf_addf(sql, " where c.id in (select id from member where topic='%s' and word=?)",
                  columns[column].key);
     else
-        buf_addf(sql, " where \"%s\"=?", columns[column].key);
+        buf_addf(sql, column_is_text(column) ? " where \"%s\"=?" : " where \"%s\">=cast(? as real)",
+                 columns[column].key);
 }
 
 /* The filter of a group does not count in the group itself. */

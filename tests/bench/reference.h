@@ -11,7 +11,8 @@
 
 sqlite3 *reference_open(const struct bench *bench, struct stage *stage);
 
-/* Count, a group-by for each facet, the first 50 by ROI, where `column` has `word`; NULL: all. */
+/* Count, a group-by for each facet, the first 50 by ROI, where `column` has `word`, a figure at least that;
+ * NULL: all. */
 double reference_toggle(sqlite3 *db, enum column column, const char *word);
 /* ROI of all under these assumptions as one expression, the first 50 by it. */
 double reference_edit(sqlite3 *db, const struct scenario *scenario);

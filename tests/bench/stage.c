@@ -104,6 +104,17 @@ void stage_focus(struct stage *stage, enum focus wanted, struct way *way)
     }
 }
 
+static void go_to_line(struct stage *stage, size_t line, struct way *way)
+{
+    const struct model *model = &stage->model;
+    for (size_t tries = 0; model->facet.cursor != line; tries++) {
+        if (tries > 200)
+            bench_give_up("no way to line %zu of the filter pane", line);
+        bool down = model->facet.cursor < line;
+        press(stage, down ? K_DOWN : K_UP, down ? 'd' : 'u', way);
+    }
+}
+
 void stage_facet(struct stage *stage, enum column column, struct way *way)
 {
     struct model *model = &stage->model;
@@ -111,16 +122,28 @@ void stage_facet(struct stage *stage, enum column column, struct way *way)
     stage_focus(stage, FOCUS_FILTERS, way);
     for (size_t i = model->facet_lines.count; i-- > 0;) {
         struct facet_line item = model->facet_lines.items[i];
-        if (item.value < FACET_HISTOGRAM && model->result.facets[item.facet].column == column &&
+        if (item.value < FACET_LEAST && model->result.facets[item.facet].column == column &&
             !model->result.facets[item.facet].values[item.value].selected)
             line = i;
     }
-    for (size_t tries = 0; line && model->facet.cursor != line; tries++) {
-        if (tries > 200)
-            bench_give_up("no way to the values of '%s'", columns[column].key);
-        bool down = model->facet.cursor < line;
-        press(stage, down ? K_DOWN : K_UP, down ? 'd' : 'u', way);
+    if (line)
+        go_to_line(stage, line, way);
+}
+
+void stage_histogram(struct stage *stage, enum column column, struct way *way)
+{
+    const struct model *model = &stage->model;
+    stage_focus(stage, FOCUS_FILTERS, way);
+    for (size_t i = 0; i < model->facet_lines.count; i++) {
+        struct facet_line item = model->facet_lines.items[i];
+        if (item.value == FACET_HISTOGRAM && model->result.histograms[item.facet].column == column)
+            go_to_line(stage, i, way);
     }
+}
+
+size_t stage_histogram_here(const struct stage *stage)
+{
+    return stage->model.facet_lines.items[stage->model.facet.cursor].facet;
 }
 
 bool stage_cell(struct stage *stage, enum column column, struct way *way)

@@ -40,6 +40,9 @@ struct way {
 void stage_focus(struct stage *stage, enum focus wanted, struct way *way);
 /* Puts the focus on the filter pane and its cursor on the first value of a group that nobody chose. */
 void stage_facet(struct stage *stage, enum column column, struct way *way);
+/* The same, on the histogram of a figure. */
+void stage_histogram(struct stage *stage, enum column column, struct way *way);
+size_t stage_histogram_here(const struct stage *stage); /* its number in the result */
 /* Puts the focus on the list and the cell cursor on a column of it; false where it is not shown. */
 bool stage_cell(struct stage *stage, enum column column, struct way *way);
 

@@ -88,7 +88,7 @@ static const struct facet_line *facet_line(const struct screen *screen)
 static bool on_platform(const struct screen *screen)
 {
     const struct facet_line *line = facet_line(screen);
-    return line->value < FACET_HISTOGRAM &&
+    return line->value < FACET_LEAST &&
            screen->model.result.facets[line->facet].column == COL_PLATFORM;
 }
 

@@ -283,6 +283,50 @@ static void test_hostile_content_stays_text(void **state)
     pty_close(pty);
 }
 
+static int row_with(struct pty *pty, const char *text)
+{
+    for (int row = 0; row < pty_rows(pty); row++)
+        if (strstr(pty_row(pty, row), text))
+            return row;
+    fail_msg("no row has '%s' in:\n%s", text, pty_screen(pty));
+    return 0;
+}
+
+/* The chip of the fee as it stands in the second row: "fee: 50..2k"; "" without. */
+static const char *fee_chip(struct pty *pty)
+{
+    static char chip[32];
+    const char *at = strstr(pty_row(pty, 1), "fee: ");
+    snprintf(chip, sizeof chip, "%.*s", at ? (int)strcspn(at + 5, " ") + 5 : 0, at ? at : "");
+    return chip;
+}
+
+static void test_the_ends_of_a_range_move_by_key_and_mouse(void **state)
+{
+    (void)state;
+    struct pty *pty = start((struct pty_options){.columns = 120, .rows = 32});
+    pty_send(pty, "FG+");
+    pty_wait_text(pty, "lift range");
+    char begun[32];
+    snprintf(begun, sizeof begun, "%s", fee_chip(pty));
+    assert_true(strlen(begun) > 7 && strcmp(begun + strlen(begun) - 2, "..") == 0);
+    pty_click(pty, 0, 21, row_with(pty, "\u25b8Fee")); /* the last bar but one: the high end */
+    pty_wait_text(pty, " .. ");
+    assert_int_equal(strncmp(fee_chip(pty), begun, strlen(begun)), 0);
+    assert_true(strlen(fee_chip(pty)) > strlen(begun));
+    pty_send(pty, "u");
+    pty_settle(pty);
+    assert_string_equal(fee_chip(pty), begun);
+    pty_send(pty, "u/tikt");
+    pty_wait_text(pty, "1 found");
+    assert_string_equal(fee_chip(pty), "");
+    pty_send(pty, "\r");
+    pty_wait_text(pty, "platform: tiktok");
+    pty_send(pty, "q"); /* out of the pane */
+    pty_settle(pty);
+    quit(pty);
+}
+
 static void test_a_paste_runs_no_commands(void **state)
 {
     (void)state;
@@ -398,6 +442,7 @@ int main(void)
         cmocka_unit_test(test_storms_of_sizes_everywhere),
         cmocka_unit_test(test_tiny_windows_can_be_left),
         cmocka_unit_test(test_hostile_content_stays_text),
+        cmocka_unit_test(test_the_ends_of_a_range_move_by_key_and_mouse),
         cmocka_unit_test(test_a_paste_runs_no_commands),
         cmocka_unit_test(test_what_was_ticked_survives_the_end),
         cmocka_unit_test(test_a_locked_store_is_waited_for),
