@@ -45,6 +45,7 @@ enum context {
     CONTEXT_ANSWER,    /* a line of the form of an import */
     CONTEXT_HAND,      /* handing over */
     CONTEXT_HAND_FILE, /* the name of its file */
+    CONTEXT_NOTE,      /* what is written about a creator */
     CONTEXT_COUNT
 };
 

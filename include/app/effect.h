@@ -21,6 +21,7 @@ enum effect_kind {
     EFFECT_PLAN,      /* likewise: what is `planned` with it in the scenario */
     EFFECT_TICK_ROWS, /* likewise: the creators in these rows of the catalogue, as they are now */
     EFFECT_PLAN_ROWS,
+    EFFECT_NOTE,            /* likewise: what is written about the creator is `text` */
     EFFECT_KNOB,            /* likewise: knob `key` of the scenario to `text`; null: the default */
     EFFECT_SCENARIO_PUT,    /* likewise: `scenario`, all that `text` says, at place `number` */
     EFFECT_SCENARIO_DROP,   /* likewise: it is gone */

@@ -26,7 +26,7 @@ struct hand_whom_row {
 extern const struct hand_whom_row hand_whoms[HAND_WHOMS];
 
 /* Lines of the form that the cursor stands on: those for whom, then the switches. */
-enum hand_line { HAND_ASSUMPTIONS = HAND_WHOMS, HAND_ESTIMATES, HAND_LINES };
+enum hand_line { HAND_ASSUMPTIONS = HAND_WHOMS, HAND_ESTIMATES, HAND_NOTES, HAND_LINES };
 
 struct hand {
     enum hand_what what;
@@ -34,6 +34,7 @@ struct hand {
     enum hand_whom document; /* the last of those that have room for what it rests on */
     int cursor;              /* enum hand_whom or enum hand_line */
     bool quiet_assumptions, quiet_estimates; /* switched off */
+    bool notes;                              /* switched on: of a list */
     struct buf folder;                       /* where files are proposed: "~/Downloads/" */
     struct buf path;
     bool named; /* by the user */
@@ -45,6 +46,7 @@ void hand_release(struct hand *hand);
 bool hand_can(const struct model *model, enum hand_what what);
 size_t hand_count(const struct model *model, enum hand_what what);
 size_t hand_estimated(const struct model *model, enum hand_what what);
+size_t hand_noted(const struct model *model); /* of the list: how many have a note */
 /* What is on the screen. */
 enum hand_what hand_here(const struct model *model);
 /* "the plan, 6 creators"; short: "plan", "list of 96". */

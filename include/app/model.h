@@ -82,6 +82,7 @@ enum prompt {
     PROMPT_ANSWER,
     PROMPT_HAND,
     PROMPT_HAND_FILE,
+    PROMPT_NOTE,
     PROMPT_COUNT
 };
 
@@ -263,6 +264,7 @@ struct model {
     struct goal_prompt goal;
     struct setting setting;
     struct field field; /* the figure that is edited */
+    int64_t note_id;    /* of PROMPT_NOTE: about whom */
     struct paths paths;
     struct wear wear;
     struct form form;
@@ -385,6 +387,10 @@ int compare_below(const struct model *model); /* rows that say why, below them; 
 int compare_title(const struct model *model); /* cells of the rows' titles, left */
 /* Creators of the comparison that fit side by side, from the first in view. */
 int compare_across(const struct model *model);
+
+/* A note on a creator, and what its prompt is about: "Note on lenaskin". */
+#define NOTE_MOST 1000 /* bytes */
+void note_title(const struct model *model, struct buf *out);
 
 /* What the command prompt is about: "Commands", "Set an assumption". */
 const char *command_title(const struct model *model);

@@ -11,7 +11,7 @@
 #include "catalog/query.h"
 #include "domain/scenario.h"
 
-/* What the user did, so that it can be undone and done again: one chain for ticks, plan, assumptions,
+/* What the user did, so that it can be undone and done again: one chain for ticks, plan, notes, assumptions,
  * plans as a whole, tiers and views by name, which the store keeps, and for view steps (filter, order, columns), which end
  * with the session. It holds the latest UNDO_MOST steps, and of them no more than UNDO_BYTES_MOST of text;
  * what is older is forgotten. A step is two texts, how it was and how it is; what they say is written
@@ -22,6 +22,7 @@
 enum step_kind {
     STEP_TICK,
     STEP_PLAN,
+    STEP_NOTE,
     STEP_KNOBS,
     STEP_SCENARIO,
     STEP_TIERS,

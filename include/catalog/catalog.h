@@ -89,6 +89,7 @@ struct catalog {
     uint64_t changes_after;             /* the list is complete for revisions above this one */
     size_t ticked_count, planned_count; /* living rows with deliverables in the plan … */
     size_t own_count;                   /* … and those with a format or a fee of the user's */
+    size_t note_count;                  /* rows with a note, tombstones included */
 };
 
 void catalog_init(struct catalog *catalog);
@@ -163,6 +164,11 @@ unsigned catalog_planned(const struct catalog *catalog, uint32_t row);
  * those who look at the list of changes. */
 void catalog_tick_rows(struct catalog *catalog, const struct bits *rows, bool on);
 void catalog_plan_rows(struct catalog *catalog, const struct bits *rows, unsigned deliverables);
+/* What the user wrote about a creator, as text of COL_NOTE; the null text and the empty one take it away.
+ * Nothing happens where there is no room for it. */
+void catalog_note(struct catalog *catalog, uint32_t row, struct text note);
+/* The living rows with a note. */
+void catalog_noted_rows(const struct catalog *catalog, struct bits *out);
 /* The living rows that are ticked. */
 void catalog_ticked_rows(const struct catalog *catalog, struct bits *out);
 /* The living rows of which the user says anything: in the plan, or with a fee of his. */

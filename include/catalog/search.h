@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "catalog/sheet.h"
 
-/* The creators that have a word in handle, name, niche, tag or bio, case and accents folded. Where
+/* The creators that have a word in handle, name, niche, tag, note or bio, case and accents folded. Where
  * nobody has it, those who have its letters in this order in handle or name, others between. A longer
  * word looks only where the shorter one was found; a shorter one finds its result again. Work is done
  * in steps: texts are long and many. */

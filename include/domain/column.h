@@ -54,6 +54,7 @@ enum column {
     COL_FORMAT,
     COL_TICKED,
     COL_PLAN,
+    COL_NOTE,
     COL_DELIVERABLES,
     COL_AFFORDABLE,
     COL_REACH,

@@ -12,7 +12,7 @@
 
 /* The store into the catalogue, a little at a time: creators, then the user's marks on them. Zeroed is
  * empty: nothing is being loaded. */
-enum loading_stage { LOADING_NONE, LOADING_CREATORS, LOADING_TICKS, LOADING_PLAN };
+enum loading_stage { LOADING_NONE, LOADING_CREATORS, LOADING_TICKS, LOADING_NOTES, LOADING_PLAN };
 
 struct loading {
     enum loading_stage stage;

@@ -25,10 +25,12 @@ bool session_scenario_named(struct store *store, const char *name, struct scenar
 /* What has to be there before the first row: the turned knobs of the scenario, the stored medians. */
 bool session_assumptions(struct store *store, struct scenario *scenario, struct peers *peers,
                          struct err *err);
-/* What can only be told of rows that are there: ticks and the plan of the scenario; a part of each
- * (NULL: all), or both as a whole. Who is
+/* What can only be told of rows that are there: ticks, notes and the plan of the scenario; a part of each
+ * (NULL: all), or all of them as a whole. Who is
  * planned and is not in the catalogue goes to `absent`. */
 bool session_ticks(struct store *store, struct catalog *catalog, struct store_page *page,
+                   struct err *err);
+bool session_notes(struct store *store, struct catalog *catalog, struct store_page *page,
                    struct err *err);
 bool session_plan(struct store *store, struct catalog *catalog, const struct scenario *scenario,
                   struct plan_entries *absent, struct store_page *page, struct err *err);

@@ -11,7 +11,7 @@
 #include "domain/platform.h"
 #include "store/store.h"
 
-/* The user's own things: ticks, plans, scenarios. They hang on platform and key (see handle_key()),
+/* The user's own things: ticks, notes, plans, scenarios. They hang on platform and key (see handle_key()),
  * never on a row, so they survive a new import, and may name creators that are no longer there.
  *
  * Reading calls `each` for every entry; texts live until it returns; it must not use the store. */
@@ -30,6 +30,15 @@ bool store_ticks(struct store *store, struct store_page *page,
                  void *self, struct err *err);
 bool store_tick_set(struct store *store, enum platform platform, struct text key, bool ticked,
                     struct err *err);
+
+/* What the user wrote about creators: the rest as store_ticks(). */
+bool store_notes(struct store *store, struct store_page *page,
+                 void (*each)(void *self, int64_t id, enum platform platform, struct text key,
+                              struct text note),
+                 void *self, struct err *err);
+/* The empty note takes it away. `at`: seconds since 1970. */
+bool store_note_set(struct store *store, enum platform platform, struct text key, struct text note,
+                    double at, struct err *err);
 
 /* What is planned with one creator in a scenario: in the plan, or a fee tried on somebody outside. */
 struct store_plan_row {

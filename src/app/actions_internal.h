@@ -75,6 +75,7 @@ void run_less(struct model *model, struct effects *effects);
 void run_like(struct model *model, struct effects *effects);
 void run_copy_plan(struct model *model, struct effects *effects);
 void run_rename_plan(struct model *model, struct effects *effects);
+void run_note(struct model *model, struct effects *effects);
 void run_new_plan(struct model *model, struct effects *effects);
 void run_measure(struct model *model, struct effects *effects);
 void run_menu(struct model *model, struct effects *effects);

@@ -72,6 +72,8 @@ void resume_keep(struct model *model, struct effects *effects);
 void own_tick(struct model *model, struct effects *effects, const struct bits *rows, bool on);
 void own_tick_row(struct model *model, struct effects *effects, uint32_t row); /* or unticks it */
 void own_plan(struct model *model, struct effects *effects, const struct bits *rows, bool in);
+/* What is written about a creator is this now; the empty text: nothing. */
+void own_note(struct model *model, struct effects *effects, uint32_t row, struct text note);
 /* One step of what is planned with many creators, who may have it already. */
 struct plan_change {
     uint32_t row;
@@ -301,6 +303,10 @@ bool prompt_key(struct model *model, uint32_t key); /* a key that is text */
 void prompt_paste(struct model *model, struct text text);
 void prompt_typed(struct model *model); /* the line changed */
 void filter_enter(struct model *model);
+
+/* note.c */
+void note_typed(struct model *model);
+void note_close(struct model *model, bool keep, struct effects *effects);
 
 /* search.c */
 void search_open(struct model *model);

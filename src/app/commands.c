@@ -25,7 +25,7 @@
 #define PROMPTS                                                                                    \
     (BIT(CONTEXT_FILTER) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_VALUE) | BIT(CONTEXT_FILL) |          \
      BIT(CONTEXT_FIELD) | BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL) | BIT(CONTEXT_NAME) |           \
-     BIT(CONTEXT_ANSWER) | BIT(CONTEXT_HAND) | BIT(CONTEXT_HAND_FILE))
+     BIT(CONTEXT_ANSWER) | BIT(CONTEXT_HAND) | BIT(CONTEXT_HAND_FILE) | BIT(CONTEXT_NOTE))
 #define FORMS (BIT(CONTEXT_FORM) | BIT(CONTEXT_LOST) | BIT(CONTEXT_IMPORTS))
 #define EVERYWHERE (SCROLLS | PROMPTS)
 #define ONE_CREATOR (BIT(CONTEXT_LIST) | BIT(CONTEXT_DETAIL))
@@ -773,7 +773,7 @@ const struct command commands[] = {
         .name = "search",
         .title = "Search",
         .label = "search",
-        .help = "Moves the cursor to the next creator whose handle, name, niche, tag or bio holds "
+        .help = "Moves the cursor to the next creator whose handle, name, niche, tag, note or bio "
                 "the letters. Hides nothing.",
         .group = COMMANDS_FIND,
         .keys = {'/', K_CTRL('F')},
@@ -1074,6 +1074,20 @@ const struct command commands[] = {
         .run = run_plan,
     },
     {
+        .name = "note",
+        .title = "Write a note on the creator",
+        .label = "note",
+        .help =
+            "A line of your own on the creator under the cursor; an empty one takes it away. It "
+            "stands in the detail, / and note: find its words, has:note those with one.",
+        .group = COMMANDS_CHOOSE,
+        .keys = {'o'},
+        .contexts = ONE_CREATOR | BIT(CONTEXT_COMPARE) | BIT(CONTEXT_PLAN) | BIT(CONTEXT_CHANGES),
+        .footer = {[CONTEXT_DETAIL] = 4},
+        .enabled = has_row,
+        .run = run_note,
+    },
+    {
         .name = "apply",
         .title = "Take in what came since",
         .label = "take in",
@@ -1106,7 +1120,7 @@ const struct command commands[] = {
         .group = COMMANDS_WHAT_IF,
         .keys = {'b'},
         .contexts = PLACES,
-        .footer = {[CONTEXT_DETAIL] = 4, [CONTEXT_LIST] = 11},
+        .footer = {[CONTEXT_DETAIL] = 8, [CONTEXT_LIST] = 11},
         .run = run_budget,
     },
     {
@@ -1266,12 +1280,13 @@ const struct command commands[] = {
         .name = "keep",
         .title = "Keep what stands there",
         .label = "keep",
-        .help = "Keeps the figure typed, as one step of undo, or the creator found.",
+        .help = "Keeps what is typed, as one step of undo, or the creator found.",
         .group = COMMANDS_WHAT_IF,
         .keys = {K_ENTER},
         .contexts = BIT(CONTEXT_FIELD) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_NAME) |
-                    BIT(CONTEXT_ANSWER) | BIT(CONTEXT_HAND_FILE),
+                    BIT(CONTEXT_ANSWER) | BIT(CONTEXT_HAND_FILE) | BIT(CONTEXT_NOTE),
         .footer = {[CONTEXT_FIELD] = 1,
+                   [CONTEXT_NOTE] = 1,
                    [CONTEXT_SEARCH] = 1,
                    [CONTEXT_NAME] = 1,
                    [CONTEXT_ANSWER] = 1,
@@ -1287,8 +1302,10 @@ const struct command commands[] = {
         .keys = {K_ESCAPE},
         .contexts = BIT(CONTEXT_FIELD) | BIT(CONTEXT_FILL) | BIT(CONTEXT_SEARCH) |
                     BIT(CONTEXT_NAME) | BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL) |
-                    BIT(CONTEXT_ANSWER) | BIT(CONTEXT_HAND_FILE) | BIT(CONTEXT_VALUE),
+                    BIT(CONTEXT_ANSWER) | BIT(CONTEXT_HAND_FILE) | BIT(CONTEXT_VALUE) |
+                    BIT(CONTEXT_NOTE),
         .footer = {[CONTEXT_FIELD] = 2,
+                   [CONTEXT_NOTE] = 2,
                    [CONTEXT_HAND_FILE] = 2,
                    [CONTEXT_FILL] = 2,
                    [CONTEXT_SEARCH] = 2,

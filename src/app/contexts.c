@@ -31,6 +31,7 @@ const struct context_row contexts[CONTEXT_COUNT] = {
     [CONTEXT_ANSWER] = {"An answer for an import", true, "Esc put back"},
     [CONTEXT_HAND] = {"Hand over", false, "Esc close", true},
     [CONTEXT_HAND_FILE] = {"Name of a file", true, "Esc put back"},
+    [CONTEXT_NOTE] = {"A note", true, "Esc put back"},
     [CONTEXT_COMMAND] = {"Command prompt", true, "Esc put back"},
     [CONTEXT_GOAL] = {"Goal", true, "Esc leave"},
 };

@@ -68,6 +68,16 @@ size_t hand_estimated(const struct model *model, enum hand_what what)
     return model->result.estimated;
 }
 
+size_t hand_noted(const struct model *model)
+{
+    struct bits noted = {0};
+    const struct bits *shown = rowset_rows(&model->result.rows);
+    catalog_noted_rows(model->catalog, &noted);
+    size_t count = shown ? bits_common(&noted, shown) : bits_total(&noted);
+    bits_release(&noted);
+    return count;
+}
+
 enum hand_what hand_here(const struct model *model)
 {
     bool plan = model->place == PLACE_PLAN || model->place == PLACE_PLANS ||
@@ -223,7 +233,7 @@ void hand_open(struct model *model, struct effects *effects)
     }
     reopen(model);
     hand->cursor = (int)hand->whom;
-    hand->named = false;
+    hand->named = hand->notes = false;
     settle_path(model);
     effects_add(effects, (struct effect){.kind = EFFECT_FOLDER});
 }
@@ -282,6 +292,10 @@ void hand_switch(struct model *model, struct effects *effects)
         hand->quiet_assumptions = !hand->quiet_assumptions;
     else if (hand->cursor == HAND_ESTIMATES)
         hand->quiet_estimates = !hand->quiet_estimates;
+    else if (hand->cursor == HAND_NOTES && hand->what == HAND_LIST)
+        hand->notes = !hand->notes;
+    else if (hand->cursor == HAND_NOTES)
+        model_notice(model, "notes go with a list only: Tab turns to it");
     else
         model_notice(model, "Up and Down choose for whom; Space turns a switch below on or off");
 }
@@ -407,6 +421,7 @@ void copy_table(struct model *model, struct effects *effects)
 {
     enum hand_what what = hand_here(model);
     plan_gather(model);
+    model->hand.notes = false; /* nobody was asked */
     if (hand_can(model, what))
         effects_add(effects, (struct effect){.kind = EFFECT_COPY_TABLE, .number = what});
     else

@@ -21,9 +21,12 @@ void line_insert(struct line *line, struct text text)
 {
     struct buf clean = BUF_INIT;
     utf8_repair(&clean, text);
-    for (size_t i = 0; i < clean.length; i++)
+    for (size_t i = 0; i < clean.length; i++) {
+        if (clean.at[i] == '\r' && i + 1 < clean.length && clean.at[i + 1] == '\n')
+            buf_remove(&clean, i, 1); /* an end of line is one blank */
         if ((unsigned char)clean.at[i] < ' ' || clean.at[i] == 127)
             clean.at[i] = ' ';
+    }
     buf_insert(&line->text, line->caret, buf_text(&clean));
     line->caret += clean.length;
     buf_release(&clean);

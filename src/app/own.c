@@ -305,6 +305,32 @@ void own_planned(struct model *model, struct effects *effects, struct text label
         own_push(model, effects, &step, &at_once);
 }
 
+/* ---- notes ---- */
+
+static void add_note(struct buf *out, const struct catalog *catalog, uint32_t row, struct text note)
+{
+    struct buf head = BUF_INIT;
+    step_head_note(&head, note);
+    step_add_row(out, catalog, buf_string(&head), row);
+    buf_release(&head);
+}
+
+void own_note(struct model *model, struct effects *effects, uint32_t row, struct text note)
+{
+    struct text before = catalog_text(model->catalog, COL_NOTE, row);
+    struct step step = {.kind = STEP_NOTE};
+    struct buf label = BUF_INIT;
+    if (before.length == note.length && (!note.length || text_equal(before, note)))
+        return;
+    add_note(&step.old, model->catalog, row, before);
+    add_note(&step.new, model->catalog, row, note);
+    buf_add_string(&label, note.length ? "note on " : "no note on ");
+    model_handle(model, row, &label);
+    step_label(&step, buf_text(&label));
+    own_push(model, effects, &step, &at_once);
+    buf_release(&label);
+}
+
 /* ---- assumptions ---- */
 
 static void add_knob(void *self, struct text key, struct text value)
@@ -405,7 +431,7 @@ static bool is_of_another(const struct model *model, const struct step *step)
 static bool must_wait(struct model *model, const struct step *step)
 {
     bool first = model->loading && !model->loading_again;
-    bool waits = (first && step->kind <= STEP_PLAN) ||
+    bool waits = (first && step->kind <= STEP_NOTE) ||
                  (model->loading && (step->kind == STEP_SCENARIO || is_of_another(model, step)));
     if (waits)
         model_notice(model, "creators still come in: %s in a moment", step->label);

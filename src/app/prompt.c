@@ -31,6 +31,7 @@ static void (*const closers[PROMPT_COUNT])(struct model *model, bool keep,
     [PROMPT_NAME] = plans_name_close, [PROMPT_VIEW] = named_close,
     [PROMPT_HAND] = hand_close,       [PROMPT_HAND_FILE] = hand_name_close,
     [PROMPT_ANSWER] = form_answered,  [PROMPT_VALUE] = facets_find_close,
+    [PROMPT_NOTE] = note_close,
 };
 
 void prompt_close(struct model *model, bool keep, struct effects *effects)
@@ -115,7 +116,7 @@ static void (*const typed[])(struct model *model) = {
     [PROMPT_COMMAND] = command_typed,     [PROMPT_GOAL] = goal_typed,
     [PROMPT_NAME] = plans_name_typed,     [PROMPT_VIEW] = named_typed,
     [PROMPT_HAND_FILE] = hand_name_typed, [PROMPT_ANSWER] = form_typed,
-    [PROMPT_VALUE] = facets_find_typed,
+    [PROMPT_VALUE] = facets_find_typed,   [PROMPT_NOTE] = note_typed,
 };
 
 void prompt_typed(struct model *model)

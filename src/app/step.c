@@ -82,6 +82,29 @@ static void apply_plan(struct applying *it, struct text from, struct text to)
     each_line(it, to, put_planned);
 }
 
+/* ---- notes ---- */
+
+static void put_note(struct applying *it, const struct step_line *line)
+{
+    struct catalog *catalog = it->model->catalog;
+    struct buf note = BUF_INIT;
+    step_read_note(line->head, &note);
+    if (it->change && !line->many)
+        catalog_note(catalog, line->row, buf_text(&note));
+    if (it->effects && !line->many)
+        effects_add(it->effects, (struct effect){.kind = EFFECT_NOTE,
+                                                 .platform = catalog_platform(catalog, line->row),
+                                                 .key = catalog_key(catalog, line->row),
+                                                 .text = buf_text(&note)});
+    buf_release(&note);
+}
+
+static void apply_note(struct applying *it, struct text from, struct text to)
+{
+    (void)from;
+    each_line(it, to, put_note);
+}
+
 /* ---- assumptions ---- */
 
 static bool next_knob(struct text *rest, struct text *key, struct text *value)
@@ -137,6 +160,7 @@ static void apply_tiers(struct applying *it, struct text from, struct text to)
 static void (*const appliers[STEP_KINDS])(struct applying *it, struct text from, struct text to) = {
     [STEP_TICK] = apply_tick,         [STEP_PLAN] = apply_plan,   [STEP_KNOBS] = apply_knobs,
     [STEP_SCENARIO] = apply_scenario, [STEP_TIERS] = apply_tiers, [STEP_SAVED] = apply_named,
+    [STEP_NOTE] = apply_note,
 };
 
 void step_apply(struct applying *applying, bool forward)

@@ -8,6 +8,7 @@
  *   tick       1 @12 instagram ada.skin           the mark, then whom: id, platform, key
  *              1 #5+4,3,1+2                       or many, by id: 5 to 9, 12, 13 to 15 (from the last one on)
  *   plan       3,instagram:story,45000 @12 …      deliverables, format, fee in minor units; "3,," leaves both
+ *   note       =asks%20for%20gifts @12 …          blanks, % and ends of lines by their code; "=" is none
  *   knob       aov 89.5                           "aov" alone: the default
  *   tiers      later
  *   view       lines: its name, or empty; its place; what it says
@@ -31,6 +32,8 @@ void step_add_rows(struct buf *out, const struct catalog *catalog, const char *h
  * releases line->rows. */
 bool step_next_line(struct text *rest, const struct catalog *catalog, struct step_line *line);
 
+void step_head_note(struct buf *out, struct text note);
+void step_read_note(struct text head, struct buf *out);
 void step_head_planned(struct buf *out, const struct planned *planned);
 struct planned step_planned(struct text head);
 

@@ -173,6 +173,35 @@ bool step_next_line(struct text *rest, const struct catalog *catalog, struct ste
     return false;
 }
 
+void step_head_note(struct buf *out, struct text note)
+{
+    buf_add_char(out, '=');
+    for (size_t i = 0; i < note.length; i++) {
+        unsigned char byte = (unsigned char)note.at[i];
+        if (byte <= ' ' || byte == '%')
+            buf_addf(out, "%%%02X", byte);
+        else
+            buf_add_char(out, note.at[i]);
+    }
+}
+
+static int hex_value(char digit)
+{
+    return digit >= '0' && digit <= '9'   ? digit - '0'
+           : digit >= 'A' && digit <= 'F' ? digit - 'A' + 10
+                                          : 0;
+}
+
+void step_read_note(struct text head, struct buf *out)
+{
+    for (size_t i = 1; i < head.length; i++) {
+        bool coded = head.at[i] == '%' && i + 2 < head.length;
+        buf_add_char(out, coded ? (char)(hex_value(head.at[i + 1]) << 4 | hex_value(head.at[i + 2]))
+                                : head.at[i]);
+        i += coded ? 2 : 0;
+    }
+}
+
 void step_head_planned(struct buf *out, const struct planned *planned)
 {
     buf_addf(out, "%u,", planned->deliverables);

@@ -8,6 +8,7 @@
 const char *const step_words[STEP_KINDS] = {
     [STEP_TICK] = "tick",         [STEP_PLAN] = "plan",   [STEP_KNOBS] = "knob",
     [STEP_SCENARIO] = "scenario", [STEP_TIERS] = "tiers", [STEP_SAVED] = "view",
+    [STEP_NOTE] = "note",
 };
 
 void step_release(struct step *step)

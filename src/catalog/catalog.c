@@ -475,6 +475,36 @@ void catalog_ticked_rows(const struct catalog *catalog, struct bits *out)
     }
 }
 
+/* ---- notes ---- */
+
+void catalog_note(struct catalog *catalog, uint32_t row, struct text note)
+{
+    struct catalog_column *column = &catalog->columns[COL_NOTE];
+    bool had = text_known(catalog_texts_get(column, row));
+
+    assert(row < catalog->count);
+    note = note.length ? note : (struct text){0};
+    if ((!had && !text_known(note)) || !catalog_texts_fit(column, row, note.length) ||
+        !catalog_texts_put(column, row, note))
+        return;
+    catalog->note_count += text_known(note) - (size_t)had;
+    catalog_touch(catalog, COL_NOTE);
+    catalog_finish_change(catalog, row);
+}
+
+void catalog_noted_rows(const struct catalog *catalog, struct bits *out)
+{
+    const struct catalog_column *column = &catalog->columns[COL_NOTE];
+
+    bits_resize(out, 0);
+    bits_resize(out, catalog->count);
+    for (uint32_t row = 0; catalog->note_count > 0 && row < catalog->count; row++)
+        if (catalog->live[row] && text_known(catalog_texts_get(column, row)))
+            bits_put(out, row, true);
+}
+
+/* ---- rows with marks ---- */
+
 static bool row_is_planned(const struct catalog *catalog, size_t row)
 {
     return cells_number(&catalog->facts.planned, row) > 0 ||

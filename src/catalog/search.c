@@ -16,8 +16,8 @@ static const struct part {
     const char *title;
 } parts[] = {
     {COL_HANDLE, false, "searching handles"}, {COL_NAME, false, "searching names"},
-    {COL_BIO, false, "searching bios"},       {COL_HANDLE, true, "searching handles"},
-    {COL_NAME, true, "searching names"},
+    {COL_NOTE, false, "searching notes"},     {COL_BIO, false, "searching bios"},
+    {COL_HANDLE, true, "searching handles"},  {COL_NAME, true, "searching names"},
 };
 
 static const enum column sets[] = {COL_NICHE, COL_TAG};

@@ -206,9 +206,21 @@ static bool put_identity(struct catalog *catalog, uint32_t row, enum platform pl
     return moved || renamed;
 }
 
+static void take_note(struct catalog *catalog, uint32_t row, uint32_t from)
+{
+    struct buf note = BUF_INIT; /* it lies where the other is to be put */
+
+    buf_add_text(&note, catalog_text(catalog, COL_NOTE, from));
+    catalog_note(catalog, row, buf_text(&note));
+    buf_release(&note);
+}
+
 static void take_marks(struct catalog *catalog, uint32_t row, uint32_t from)
 {
     struct planned planned = catalog_plan_get(catalog, from);
+
+    if (catalog->note_count)
+        take_note(catalog, row, from);
 
     catalog->ticked[row] = catalog->ticked[from];
     catalog_set_planned(catalog, row, &planned);
@@ -221,7 +233,8 @@ static void take_marks(struct catalog *catalog, uint32_t row, uint32_t from)
 static uint32_t add_creator(struct catalog *catalog, int64_t id, enum platform platform,
                             struct text handle)
 {
-    bool marks = catalog->ticked_count || catalog->planned_count || catalog->own_count;
+    bool marks = catalog->ticked_count || catalog->planned_count || catalog->own_count ||
+                 catalog->note_count;
     uint32_t before = marks ? catalog_find(catalog, platform, handle) : CATALOG_NONE;
     uint32_t row = add_row(catalog, id, platform);
 

@@ -291,6 +291,12 @@ const struct column_row columns[COLUMN_COUNT] = {
         .group = GROUP_CLASS, .figure = COLUMN_NO_FIGURE,
         .help = "In the plan of the scenario, which stays until you take the creator out.",
     },
+    [COL_NOTE] = {
+        .key = "note", .title = "Note", .also = "remark|memo", .unit = UNIT_TEXT,
+        .group = GROUP_CLASS, .figure = COLUMN_NO_FIGURE,
+        .help = "What you wrote about the creator, with o. It is yours: no import changes it, and "
+                "it is handed over only where you say so. has:note finds those with one.",
+    },
     [COL_DELIVERABLES] = {
         .key = "deliverables", .title = "Deliverables", .unit = UNIT_COUNT,
         .group = GROUP_FORECAST, .figure = offsetof(struct figures, deliverables),

@@ -12,7 +12,8 @@
  * not much, and what differs goes to the model. Ours is written first: the last of two writes of a thing
  * is what it is. */
 
-#define MOST 4000 /* ticks, or creators in the plan, beyond which nobody reads them over and over */
+#define MOST                                                                                       \
+    4000 /* ticks, notes, or creators in the plan, beyond which nobody reads them over and over */
 
 static void take_name(void *self, struct text name)
 {
@@ -102,6 +103,43 @@ static void take_views(struct explorer *it)
     named_release(&views);
 }
 
+struct noted {
+    struct catalog *catalog;
+    struct bits rows;
+};
+
+static void take_note(void *self, int64_t id, enum platform platform, struct text key,
+                      struct text note)
+{
+    struct noted *noted = self;
+    uint32_t row = id ? catalog_find_id(noted->catalog, id) : CATALOG_NONE;
+    (void)platform;
+    (void)key;
+    if (row == CATALOG_NONE)
+        return;
+    bits_put(&noted->rows, row, true);
+    catalog_note(noted->catalog, row, note);
+}
+
+static void take_notes(struct explorer *it)
+{
+    struct noted stored = {.catalog = &it->catalog};
+    struct bits ours = {0};
+    struct store_page page = {.most = MOST + 1};
+    if (it->catalog.note_count > MOST)
+        return;
+    bits_resize(&stored.rows, it->catalog.count);
+    catalog_noted_rows(&it->catalog, &ours);
+    if (store_notes(it->store, &page, take_note, &stored, NULL) && page.count <= MOST) {
+        struct bits gone = less(&ours, &stored.rows);
+        for (size_t row = bits_next(&gone, 0); row < gone.count; row = bits_next(&gone, row + 1))
+            catalog_note(&it->catalog, (uint32_t)row, (struct text){0});
+        bits_release(&gone);
+    }
+    bits_release(&stored.rows);
+    bits_release(&ours);
+}
+
 /* An import made the medians anew. */
 static void take_peers(struct explorer *it)
 {
@@ -120,6 +158,7 @@ void explorer_own(struct explorer *it)
     explorer_tell(it, (struct message){.kind = MESSAGE_CHANGING});
     take_peers(it);
     take_ticks(it);
+    take_notes(it);
     take_scenarios(it);
     take_views(it);
     explorer_tell_batches(it);

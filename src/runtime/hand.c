@@ -14,6 +14,7 @@
 
 /* ---- the list ---- */
 
+/* Notes are the user's own business, also where they stand in the list: only the switch sends them. */
 static void choose_columns(const struct handing *handing, struct verb_layout *layout)
 {
     struct list_column shown[LIST_COLUMNS_MOST];
@@ -25,7 +26,8 @@ static void choose_columns(const struct handing *handing, struct verb_layout *la
         verb_layout_add(layout, COL_NAME);
     }
     for (int i = 0; i < count; i++) {
-        if (shown[i].part != LIST_FIGURE && shown[i].part != LIST_NAME)
+        if ((shown[i].part != LIST_FIGURE && shown[i].part != LIST_NAME) ||
+            shown[i].column == COL_NOTE)
             continue;
         verb_layout_add(layout, shown[i].column);
         if (plain && shown[i].column == COL_FEE) {
@@ -33,6 +35,8 @@ static void choose_columns(const struct handing *handing, struct verb_layout *la
             verb_layout_add(layout, COL_FEE_ORIGIN);
         }
     }
+    if (handing->model->hand.notes)
+        verb_layout_add(layout, COL_NOTE);
 }
 
 static bool write_rows(struct handing *handing, const struct verb_layout *layout,

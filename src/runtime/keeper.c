@@ -140,6 +140,12 @@ static bool write_tick(struct keeper *keeper, const struct effect *effect, struc
     return store_tick_set(keeper->store, effect->platform, effect->key, effect->number > 0, err);
 }
 
+static bool write_note(struct keeper *keeper, const struct effect *effect, struct err *err)
+{
+    return store_note_set(keeper->store, effect->platform, effect->key, effect->text, clock_now(),
+                          err);
+}
+
 static bool write_plan(struct keeper *keeper, const struct effect *effect, struct err *err)
 {
     struct store_plan_row row = {effect->platform, effect->key, effect->planned};
@@ -221,7 +227,7 @@ static bool (*const writers[EFFECT_KINDS])(struct keeper *keeper, const struct e
     [EFFECT_SCENARIO_USE] = write_use,    [EFFECT_EDIT] = write_edit,
     [EFFECT_EDIT_UNDONE] = write_undone,  [EFFECT_EDIT_FORGET] = write_forget,
     [EFFECT_META] = write_meta,           [EFFECT_VIEW_PUT] = write_view,
-    [EFFECT_VIEW_DROP] = write_view_drop,
+    [EFFECT_VIEW_DROP] = write_view_drop, [EFFECT_NOTE] = write_note,
 };
 
 /* The marks of one creator as they are now, whatever they were when it was said to keep them. */

@@ -54,6 +54,12 @@ static bool is_last(const struct loading *loading, bool read)
 static void step_ticks(struct loading *loading, struct err *err)
 {
     if (is_last(loading, session_ticks(loading->store, loading->catalog, &loading->page, err)))
+        begin_stage(loading, LOADING_NOTES);
+}
+
+static void step_notes(struct loading *loading, struct err *err)
+{
+    if (is_last(loading, session_notes(loading->store, loading->catalog, &loading->page, err)))
         begin_stage(loading, LOADING_PLAN);
 }
 
@@ -71,6 +77,7 @@ void loading_step(struct loading *loading, struct err *err)
     static void (*const steps[])(struct loading * loading, struct err * err) = {
         [LOADING_CREATORS] = step_creators,
         [LOADING_TICKS] = step_ticks,
+        [LOADING_NOTES] = step_notes,
         [LOADING_PLAN] = step_plan,
     };
     *err = (struct err){.message = ""};

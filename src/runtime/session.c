@@ -96,6 +96,22 @@ bool session_ticks(struct store *store, struct catalog *catalog, struct store_pa
     return store_ticks(store, page, tick, catalog, err);
 }
 
+static void write_note(void *self, int64_t id, enum platform platform, struct text key,
+                       struct text note)
+{
+    uint32_t row = id ? catalog_find_id(self, id) : CATALOG_NONE;
+    (void)platform;
+    (void)key;
+    if (row != CATALOG_NONE)
+        catalog_note(self, row, note);
+}
+
+bool session_notes(struct store *store, struct catalog *catalog, struct store_page *page,
+                   struct err *err)
+{
+    return store_notes(store, page, write_note, catalog, err);
+}
+
 struct planner {
     struct catalog *catalog;
     struct plan_entries *absent; /* NULL: nobody asks */
@@ -121,7 +137,7 @@ bool session_plan(struct store *store, struct catalog *catalog, const struct sce
 bool session_marks(struct store *store, struct catalog *catalog, const struct scenario *scenario,
                    struct err *err)
 {
-    return session_ticks(store, catalog, NULL, err) &&
+    return session_ticks(store, catalog, NULL, err) && session_notes(store, catalog, NULL, err) &&
            session_plan(store, catalog, scenario, NULL, NULL, err);
 }
 

@@ -97,6 +97,63 @@ bool store_tick_set(struct store *store, enum platform platform, struct text key
     return store_finish(store, stmt, err);
 }
 
+/* ---- notes ---- */
+
+struct note_reader {
+    void (*each)(void *self, int64_t id, enum platform platform, struct text key, struct text note);
+    void *self;
+};
+
+static void read_note(void *context, sqlite3_stmt *stmt)
+{
+    const struct note_reader *reader = context;
+    enum platform platform;
+
+    if (platform_from_word(store_column_text(stmt, 2), &platform))
+        reader->each(reader->self, sqlite3_column_int64(stmt, 1), platform,
+                     store_column_text(stmt, 3), store_column_text(stmt, 4));
+}
+
+bool store_notes(struct store *store, struct store_page *page,
+                 void (*each)(void *self, int64_t id, enum platform platform, struct text key,
+                              struct text note),
+                 void *self, struct err *err)
+{
+    struct note_reader reader = {each, self};
+    sqlite3_stmt *stmt =
+        store_statement(store,
+                        "SELECT note.rowid, creator.id, note.platform, note.key, note.note"
+                        " FROM note LEFT JOIN creator"
+                        " ON creator.key=note.key AND creator.platform=note.platform"
+                        " WHERE note.rowid>?1 ORDER BY note.rowid LIMIT ?2",
+                        err);
+
+    return stmt && read_page(store, stmt, page, read_note, &reader, err);
+}
+
+bool store_note_set(struct store *store, enum platform platform, struct text key, struct text note,
+                    double at, struct err *err)
+{
+    sqlite3_stmt *stmt =
+        note.length
+            ? writing(
+                  store,
+                  "INSERT INTO note(platform, key, note, at) VALUES(?1, ?2, ?3, ?4)"
+                  " ON CONFLICT(platform, key) DO UPDATE SET note=excluded.note, at=excluded.at",
+                  err)
+            : writing(store, "DELETE FROM note WHERE platform=?1 AND key=?2", err);
+
+    if (!stmt)
+        return false;
+    store_bind_text(stmt, 1, platform_text(platform));
+    store_bind_text(stmt, 2, key);
+    if (note.length) {
+        store_bind_text(stmt, 3, note);
+        store_bind_whole(stmt, 4, at);
+    }
+    return store_finish(store, stmt, err);
+}
+
 /* ---- plans ---- */
 
 struct plan_reader {

@@ -85,11 +85,25 @@ static void add_texts(const struct model *model, const struct canvas *canvas, in
     }
 }
 
+/* What the user wrote comes first, whole, over the whole width. */
+static void add_note(const struct model *model, const struct canvas *canvas, int cells,
+                     struct detail_lines *lines, uint32_t row)
+{
+    if (!text_known(catalog_text(model->catalog, COL_NOTE, row)))
+        return;
+    int rows = text_rows(model, canvas, COL_NOTE, row, cells - 1);
+    add(lines, (struct detail_line){
+                   .kind = DETAIL_HEADING, .heading = "Your note", .column = COLUMN_COUNT});
+    add(lines, (struct detail_line){.kind = DETAIL_TEXT, .column = COL_NOTE, .rows = rows});
+    add(lines, (struct detail_line){.kind = DETAIL_BLANK});
+}
+
 static void detail_build(const struct model *model, const struct canvas *canvas, int cells,
                          uint32_t row, struct detail_lines *lines)
 {
     const enum column *shown;
     size_t count = detail_columns(&shown);
+    add_note(model, canvas, cells, lines, row);
     for (size_t i = 0; i < count; i++) {
         if (i == 0 || columns[shown[i]].group != columns[shown[i - 1]].group) {
             if (i > 0)
@@ -187,13 +201,15 @@ static void draw_text_line(const struct model *model, struct canvas *canvas, str
                            enum column column, uint32_t row)
 {
     struct buf text = BUF_INIT;
-    canvas_fit(canvas, at.column + 1, at.row, 10, FIT_LEFT, ink(ROLE_DIM),
-               text_of(columns[column].title));
+    int from = column == COL_NOTE ? 1 : TEXT_AT;
+    if (column != COL_NOTE)
+        canvas_fit(canvas, at.column + 1, at.row, 10, FIT_LEFT, ink(ROLE_DIM),
+                   text_of(columns[column].title));
     text_of_cell(model, column, row, &text);
     struct text rest = buf_text(&text);
     for (int y = at.row; rest.length > 0; y++)
-        canvas_text(canvas, at.column + TEXT_AT, y, ink(ROLE_TEXT),
-                    frame_line(canvas, &rest, at.columns - TEXT_AT));
+        canvas_text(canvas, at.column + from, y, ink(column == COL_NOTE ? ROLE_OWN : ROLE_TEXT),
+                    frame_line(canvas, &rest, at.columns - from));
     buf_release(&text);
 }
 

@@ -27,6 +27,7 @@ static const struct row {
     {PART_BLANK, -1},
     {PART_SWITCH, HAND_ASSUMPTIONS},
     {PART_SWITCH, HAND_ESTIMATES},
+    {PART_SWITCH, HAND_NOTES},
     {PART_BLANK, -1},
     {PART_FILE, -1},
     {PART_QUESTION, -1},
@@ -79,11 +80,28 @@ static void estimates_text(const struct model *model, struct buf *out)
     buf_add_char(out, ')');
 }
 
+static void notes_text(const struct model *model, struct buf *out)
+{
+    buf_add_string(out, "your notes");
+    if (model->hand.what != HAND_LIST) {
+        buf_add_string(out, ", only with a list");
+        return;
+    }
+    buf_add_string(out, " (");
+    number_fixed(out, (double)hand_noted(model), 0, model->style);
+    buf_add_string(out, " of ");
+    number_fixed(out, (double)hand_count(model, HAND_LIST), 0, model->style);
+    buf_add_char(out, ')');
+}
+
 static void draw_switch(const struct model *model, struct canvas *canvas, struct area at, int line)
 {
     const struct hand *hand = &model->hand;
-    bool document = hand_whoms[hand->whom].document;
-    bool on = line == HAND_ASSUMPTIONS ? !hand->quiet_assumptions : !hand->quiet_estimates;
+    bool notes = line == HAND_NOTES, list = hand->what == HAND_LIST;
+    bool document = notes ? list : hand_whoms[hand->whom].document;
+    bool on = notes                      ? hand->notes && list
+              : line == HAND_ASSUMPTIONS ? !hand->quiet_assumptions
+                                         : !hand->quiet_estimates;
     struct buf box = BUF_INIT, text = BUF_INIT;
     buf_add_char(&box, '[');
     if (on)
@@ -91,6 +109,8 @@ static void draw_switch(const struct model *model, struct canvas *canvas, struct
     buf_add_string(&box, on ? "]" : " ]");
     if (line == HAND_ASSUMPTIONS)
         buf_add_string(&text, "assumptions and sources");
+    else if (notes)
+        notes_text(model, &text);
     else
         estimates_text(model, &text);
     canvas_fit(canvas, at.column + LABEL_AT, at.row, MARK_CELLS - 1, FIT_LEFT,

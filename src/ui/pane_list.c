@@ -193,6 +193,8 @@ static void draw_gutter(const struct model *model, struct canvas *canvas, int y,
         canvas_glyph(canvas, at + 1, y, ink(ROLE_TICK), GLYPH_YES);
     if (catalog_planned(model->catalog, row) > 0)
         canvas_string(canvas, at + 2, y, ink(ROLE_STAR), "*");
+    if (text_known(catalog_text(model->catalog, COL_NOTE, row)))
+        canvas_string(canvas, at + 3, y, ink(ROLE_OWN), "\"");
 }
 
 static void draw_cursor(const struct model *model, struct canvas *canvas,

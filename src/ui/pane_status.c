@@ -45,6 +45,8 @@ static int draw_legend(const struct model *model, struct canvas *canvas, int row
         buf_release(&best);
         column = word(canvas, column, row, ink(ROLE_WARN), "!", "unlike, not compared");
     }
+    if (model->place == PLACE_EXPLORE && model->catalog->note_count > 0)
+        column = word(canvas, column, row, ink(ROLE_OWN), "\"", "note");
     column = word(canvas, column, row, ink(ROLE_EST), "~", "estimated");
     if (model->place == PLACE_PLAN)
         column = word(canvas, column, row, ink(ROLE_WARN), "!", "default");
@@ -223,6 +225,23 @@ static void draw_field(const struct model *model, struct canvas *canvas, int row
     buf_release(&text);
 }
 
+static void draw_note(const struct model *model, struct canvas *canvas, int row)
+{
+    struct buf title = BUF_INIT;
+    bool wrong = model->line_error.message[0];
+    note_title(model, &title);
+    int most = canvas->columns / 3, cells = (int)text_width(buf_text(&title), canvas->widths);
+    cells = cells < most ? cells : most;
+    canvas_fit(canvas, 1, row, cells, FIT_LEFT, ink_strong(ROLE_TITLE), buf_text(&title));
+    int column = cells + 2, room = canvas->columns - column - 1;
+    int error = wrong ? (int)text_of(model->line_error.message).length + 1 : 0;
+    frame_field(canvas, column, row, room - error > 8 ? room - error : room, &model->line);
+    if (room - error > 8)
+        canvas_fit(canvas, column + room - error + 1, row, error, FIT_LEFT, ink(ROLE_BAD),
+                   text_of(model->line_error.message));
+    buf_release(&title);
+}
+
 static void draw_name(const struct model *model, struct canvas *canvas, int row)
 {
     bool of_view = model->prompt == PROMPT_VIEW;
@@ -274,7 +293,7 @@ static void (*const prompts[PROMPT_COUNT])(const struct model *model, struct can
                                            int row) = {
     [PROMPT_SEARCH] = draw_search,   [PROMPT_FIELD] = draw_field, [PROMPT_GOAL] = goal_line,
     [PROMPT_COMMAND] = draw_command, [PROMPT_NAME] = draw_name,   [PROMPT_VIEW] = draw_name,
-    [PROMPT_ANSWER] = form_field,    [PROMPT_VALUE] = draw_value,
+    [PROMPT_ANSWER] = form_field,    [PROMPT_VALUE] = draw_value, [PROMPT_NOTE] = draw_note,
 };
 
 void pane_status(const struct model *model, struct canvas *canvas)

@@ -240,7 +240,7 @@ static void test_a_chain_is_restored_in_order(void **state)
         assert_true(undo_restore(&undo, i + 1, text_of(label), TEXT("plan spring"), TEXT("a"),
                                  TEXT("b"), undone[i]));
     }
-    assert_false(undo_restore(&undo, 9, TEXT("x"), TEXT("note x"), TEXT(""), TEXT(""), false));
+    assert_false(undo_restore(&undo, 9, TEXT("x"), TEXT("whim x"), TEXT(""), TEXT(""), false));
     assert_int_equal(undo.done, 3);
     assert_int_equal(undo.count, 5);
     static const char *const order[] = {"0", "2", "4", "1", "3"};

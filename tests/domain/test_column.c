@@ -55,6 +55,7 @@ static const char *const keys[] = {"platform",
                                    "format",
                                    "ticked",
                                    "plan",
+                                   "note",
                                    "deliverables",
                                    "affordable",
                                    "reach",
@@ -172,7 +173,8 @@ static void figures_point_into_the_forecast(void **state)
         assert_int_equal(columns[known[i].column].figure, known[i].figure);
     for (int i = 0; i < COLUMN_COUNT; i++) {
         const struct column_row *row = &columns[i];
-        bool by_view = i == COL_TIER || i == COL_FORMAT || i == COL_TICKED || i == COL_PLAN;
+        bool by_view =
+            i == COL_TIER || i == COL_FORMAT || i == COL_TICKED || i == COL_PLAN || i == COL_NOTE;
         if (row->figure == COLUMN_NO_FIGURE) {
             assert_int_equal(row->rests, 0);
             assert_int_equal(row->stored, !by_view);

@@ -40,6 +40,33 @@ static void ticks_survive_in_their_order(void **state)
     store_close(store);
 }
 
+static void add_note(void *self, int64_t id, enum platform platform, struct text key,
+                     struct text note)
+{
+    (void)id;
+    buf_addf(self, "%s/%.*s=%.*s; ", platforms[platform].word, (int)key.length, key.at,
+             (int)note.length, note.at);
+}
+
+static void notes_are_written_over_and_taken_away(void **state)
+{
+    const char *path = in_folder(state, "a.db");
+    struct buf seen = BUF_INIT;
+    struct store *store = open_for(path, STORE_EXPLORE);
+
+    assert_true(store_note_set(store, PLATFORM_X, TEXT("zoe"), TEXT("one"), 1000, NULL));
+    assert_true(store_note_set(store, PLATFORM_TIKTOK, TEXT("bob"), TEXT("it's"), 1000, NULL));
+    assert_true(store_note_set(store, PLATFORM_INSTAGRAM, TEXT("ada"), TEXT("gone"), 1000, NULL));
+    assert_true(store_note_set(store, PLATFORM_X, TEXT("zoe"), TEXT("two"), 2000, NULL));
+    assert_true(store_note_set(store, PLATFORM_INSTAGRAM, TEXT("ada"), TEXT(""), 2000, NULL));
+    store_close(store);
+    store = open_for(path, STORE_READ);
+    assert_true(store_notes(store, NULL, add_note, &seen, NULL));
+    assert_string_equal(buf_string(&seen), "x/zoe=two; tiktok/bob=it's; ");
+    buf_release(&seen);
+    store_close(store);
+}
+
 static void note_plan(void *self, int64_t id, const struct store_plan_row *row)
 {
     (void)id;
@@ -171,6 +198,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(plan_is_kept_by_scenario, folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(knobs_are_kept_one_by_one, folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(several_changes_are_one, folder_make, folder_remove),
+        cmocka_unit_test_setup_teardown(notes_are_written_over_and_taken_away, folder_make,
+                                        folder_remove),
         cmocka_unit_test_setup_teardown(small_things_are_remembered, folder_make, folder_remove),
     };
 

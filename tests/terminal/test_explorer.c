@@ -364,6 +364,29 @@ static void test_what_was_ticked_survives_the_end(void **state)
     buf_release(&ticked);
 }
 
+static void test_a_note_survives_the_end_and_is_seen_elsewhere(void **state)
+{
+    (void)state;
+    struct pty *pty = start((struct pty_options){0}), *other = start((struct pty_options){0});
+    pty_send(pty, "ocall in May\r\r"); /* and into the detail */
+    pty_settle(pty);
+    assert_true(pty_shows(pty, "Your note"));
+    pty_wait_text(other, "\" note");
+    quit(other);
+    pty_signal(pty, SIGTERM);
+    assert_int_equal(pty_wait_exit(pty), 128 + SIGTERM);
+    pty_close(pty);
+    pty = start((struct pty_options){0});
+    pty_send(pty, "\r");
+    pty_settle(pty);
+    assert_true(pty_shows(pty, "Your note"));
+    assert_true(pty_shows(pty, "call in May"));
+    pty_send(pty, "qu"); /* the step is there still */
+    pty_settle(pty);
+    assert_false(pty_shows(pty, "\" note"));
+    quit(pty);
+}
+
 /* Another program writes: what one does waits, and it is said. */
 static void test_a_locked_store_is_waited_for(void **state)
 {
@@ -445,6 +468,7 @@ int main(void)
         cmocka_unit_test(test_the_ends_of_a_range_move_by_key_and_mouse),
         cmocka_unit_test(test_a_paste_runs_no_commands),
         cmocka_unit_test(test_what_was_ticked_survives_the_end),
+        cmocka_unit_test(test_a_note_survives_the_end_and_is_seen_elsewhere),
         cmocka_unit_test(test_a_locked_store_is_waited_for),
         cmocka_unit_test(test_a_store_locked_at_the_start_is_waited_for),
         cmocka_unit_test(test_locale_c_sends_ascii_only),
