@@ -95,7 +95,7 @@ struct command {
     const char
         *shown; /* its keys in the footer where it stands for a pair: "Up Down"; NULL: its first */
     enum command_group group;
-    uint32_t keys[COMMAND_KEYS];   /* 0 ends */
+    uint32_t keys[COMMAND_KEYS];   /* 0 ends; the user's own stand over them: bindings.h */
     unsigned contexts;             /* bit i: in context i */
     uint8_t footer[CONTEXT_COUNT]; /* place in the footer of a context from 1 on; 0: not there */
     bool (*enabled)(const struct model *model); /* NULL: always */
@@ -109,8 +109,8 @@ struct command {
 extern const struct command commands[];
 extern const size_t command_count;
 
-/* The command a key means in a context; NULL: none. */
-const struct command *command_for_key(enum context context, uint32_t key);
+/* By its name; NULL: none. */
+const struct command *command_find(struct text name);
 bool command_enabled(const struct command *command, const struct model *model);
 /* Commands of the footer of a context in their order; returns how many. */
 size_t command_footer(enum context context, const struct command **out, size_t most);

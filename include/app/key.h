@@ -1,9 +1,12 @@
 #ifndef MICROSCOPE_APP_KEY_H
 #define MICROSCOPE_APP_KEY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/err.h"
+#include "base/text.h"
 
 /* A key as the program thinks of it: a Unicode character as it was typed, Ctrl with a letter as 1-26
  * (Ctrl-I is K_TAB, Ctrl-M K_ENTER), or one of these. */
@@ -33,5 +36,8 @@ enum key {
 
 /* "Enter", "Ctrl-D", "Space", "PgDn", "F2", "a". Not key_name(), which belongs to curses. */
 void key_label(uint32_t key, struct buf *out);
+/* Reads such a name; case matters for a letter alone. False, with the nearest one: there is no such
+ * key. */
+bool key_read(struct text name, uint32_t *key, struct err *err);
 
 #endif

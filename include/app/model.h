@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/bindings.h"
 #include "app/calm.h"
 #include "app/changes.h"
 #include "app/chosen.h"
@@ -175,6 +176,7 @@ struct model {
     struct peers peers;
     const struct tier_preset *preset;
     struct number_style style;
+    struct bindings bindings;               /* keys of the user's own */
     bool confirm;                           /* keys that quit or suspend ask once more */
     enum column standard[LIST_CHOSEN_MOST]; /* of a list nobody has changed */
     size_t standard_count;                  /* 0: those of the program */
@@ -317,8 +319,9 @@ struct model_settings {
     struct number_style style;
     const struct tier_preset *preset;
     bool confirm;
-    struct text order;          /* of a list nobody has ordered: "-roi" */
-    const enum column *columns; /* as model->standard; copied */
+    const struct bindings *bindings; /* copied; NULL: none */
+    struct text order;               /* of a list nobody has ordered: "-roi" */
+    const enum column *columns;      /* as model->standard; copied */
     size_t column_count;
 };
 void model_settle(struct model *model, const struct model_settings *settings);
@@ -342,6 +345,13 @@ const struct trend *model_trend(const struct model *model, uint32_t row); /* NUL
 
 /* NULL: not read yet. */
 const struct past_line *compare_past_line(const struct model *model, int64_t id);
+
+/* The key on which the program's own `key` is now: of what it does in the place that is open, else of the
+ * first command that has it. "X", ":clear". For words that tell of keys. */
+struct key_name {
+    char text[32];
+};
+struct key_name model_key(const struct model *model, uint32_t key);
 
 /* Which context the next key is read in. */
 enum context model_context(const struct model *model);

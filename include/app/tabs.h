@@ -4,13 +4,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "app/model.h"
+
 /* The map in the top bar: the places there are, for painting and for the mouse. */
 
-struct model;
-
 struct tab {
-    char title[24]; /* "Compare 3" */
-    uint32_t key;   /* that opens it; 0: none of its own */
+    char title[24];       /* "Compare 3" */
+    uint32_t key;         /* the program's own that opens it; 0: there is none */
+    struct key_name name; /* what it is on now; of an open one empty */
     bool open;
     int at, width; /* cells; an open one has a blank either side, another its key before it */
 };

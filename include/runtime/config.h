@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "app/bindings.h"
 #include "app/model.h"
 #include "base/buf.h"
 #include "base/err.h"
@@ -32,6 +33,7 @@ enum setting_id {
     SETTING_COLUMNS,
     SETTING_SORT,
     SETTING_TIERS,
+    SETTING_KEYS,
     SETTING_COUNT
 };
 
@@ -43,6 +45,7 @@ struct config_setting {
     const char *help;        /* a sentence */
     const char *environment; /* the variable that decides too; NULL: none */
     bool list;               /* a list of words, or one text with commas */
+    bool map;                /* only a map, and only in the file */
 };
 extern const struct config_setting settings[SETTING_COUNT];
 
@@ -61,6 +64,7 @@ struct config {
     const struct tier_preset *tiers;
     enum column columns[LIST_CHOSEN_MOST]; /* LIST_CHOSEN_TREND among them */
     size_t column_count;                   /* 0: those of the program */
+    struct bindings bindings;              /* keys */
     struct buf sort;                       /* as query_parse_order() reads it */
 
     /* where they come from */
@@ -69,7 +73,8 @@ struct config {
     struct {
         enum config_origin origin;
         size_t line;      /* of the file */
-        struct buf value; /* as it was written; lists with commas */
+        struct buf value; /* as it was written; lists with commas, of a map
+                             with blanks: "compare=c F6,hand-over=X" */
     } set[SETTING_COUNT];
 };
 

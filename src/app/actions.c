@@ -350,8 +350,8 @@ void run_order(struct model *model, struct effects *effects)
     model->query.order_count = 1;
     view_changed(model, "order by %s", columns[column].title);
     if (model->list.cursor >= (size_t)list_height(model))
-        model_notice(model, "ordered by %s: the cursor stays on its creator, g goes to the top",
-                     columns[column].title);
+        model_notice(model, "ordered by %s: the cursor stays on its creator, %s goes to the top",
+                     columns[column].title, model_key(model, 'g').text);
 }
 
 void run_order_then(struct model *model, struct effects *effects)
@@ -636,7 +636,8 @@ void run_interrupt(struct model *model, struct effects *effects)
     else if (model->last_key == K_CTRL('C') || !model->confirm)
         leave(model, effects);
     else
-        model_notice(model, "q quits, y copies; Ctrl-C again quits");
+        model_notice(model, "%s quits, %s copies; Ctrl-C again quits", model_key(model, 'q').text,
+                     model_key(model, 'y').text);
 }
 
 void run_suspend(struct model *model, struct effects *effects)
@@ -645,5 +646,6 @@ void run_suspend(struct model *model, struct effects *effects)
     if (model->last_key == K_CTRL('Z') || !model->confirm)
         effects_add(effects, (struct effect){.kind = EFFECT_SUSPEND});
     else
-        model_notice(model, "u undoes; Ctrl-Z again suspends (fg returns)");
+        model_notice(model, "%s undoes; %s again suspends (fg returns)", model_key(model, 'u').text,
+                     model_key(model, K_CTRL('Z')).text);
 }

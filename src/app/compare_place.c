@@ -130,7 +130,7 @@ void compare_leave_out(struct model *model)
 {
     int64_t gone = model->compare_ids[model->compare_focus];
     if (model->compare_count <= 2) {
-        model_notice(model, "a comparison needs two; q goes back");
+        model_notice(model, "a comparison needs two; %s goes back", model_key(model, 'q').text);
         return;
     }
     int kept = 0;

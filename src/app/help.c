@@ -136,17 +136,19 @@ static void help_words(struct help *help)
         help_entry(help, text_of(words[i].word), text_of(words[i].text));
 }
 
-static void keys_text(const struct command *command, struct buf *out)
+static void keys_text(const struct bindings *own, const struct command *command, struct buf *out)
 {
-    if (!command->keys[0])
+    const uint32_t *keys = bindings_keys(own, command);
+    if (!keys[0])
         buf_addf(out, ":%s", command->name);
-    for (size_t k = 0; k < COMMAND_KEYS && command->keys[k]; k++) {
+    for (size_t k = 0; k < COMMAND_KEYS && keys[k]; k++) {
         buf_add_string(out, k ? "  " : "");
-        key_label(command->keys[k], out);
+        key_label(keys[k], out);
     }
 }
 
-static void help_commands(struct help *help, enum context context, const char *title)
+static void help_commands(struct help *help, const struct bindings *own, enum context context,
+                          const char *title)
 {
     help_heading(help, title);
     for (int group = 0; group < COMMAND_GROUPS; group++)
@@ -154,7 +156,7 @@ static void help_commands(struct help *help, enum context context, const char *t
             if ((int)commands[i].group != group || !(commands[i].contexts >> context & 1))
                 continue;
             struct buf keys = BUF_INIT, text = BUF_INIT;
-            keys_text(&commands[i], &keys);
+            keys_text(own, &commands[i], &keys);
             buf_addf(&text, "%s. %s", commands[i].title, commands[i].help);
             help_entry(help, buf_text(&keys), buf_text(&text));
             buf_release(&keys);
@@ -235,22 +237,23 @@ void help_make(const struct model *model, struct help *help)
     }
     enum context context = model_place_context(model);
     help_words(help);
-    help_commands(help, context, context == CONTEXT_LIST ? "Keys in the list" : "Keys here");
+    help_commands(help, &model->bindings, context,
+                  context == CONTEXT_LIST ? "Keys in the list" : "Keys here");
     if (context != CONTEXT_LIST)
-        help_commands(help, CONTEXT_LIST, "Keys in the list");
+        help_commands(help, &model->bindings, CONTEXT_LIST, "Keys in the list");
     if (context != CONTEXT_FILTERS)
-        help_commands(help, CONTEXT_FILTERS, "Keys in the filter pane");
+        help_commands(help, &model->bindings, CONTEXT_FILTERS, "Keys in the filter pane");
     if (context != CONTEXT_COMPARE)
-        help_commands(help, CONTEXT_COMPARE, "Keys in the comparison");
+        help_commands(help, &model->bindings, CONTEXT_COMPARE, "Keys in the comparison");
     if (context != CONTEXT_PLAN)
-        help_commands(help, CONTEXT_PLAN, "Keys in the plan");
+        help_commands(help, &model->bindings, CONTEXT_PLAN, "Keys in the plan");
     if (context != CONTEXT_TIERS)
-        help_commands(help, CONTEXT_TIERS, "Keys in the tiers");
+        help_commands(help, &model->bindings, CONTEXT_TIERS, "Keys in the tiers");
     if (context != CONTEXT_CHANGES)
-        help_commands(help, CONTEXT_CHANGES, "Keys in the changes");
+        help_commands(help, &model->bindings, CONTEXT_CHANGES, "Keys in the changes");
     if (context != CONTEXT_PLANS)
-        help_commands(help, CONTEXT_PLANS, "Keys where plans stand side by side");
-    help_commands(help, CONTEXT_FIELD, "Keys while a figure is edited");
+        help_commands(help, &model->bindings, CONTEXT_PLANS, "Keys where plans stand side by side");
+    help_commands(help, &model->bindings, CONTEXT_FIELD, "Keys while a figure is edited");
     help_filters(help);
     help_parameters(help);
     help_columns(help);

@@ -13,8 +13,8 @@ void leave(struct model *model, struct effects *effects)
 static void ask_to_leave(struct model *model)
 {
     model->leave_asked = true;
-    model_notice(model, "%s %s still runs: q again cancels it and quits", job_does(model),
-                 model->job_name);
+    model_notice(model, "%s %s still runs: %s again cancels it and quits", job_does(model),
+                 model->job_name, model_key(model, 'q').text);
 }
 
 /* From here the way back leads out of the program. */
@@ -57,7 +57,7 @@ void run_escape(struct model *model, struct effects *effects)
     if (outermost && model->tour.on)
         tour_leave(model);
     else if (outermost)
-        model_notice(model, "q quits");
+        model_notice(model, "%s quits", model_key(model, 'q').text);
     else
         run_back(model, effects);
 }

@@ -45,6 +45,7 @@ void model_settle(struct model *model, const struct model_settings *settings)
     model->style = model->sheet->style = settings->style;
     model->preset = settings->preset;
     model->confirm = settings->confirm;
+    bindings_copy(&model->bindings, settings->bindings);
     model->standard_count = settings->column_count;
     if (settings->column_count)
         memcpy(model->standard, settings->columns,
@@ -59,6 +60,7 @@ void model_release(struct model *model)
 {
     if (!model)
         return;
+    bindings_release(&model->bindings);
     query_release(&model->query);
     query_release(&model->asked);
     query_result_release(&model->result);
@@ -131,6 +133,31 @@ enum context model_place_context(const struct model *model)
         return place_contexts[model->place];
     return model->focus == FOCUS_LIST && nothing_shown(model) ? CONTEXT_NOTHING
                                                               : focus_contexts[model->focus];
+}
+
+static const struct command *with_own_key(uint32_t key)
+{
+    for (size_t i = 0; i < command_count; i++)
+        for (size_t k = 0; k < COMMAND_KEYS && commands[i].keys[k]; k++)
+            if (commands[i].keys[k] == key)
+                return &commands[i];
+    return NULL;
+}
+
+struct key_name model_key(const struct model *model, uint32_t key)
+{
+    struct key_name name;
+    struct buf text = BUF_INIT;
+    const struct command *command = bindings_command(NULL, model_place_context(model), key);
+    if (!command)
+        command = with_own_key(key);
+    if (command && bindings_keys(&model->bindings, command) != command->keys)
+        bindings_name(&model->bindings, command, &text);
+    else
+        key_label(key, &text);
+    snprintf(name.text, sizeof name.text, "%s", buf_string(&text));
+    buf_release(&text);
+    return name;
 }
 
 enum context model_context(const struct model *model)

@@ -3,9 +3,10 @@
 
 /* The mouse does what the key under it would do. */
 
+/* The program's own key, whatever it is on now. */
 void press(struct model *model, uint32_t key, struct effects *effects)
 {
-    const struct command *command = command_for_key(model_context(model), key);
+    const struct command *command = bindings_command(NULL, model_context(model), key);
     if (command && command_enabled(command, model))
         command->run(model, effects);
 }

@@ -181,7 +181,7 @@ void run_delete_view(struct model *model, struct effects *effects)
         return;
     snprintf(name, sizeof name, "%s", under_cursor(model).name);
     own_view_delete(model, effects, text_of(name));
-    model_notice(model, "%s is deleted; u brings it back", name);
+    model_notice(model, "%s is deleted; %s brings it back", name, model_key(model, 'u').text);
 }
 
 /* The plan in use comes with the view from now on, or no longer. */

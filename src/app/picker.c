@@ -121,8 +121,8 @@ void picker_add_command(struct model *model, size_t index)
     if (command->argument) {
         buf_addf(&hint, ":%s %s", command->name, command->argument->form);
         buf_add_char(&text, ' ');
-    } else if (command->keys[0]) {
-        key_label(command->keys[0], &hint);
+    } else if (bindings_keys(&model->bindings, command)[0]) {
+        bindings_name(&model->bindings, command, &hint);
     }
     picker_add(&model->picker, (struct choice){.label = text_of(command->title),
                                                .hint = buf_text(&hint),

@@ -66,7 +66,7 @@ void plans_delete(struct model *model, struct effects *effects)
     if (column->kind == PLANS_PRESET)
         model_notice(model, "presets stay; Enter applies this one to the plan in use");
     else if (own_scenario_delete(model, effects, text_of(title), &err))
-        model_notice(model, "%s is deleted; u brings it back", title);
+        model_notice(model, "%s is deleted; %s brings it back", title, model_key(model, 'u').text);
     else
         refuse(model, &err);
 }

@@ -351,7 +351,8 @@ static void take_changes(struct model *model, const struct fill_report *report,
     }
     buf_addf(&label, "fill the budget, %zu %s", count, count == 1 ? "change" : "changes");
     own_planned(model, effects, buf_text(&label), changes, count);
-    model_notice(model, "%zu in the plan now; u undoes it", model->catalog->planned_count);
+    model_notice(model, "%zu in the plan now; %s undoes it", model->catalog->planned_count,
+                 model_key(model, 'u').text);
     buf_release(&label);
     free(changes);
 }

@@ -172,8 +172,9 @@ static void say(struct model *model, bool ordered)
     if (model->list.cursor > 0)
         add_part(&parts, "the cursor on its creator");
     if (parts.length > 0)
-        model_notice(model, "as you left it last time: %s%s", buf_string(&parts),
-                     filters > 0 ? "; X clears the filters" : "");
+        model_notice(model, "as you left it last time: %s%s%s%s", buf_string(&parts),
+                     filters > 0 ? "; " : "", filters > 0 ? model_key(model, 'X').text : "",
+                     filters > 0 ? " clears the filters" : "");
     buf_release(&parts);
 }
 

@@ -63,7 +63,10 @@ static struct tab make(const struct model *model, size_t place)
         snprintf(tab.title, sizeof tab.title, "%s %zu", title, many);
     else
         snprintf(tab.title, sizeof tab.title, "%s", title);
-    tab.width = 2 + (int)strlen(tab.title) + (!tab.open && tab.key ? 2 : 0);
+    if (tab.key && !tab.open)
+        tab.name = model_key(model, tab.key);
+    tab.width =
+        2 + (int)strlen(tab.title) + (tab.name.text[0] ? (int)strlen(tab.name.text) + 1 : 0);
     return tab;
 }
 

@@ -26,8 +26,8 @@ static void begin_figure(struct model *model, uint32_t key, struct effects *effe
     enum column column;
     if (!field_here(model, &figure)) {
         if (model_subject(model, &row, &column))
-            model_notice(model, "digits edit fee and posts; %s is worked out, e asks for a goal",
-                         columns[column].title);
+            model_notice(model, "digits edit fee and posts; %s is worked out, %s asks for a goal",
+                         columns[column].title, model_key(model, 'e').text);
         return;
     }
     field_edit(model, effects);
@@ -37,15 +37,16 @@ static void begin_figure(struct model *model, uint32_t key, struct effects *effe
 static void on_key(struct model *model, const struct message *message, struct effects *effects)
 {
     enum context context = model_context(model);
-    const struct command *command = command_for_key(context, message->key);
+    const struct command *command = bindings_command(&model->bindings, context, message->key);
+    uint32_t meant = command ? command->keys[0] : message->key; /* whichever it is on now */
     model->notice[0] = '\0';
     model->moved = true;
-    model->leave_asked = model->leave_asked && message->key == 'q';
+    model->leave_asked = model->leave_asked && meant == 'q';
     if (model->layout.class == LAYOUT_TOO_SMALL) {
-        if (message->key == 'q' || message->key == K_CTRL('C'))
+        if (meant == 'q' || meant == K_CTRL('C'))
             on_leave(model, message, effects);
-        else if (message->key == '?')
-            model_notice(model, "q quits");
+        else if (meant == '?')
+            model_notice(model, "%s quits", model_key(model, 'q').text);
     } else if (command && command_enabled(command, model))
         command->run(model, effects);
     else if (contexts[context].text)
@@ -55,7 +56,7 @@ static void on_key(struct model *model, const struct message *message, struct ef
     else if (message->key >= 0x370 && message->key < K_FIRST_NAMED)
         model_notice(model, "this keyboard layout sends no Latin letters: arrows, Enter, Tab, F1 "
                             "and F10 work in every layout");
-    model->last_key = message->key;
+    model->last_key = meant;
 }
 
 static void on_paste(struct model *model, const struct message *message, struct effects *effects)
@@ -64,7 +65,8 @@ static void on_paste(struct model *model, const struct message *message, struct 
     if (contexts[model_context(model)].text)
         prompt_paste(model, message->text);
     else
-        model_notice(model, "f opens the prompt for filter words: paste there");
+        model_notice(model, "%s opens the prompt for filter words: paste there",
+                     model_key(model, 'f').text);
 }
 
 static void on_resize(struct model *model, const struct message *message, struct effects *effects)

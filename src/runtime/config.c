@@ -28,7 +28,15 @@ static void keep(struct config *config, enum setting_id id, enum config_origin o
     buf_add_text(value, node->value);
     for (const struct doc_node *item = node->first; item; item = item->next) {
         buf_add_string(value, value->length ? "," : "");
+        if (settings[id].map) {
+            buf_add_text(value, item->key);
+            buf_add_char(value, '=');
+        }
         buf_add_text(value, item->value);
+        for (const struct doc_node *part = item->first; part; part = part->next) {
+            buf_add_string(value, part == item->first ? "" : " ");
+            buf_add_text(value, part->value);
+        }
     }
 }
 
@@ -37,7 +45,9 @@ static bool set(struct config *config, enum setting_id id, enum config_origin or
                 const struct doc_node *node, struct err *err)
 {
     const struct config_setting *setting = &settings[id];
-    if (node->kind == DOC_MAP || (node->kind == DOC_LIST && !setting->list))
+    bool shaped = node->kind == DOC_SCALAR || (node->kind == DOC_LIST && setting->list) ||
+                  (node->kind == DOC_MAP && setting->map);
+    if (!shaped)
         return err_at(err, node->line, node->column, "'%s' takes %s, not a %s", setting->key,
                       setting->takes, node->kind == DOC_MAP ? "map" : "list");
     if (!settings_read(config, id, node, err))
@@ -73,6 +83,7 @@ void config_release(struct config *config)
     buf_release(&config->store);
     buf_release(&config->theme);
     buf_release(&config->sort);
+    bindings_release(&config->bindings);
     buf_release(&config->path);
     for (size_t i = 0; i < SETTING_COUNT; i++)
         buf_release(&config->set[i].value);
@@ -183,7 +194,12 @@ void config_example(struct buf *out)
         buf_add_char(out, '\n');
         add_comment(out, buf_string(&note));
         bool many = setting->list && strchr(setting->standard, ',');
-        buf_addf(out, many ? "%s: [%s]\n" : "%s: %s\n", setting->key, setting->standard);
+        if (setting->map)
+            buf_addf(out, "%s:\n", setting->key);
+        else
+            buf_addf(out, many ? "%s: [%s]\n" : "%s: %s\n", setting->key, setting->standard);
+        if (i == SETTING_KEYS)
+            config_keys_example(out);
         buf_release(&note);
     }
 }

@@ -231,6 +231,7 @@ static void settle_model(struct model *model, const struct config *config)
     const struct model_settings settled = {.style = config->style,
                                            .preset = config->tiers,
                                            .confirm = config->confirm,
+                                           .bindings = &config->bindings,
                                            .order = text_of(config->sort.at),
                                            .columns = config->columns,
                                            .column_count = config->column_count};

@@ -249,7 +249,7 @@ static void part_settings(struct buf *out)
     for (size_t i = 0; i < SETTING_COUNT; i++) {
         struct buf text = BUF_INIT;
         buf_addf(&text, "%s Takes %s; %s where nothing is said.", settings[i].help,
-                 settings[i].takes, settings[i].standard);
+                 settings[i].takes, settings[i].map ? "nothing" : settings[i].standard);
         add_bold(out, settings[i].key);
         add_entry(out, buf_string(&text));
         buf_release(&text);

@@ -103,6 +103,14 @@ const struct config_setting settings[SETTING_COUNT] = {
                        .words = "textbook|hootsuite|later|hypeauditor",
                        .standard = "textbook",
                        .help = "The size tiers of a store for which none were chosen."},
+    [SETTING_KEYS] = {.key = "keys",
+                      .takes = "names of commands, each with a key or a list of keys",
+                      .standard = "",
+                      .help = "Keys of your own, instead of those a command has: both are called "
+                              "as `microscope commands` prints them, signs stand in quotes, and [] "
+                              "takes all keys away. Esc, Ctrl-C and the ways to quit, menu and "
+                              "help cannot be lost.",
+                      .map = true},
 };
 
 typedef bool reader(struct config *config, enum setting_id id, const struct doc_node *node,
@@ -349,6 +357,16 @@ static bool read_sort(struct config *config, enum setting_id id, const struct do
            (config->sort.length > 0 || refuse(id, node, err));
 }
 
+/* ---- maps ---- */
+
+static bool read_keys(struct config *config, enum setting_id id, const struct doc_node *node,
+                      struct err *err)
+{
+    if (node->kind == DOC_SCALAR && node->value.length)
+        return refuse(id, node, err);
+    return config_read_keys(config, node, err);
+}
+
 /* ---- all of them ---- */
 
 static reader *const readers[SETTING_COUNT] = {
@@ -359,7 +377,7 @@ static reader *const readers[SETTING_COUNT] = {
     [SETTING_ESCAPE_DELAY] = read_delay, [SETTING_CONFIRM] = read_flag,
     [SETTING_DECIMAL] = read_decimal,    [SETTING_GROUPING] = read_grouping,
     [SETTING_COLUMNS] = read_columns,    [SETTING_SORT] = read_sort,
-    [SETTING_TIERS] = read_tiers,
+    [SETTING_TIERS] = read_tiers,        [SETTING_KEYS] = read_keys,
 };
 
 bool settings_read(struct config *config, enum setting_id id, const struct doc_node *node,

@@ -1,6 +1,6 @@
 #include <stdlib.h>
 
-#include "app/command.h"
+#include "app/bindings.h"
 #include "app/key.h"
 #include "base/arena.h"
 #include "base/vec.h"
@@ -83,13 +83,14 @@ int verb_columns(const struct cli *cli)
 
 static void command_cells(const void *self, size_t i, struct buf *cells)
 {
-    (void)self;
+    const struct bindings *own = self;
     const struct command *command = &commands[i];
+    const uint32_t *keys = bindings_keys(own, command);
     buf_add_string(&cells[0], command->name);
-    for (int k = 0; k < COMMAND_KEYS && command->keys[k]; k++) {
+    for (int k = 0; k < COMMAND_KEYS && keys[k]; k++) {
         if (k)
             buf_add_char(&cells[1], ' ');
-        key_label(command->keys[k], &cells[1]);
+        key_label(keys[k], &cells[1]);
     }
     buf_add_string(&cells[2], command_group_titles[command->group]);
     buf_add_string(&cells[3], command->title);
@@ -103,8 +104,8 @@ int verb_commands(const struct cli *cli)
         {.key = "group", .title = "Group"}, {.key = "title", .title = "What it does"},
         {.key = "help", .title = "More"},
     };
-    return tell(cli,
-                (struct telling){layout, COUNT_OF(layout), command_count, command_cells, NULL});
+    return tell(cli, (struct telling){layout, COUNT_OF(layout), command_count, command_cells,
+                                      &cli->config->bindings});
 }
 
 struct found_themes {

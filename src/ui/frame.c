@@ -88,13 +88,19 @@ struct text frame_line(const struct canvas *canvas, struct text *rest, int cells
     return line;
 }
 
-void frame_keys(struct canvas *canvas, int column, int row, int cells, enum role role,
-                enum role surface, const char *line)
+void frame_keys(const struct model *model, struct canvas *canvas, int column, int row, int cells,
+                enum role role, enum role surface, const char *line)
 {
     struct text rest = text_of(line), part;
     int end = column + cells;
     bool key = false;
     while (column < end && text_next(&rest, '`', &part)) {
+        uint32_t named;
+        struct key_name now;
+        if (key && key_read(part, &named, NULL)) {
+            now = model_key(model, named);
+            part = text_of(now.text);
+        }
         int width = (int)text_width(part, canvas->widths);
         canvas_fit(canvas, column, row, width < end - column ? width : end - column, FIT_LEFT,
                    key ? (struct ink){ROLE_KEY, surface, true} : ink_on(role, surface), part);

@@ -1,5 +1,6 @@
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "app/tabs.h"
 #include "domain/show.h"
@@ -17,16 +18,12 @@ static int draw_tabs(const struct model *model, struct canvas *canvas)
     for (int i = 0; i < count; i++) {
         struct ink look =
             tabs[i].open ? (struct ink){ROLE_TAB, ROLE_TAB, true} : ink_on(ROLE_BAR, ROLE_BAR);
-        struct buf key = BUF_INIT;
         int column = canvas_string(canvas, tabs[i].at, 0, look, " ");
-        if (tabs[i].key && !tabs[i].open) {
-            key_label(tabs[i].key, &key);
-            column = frame_key(canvas, column, 0, ROLE_BAR, buf_string(&key), tabs[i].title);
-        } else {
+        if (tabs[i].name.text[0])
+            column = frame_key(canvas, column, 0, ROLE_BAR, tabs[i].name.text, tabs[i].title);
+        else
             column = canvas_string(canvas, column, 0, look, tabs[i].title);
-        }
         end = canvas_string(canvas, column, 0, look, " ");
-        buf_release(&key);
     }
     return end;
 }
@@ -66,18 +63,19 @@ static void draw_money(const struct model *model, struct canvas *canvas, int fro
     if (field_is_knob(model, TEXT("budget")))
         frame_field(canvas, end - FIELD_CELLS, 0, FIELD_CELLS, &model->line);
     buf_release(&text);
-    int cells = canvas->columns >= 150 ? 10 : 6;
-    int label = at - cells - 3 - 13;
+    struct key_name key = model_key(model, 'b');
+    int cells = canvas->columns >= 150 ? 10 : 6, wide = (int)strlen(key.text);
+    int label = at - cells - 3 - 12 - wide;
     if (label > from + 2) {
         struct ink spent = ink_on(ROLE_GRAPH, ROLE_BAR);
         char title[24];
         snprintf(title, sizeof title, "Budget %s", model_currency(model));
-        frame_key(canvas, label, 0, ROLE_BAR, "b", title);
+        frame_key(canvas, label, 0, ROLE_BAR, key.text, title);
         chart_bar(canvas, at - cells - 3, 0, cells, budget > 0 ? (budget - left) / budget : NAN,
                   spent);
         canvas_glyph(canvas, at - 2, 0, ink_on(ROLE_BAR, ROLE_BAR), GLYPH_NEED);
-    } else if (at - 3 > from) {
-        canvas_string(canvas, at - 2, 0, (struct ink){ROLE_KEY, ROLE_BAR, true}, "b");
+    } else if (at - 2 - wide > from) {
+        canvas_string(canvas, at - 1 - wide, 0, (struct ink){ROLE_KEY, ROLE_BAR, true}, key.text);
     }
 }
 

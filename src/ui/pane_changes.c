@@ -116,7 +116,7 @@ static void draw_since(const struct model *model, struct canvas *canvas)
     }
     column = canvas_text(canvas, column, y, ink(ROLE_DIM), buf_text(&text)) + 3;
     if (column + 7 < canvas->columns)
-        column = frame_key(canvas, column, y, ROLE_TEXT, "d", "other") + 2;
+        column = frame_key(canvas, column, y, ROLE_TEXT, model_key(model, 'd').text, "other") + 2;
     buf_clear(&text);
     end = draw_drift(model, canvas, y, end);
     add_counts(model, &text);

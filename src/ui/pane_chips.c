@@ -54,7 +54,8 @@ static void add_difference(const struct model *model, bool wide, struct buf *out
         buf_add_string(out, " -");
         number_fixed(out, (double)gone, 0, model->style);
     }
-    buf_add_string(out, wide && gone == 0 ? " more, r takes them in" : "  r");
+    bool tells = wide && gone == 0;
+    buf_addf(out, tells ? " more, %s takes them in" : "  %s", model_key(model, 'r').text);
 }
 
 /* Right to left, so that what matters most stays when the room shrinks. Returns the first column. */
@@ -166,5 +167,5 @@ void pane_chips(const struct model *model, struct canvas *canvas)
     }
     const char *label = model->query.filter.count ? "add" : "add a filter";
     if (end - column > (int)text_of(label).length + 2)
-        frame_key(canvas, column, row, ROLE_TEXT, "f", label);
+        frame_key(canvas, column, row, ROLE_TEXT, model_key(model, 'f').text, label);
 }

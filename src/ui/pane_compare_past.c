@@ -85,7 +85,7 @@ static void draw_heading(const struct model *model, struct canvas *canvas, struc
     }
     int column =
         canvas_text(canvas, area.column + 1, area.row, ink_strong(ROLE_TITLE), buf_text(&text));
-    column = frame_key(canvas, column + 3, area.row, ROLE_TEXT, "z",
+    column = frame_key(canvas, column + 3, area.row, ROLE_TEXT, model_key(model, 'z').text,
                        indexed ? "back to the figures" : "set the start to 100");
     int without = without_past(model);
     buf_clear(&text);

@@ -137,8 +137,8 @@ static void draw_choice(const struct model *model, struct canvas *canvas,
 }
 
 /* Above the choices it begins where their cursor stands. */
-static void draw_said(struct canvas *canvas, const struct first_layout *at,
-                      const struct first_line *line, int row)
+static void draw_said(const struct model *model, struct canvas *canvas,
+                      const struct first_layout *at, const struct first_line *line, int row)
 {
     int end = at->area.column + at->area.columns;
     bool label = line->label[0] != '\0', beside = at->text > at->label;
@@ -151,7 +151,7 @@ static void draw_said(struct canvas *canvas, const struct first_layout *at,
         return;
     column = label ? at->text : column;
     if (line->kind == FIRST_KEYS)
-        frame_keys(canvas, column, row, end - column, ROLE_DIM, ROLE_TEXT, line->text);
+        frame_keys(model, canvas, column, row, end - column, ROLE_DIM, ROLE_TEXT, line->text);
     else
         canvas_string(canvas, column, row,
                       line->kind == FIRST_TITLE ? ink_strong(ROLE_TITLE) : ink(ROLE_DIM),
@@ -181,7 +181,7 @@ void pane_first(const struct model *model, struct canvas *canvas)
         if (lines[i].kind == FIRST_CHOICE)
             draw_choice(model, canvas, &at, &lines[i], row);
         else if (lines[i].kind != FIRST_BLANK)
-            draw_said(canvas, &at, &lines[i], row);
+            draw_said(model, canvas, &at, &lines[i], row);
     }
 }
 

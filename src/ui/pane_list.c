@@ -272,9 +272,15 @@ static void draw_nothing_matches(const struct model *model, struct canvas *canva
         buf_release(&label);
         buf_release(&count);
     }
-    if (y + 1 < area.row + area.rows)
+    if (y + 1 < area.row + area.rows) {
+        struct buf keys = BUF_INIT;
+        buf_addf(&keys, "%s lifts it   %s goes back   %s clears all",
+                 model_key(model, K_ENTER).text, model_key(model, '<').text,
+                 model_key(model, 'X').text);
         canvas_fit(canvas, area.column + 2, y + 1, area.columns - 2, FIT_LEFT, ink(ROLE_DIM),
-                   TEXT("Enter lifts it   < goes back   X clears all"));
+                   buf_text(&keys));
+        buf_release(&keys);
+    }
 }
 
 void pane_list(const struct model *model, struct canvas *canvas)

@@ -178,7 +178,8 @@ static void draw_title(const struct model *model, struct canvas *canvas)
     int column = canvas_string(canvas, 1, y, ink_strong(ROLE_TITLE), "Plan ");
     column = canvas_text(canvas, column, y, ink_strong(ROLE_TEXT), text_of(model->scenario.name));
     if (canvas->columns >= 60)
-        column = frame_key(canvas, column + 2, y, ROLE_TEXT, "w", "other plans");
+        column =
+            frame_key(canvas, column + 2, y, ROLE_TEXT, model_key(model, 'w').text, "other plans");
     const char *rests =
         canvas->columns >= 100 ? "figures rest on default assumptions !" : "default assumptions !";
     int at = canvas->columns - 1 - (int)text_of(rests).length;

@@ -1,5 +1,6 @@
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "domain/show.h"
 #include "ui_internal.h"
@@ -332,17 +333,16 @@ void pane_keys(const struct model *model, struct canvas *canvas)
     int row = model->layout.keys.row;
     canvas_fill(canvas, model->layout.keys, ink_on(ROLE_BAR, ROLE_BAR), ' ');
     bool letters = !contexts[context].text, form = contexts[context].form;
-    int end = canvas->columns - 1 - (form ? 7 : letters ? 14 : 0);
+    struct key_name help = model_key(model, '?'), menu = model_key(model, 'm');
+    int ends = (int)(strlen(help.text) + strlen(menu.text)) + 12;
+    int end = canvas->columns - 1 - (form ? 7 : letters ? ends : 0);
     int column = 1, gap = canvas->columns >= 100 ? 3 : 2;
     bool full = false;
     for (size_t i = 0; i < count; i++) {
         if (!command_enabled(shown[i], model))
             continue;
         struct buf key = BUF_INIT;
-        if (shown[i]->shown)
-            buf_add_string(&key, shown[i]->shown);
-        else
-            key_label(shown[i]->keys[0], &key);
+        bindings_shown(&model->bindings, context, shown[i], &key);
         const char *named = shown[i]->named ? shown[i]->named(model) : NULL;
         const char *label = named ? named : shown[i]->label ? shown[i]->label : shown[i]->name;
         char counted[48];
@@ -360,7 +360,7 @@ void pane_keys(const struct model *model, struct canvas *canvas)
     if (form) {
         frame_key(canvas, end, row, ROLE_BAR, "F1", "help");
     } else if (letters) {
-        int at = frame_key(canvas, end, row, ROLE_BAR, "?", "help");
-        frame_key(canvas, at + 2, row, ROLE_BAR, "m", "menu");
+        int at = frame_key(canvas, end, row, ROLE_BAR, help.text, "help");
+        frame_key(canvas, at + 2, row, ROLE_BAR, menu.text, "menu");
     }
 }

@@ -86,7 +86,7 @@ static void draw_right(const struct model *model, struct canvas *canvas, int at,
     column = put(model, canvas, at, y + 2, "Break-even fee", COL_BREAKEVEN_FEE, row);
     column = put_note(model, canvas, column, y + 2, end, COL_BREAKEVEN_FEE, row);
     if (end - column > 9)
-        frame_key(canvas, column + 3, y + 2, ROLE_TEXT, "i", "why");
+        frame_key(canvas, column + 3, y + 2, ROLE_TEXT, model_key(model, 'i').text, "why");
 }
 
 void pane_strip(const struct model *model, struct canvas *canvas)

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <string.h>
 
 #include "base/vec.h"
 #include "domain/currency.h"
@@ -259,6 +260,7 @@ void tiers_draw_page(const struct model *model, struct canvas *canvas, struct ar
     if (top + (size_t)area.rows >= count || canvas->columns < 72)
         return;
     /* there is more, and how it is reached: at the right end, where the first line leaves room */
-    int at = canvas->columns - 1 - (int)sizeof "PgDn more" + 1;
-    frame_key(canvas, at, area.row, ROLE_TEXT, "PgDn", "more");
+    struct key_name key = model_key(model, K_PAGE_DOWN);
+    int at = canvas->columns - 1 - (int)strlen(key.text) - (int)sizeof " more" + 1;
+    frame_key(canvas, at, area.row, ROLE_TEXT, key.text, "more");
 }

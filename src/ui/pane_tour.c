@@ -40,6 +40,6 @@ void pane_tour(const struct model *model, struct canvas *canvas)
     if (area.rows > 1)
         draw_title(part, canvas, area.row);
     int row = area.row + area.rows - 1;
-    frame_keys(canvas, 1, row, canvas->columns - 2, ROLE_BAR, ROLE_BAR,
+    frame_keys(model, canvas, 1, row, canvas->columns - 2, ROLE_BAR, ROLE_BAR,
                line_of(part, canvas->columns));
 }

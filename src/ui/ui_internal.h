@@ -88,9 +88,9 @@ struct text frame_line(const struct canvas *canvas, struct text *rest, int cells
  * roles that underline. */
 void frame_right(struct canvas *canvas, int column, int row, int cells, struct ink look,
                  struct text text);
-/* A line in which what stands between ` is a key; cut where it is too long. */
-void frame_keys(struct canvas *canvas, int column, int row, int cells, enum role role,
-                enum role surface, const char *line);
+/* A line in which what stands between ` is a key, which is shown as the user has it; cut where it is too long. */
+void frame_keys(const struct model *model, struct canvas *canvas, int column, int row, int cells,
+                enum role role, enum role surface, const char *line);
 /* An input field with its text and caret, `cells` wide. */
 void frame_field(struct canvas *canvas, int column, int row, int cells, const struct line *line);
 

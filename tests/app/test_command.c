@@ -5,7 +5,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "app/command.h"
+#include "app/bindings.h"
 #include "app/key.h"
 #include "base/buf.h"
 
@@ -66,7 +66,7 @@ static void test_no_key_means_two_things_in_one_place(void **state)
                 if (!(commands[i].contexts >> context & 1))
                     continue;
                 const struct command *found =
-                    command_for_key((enum context)context, commands[i].keys[k]);
+                    bindings_command(NULL, (enum context)context, commands[i].keys[k]);
                 if (found && found != &commands[i])
                     fail_msg("%s and %s have one key in %s", commands[i].name, found->name,
                              contexts[context].title);
@@ -78,7 +78,7 @@ static void test_where_one_types_every_printable_key_is_text(void **state)
     (void)state;
     for (int context = 0; context < CONTEXT_COUNT; context++)
         for (uint32_t key = 0; key <= K_LAST_NAMED; key = key == 0x3FF ? K_FIRST_NAMED : key + 1) {
-            const struct command *command = command_for_key((enum context)context, key);
+            const struct command *command = bindings_command(NULL, (enum context)context, key);
             if (command && contexts[context].text && printable(key))
                 fail_msg("%s takes a letter in %s", command->name, contexts[context].title);
         }
@@ -102,10 +102,10 @@ static void test_every_place_has_a_way_out(void **state)
     (void)state;
     for (int context = 0; context < CONTEXT_COUNT; context++) {
         assert_non_null(contexts[context].title);
-        if (!command_for_key((enum context)context, K_ESCAPE) ||
-            !command_for_key((enum context)context, K_CTRL('C')))
+        if (!bindings_command(NULL, (enum context)context, K_ESCAPE) ||
+            !bindings_command(NULL, (enum context)context, K_CTRL('C')))
             fail_msg("no way out of %s", contexts[context].title);
-        bool help = command_for_key((enum context)context, K_F1) != NULL;
+        bool help = bindings_command(NULL, (enum context)context, K_F1) != NULL;
         if (!help && context != CONTEXT_HELP && context != CONTEXT_PICK)
             fail_msg("no help in %s", contexts[context].title);
     }

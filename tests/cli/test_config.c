@@ -67,7 +67,7 @@ static void the_example_reads_back_to_the_defaults(void **state)
     assert_int_equal(ran.status, 0);
     for (size_t i = 0; i < SETTING_COUNT; i++) {
         char line[256];
-        snprintf(line, sizeof line, "\n%s: ", settings[i].key);
+        snprintf(line, sizeof line, settings[i].map ? "\n%s:\n" : "\n%s: ", settings[i].key);
         assert_says(ran.out, line);
     }
     write_file(at_home("example.yaml"), ran.out);
@@ -135,6 +135,15 @@ static void mistakes_are_told_with_their_place(void **state)
         {"- theme\n", ":1:1: ", "key: value"},
         {"theme: dark\ntheme: light\n", ":2:1: ", "theme"},
         {"theme: [dark\n", ":2:1: ", ""},
+        {"keys: fast\n", ":1:7: ", "takes names of commands"},
+        {"keys: [c]\n", ":1:7: ", "not a list"},
+        {"keys:\n  compar: c\n", ":2:3: ", "did you mean 'compare'?"},
+        {"keys:\n  compare: [F6, Ctr-F]\n", ":2:17: ", "did you mean 'Ctrl-F'?"},
+        {"keys:\n  compare:\n", ":2:", "a key or a list"},
+        {"keys:\n  compare: [a, b, K, L, M]\n", ":2:25: ", "at most 4"},
+        {"keys:\n  compare: x\n", ":2:12: ", "'x' would be both 'compare' and 'hand-over' in List"},
+        {"keys:\n  put-back: F6\n", ":2:13: ", "must keep Esc"},
+        {"keys:\n  menu: []\n", ":2:9: ", "must have a key"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
@@ -159,6 +168,46 @@ static void mistakes_are_told_with_their_place(void **state)
 }
 
 /* ---- what they do ---- */
+
+static void own_keys_are_those_that_are_told(void **state)
+{
+    (void)state;
+    settle("keys:\n  compare: [F6, K]\n  tiers: []\n");
+    struct ran ran = run(NULL, "commands", "--format", "csv", NULL);
+    assert_int_equal(ran.status, 0);
+    assert_says(ran.out, "\ncompare,F6 K,");
+    assert_says(ran.out, "\ntiers,,");
+    assert_says(ran.out, "\nmenu,m F10,");
+    ran_release(&ran);
+    ran = run(NULL, "config", "keys", NULL);
+    assert_string_equal(ran.out, "compare=F6 K,tiers=\n");
+    ran_release(&ran);
+}
+
+/* The comments of the example are the whole list: without their signs it says what holds anyway. */
+static void the_example_names_every_key(void **state)
+{
+    (void)state;
+    unsettle(NULL);
+    struct ran ran = run(NULL, "config", "--example", NULL), before, after;
+    char *keys = strstr(ran.out, "\nkeys:\n");
+    assert_non_null(keys);
+    for (char *at = keys; (at = strstr(at, "\n#  ")); at++)
+        at[1] = ' ';
+    write_file(at_home("whole.yaml"), keys);
+    before = run(NULL, "commands", "--format", "csv", NULL);
+    after = run(NULL, "commands", "--format", "csv", "--config", at_home("whole.yaml"), NULL);
+    if (after.status != 0)
+        fail_msg("%s", after.err);
+    assert_string_equal(before.out, after.out);
+    ran_release(&before);
+    ran_release(&after);
+    ran_release(&ran);
+    ran = run(NULL, "config", "keys", "--config", at_home("whole.yaml"), NULL);
+    assert_says(ran.out, "compare=c");
+    assert_says(ran.out, "help=? F1");
+    ran_release(&ran);
+}
 
 #define LIST                                                                                       \
     "platform,handle,followers,er,fee,currency,niche\n"                                            \
@@ -280,6 +329,8 @@ int main(void)
         SETTLED(the_example_reads_back_to_the_defaults),
         SETTLED(an_option_beats_the_environment_beats_the_file_beats_the_default),
         SETTLED(mistakes_are_told_with_their_place),
+        SETTLED(own_keys_are_those_that_are_told),
+        SETTLED(the_example_names_every_key),
         SETTLED(the_store_is_found),
         SETTLED(list_looks_as_settled),
         SETTLED(tiers_are_those_of_the_settings_where_the_store_has_none),

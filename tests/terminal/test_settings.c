@@ -135,6 +135,44 @@ static void tiers_are_those_of_the_settings(void **state)
     leave(pty);
 }
 
+static void own_keys_work_and_are_shown(void **state)
+{
+    (void)state;
+    struct pty *pty =
+        open_with("keys:\n  tiers: [F6, K]\n  menu: Ctrl-T\n  back: Q\n  filter: B\n");
+    const char *map = pty_row(pty, 0);
+    assert_non_null(strstr(map, "F6 Tiers"));
+    assert_non_null(strstr(map, "c Compare"));
+    const char *footer = pty_row(pty, pty_rows(pty) - 1);
+    assert_non_null(strstr(footer, "B filter"));
+    assert_non_null(strstr(footer, "? help  Ctrl-T menu"));
+    pty_send(pty, "tm"); /* nothing any more */
+    pty_settle(pty);
+    assert_non_null(strstr(pty_row(pty, 0), "F6 Tiers"));
+    pty_send(pty, "\033[17~");
+    pty_settle(pty);
+    assert_null(strstr(pty_row(pty, 0), "F6 Tiers")); /* it is open */
+    pty_send(pty, "Q");
+    pty_settle(pty);
+    assert_non_null(strstr(pty_row(pty, 0), "F6 Tiers"));
+    pty_send(pty, "\024Tiers");
+    pty_settle(pty);
+    assert_true(pty_shows(pty, "F6"));
+    pty_send(pty, "\033");
+    pty_settle(pty);
+    pty_send(pty, "\033");
+    pty_settle(pty);
+    assert_true(pty_shows(pty, "Q quits"));
+    pty_send(pty, "Q");
+    assert_int_equal(pty_wait_exit(pty), 0);
+    pty_check_restored(pty);
+    pty_close(pty);
+    /* what cannot be is told before the screen is touched */
+    write_text(at_home("settings.yaml"), "keys:\n  compare: x\n");
+    home_run((const char *const[]){MICROSCOPE, "--store", store, "--config", "settings.yaml", NULL},
+             2);
+}
+
 static void keys_that_quit_ask_as_settled(void **state)
 {
     (void)state;
@@ -176,6 +214,7 @@ int main(void)
         FRESH(the_list_looks_as_settled),
         FRESH(reasons_have_the_same_signs),
         FRESH(tiers_are_those_of_the_settings),
+        FRESH(own_keys_work_and_are_shown),
         FRESH(keys_that_quit_ask_as_settled),
         FRESH(what_is_wrong_is_told_before_anything_is_shown),
     };
