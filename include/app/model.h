@@ -37,6 +37,7 @@
 #include "catalog/catalog.h"
 #include "catalog/compare.h"
 #include "catalog/query.h"
+#include "catalog/score.h"
 #include "catalog/search.h"
 #include "catalog/sheet.h"
 #include "domain/peer.h"
@@ -66,6 +67,7 @@ enum overlay {
     OVERLAY_TIERS,
     OVERLAY_MOVED,
     OVERLAY_GONE,
+    OVERLAY_SCORE,
     OVERLAY_PICKER,
     OVERLAY_NAMED
 };
@@ -234,6 +236,10 @@ struct model {
     struct comparison comparison;
     size_t compare_lines[COMPARE_ROWS]; /* of comparison.lines, those shown */
     size_t compare_line_count;
+    struct score_weights weights;
+    struct score score;   /* of those compared, where anything has a weight */
+    uint64_t score_stamp; /* of what it was made from */
+    bool scored;          /* it has a row */
     enum compare_past compare_past;
     struct past_line past_lines[COMPARE_MOST];
 

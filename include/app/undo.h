@@ -26,6 +26,7 @@ enum step_kind {
     STEP_KNOBS,
     STEP_SCENARIO,
     STEP_TIERS,
+    STEP_WEIGHTS,
     STEP_SAVED,
     STEP_VIEW,
     STEP_KINDS

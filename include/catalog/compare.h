@@ -27,7 +27,8 @@ enum compare_kind {
     COMPARE_FIGURE,  /* a column */
     COMPARE_RANGE,   /* roi_p10 … roi_p90 with median and mean */
     COMPARE_CHANNEL, /* ROI of the same money in the scenario's first channel */
-    COMPARE_VERSUS   /* ROI less that of one channel */
+    COMPARE_VERSUS,  /* ROI less that of one channel */
+    COMPARE_SCORE    /* what the user makes of it, see score.h: 0 … 100 */
 };
 
 /* The rows, in order; a const table. */
@@ -40,8 +41,9 @@ struct compare_line {
 };
 extern const struct compare_line compare_lines[];
 #define COMPARE_LINES 20
-/* A comparison has these, then a row for each channel whose ROI is known. */
-#define COMPARE_ROWS (COMPARE_LINES + SCENARIO_CHANNELS)
+/* A comparison has these, then a row for each channel whose ROI is known, then the score where there is
+ * one, which people see first. */
+#define COMPARE_ROWS (COMPARE_LINES + SCENARIO_CHANNELS + 1)
 
 enum compare_measure { MEASURE_RATIO, MEASURE_POINTS, MEASURE_MONEY };
 
@@ -96,6 +98,7 @@ struct comparison {
     bool unlike_bases; /* ER on different bases */
     struct compare_row lines[COMPARE_ROWS];
     size_t line_count;
+    const struct score *score;    /* NULL: there is none; borrowed */
     const char *channel;          /* name of the first channel; NULL: none; borrowed */
     double range_low, range_high; /* least P10 and greatest P90, for a common scale */
     struct compare_why why;

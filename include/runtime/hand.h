@@ -2,6 +2,7 @@
 #define MICROSCOPE_RUNTIME_HAND_H
 
 #include "app/model.h"
+#include "catalog/score.h"
 #include "exchange/writer.h"
 #include "runtime/dossier.h"
 
@@ -14,6 +15,7 @@ struct handing {
     bool (*step)(void *self, size_t done); /* of a list; false: stop. NULL: nobody is asked */
     void *step_self;
     struct comparison *all;
+    struct score score; /* of it */
     struct dossier dossier;
 };
 

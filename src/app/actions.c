@@ -526,6 +526,11 @@ void run_why(struct model *model, struct effects *effects)
 {
     (void)effects;
     uint32_t row;
+    if (score_here(model)) {
+        model->overlay = OVERLAY_SCORE;
+        model->overlay_scroll = (struct scroll){0};
+        return;
+    }
     if (!model_subject(model, &row, &model->why_column))
         return;
     if (column_is_text(model->why_column)) {

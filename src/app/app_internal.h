@@ -190,6 +190,10 @@ void compare_refer(struct model *model);
 void compare_leave_out(struct model *model);
 void compare_order(struct model *model);
 
+/* weigh.c */
+void score_build(struct model *model);      /* its row, where anything has a weight */
+bool score_here(const struct model *model); /* the cursor is on it */
+
 /* plan_place.c */
 void plan_open(struct model *model);
 void plan_build(struct model *model);

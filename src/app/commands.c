@@ -1483,6 +1483,38 @@ const struct command commands[] = {
         .run = run_fold,
     },
     {
+        .name = "weigh",
+        .title = "Let this row count more",
+        .label = "weight",
+        .help =
+            "How much the row counts for the score of each creator, 0 to 5 and round again. The "
+            "score stands on top; i on it says how it is made.",
+        .group = COMMANDS_WHAT_IF,
+        .keys = {'W'},
+        .contexts = BIT(CONTEXT_COMPARE),
+        .footer = {[CONTEXT_COMPARE] = 10},
+        .enabled = can_weigh,
+        .run = run_weigh,
+    },
+    {
+        .name = "weigh-less",
+        .title = "Let this row count less",
+        .help = "The same the other way round.",
+        .group = COMMANDS_WHAT_IF,
+        .contexts = BIT(CONTEXT_COMPARE),
+        .enabled = can_weigh,
+        .run = run_weigh_less,
+    },
+    {
+        .name = "weigh-none",
+        .title = "No weights, no score",
+        .help = "No row counts any more, and the score is gone; u brings both back.",
+        .group = COMMANDS_WHAT_IF,
+        .contexts = BIT(CONTEXT_COMPARE),
+        .enabled = has_weights,
+        .run = run_weigh_none,
+    },
+    {
         .name = "leave-out",
         .title = "Leave this one out",
         .label = "leave out",

@@ -104,9 +104,13 @@ void compare_build(struct model *model)
         rows[i] = catalog_find_id(model->catalog, model->compare_ids[i]);
     compare_make(model->sheet, rows, model->compare_count, reference_index(model),
                  model->compare_focus, &model->comparison);
+    score_build(model);
     bool narrow = model->layout.class < LAYOUT_MIDDLE;
+    size_t others = model->comparison.line_count - model->scored;
     model->compare_line_count = 0;
-    for (size_t i = 0; i < model->comparison.line_count; i++) {
+    if (model->scored)
+        model->compare_lines[model->compare_line_count++] = others;
+    for (size_t i = 0; i < others; i++) {
         const struct compare_row *row = &model->comparison.lines[i];
         if ((narrow && !row->line->narrow) || (model->compare_folded && row->equal))
             continue;

@@ -212,10 +212,8 @@ static void help_columns(struct help *help)
 
 /* Overlays that are pages of their own. */
 static void (*const pages[])(const struct model *model, struct help *help) = {
-    [OVERLAY_TIERS] = tiers_why,
-    [OVERLAY_MOVED] = moved_why,
-    [OVERLAY_GONE] = gone_list,
-    [OVERLAY_NAMED] = NULL,
+    [OVERLAY_TIERS] = tiers_why, [OVERLAY_MOVED] = moved_why, [OVERLAY_GONE] = gone_list,
+    [OVERLAY_SCORE] = score_why, [OVERLAY_NAMED] = NULL,
 };
 
 bool overlay_is_help(const struct model *model)

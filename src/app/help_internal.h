@@ -11,6 +11,8 @@ void help_entry(struct help *help, struct text label, struct text text);
 void tiers_why(const struct model *model, struct help *help);
 /* changes_why.c: why a creator moved; who is gone. */
 void moved_why(const struct model *model, struct help *help);
+/* weigh.c: why a score is what it is. */
+void score_why(const struct model *model, struct help *help);
 void gone_list(const struct model *model, struct help *help);
 
 #endif

@@ -103,9 +103,9 @@ static const enum context prompt_contexts[] = {
     [PROMPT_ANSWER] = CONTEXT_ANSWER,   [PROMPT_VALUE] = CONTEXT_VALUE,
     [PROMPT_NOTE] = CONTEXT_NOTE};
 static const enum context overlay_contexts[] = {
-    [OVERLAY_WHY] = CONTEXT_WHY,    [OVERLAY_HELP] = CONTEXT_HELP, [OVERLAY_TIERS] = CONTEXT_HELP,
-    [OVERLAY_MOVED] = CONTEXT_HELP, [OVERLAY_GONE] = CONTEXT_HELP, [OVERLAY_PICKER] = CONTEXT_PICK,
-    [OVERLAY_NAMED] = CONTEXT_VIEWS};
+    [OVERLAY_WHY] = CONTEXT_WHY,     [OVERLAY_HELP] = CONTEXT_HELP,  [OVERLAY_TIERS] = CONTEXT_HELP,
+    [OVERLAY_MOVED] = CONTEXT_HELP,  [OVERLAY_GONE] = CONTEXT_HELP,  [OVERLAY_SCORE] = CONTEXT_HELP,
+    [OVERLAY_PICKER] = CONTEXT_PICK, [OVERLAY_NAMED] = CONTEXT_VIEWS};
 static const enum context focus_contexts[] = {[FOCUS_LIST] = CONTEXT_LIST,
                                               [FOCUS_FILTERS] = CONTEXT_FILTERS,
                                               [FOCUS_DETAIL] = CONTEXT_DETAIL};
@@ -202,6 +202,8 @@ bool model_subject(const struct model *model, uint32_t *row, enum column *column
         *column = model->plan.cell;
     if (model->place == PLACE_CHANGES)
         *column = COL_ROI;
+    if (score_here(model))
+        return false;
     if (model->place == PLACE_COMPARE && model->compare_line_count > 0)
         *column =
             model->comparison.lines[model->compare_lines[model->compare_row.cursor]].line->column;

@@ -155,12 +155,24 @@ static void apply_tiers(struct applying *it, struct text from, struct text to)
                     (struct effect){.kind = EFFECT_META, .key = TEXT("tiers"), .text = to});
 }
 
+/* ---- weights ---- */
+
+static void apply_weights(struct applying *it, struct text from, struct text to)
+{
+    (void)from;
+    if (it->change)
+        score_weights_read(to, &it->model->weights);
+    if (it->effects)
+        effects_add(it->effects,
+                    (struct effect){.kind = EFFECT_META, .key = TEXT("weights"), .text = to});
+}
+
 /* ---- all of them ---- */
 
 static void (*const appliers[STEP_KINDS])(struct applying *it, struct text from, struct text to) = {
     [STEP_TICK] = apply_tick,         [STEP_PLAN] = apply_plan,   [STEP_KNOBS] = apply_knobs,
-    [STEP_SCENARIO] = apply_scenario, [STEP_TIERS] = apply_tiers, [STEP_SAVED] = apply_named,
-    [STEP_NOTE] = apply_note,
+    [STEP_SCENARIO] = apply_scenario, [STEP_TIERS] = apply_tiers, [STEP_WEIGHTS] = apply_weights,
+    [STEP_SAVED] = apply_named,       [STEP_NOTE] = apply_note,
 };
 
 void step_apply(struct applying *applying, bool forward)

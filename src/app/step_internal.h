@@ -11,6 +11,7 @@
  *   note       =asks%20for%20gifts @12 …          blanks, % and ends of lines by their code; "=" is none
  *   knob       aov 89.5                           "aov" alone: the default
  *   tiers      later
+ *   weights    er 3,roi 5
  *   view       lines: its name, or empty; its place; what it says
  *   scenario   lines: the one in use; the one it is about, or empty; its place; all that it says, or nothing
  * They name creators by platform and key, so that they hold after a new import; many by id. */

@@ -7,8 +7,8 @@
 
 const char *const step_words[STEP_KINDS] = {
     [STEP_TICK] = "tick",         [STEP_PLAN] = "plan",   [STEP_KNOBS] = "knob",
-    [STEP_SCENARIO] = "scenario", [STEP_TIERS] = "tiers", [STEP_SAVED] = "view",
-    [STEP_NOTE] = "note",
+    [STEP_SCENARIO] = "scenario", [STEP_TIERS] = "tiers", [STEP_WEIGHTS] = "weights",
+    [STEP_SAVED] = "view",        [STEP_NOTE] = "note",
 };
 
 void step_release(struct step *step)

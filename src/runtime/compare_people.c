@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "catalog/score.h"
 #include "domain/knob.h"
 #include "domain/currency.h"
 #include "domain/show.h"
@@ -46,6 +47,11 @@ static void add_value(struct buf *out, const struct compare_row *row,
                       const struct compare_cell *cell, struct number_style style)
 {
     enum unit unit = columns[row->line->column].unit;
+    if (row->line->kind == COMPARE_SCORE) {
+        buf_add_string(out, cell->mark == '~' && number_known(cell->value) ? "~" : "");
+        show_number(out, UNIT_COUNT, round(cell->value), false, style);
+        return;
+    }
     if (row->line->kind == COMPARE_RANGE) {
         if (!number_known(cell->low)) {
             buf_add_char(out, '-');
@@ -106,7 +112,9 @@ static void fill_line(struct people *people, const struct sheet *sheet,
         add_value(&people->texts[++at], row, cell, sheet->style);
         at++;
         enum er_basis basis = all->figures[i].basis;
-        if (row->unlike && line->column == COL_ER && basis != BASIS_NONE)
+        if (line->kind == COMPARE_SCORE && all->score->counted[i] < all->score->weight)
+            score_say_left(all->score, i, &people->texts[at]);
+        else if (row->unlike && line->column == COL_ER && basis != BASIS_NONE)
             buf_addf(&people->texts[at], "! of %s", er_basis_words[basis]);
         else
             buf_add_string(&people->texts[at], row->unlike ? "!" : cell->best ? "<" : " ");
@@ -124,6 +132,10 @@ static bool write_table(struct people *people, const struct sheet *sheet,
                         const struct comparison *all, struct writer *writer, struct err *err)
 {
     bool ok = writer_begin(writer, people->columns, people->count, err);
+    if (ok && all->score) {
+        fill_line(people, sheet, all, &all->lines[all->line_count - 1]);
+        ok = writer_row(writer, people->cells, err);
+    }
     for (size_t i = 0; i < COMPARE_LINES && ok; i++) {
         fill_line(people, sheet, all, &all->lines[i]);
         ok = writer_row(writer, people->cells, err);
@@ -186,12 +198,22 @@ static void add_most(struct buf *out, const struct sheet *sheet, const struct co
     buf_add_char(out, '\n');
 }
 
+static void add_score(struct buf *out, const struct comparison *all)
+{
+    if (!all->score)
+        return;
+    buf_add_string(out, "Score: ");
+    score_say_weights(all->score, out);
+    buf_addf(out, "; each by its place among the %zu creators shown.\n", all->score->shown);
+}
+
 void compare_reasons(const struct sheet *sheet, const struct comparison *all, struct buf *out)
 {
     add_why(out, sheet, all);
     add_most(out, sheet, all, "Most profit", &all->most_profit, UNIT_PROFIT);
     add_most(out, sheet, all, "Least money at risk", &all->least_risk, UNIT_MONEY);
     add_most(out, sheet, all, "Most room to break-even", &all->most_room, UNIT_MONEY);
+    add_score(out, all);
     if (all->unlike_bases)
         buf_add_string(out, "! These engagement rates stand on different bases: not compared.\n");
     if (!scenario_touched(sheet->scenario))

@@ -159,9 +159,10 @@ static struct handover_line line_of(struct dossier *dossier, const struct compar
 {
     struct handover_figure *figures =
         arena_alloc(&dossier->arena, (size_t)all->count * sizeof *figures);
+    bool score = row->line->kind == COMPARE_SCORE;
     for (int i = 0; i < all->count; i++) {
         const struct compare_cell *cell = &row->cells[i];
-        figures[i] = (struct handover_figure){.value = cell->value,
+        figures[i] = (struct handover_figure){.value = score ? round(cell->value) : cell->value,
                                               .low = cell->low,
                                               .median = cell->median,
                                               .high = cell->high,
@@ -172,7 +173,7 @@ static struct handover_line line_of(struct dossier *dossier, const struct compar
     }
     return (struct handover_line){.title = title_of(dossier, row),
                                   .group = text_of(compare_group_titles[row->line->group]),
-                                  .unit = columns[row->line->column].unit,
+                                  .unit = score ? UNIT_COUNT : columns[row->line->column].unit,
                                   .range = row->line->kind == COMPARE_RANGE,
                                   .unlike = row->unlike,
                                   .figures = figures};
@@ -221,8 +222,9 @@ bool dossier_comparison(struct dossier *dossier, struct store *store, const stru
         who[i] = who_in(dossier, all->rows[i]);
         ok = read_past(dossier, store, all->rows[i], &past[i], err);
     }
+    size_t from = all->score ? all->line_count - 1 : 0; /* the score stands first */
     for (size_t i = 0; i < all->line_count; i++)
-        lines[i] = line_of(dossier, all, &all->lines[i]);
+        lines[i] = line_of(dossier, all, &all->lines[(from + i) % all->line_count]);
     dossier->comparison = (struct handover_comparison){
         .who = who,
         .count = count,

@@ -140,6 +140,11 @@ static bool begin_comparison(struct handing *handing, struct store *store, struc
     int reference, focus, count = hand_compared(model, rows, &reference, &focus);
     handing->all = mem_zero(1, sizeof *handing->all);
     compare_make(model->sheet, rows, count, reference, focus, handing->all);
+    const struct bits *shown = rowset_rows(&model->result.rows);
+    if (score_any(&model->weights) && shown) {
+        score_make(model->sheet, shown, &model->weights, handing->all, &handing->score);
+        score_add(&handing->score, handing->all);
+    }
     return dossier_comparison(&handing->dossier, store, handing->all, err);
 }
 

@@ -78,8 +78,18 @@ static bool begin_scenarios(struct keeper *keeper, struct model *model, struct e
     return ok;
 }
 
+static void take_weights(struct keeper *keeper, struct model *model)
+{
+    struct buf text = BUF_INIT;
+    bool found = false;
+    if (store_meta(keeper->store, "weights", &text, &found, NULL) && found)
+        score_weights_read(buf_text(&text), &model->weights);
+    buf_release(&text);
+}
+
 bool keeper_begin(struct keeper *keeper, struct model *model, struct err *err)
 {
+    take_weights(keeper, model);
     keeper->model = model;
     model->preset = session_tiers(keeper->store, model->preset);
     if (!session_scenario(keeper->store, &model->scenario, err) ||

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/vec.h"
+#include "catalog/score.h"
 #include "domain/platform.h"
 #include "runtime/clock.h"
 #include "runtime/dossier.h"
@@ -31,7 +32,7 @@ bool compare_find(const struct catalog *catalog, const char *const *words, size_
 
 struct plain_columns {
     enum column chosen[COLUMN_COUNT];
-    struct writer_column columns[COLUMN_COUNT + 1];
+    struct writer_column columns[COLUMN_COUNT + 2]; /* the last: best, or score and best */
     size_t count;
 };
 
@@ -45,7 +46,7 @@ static void add_column(struct plain_columns *plain, enum column column)
         .key = columns[column].key, .title = columns[column].title, .unit = columns[column].unit};
 }
 
-static void choose_plain(struct plain_columns *plain)
+static void choose_plain(struct plain_columns *plain, bool scored)
 {
     static const enum column first[] = {COL_PLATFORM, COL_HANDLE, COL_NAME, COL_CURRENCY};
     static const enum column last[] = {COL_ER_BASIS,       COL_FEE_ORIGIN, COL_COST,
@@ -58,7 +59,10 @@ static void choose_plain(struct plain_columns *plain)
             add_column(plain, compare_lines[i].column);
     for (size_t i = 0; i < COUNT_OF(last); i++)
         add_column(plain, last[i]);
-    plain->columns[plain->count] =
+    if (scored)
+        plain->columns[plain->count] =
+            (struct writer_column){.key = "score", .title = "Score", .unit = UNIT_AVERAGE};
+    plain->columns[plain->count + scored] =
         (struct writer_column){.key = "best", .title = "Best", .unit = UNIT_SET};
 }
 
@@ -73,10 +77,11 @@ bool compare_plain(struct sheet *sheet, const struct comparison *all, struct wri
                    struct err *err)
 {
     struct plain_columns plain = {.count = 0};
-    struct writer_cell cells[COLUMN_COUNT + 1] = {{.mark = 0}};
+    struct writer_cell cells[COLUMN_COUNT + 2] = {{.mark = 0}};
     struct buf texts[COLUMN_COUNT + 1] = {{.at = NULL}};
-    choose_plain(&plain);
-    bool ok = writer_begin(writer, plain.columns, plain.count + 1, err);
+    bool scored = all->score != NULL;
+    choose_plain(&plain, scored);
+    bool ok = writer_begin(writer, plain.columns, plain.count + scored + 1, err);
     for (int k = 0; k < all->count && ok; k++) {
         for (size_t i = 0; i < plain.count; i++) {
             buf_clear(&texts[i]);
@@ -84,7 +89,9 @@ bool compare_plain(struct sheet *sheet, const struct comparison *all, struct wri
         }
         buf_clear(&texts[plain.count]);
         best_keys(all, k, &texts[plain.count]);
-        cells[plain.count].text = buf_text(&texts[plain.count]);
+        if (scored)
+            cells[plain.count].number = all->score->total[k];
+        cells[plain.count + scored].text = buf_text(&texts[plain.count]);
         ok = writer_row(writer, cells, err);
     }
     for (size_t i = 0; i <= plain.count; i++)

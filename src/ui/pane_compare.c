@@ -149,6 +149,33 @@ static void draw_flag(const struct model *model, struct canvas *canvas, const st
     canvas_fit(canvas, at, y, room, FIT_LEFT, ink(ROLE_WARN), text_of(text));
 }
 
+/* Where not all of what counts is known, it says how much of the weights is. */
+static void draw_score(const struct model *model, struct canvas *canvas, const struct grid *grid,
+                       int index, int y, const struct compare_cell *cell)
+{
+    int at = column_of(grid, index), after = at + 1 + grid->figure;
+    struct buf text = BUF_INIT, left = BUF_INIT;
+    if (number_known(cell->value) && cell->mark != ' ')
+        buf_add_char(&text, cell->mark);
+    if (number_known(cell->value))
+        number_fixed(&text, cell->value, 0, model->style);
+    else
+        buf_add_char(&text, '-');
+    enum role role = cell->best ? ROLE_GOOD : cell->mark == '~' ? ROLE_EST : ROLE_TEXT;
+    canvas_fit(canvas, at + 1, y, grid->figure, FIT_RIGHT, ink_strong(role), buf_text(&text));
+    score_say_left(&model->score, index, &left);
+    if (left.length)
+        canvas_fit(canvas, after + 1, y, grid->each - grid->figure - 3, FIT_LEFT, ink(ROLE_WARN),
+                   buf_text(&left));
+    else if (cell->best)
+        canvas_glyph(canvas, after + 1, y, ink(ROLE_GOOD), GLYPH_BEST);
+    if (!left.length && number_known(cell->value))
+        chart_bar(canvas, after + 3, y, grid->bar, cell->bar,
+                  ink(role == ROLE_TEXT ? ROLE_GRAPH : role));
+    buf_release(&text);
+    buf_release(&left);
+}
+
 static void draw_cell(const struct model *model, struct canvas *canvas, const struct grid *grid,
                       const struct compare_row *row, int index, int y)
 {
@@ -159,6 +186,10 @@ static void draw_cell(const struct model *model, struct canvas *canvas, const st
             draw_range(model, canvas, grid, at, y, cell);
         else
             canvas_fit(canvas, at + 1, y, grid->figure, FIT_RIGHT, ink(ROLE_DIM), TEXT("-"));
+        return;
+    }
+    if (row->line->kind == COMPARE_SCORE) {
+        draw_score(model, canvas, grid, index, y, cell);
         return;
     }
     struct figure figure = figure_value(model, row->line->column, cell->value, cell->mark, false);
@@ -206,7 +237,15 @@ static void draw_line(const struct model *model, struct canvas *canvas, const st
         buf_add_string(&title, row->line->title);
     else
         figure_title(model, row->line->column, &title);
-    canvas_fit(canvas, 2, y, grid->title - 3, FIT_LEFT, ink(ROLE_TEXT), buf_text(&title));
+    unsigned weight = row->line->kind == COMPARE_FIGURE ? model->weights.of[row->line->column] : 0;
+    int cells = grid->title - (weight ? 6 : 3);
+    canvas_fit(canvas, 2, y, cells, FIT_LEFT,
+               row->line->kind == COMPARE_SCORE ? ink_strong(ROLE_TITLE) : ink(ROLE_TEXT),
+               buf_text(&title));
+    if (weight) {
+        char sign[] = {'x', (char)('0' + weight), 0};
+        canvas_string(canvas, grid->title - 3, y, ink_strong(ROLE_OWN), sign);
+    }
     buf_release(&title);
     for (int i = grid->first; i < grid->first + grid->across; i++)
         draw_cell(model, canvas, grid, row, i, y);
@@ -231,7 +270,7 @@ static int draw_rows(const struct model *model, struct canvas *canvas, const str
     int group = -1, end = y + height;
     for (size_t i = from; i < model->compare_line_count && y < end; i++, y++) {
         const struct compare_row *row = &all->lines[model->compare_lines[i]];
-        if (headings && (int)row->line->group != group) {
+        if (headings && row->line->kind != COMPARE_SCORE && (int)row->line->group != group) {
             group = (int)row->line->group;
             canvas_string(canvas, 1, y++, ink_strong(ROLE_TITLE), compare_group_titles[group]);
         }

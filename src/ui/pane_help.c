@@ -10,6 +10,11 @@ static void add_title(const struct model *model, struct buf *out)
         model_handle(model, row, out);
         return;
     }
+    if (model->overlay == OVERLAY_SCORE && row != CATALOG_NONE) {
+        buf_add_string(out, "Why this score  @");
+        model_handle(model, row, out);
+        return;
+    }
     buf_add_string(out, model->overlay == OVERLAY_TIERS  ? "How these figures are made"
                         : model->overlay == OVERLAY_GONE ? "Gone from the source"
                                                          : "Help");
