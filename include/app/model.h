@@ -216,6 +216,7 @@ struct model {
     enum column cell;     /* column under the cell cursor, LIST_CHOSEN_TREND among them */
     struct chosen chosen; /* columns the user wants */
     size_t list_from;     /* of those that are not frozen, the first in view */
+    bool from_top;        /* another list was asked for: the next one begins at its first row */
     bool moved; /* a key was pressed since the start: the cursor no longer follows the load */
     struct scroll facet;        /* in facet_lines */
     struct scroll facet_before; /* when a value began to be looked for */

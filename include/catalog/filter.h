@@ -23,6 +23,8 @@
  *                 holds one of. Free text: contains. Numbers: a value, or a range a..b, both included,
  *                 either end may be missing. `=` is the same, but free text must be equal; `!=` the
  *                 opposite. < <= > >= take one number.
+ *                 Blanks may stand around the sign, and of a figure words for it: "fee under 300",
+ *                 below, less than, over, above, more than, at least, from, min, at most, up to, max.
  *   numbers       units k M %; on a time a duration (7d 2w 3mo) is an age (alone: at most), else a date
  *   fee:known     the fee is given, not estimated;   has:KEY,…  the value is known
  *   is:ticked  is:stale  in:plan

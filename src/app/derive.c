@@ -48,19 +48,21 @@ static size_t nearest_survivor(const struct model *model, const struct surroundi
 }
 
 /* Runs the query. The cursor stays on its creator and, if it was the user who changed something, on
- * its line of the screen; where the filter hides the creator, it goes to the nearest survivor. */
+ * its line of the screen; where the filter hides the creator, it goes to the nearest survivor. A list
+ * that is another as a whole is looked at from its first row on. */
 static void derive_rows(struct model *model)
 {
     size_t line = model->list.cursor - model->list.top, place = 0;
     struct surroundings around = look_around(model);
     query_run(&model->query, model->sheet, &model->result);
-    if (model->moved) {
+    if (model->moved && !model->from_top) {
         place = rowset_find(&model->result.rows, catalog_find_id(model->catalog, model->cursor_id));
         if (place == ROWSET_NONE)
             place = nearest_survivor(model, &around);
     }
     list_go(model, place);
     model->list.top = model->list.cursor > line ? model->list.cursor - line : 0;
+    model->from_top = false;
     free(around.rows);
 }
 

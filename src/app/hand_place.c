@@ -142,18 +142,20 @@ static void name_comparison(const struct model *model, struct buf *out)
     }
 }
 
-/* What the file is called, without day and ending: the plan, the filter, or who is compared. */
+/* What the file is called, without day and ending: the plan, the view, the filter, or who is compared. */
 static void name_of(const struct model *model, struct buf *out)
 {
     const struct hand *hand = &model->hand;
     if (hand->what == HAND_COMPARISON)
         name_comparison(model, out);
+    else if (hand->what == HAND_LIST && model->named[0] && !model->named_differs)
+        buf_add_string(out, model->named);
     else if (hand->what == HAND_LIST && model->query.filter.count > 0)
         filter_print(&model->query.filter, out);
     else if (hand->what == HAND_LIST)
         buf_add_string(out, "creators");
     else
-        buf_add_string(out, model->scenario.name);
+        buf_addf(out, "%s plan", model->scenario.name);
 }
 
 static void add_file(const struct model *model, struct buf *out)

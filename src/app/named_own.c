@@ -159,6 +159,7 @@ bool view_use(struct model *model, struct effects *effects, struct text wanted, 
     strcpy(model->named, called);
     if (model->query.order_count > 0 && says.order.length > 0)
         model->cell = model->query.orders[0].column;
+    model->from_top = true;
     view_step(model, false, "view %s", called);
     return true;
 }

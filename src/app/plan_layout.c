@@ -166,7 +166,7 @@ int plan_lines(const struct model *model, int room, enum plan_line out[PLAN_LINE
 
 static int side_width(int width)
 {
-    return width >= 150 ? 55 : width >= 120 ? 39 : 35;
+    return width >= 150 ? 55 : 39;
 }
 
 /* Beside the rows, or below them where there is no width; where there is no height either, instead of

@@ -90,7 +90,9 @@ bool fill_rule_parse(struct text text, const struct filter_context *context, str
     while (form < COUNT_OF(rule_forms) && !form_takes(rule_forms[form].words, &rest))
         form++;
     if (form == COUNT_OF(rule_forms))
-        return err_at(err, 0, 1, "a rule is like: at least 2 niche:beauty, at most 3 tier:macro");
+        return err_at(
+            err, 0, 1,
+            "not a rule: write at least 2 niche:beauty, at most 3 tier:macro or none of tag:kids");
     found.kind = rule_forms[form].kind;
     if (!rule_forms[form].none && !take_count(&rest, &found.count))
         return err_at(err, 0, (size_t)(rest.at - text.at) + 1, "how many, as a whole number?");

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "base/vec.h"
 #include "filter_internal.h"
 #include "parser_internal.h"
 
@@ -152,6 +153,65 @@ static bool read_word(struct parser *parser, struct filter_term *term)
     return ok;
 }
 
+static void skip_blanks(struct parser *parser)
+{
+    while (is_blank(here(parser)))
+        parser->at++;
+}
+
+/* As people write bounds: "fee under 300". */
+static const struct {
+    const char *words, *sign;
+} spoken[] = {
+    {"under", "<"},     {"below", "<"},     {"less than", "<"}, {"over", ">"},     {"above", ">"},
+    {"more than", ">"}, {"at least", ">="}, {"from", ">="},     {"minimum", ">="}, {"min", ">="},
+    {"at most", "<="},  {"up to", "<="},    {"maximum", "<="},  {"max", "<="},
+};
+
+static const struct filter_op *op_of(const char *sign)
+{
+    size_t i = 0;
+    while (strcmp(filter_ops[i].sign, sign) != 0)
+        i++;
+    return &filter_ops[i];
+}
+
+static const struct filter_op *spoken_here(struct parser *parser)
+{
+    struct text rest = text_part(parser->text, parser->at, parser->text.length - parser->at);
+    for (size_t i = 0; i < COUNT_OF(spoken); i++) {
+        size_t length = strlen(spoken[i].words);
+        bool said = length < rest.length && is_blank(rest.at[length]) &&
+                    text_equal_ascii_case(text_part(rest, 0, length), text_of(spoken[i].words));
+        struct text value = text_trim(text_part(rest, length, said ? rest.length - length : 0));
+        if (value.length == 0 || !strchr("0123456789.-", value.at[0]))
+            continue;
+        parser->at += length;
+        return op_of(spoken[i].sign);
+    }
+    return NULL;
+}
+
+/* The comparison that stands apart from the figure it is of: "fee < 300", "fee under 300". Elsewhere
+ * nothing is read. */
+static const struct filter_op *op_apart(struct parser *parser, struct text key)
+{
+    size_t before = parser->at;
+    enum column column;
+    if (!column_find(key, &column) || column_is_text(column))
+        return NULL;
+    skip_blanks(parser);
+    const struct filter_op *op = op_here(parser);
+    if (op && op != filter_colon) {
+        parser->at += strlen(op->sign);
+        return op;
+    }
+    op = spoken_here(parser);
+    if (!op)
+        parser->at = before;
+    return op;
+}
+
 static bool read_term(struct parser *parser, struct filter_term *term)
 {
     size_t from;
@@ -166,14 +226,21 @@ static bool read_term(struct parser *parser, struct filter_term *term)
         parser->at++;
     key = text_part(parser->text, from, parser->at - from);
     term->op = op_here(parser);
+    if (term->op && !key.length)
+        return err_at(parser->err, 1, parser_column(parser, from),
+                      "'%s' has no figure before it, as in fee%s300", term->op->sign,
+                      term->op->sign);
+    if (term->op)
+        parser->at += strlen(term->op->sign);
+    else
+        term->op = op_apart(parser, key);
     if (!term->op) {
         parser->at = from;
         return read_word(parser, term);
     }
-    if (!key.length)
-        return err_at(parser->err, 1, parser_column(parser, from), "'%s' has no word before it",
-                      term->op->sign);
-    parser->at += strlen(term->op->sign);
+    if (is_blank(here(parser)) &&
+        text_trim(text_part(parser->text, parser->at, parser->text.length)).length > 0)
+        skip_blanks(parser);
     return find_key(parser, key, from, term) && read_values(parser, term);
 }
 

@@ -187,6 +187,16 @@ static void draw_title(const struct model *model, struct canvas *canvas)
         canvas_string(canvas, at, y, ink(ROLE_WARN), rests);
 }
 
+/* In the blank of the gutter: that there are others above or below. */
+static void draw_more(const struct model *model, struct canvas *canvas, struct area rows)
+{
+    size_t in_view = rows.rows > 1 ? (size_t)rows.rows - 1 : 0, top = model->plan.at.top;
+    if (in_view > 0 && top > 0)
+        canvas_glyph(canvas, rows.column + 3, rows.row + 1, ink(ROLE_DIM), GLYPH_UP);
+    if (in_view > 0 && top + in_view < model->plan.count)
+        canvas_glyph(canvas, rows.column + 3, rows.row + rows.rows - 1, ink(ROLE_DIM), GLYPH_DOWN);
+}
+
 void pane_plan(const struct model *model, struct canvas *canvas)
 {
     struct plan_layout layout = plan_layout(model);
@@ -205,4 +215,5 @@ void pane_plan(const struct model *model, struct canvas *canvas)
         struct area line = {layout.rows.column, layout.rows.row + i, layout.rows.columns, 1};
         draw_row(model, canvas, line, shown, count, place);
     }
+    draw_more(model, canvas, layout.rows);
 }

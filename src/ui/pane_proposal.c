@@ -272,9 +272,12 @@ static void draw_foot(const struct model *model, struct canvas *canvas, struct a
 {
     const struct proposal_line *line = &model->proposal.lines.items[model->proposal.cursor];
     bool wrong = model->line_error.message[0];
-    const char *say = wrong ? model->line_error.message : proposal_help(line);
+    struct buf say = BUF_INIT;
+    buf_addf(&say, "%s%s", wrong ? "! " : "",
+             wrong ? model->line_error.message : proposal_help(line));
     canvas_fit(canvas, area.column + 2, area.row + area.rows - 1, area.columns - 3, FIT_LEFT,
-               ink(wrong ? ROLE_BAD : ROLE_DIM), text_of(say));
+               ink(wrong ? ROLE_BAD : ROLE_DIM), buf_text(&say));
+    buf_release(&say);
 }
 
 static void draw_from(const struct model *model, struct canvas *canvas, struct area at)

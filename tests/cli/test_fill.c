@@ -159,7 +159,7 @@ static void what_cannot_be_is_told(void **state)
     (void)state;
     size_t before = planned();
     REFUSED(2, "whole number from 1 to 60", "--most", "0");
-    REFUSED(2, "a rule is like", "--rules", "few niche:food");
+    REFUSED(2, "not a rule: write", "--rules", "few niche:food");
     REFUSED(2, "did you mean 'food'", "--rules", "at least 2 niche:foot");
     REFUSED(2, "amount", "--budget", "lots");
     REFUSED(2, "did you mean", "nicje:food");

@@ -202,7 +202,7 @@ static void test_a_plan_for_the_boss_has_what_was_just_typed(void **state)
     assert_true(pty_shows(pty, "the plan, 2 creators"));
     keys(pty, "\r");
     pty_wait_text(pty, "saved ");
-    read_file(in_downloads("2026-08-03 default.html"), &file);
+    read_file(in_downloads("2026-08-03 default plan.html"), &file);
     assert_non_null(strstr(buf_string(&file), ">=123<"));
     char total[32] = "";
     for (int row = 0; row < pty_rows(pty); row++)
