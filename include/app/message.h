@@ -18,6 +18,7 @@
 #include "domain/peer.h"
 #include "domain/record.h"
 
+struct model_settings;
 struct named_views;
 
 /* What happens to the model. Everything pointed to is borrowed for the one update(). */
@@ -52,6 +53,7 @@ enum message_kind {
     MESSAGE_TAKEN,    /* there is a file already of the name that was to be handed over */
     MESSAGE_FAILED,   /* an effect went wrong */
     MESSAGE_NOTICE,   /* something to tell */
+    MESSAGE_SETTLED,  /* the user wrote other settings */
     MESSAGE_NAMED,    /* the views by name, as they are in the store */
     MESSAGE_USE_VIEW, /* the one called `text` is asked for on the command line */
     MESSAGE_LEAVE     /* signal or lost terminal: settle and quit */
@@ -100,6 +102,7 @@ struct message {
     const struct batch_told *batches; /* newest first */
     size_t batch_count;
     struct id_set *batch_ids; /* taken over */
+    const struct model_settings *settings;
     const struct named_views *views;
     const struct text *paths;
     size_t path_count;

@@ -332,6 +332,8 @@ struct model_settings {
     size_t column_count;
 };
 void model_settle(struct model *model, const struct model_settings *settings);
+/* MESSAGE_SETTLED: what of it can change at once. Order and tiers are those of the next start. */
+void model_settle_anew(struct model *model, const struct model_settings *settings);
 
 /* The one place where the model changes; appends to `effects`. */
 void update(struct model *model, const struct message *message, struct effects *effects);

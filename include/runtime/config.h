@@ -84,6 +84,9 @@ void config_release(struct config *config);
 /* Reads the file, the user's own where `path` is NULL: that one may be absent. False: what is wrong, with
  * file, line and column where there are such. */
 bool config_read(struct config *config, const char *path, struct err *err);
+/* The file anew, with the options `old` was given: what holds since somebody wrote it. `config` is a
+ * config_init()ed one. */
+bool config_read_again(struct config *config, const struct config *old, struct err *err);
 /* What the environment says; what it says wrongly is as if it said nothing. */
 void config_environment(struct config *config);
 /* One setting by an option. */

@@ -48,6 +48,8 @@ const struct width_table *term_widths(const struct term *term);
 /* Shows the canvas; only what differs from the last frame is sent. Cells beyond the screen are cut. Of
  * a theme with more colours than the terminal has stays what it says without any. */
 void term_show(struct term *term, const struct canvas *canvas, const struct theme *theme);
+/* Asks for mouse reports, or for no more of them. */
+void term_mouse(struct term *term, bool on);
 /* The next term_show() paints everything (Ctrl-L, or something else wrote on the screen). */
 void term_redraw(struct term *term);
 /* The queue is empty and the frame is out: with MICROSCOPE_TEST_SIGN=1 says so to the test that

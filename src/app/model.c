@@ -40,16 +40,21 @@ void model_sample(struct model *model)
     tour_begin(model);
 }
 
-void model_settle(struct model *model, const struct model_settings *settings)
+void model_settle_anew(struct model *model, const struct model_settings *settings)
 {
     model->style = model->sheet->style = settings->style;
-    model->preset = settings->preset;
     model->confirm = settings->confirm;
     bindings_copy(&model->bindings, settings->bindings);
     model->standard_count = settings->column_count;
     if (settings->column_count)
         memcpy(model->standard, settings->columns,
                settings->column_count * sizeof model->standard[0]);
+}
+
+void model_settle(struct model *model, const struct model_settings *settings)
+{
+    model_settle_anew(model, settings);
+    model->preset = settings->preset;
     query_parse_order(settings->order, &model->query, NULL);
     if (model->query.order_count)
         model->cell = model->query.orders[0].column;

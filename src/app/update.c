@@ -267,6 +267,15 @@ static void on_use_view(struct model *model, const struct message *message, stru
     }
 }
 
+static void on_settled(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    model_settle_anew(model, message->settings);
+    model->list_from = 0;
+    if (model->overlay == OVERLAY_PICKER)
+        picker_build(model);
+}
+
 static void on_notice(struct model *model, const struct message *message, struct effects *effects)
 {
     (void)effects;
@@ -283,23 +292,23 @@ static void on_work(struct model *model, const struct message *message, struct e
 
 static void (*const receivers[])(struct model *model, const struct message *message,
                                  struct effects *effects) = {
-    [MESSAGE_KEY] = on_key,         [MESSAGE_PASTE] = on_paste,
-    [MESSAGE_MOUSE] = mouse,        [MESSAGE_RESIZE] = on_resize,
-    [MESSAGE_TICK] = on_tick,       [MESSAGE_LOADING] = on_loading,
-    [MESSAGE_LOADED] = on_loaded,   [MESSAGE_PEERS] = on_peers,
-    [MESSAGE_HISTORY] = on_history, [MESSAGE_TREND] = on_trend,
-    [MESSAGE_WORK] = on_work,       [MESSAGE_JOB] = on_job,
-    [MESSAGE_PATHS] = on_paths,     [MESSAGE_CHANGING] = on_changing,
-    [MESSAGE_CHANGED] = on_changed, [MESSAGE_SCENARIO] = on_scenario,
-    [MESSAGE_KEEPING] = on_keeping, [MESSAGE_FAILED] = on_notice,
-    [MESSAGE_VISIT] = on_visit,     [MESSAGE_THEN] = on_then,
-    [MESSAGE_GONE] = on_gone,       [MESSAGE_NOTICE] = on_notice,
-    [MESSAGE_NAMED] = on_named,     [MESSAGE_USE_VIEW] = on_use_view,
-    [MESSAGE_LEAVE] = on_leave,     [MESSAGE_FORM] = on_form,
-    [MESSAGE_FIGURES] = on_figures, [MESSAGE_FOLDER] = on_folder,
-    [MESSAGE_TAKEN] = on_taken,     [MESSAGE_THEMES] = on_themes,
-    [MESSAGE_BATCHES] = on_batches, [MESSAGE_BATCH] = on_batch,
-    [MESSAGE_LISTS] = on_lists,
+    [MESSAGE_KEY] = on_key,           [MESSAGE_PASTE] = on_paste,
+    [MESSAGE_MOUSE] = mouse,          [MESSAGE_RESIZE] = on_resize,
+    [MESSAGE_TICK] = on_tick,         [MESSAGE_LOADING] = on_loading,
+    [MESSAGE_LOADED] = on_loaded,     [MESSAGE_PEERS] = on_peers,
+    [MESSAGE_HISTORY] = on_history,   [MESSAGE_TREND] = on_trend,
+    [MESSAGE_WORK] = on_work,         [MESSAGE_JOB] = on_job,
+    [MESSAGE_PATHS] = on_paths,       [MESSAGE_CHANGING] = on_changing,
+    [MESSAGE_CHANGED] = on_changed,   [MESSAGE_SCENARIO] = on_scenario,
+    [MESSAGE_KEEPING] = on_keeping,   [MESSAGE_FAILED] = on_notice,
+    [MESSAGE_VISIT] = on_visit,       [MESSAGE_THEN] = on_then,
+    [MESSAGE_GONE] = on_gone,         [MESSAGE_NOTICE] = on_notice,
+    [MESSAGE_SETTLED] = on_settled,   [MESSAGE_NAMED] = on_named,
+    [MESSAGE_USE_VIEW] = on_use_view, [MESSAGE_LEAVE] = on_leave,
+    [MESSAGE_FORM] = on_form,         [MESSAGE_FIGURES] = on_figures,
+    [MESSAGE_FOLDER] = on_folder,     [MESSAGE_TAKEN] = on_taken,
+    [MESSAGE_THEMES] = on_themes,     [MESSAGE_BATCHES] = on_batches,
+    [MESSAGE_BATCH] = on_batch,       [MESSAGE_LISTS] = on_lists,
 };
 
 void update(struct model *model, const struct message *message, struct effects *effects)

@@ -156,6 +156,18 @@ bool config_read(struct config *config, const char *path, struct err *err)
     return ok;
 }
 
+bool config_read_again(struct config *config, const struct config *old, struct err *err)
+{
+    if (!config_read(config, old->path.at, err))
+        return false;
+    config_environment(config);
+    for (enum setting_id id = 0; id < SETTING_COUNT; id++)
+        if (old->set[id].origin == ORIGIN_OPTION &&
+            !config_option(config, id, buf_text(&old->set[id].value), err))
+            return false;
+    return true;
+}
+
 /* ---- telling ---- */
 
 void config_where(const struct config *config, enum setting_id id, struct buf *out)

@@ -134,6 +134,7 @@ static void tick(struct explorer *it)
         it->next_tick = now + TICK_SECONDS;
         explorer_say_held_up(it);
         explorer_watch_theme(it);
+        explorer_watch_config(it);
     }
     if (due || now >= calm_deadline(&it->model))
         tell_time(it);
@@ -224,20 +225,6 @@ static void wait_for_something(struct explorer *it)
 
 /* beginning and end */
 
-/* What the user settled once for all. What the store remembers of the last session comes later, and
- * over it. */
-static void settle_model(struct model *model, const struct config *config)
-{
-    const struct model_settings settled = {.style = config->style,
-                                           .preset = config->tiers,
-                                           .confirm = config->confirm,
-                                           .bindings = &config->bindings,
-                                           .order = text_of(config->sort.at),
-                                           .columns = config->columns,
-                                           .column_count = config->column_count};
-    model_settle(model, &settled);
-}
-
 static bool begin(struct explorer *it, const struct explore_options *options, int *status)
 {
     struct err err;
@@ -278,7 +265,7 @@ static bool begin(struct explorer *it, const struct explore_options *options, in
     sheet_init(&it->sheet, &it->catalog);
     canvas_init(&it->canvas, term_widths(it->term), facts->glyphs);
     model_init(&it->model, &it->catalog, &it->sheet, clock_now(), facts->columns, facts->rows);
-    settle_model(&it->model, config);
+    explorer_settle(it, config);
     keeper_init(&it->keeper, it->store, &it->catalog);
     explorer_live_init(it);
     it->model.read_only = store_read_only(it->store);
@@ -370,6 +357,7 @@ int explore(const struct explore_options *options)
         catalog_release(&it->catalog);
     }
     explorer_theme_release(it);
+    config_release(&it->settled);
     store_close(it->store);
     signals_close();
     free(it);

@@ -25,19 +25,16 @@ static bool can_show(const struct term_facts *facts, const struct theme *theme)
            (needed < 256 && facts->colours > TERM_MONO);
 }
 
-/* The file as it is now; false: there is none. */
-static bool look_at(const char *path, struct dress *dress)
+bool explorer_look(const char *path, struct look *look)
 {
     struct stat about;
     if (stat(path, &about) != 0)
         return false;
-    dress->written = about.st_mtim;
-    dress->size = about.st_size;
-    dress->file = about.st_ino;
+    *look = (struct look){about.st_mtim, about.st_size, about.st_ino};
     return true;
 }
 
-static bool same_file(const struct dress *a, const struct dress *b)
+bool explorer_same_look(const struct look *a, const struct look *b)
 {
     return a->written.tv_sec == b->written.tv_sec && a->written.tv_nsec == b->written.tv_nsec &&
            a->size == b->size && a->file == b->file;
@@ -61,7 +58,8 @@ static bool wear_named(struct explorer *it, const char *name, struct err *err)
     struct dress *dress = &it->dress;
     if (!theme_find(name, &dress->path))
         return err_set(err, "there is no theme '%s'", name);
-    look_at(dress->path.at, dress); /* before: what is written while it is read is read again */
+    explorer_look(dress->path.at,
+                  &dress->look); /* before: what is written while it is read is read again */
     if (!theme_load_file(dress->path.at, &theme, err) ||
         (!can_show(term_facts(it->term), &theme) && !replace_by_standard(it, &theme, err)))
         return false;
@@ -76,8 +74,7 @@ static const char *wanted_name(const struct explorer *it)
     return wanted->length > 0 ? wanted->at : standard(term_facts(it->term));
 }
 
-/* What is wrong with a file, and in which, without its folders: a line of the screen has no room. */
-static const char *without_folders(const char *message, const char *path)
+const char *explorer_without_folders(const char *message, const char *path)
 {
     const char *name = strrchr(path, '/');
     bool led = name && strncmp(message, path, strlen(path)) == 0;
@@ -90,7 +87,7 @@ static void wear_now(struct explorer *it)
     it->dress.broken = !wear_named(it, wanted_name(it), &err);
     if (it->dress.broken)
         explorer_tell(it, (struct message){.kind = MESSAGE_FAILED,
-                                           .text = text_of(without_folders(
+                                           .text = text_of(explorer_without_folders(
                                                err.message, buf_string(&it->dress.path)))});
 }
 
@@ -105,6 +102,8 @@ void explorer_choose_theme(struct explorer *it, const struct config *config)
 {
     struct buf chosen = BUF_INIT, by = BUF_INIT;
     bool settled = config->theme.length > 0, found = false;
+    buf_clear(&it->dress.wanted);
+    buf_add_text(&it->dress.wanted, buf_text(&config->theme));
     if (settled && config->set[SETTING_THEME].origin == ORIGIN_OPTION)
         buf_add_string(&by, "--theme");
     else if (settled)
@@ -132,10 +131,11 @@ void explorer_wear(struct explorer *it, const struct effect *effect)
 void explorer_watch_theme(struct explorer *it)
 {
     struct buf path = BUF_INIT;
-    struct dress now, *dress = &it->dress;
-    bool there = theme_find(wanted_name(it), &path) && look_at(buf_string(&path), &now);
-    bool other =
-        there && (!text_equal(buf_text(&path), buf_text(&dress->path)) || !same_file(&now, dress));
+    struct look now;
+    struct dress *dress = &it->dress;
+    bool there = theme_find(wanted_name(it), &path) && explorer_look(buf_string(&path), &now);
+    bool other = there && (!text_equal(buf_text(&path), buf_text(&dress->path)) ||
+                           !explorer_same_look(&now, &dress->look));
     bool was_broken = dress->broken;
     if (other)
         wear_now(it);
@@ -162,7 +162,7 @@ struct wardrobe {
 static const char *note_of(const struct wardrobe *wardrobe, const struct theme_found *found)
 {
     if (!found->theme)
-        return without_folders(found->err->message, found->path);
+        return explorer_without_folders(found->err->message, found->path);
     if (!can_show(wardrobe->facts, found->theme))
         return theme_colours(found->theme) < 256 ? "needs colours" : "needs 256 colours";
     return found->own ? "yours" : "";

@@ -19,13 +19,18 @@
 
 /* The explorer as it runs: what the files of the loop share. */
 
+/* A file as it was when it was read. */
+struct look {
+    struct timespec written;
+    off_t size;
+    ino_t file;
+};
+
 /* What the theme that is worn was read from. */
 struct dress {
     struct buf wanted; /* the name; empty: what goes with the terminal */
     struct buf path;
-    struct timespec written;
-    off_t size;
-    ino_t file;
+    struct look look;
     bool broken; /* what stands there now is not what is worn */
 };
 
@@ -41,6 +46,9 @@ struct explorer {
     struct term *term;
     struct theme theme;
     struct dress dress;
+    const struct config *config; /* of the start, or `settled` */
+    struct config settled;       /* as its file is since */
+    struct look settled_look;
     struct canvas canvas;
     struct loading load;
     struct import_job import;
@@ -141,6 +149,16 @@ void explorer_list_themes(struct explorer *it, const struct effect *effect);
 /* Its file has been written: worn at once, or said why not. */
 void explorer_watch_theme(struct explorer *it);
 void explorer_theme_release(struct explorer *it);
+/* The file as it is now; false: there is none. */
+bool explorer_look(const char *path, struct look *look);
+bool explorer_same_look(const struct look *a, const struct look *b);
+/* A message that begins with the path of its file, without the folders: a line has no room. */
+const char *explorer_without_folders(const char *message, const char *path);
+
+/* explore_config.c: what the user settled, and settles while it runs. What the store remembers of the
+ * last session comes later, and over it. */
+void explorer_settle(struct explorer *it, const struct config *config);
+void explorer_watch_config(struct explorer *it);
 
 /* explore_load.c: the store into the catalogue. */
 bool explorer_is_loading(const struct explorer *it);

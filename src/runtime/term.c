@@ -171,6 +171,13 @@ void term_show(struct term *term, const struct canvas *canvas, const struct them
     term->shown = true;
 }
 
+void term_mouse(struct term *term, bool on)
+{
+    const char *words = term_choose_mouse(term, on);
+    if (!term->suspended)
+        write_string(words);
+}
+
 void term_redraw(struct term *term)
 {
     (void)term;

@@ -131,18 +131,34 @@ static const struct glyph_set *choose_glyphs(const struct term *term, const char
     return term->options.blocks ? &glyphs_blocks : &glyphs_unicode;
 }
 
+#define MOUSE_ON "\033[?1000h\033[?1002h\033[?1006h"
+#define MOUSE_OFF "\033[?1006l\033[?1002l\033[?1000l"
+
+/* Presses, drags, numbers of any size. Then paste and focus. The mouse may be asked for later: it is
+ * always given back. */
+static void describe_modes(struct term *term)
+{
+    snprintf(term->modes_on, sizeof term->modes_on, "%s\033[?2004h\033[?1004h",
+             term->options.mouse ? MOUSE_ON : "");
+    snprintf(term->modes_off, sizeof term->modes_off, "\033[?1004l\033[?2004l%s", MOUSE_OFF);
+}
+
+const char *term_choose_mouse(struct term *term, bool on)
+{
+    if (!term->modern || on == term->options.mouse)
+        return "";
+    term->options.mouse = on;
+    describe_modes(term);
+    return on ? MOUSE_ON : MOUSE_OFF;
+}
+
 void term_describe(struct term *term, const char *name)
 {
     term->modern = !starts_with_any(name, plain_terminals, COUNT_OF(plain_terminals));
     term->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
     term->facts.glyphs = choose_glyphs(term, name);
-    if (term->modern) {
-        /* Mouse: presses, drags, numbers of any size. Then paste and focus. */
-        snprintf(term->modes_on, sizeof term->modes_on, "%s\033[?2004h\033[?1004h",
-                 term->options.mouse ? "\033[?1000h\033[?1002h\033[?1006h" : "");
-        snprintf(term->modes_off, sizeof term->modes_off, "\033[?1004l\033[?2004l%s",
-                 term->options.mouse ? "\033[?1006l\033[?1002l\033[?1000l" : "");
-    }
+    if (term->modern)
+        describe_modes(term);
     describe_ways(term);
     for (size_t i = 0; i < COUNT_OF(described_keys); i++)
         input_name(&term->input, term_info_string(described_keys[i].capability),

@@ -74,6 +74,8 @@ struct term {
 bool term_choose(char *name, size_t size, struct term_facts *facts, struct err *err);
 /* After newterm(): modes, keys of the description, glyphs, what a fatal signal has to do. */
 void term_describe(struct term *term, const char *name);
+/* What to write for the mouse to be reported, or no longer; "": nothing. */
+const char *term_choose_mouse(struct term *term, bool on);
 void term_rescue(const struct term *term);
 /* Asks for background and width, waits for the answers, keeps what is typed meanwhile. */
 void term_probe(struct term *term);

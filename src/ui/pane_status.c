@@ -334,8 +334,9 @@ void pane_keys(const struct model *model, struct canvas *canvas)
     canvas_fill(canvas, model->layout.keys, ink_on(ROLE_BAR, ROLE_BAR), ' ');
     bool letters = !contexts[context].text, form = contexts[context].form;
     struct key_name help = model_key(model, '?'), menu = model_key(model, 'm');
+    struct key_name way = model_key(model, K_F1);
     int ends = (int)(strlen(help.text) + strlen(menu.text)) + 12;
-    int end = canvas->columns - 1 - (form ? 7 : letters ? ends : 0);
+    int end = canvas->columns - 1 - (form ? (int)strlen(way.text) + 5 : letters ? ends : 0);
     int column = 1, gap = canvas->columns >= 100 ? 3 : 2;
     bool full = false;
     for (size_t i = 0; i < count; i++) {
@@ -358,7 +359,7 @@ void pane_keys(const struct model *model, struct canvas *canvas)
         buf_release(&key);
     }
     if (form) {
-        frame_key(canvas, end, row, ROLE_BAR, "F1", "help");
+        frame_key(canvas, end, row, ROLE_BAR, way.text, "help");
     } else if (letters) {
         int at = frame_key(canvas, end, row, ROLE_BAR, help.text, "help");
         frame_key(canvas, at + 2, row, ROLE_BAR, menu.text, "menu");

@@ -173,6 +173,38 @@ static void own_keys_work_and_are_shown(void **state)
              2);
 }
 
+static void settings_are_read_again_when_they_are_written(void **state)
+{
+    (void)state;
+    struct pty *pty = open_with("theme: dark\n");
+    assert_true(pty_shows(pty, "4.00%"));
+    write_text(at_home("settings.yaml"), "theme: light\ndecimal: comma\nmouse: no\n"
+                                         "columns: [saves, er, fee]\nkeys:\n  tiers: F6\n");
+    pty_wait_text(pty, "the settings are read again");
+    assert_true(pty_shows(pty, "4,00%"));
+    assert_true(pty_shows(pty, "Saves"));
+    assert_null(strstr(pty_row(pty, 2), "Profit"));
+    assert_true(pty_shows(pty, "F6 Tiers"));
+    assert_true(pty_cell(pty, 0, 12).on_rgb >> 16 > 0x80);
+    assert_int_equal(pty_modes(pty).mouse, 0);
+    /* what is wrong is told, and all stays */
+    write_text(at_home("settings.yaml"), "mouse: yes\nkeys:\n  tiers: x\n");
+    pty_wait_text(pty, "settings.yaml:3:10: 'x' would be both 'tiers' and 'hand-over'");
+    assert_true(pty_shows(pty, "F6 Tiers"));
+    assert_true(pty_shows(pty, "4,00%"));
+    assert_int_equal(pty_modes(pty).mouse, 0);
+    pty_send(pty, "\033[17~");
+    pty_settle(pty);
+    assert_false(pty_shows(pty, "F6 Tiers"));
+    pty_send(pty, "q");
+    pty_settle(pty);
+    write_text(at_home("settings.yaml"), "");
+    pty_wait_text(pty, "the settings are read again");
+    assert_true(pty_shows(pty, "t Tiers"));
+    assert_int_not_equal(pty_modes(pty).mouse, 0);
+    leave(pty);
+}
+
 static void keys_that_quit_ask_as_settled(void **state)
 {
     (void)state;
@@ -215,6 +247,7 @@ int main(void)
         FRESH(reasons_have_the_same_signs),
         FRESH(tiers_are_those_of_the_settings),
         FRESH(own_keys_work_and_are_shown),
+        FRESH(settings_are_read_again_when_they_are_written),
         FRESH(keys_that_quit_ask_as_settled),
         FRESH(what_is_wrong_is_told_before_anything_is_shown),
     };
