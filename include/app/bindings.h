@@ -38,7 +38,13 @@ const struct command *bindings_command(const struct bindings *bindings, enum con
                                        uint32_t key);
 /* How the first key of a command is called there: "Ctrl-F"; without a key ":views", which runs it. */
 void bindings_name(const struct bindings *bindings, const struct command *command, struct buf *out);
-/* The same of a pair, for the footer: "Up Down". */
+/* All its keys, two blanks between; nothing without one. */
+void bindings_names(const struct bindings *bindings, const struct command *command,
+                    struct buf *out);
+/* Is what was typed one of its keys: "c", "F2", "ctrl-d"? A single letter as it is written. */
+bool bindings_on_key(const struct bindings *bindings, const struct command *command,
+                     struct text typed);
+/* The keys of a pair, for the footer: "Up Down". */
 void bindings_shown(const struct bindings *bindings, enum context context,
                     const struct command *command, struct buf *out);
 

@@ -31,7 +31,8 @@ enum context {
     CONTEXT_LOST,    /* what it cannot use */
     CONTEXT_IMPORTS, /* the last ones */
     CONTEXT_WHY,
-    CONTEXT_HELP,
+    CONTEXT_HELP,    /* typed letters narrow it */
+    CONTEXT_PAGE,    /* a page that only scrolls */
     CONTEXT_PICK,    /* palette, menu, order: typed letters narrow the choices */
     CONTEXT_COLUMNS, /* likewise, of the list */
     CONTEXT_FILTER,  /* the filter prompt */

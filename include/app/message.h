@@ -81,6 +81,7 @@ struct message {
     int columns, rows; /* resize */
     double now;        /* seconds since 1970; changed: of the local day */
     uint64_t done, total;
+    double day;     /* tick: seconds of the local day */
     double seconds; /* loading: since it began; tick, changed: of a clock that only goes on */
     /* loading: into what was loaded before; peers: others made them anew; loaded: the user waits for it */
     bool again;

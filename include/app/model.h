@@ -29,6 +29,7 @@
 #include "app/range.h"
 #include "app/scroll.h"
 #include "app/tiers.h"
+#include "app/told.h"
 #include "app/tour.h"
 #include "app/undo.h"
 #include "app/wear.h"
@@ -68,6 +69,8 @@ enum overlay {
     OVERLAY_MOVED,
     OVERLAY_GONE,
     OVERLAY_SCORE,
+    OVERLAY_TOLD,  /* all that the status line told */
+    OVERLAY_TOTAL, /* why a total of the plan is what it is */
     OVERLAY_PICKER,
     OVERLAY_NAMED
 };
@@ -261,6 +264,9 @@ struct model {
     enum overlay overlay;
     enum overlay overlay_below;   /* of help: what it goes back to */
     struct scroll overlay_scroll; /* why, help */
+    struct scroll below_scroll;   /* of what is below help */
+    struct line help_line;        /* what help is searched for */
+    bool help_fresh; /* nobody typed it: help was opened on it, and Esc closes at once */
     struct why_line why[WHY_MOST];
     int why_count;
     int64_t why_id;
@@ -294,12 +300,14 @@ struct model {
 
     /* what is told */
     struct undo undo;
-    char notice[256];          /* UTF-8, not made safe; gone with the next key */
-    bool alarm;                /* the notice tells of a failure */
-    uint32_t last_key;         /* the one before this: some keys ask twice */
-    bool leave_asked;          /* q was pressed although a job runs: again means it */
-    bool leaving;              /* EFFECT_QUIT was sent */
-    struct buf left;           /* what the next session was last told to go on with */
+    char notice[NOTICE_MOST]; /* UTF-8, not made safe; gone with the next key */
+    bool alarm;               /* the notice tells of a failure */
+    struct told told;         /* all notices of the session */
+    double day;        /* seconds of the local day, as the clock said last; NaN: it never did */
+    uint32_t last_key; /* the one before this: some keys ask twice */
+    bool leave_asked;  /* q was pressed although a job runs: again means it */
+    bool leaving;      /* EFFECT_QUIT was sent */
+    struct buf left;   /* what the next session was last told to go on with */
     uint64_t kept, keep_total; /* marks that are being written; 0: none worth telling */
 
     /* history of the creator in view */
@@ -364,6 +372,8 @@ struct key_name model_key(const struct model *model, uint32_t key);
 
 /* Which context the next key is read in. */
 enum context model_context(const struct model *model);
+/* The one that help was opened in, and goes back to. */
+enum context model_context_below(const struct model *model);
 /* The same without prompt and overlay. */
 enum context model_place_context(const struct model *model);
 
@@ -416,8 +426,10 @@ const char *command_title(const struct model *model);
 /* How the line of the command prompt is understood so far; nothing where there is nothing to say. */
 void command_say(const struct model *model, struct buf *out);
 
+/* In the status line until the next key; and in the log. */
 void model_notice(struct model *model, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+void model_alarm(struct model *model, struct text failure);
 
 /* Puts back the view an earlier session left: the text of its last EFFECT_META "view". What cannot be
  * read is ignored. Call it once the catalogue is loaded. */

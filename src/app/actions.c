@@ -522,35 +522,6 @@ void run_accept(struct model *model, struct effects *effects)
     picks[model->picker.kind].accept(model, effects);
 }
 
-void run_why(struct model *model, struct effects *effects)
-{
-    (void)effects;
-    uint32_t row;
-    if (score_here(model)) {
-        model->overlay = OVERLAY_SCORE;
-        model->overlay_scroll = (struct scroll){0};
-        return;
-    }
-    if (!model_subject(model, &row, &model->why_column))
-        return;
-    if (column_is_text(model->why_column)) {
-        model_notice(model, "%s is what the list says: nothing is worked out",
-                     columns[model->why_column].title);
-        return;
-    }
-    model->why_id = catalog_id(model->catalog, row);
-    model->overlay = OVERLAY_WHY;
-    model->overlay_scroll = (struct scroll){0};
-}
-
-void run_help(struct model *model, struct effects *effects)
-{
-    (void)effects;
-    model->overlay_below = model->overlay >= OVERLAY_PICKER ? model->overlay : OVERLAY_NONE;
-    model->overlay = OVERLAY_HELP;
-    model->overlay_scroll = (struct scroll){0};
-}
-
 void run_menu(struct model *model, struct effects *effects)
 {
     (void)effects;

@@ -312,6 +312,11 @@ void filter_enter(struct model *model);
 void note_typed(struct model *model);
 void note_close(struct model *model, bool keep, struct effects *effects);
 
+/* know.c */
+void help_open(struct model *model, const char *word); /* on what is called so; "": all of it */
+bool help_key(struct model *model, uint32_t key);
+void help_type(struct model *model, struct text text);
+
 /* search.c */
 void search_open(struct model *model);
 void search_typed(struct model *model);
@@ -348,6 +353,8 @@ bool picker_names(struct text typed,
 void picker_add_columns(struct model *model,
                         bool (*checked)(const struct model *model, enum column column),
                         bool (*left_out)(const struct model *model, enum column column));
+/* How well a command answers what is typed: by title and name, and above MATCH_BEST by one of its keys. */
+int command_match(const struct model *model, const struct command *command, struct text typed);
 bool command_offered(const struct model *model, const struct command *command);
 void picker_add_command(struct model *model, size_t index);
 

@@ -199,3 +199,27 @@ bool bindings_check(const struct bindings *bindings, struct err *err)
     }
     return true;
 }
+
+bool bindings_on_key(const struct bindings *bindings, const struct command *command,
+                     struct text typed)
+{
+    const uint32_t *keys = bindings_keys(bindings, command);
+    bool found = false;
+    for (size_t k = 0; k < COMMAND_KEYS && keys[k] && !found; k++) {
+        struct buf name = BUF_INIT;
+        key_label(keys[k], &name);
+        found = name.length == 1 ? text_equal(buf_text(&name), typed)
+                                 : text_equal_ascii_case(buf_text(&name), typed);
+        buf_release(&name);
+    }
+    return found;
+}
+
+void bindings_names(const struct bindings *bindings, const struct command *command, struct buf *out)
+{
+    const uint32_t *keys = bindings_keys(bindings, command);
+    for (size_t k = 0; k < COMMAND_KEYS && keys[k]; k++) {
+        buf_add_string(out, k ? "  " : "");
+        key_label(keys[k], out);
+    }
+}

@@ -54,9 +54,8 @@ static void offer_commands(struct model *model, int best)
 {
     struct text typed = text_trim(line_of(model));
     for (size_t i = 0; i < command_count; i++) {
-        int title = match_text(typed, text_of(commands[i].title));
-        int name = match_text(typed, text_of(commands[i].name));
-        if ((title > name ? title : name) == best && command_offered(model, &commands[i]))
+        if (command_match(model, &commands[i], typed) == best &&
+            command_offered(model, &commands[i]))
             picker_add_command(model, i);
     }
 }
@@ -69,7 +68,7 @@ void command_build(struct model *model)
         command->argument->offer(model, rest);
         return;
     }
-    for (int best = MATCH_BEST; best > 1; best--)
+    for (int best = MATCH_BEST + 1; best > 1; best--)
         offer_commands(model, best);
     if (model->picker.count == 0)
         offer_commands(model, 1);

@@ -14,14 +14,13 @@
      BIT(CONTEXT_CHANGES) | BIT(CONTEXT_FIRST))
 #define PICKS (BIT(CONTEXT_PICK) | BIT(CONTEXT_COLUMNS))
 #define SCROLLS                                                                                    \
-    (PLACES | BIT(CONTEXT_FILL) | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | PICKS |                   \
-     BIT(CONTEXT_FILTER) | BIT(CONTEXT_VALUE) | BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL) |         \
+    (PLACES | BIT(CONTEXT_FILL) | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | BIT(CONTEXT_PAGE) |       \
+     PICKS | BIT(CONTEXT_FILTER) | BIT(CONTEXT_VALUE) | BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL) | \
      BIT(CONTEXT_FORM) | BIT(CONTEXT_LOST) | BIT(CONTEXT_IMPORTS) | BIT(CONTEXT_HAND) |            \
      BIT(CONTEXT_VIEWS))
 #define LETTERS                                                                                    \
-    (PLACES | BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) |                                               \
+    (PLACES | BIT(CONTEXT_WHY) | BIT(CONTEXT_PAGE) |                                               \
      BIT(CONTEXT_VIEWS)) /* where letters are commands */
-#define CLOSES (BIT(CONTEXT_WHY) | BIT(CONTEXT_HELP) | PICKS)
 #define PROMPTS                                                                                    \
     (BIT(CONTEXT_FILTER) | BIT(CONTEXT_SEARCH) | BIT(CONTEXT_VALUE) | BIT(CONTEXT_FILL) |          \
      BIT(CONTEXT_FIELD) | BIT(CONTEXT_COMMAND) | BIT(CONTEXT_GOAL) | BIT(CONTEXT_NAME) |           \
@@ -51,6 +50,7 @@ const struct command commands[] = {
                    [CONTEXT_PICK] = 2,
                    [CONTEXT_WHY] = 1,
                    [CONTEXT_HELP] = 1,
+                   [CONTEXT_PAGE] = 1,
                    [CONTEXT_FORM] = 3,
                    [CONTEXT_LOST] = 1,
                    [CONTEXT_IMPORTS] = 3,
@@ -95,7 +95,7 @@ const struct command commands[] = {
         .shown = "PgUp PgDn",
         .group = COMMANDS_MOVE,
         .keys = {K_PAGE_UP, K_CTRL('U')},
-        .contexts = LETTERS | FORMS | PICKS,
+        .contexts = LETTERS | FORMS | PICKS | BIT(CONTEXT_HELP),
         .footer = {[CONTEXT_TIERS] = 4},
         .run = run_page_up,
     },
@@ -105,7 +105,7 @@ const struct command commands[] = {
         .help = "As many lines as the list shows.",
         .group = COMMANDS_MOVE,
         .keys = {K_PAGE_DOWN, K_CTRL('D')},
-        .contexts = LETTERS | FORMS | PICKS,
+        .contexts = LETTERS | FORMS | PICKS | BIT(CONTEXT_HELP),
         .run = run_page_down,
     },
     {
@@ -114,7 +114,7 @@ const struct command commands[] = {
         .help = "The top of whatever has the focus.",
         .group = COMMANDS_MOVE,
         .keys = {'g', K_HOME},
-        .contexts = LETTERS | FORMS,
+        .contexts = LETTERS | FORMS | BIT(CONTEXT_HELP),
         .run = run_first,
     },
     {
@@ -123,7 +123,7 @@ const struct command commands[] = {
         .help = "The end of whatever has the focus.",
         .group = COMMANDS_MOVE,
         .keys = {'G', K_END},
-        .contexts = LETTERS | FORMS,
+        .contexts = LETTERS | FORMS | BIT(CONTEXT_HELP),
         .run = run_last,
     },
     {
@@ -573,8 +573,19 @@ const struct command commands[] = {
         .keys = {K_ESCAPE},
         .contexts = LETTERS | PICKS,
         .footer =
-            {[CONTEXT_WHY] = 4, [CONTEXT_HELP] = 2, [CONTEXT_PICK] = 3, [CONTEXT_COLUMNS] = 6},
+            {[CONTEXT_WHY] = 4, [CONTEXT_PAGE] = 2, [CONTEXT_PICK] = 3, [CONTEXT_COLUMNS] = 6},
         .run = run_escape,
+    },
+    {
+        .name = "close-help",
+        .title = "Close help",
+        .label = "close",
+        .help = "What was typed goes first, if there is anything.",
+        .group = COMMANDS_PLACES,
+        .keys = {K_ESCAPE, K_F1},
+        .contexts = BIT(CONTEXT_HELP),
+        .footer = {[CONTEXT_HELP] = 2},
+        .run = run_close_help,
     },
     {
         .name = "back",
@@ -1540,23 +1551,25 @@ const struct command commands[] = {
         .name = "why",
         .title = "Why this figure",
         .label = "why",
-        .help = "Every step from the facts to the figure, with source and age.",
+        .help = "Every step from the facts to the figure, with source and age; of words, what they "
+                "mean.",
         .group = COMMANDS_KNOW,
         .keys = {'i'},
         .contexts = ONE_CREATOR | BIT(CONTEXT_COMPARE) | BIT(CONTEXT_PLAN),
         .footer =
             {[CONTEXT_LIST] = 7, [CONTEXT_DETAIL] = 1, [CONTEXT_COMPARE] = 5, [CONTEXT_PLAN] = 7},
-        .enabled = has_row,
+        .enabled = can_edit,
         .run = run_why,
     },
     {
         .name = "help",
         .title = "Help",
         .label = "help",
-        .help = "Keys and the words explained.",
+        .help = "The words explained, and all that can be done here. Type to find a word or what a "
+                "key does.",
         .group = COMMANDS_KNOW,
         .keys = {'?', K_F1},
-        .contexts = PLACES | FORMS | BIT(CONTEXT_WHY) | BIT(CONTEXT_VIEWS),
+        .contexts = PLACES | FORMS | BIT(CONTEXT_WHY) | BIT(CONTEXT_PAGE) | BIT(CONTEXT_VIEWS),
         .run = run_help,
     },
     {
@@ -1566,19 +1579,16 @@ const struct command commands[] = {
         .help = "The same while typing; closing it goes on with what was typed.",
         .group = COMMANDS_KNOW,
         .keys = {K_F1},
-        .contexts = PROMPTS | BIT(CONTEXT_COLUMNS),
-        .footer = {[CONTEXT_FILTER] = 6,
-                   [CONTEXT_COLUMNS] = 8,
-                   [CONTEXT_SEARCH] = 3,
-                   [CONTEXT_VALUE] = 4,
-                   [CONTEXT_NAME] = 3,
-                   [CONTEXT_ANSWER] = 3,
-                   [CONTEXT_HAND_FILE] = 3,
-                   [CONTEXT_FIELD] = 6,
-                   [CONTEXT_FILL] = 4,
-                   [CONTEXT_COMMAND] = 5,
-                   [CONTEXT_GOAL] = 5},
+        .contexts = PROMPTS | PICKS,
         .run = run_help,
+    },
+    {
+        .name = "messages",
+        .title = "What was told",
+        .help = "The last 200 messages of this session with the time of day, the newest first.",
+        .group = COMMANDS_KNOW,
+        .contexts = PLACES,
+        .run = run_messages,
     },
     {
         .name = "hand-over",
@@ -1703,7 +1713,7 @@ const struct command commands[] = {
         .help = "Everything that can be done here, to choose from.",
         .group = COMMANDS_KNOW,
         .keys = {'m', K_F1 + 9},
-        .contexts = PLACES,
+        .contexts = PLACES | BIT(CONTEXT_WHY) | BIT(CONTEXT_PAGE) | BIT(CONTEXT_VIEWS),
         .run = run_menu,
     },
     {

@@ -210,7 +210,7 @@ static void derive_help(struct model *model)
 {
     struct help help;
     help_make(model, &help);
-    size_t rows = (size_t)help_rows(&model->layout);
+    size_t rows = (size_t)help_rows(model);
     size_t most = help.count > rows ? help.count - rows : 0;
     if (model->overlay_scroll.top > most)
         model->overlay_scroll.top = most;

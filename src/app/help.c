@@ -2,9 +2,11 @@
 
 #include <stdlib.h>
 
-#include "app/model.h"
-#include "help_internal.h"
+#include "app/layout.h"
+#include "app_internal.h"
+#include "base/utf8.h"
 #include "base/vec.h"
+#include "help_internal.h"
 
 /* The box: at most so wide, with its frame; above and below it stay three rows. */
 #define BOX_COLUMNS 112
@@ -14,9 +16,20 @@ int help_cells(const struct layout *layout)
     return (layout->columns < BOX_COLUMNS ? layout->columns : BOX_COLUMNS) - 2;
 }
 
-int help_rows(const struct layout *layout)
+static int box_rows(const struct model *model)
 {
-    return layout->rows > 6 ? layout->rows - 5 - layout->told.rows : 1;
+    return model->layout.rows > 6 ? model->layout.rows - 5 - model->layout.told.rows : 1;
+}
+
+int help_search_rows(const struct model *model)
+{
+    int rows = box_rows(model);
+    return model->overlay != OVERLAY_HELP || rows < 3 ? 0 : rows < 8 ? 1 : 2;
+}
+
+int help_rows(const struct model *model)
+{
+    return box_rows(model) - help_search_rows(model);
 }
 
 void help_release(struct help *help)
@@ -25,8 +38,14 @@ void help_release(struct help *help)
         return;
     free(help->items);
     arena_release(&help->arena);
+    bits_release(&help->told);
+    bits_release(&help->passed);
+    buf_release(&help->name);
+    buf_release(&help->whole);
     *help = (struct help){.count = 0};
 }
+
+/* lines */
 
 static void add(struct help *help, struct text label, struct text text, bool heading)
 {
@@ -35,7 +54,12 @@ static void add(struct help *help, struct text label, struct text text, bool hea
     VEC_PUSH(help, line);
 }
 
-/* Where the first of `text` ends that fits into `room` cells: at a blank, if there is one. */
+static bool goes_on(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/* Where the first of `text` ends that fits into `room` bytes: at a blank, if there is one. */
 static size_t break_at(struct text text, size_t room)
 {
     size_t take = 0;
@@ -44,12 +68,22 @@ static size_t break_at(struct text text, size_t room)
     for (size_t at = 0; at <= room; at++)
         if (text.at[at] == ' ')
             take = at;
-    return take ? take : room;
+    if (take)
+        return take;
+    for (take = room; take > 1 && goes_on(text.at[take]);)
+        take--;
+    return take;
 }
 
 /* The label stands before the first line, or, on narrow screens, above it. */
 void help_entry(struct help *help, struct text label, struct text text)
 {
+    if (text_known(help->heading)) {
+        if (help->count > 0)
+            add(help, TEXT(""), TEXT(""), false);
+        add(help, TEXT(""), help->heading, true);
+        help->heading = (struct text){0};
+    }
     if (help->indent < HELP_LABEL_CELLS) {
         add(help, label, TEXT(""), false);
         label = TEXT("");
@@ -64,156 +98,87 @@ void help_entry(struct help *help, struct text label, struct text text)
 
 void help_heading(struct help *help, const char *title)
 {
-    if (help->count > 0)
-        add(help, TEXT(""), TEXT(""), false);
-    add(help, TEXT(""), text_of(title), true);
+    help->heading = arena_text(&help->arena, text_of(title));
 }
 
-static const struct {
-    const char *word, *text;
-} words[] = {
-    {"creator", "One account of an influencer on one platform."},
-    {"niche", "What a creator talks about. A creator may have several."},
-    {"tier",
-     "A band of followers: nano, micro, macro, mega. A micro-influencer has 1,000 to 100,000 "
-     "followers; other presets draw the lines elsewhere, and the preset's name stands beside."},
-    {"holds here",
-     "Of a thing people say about micro-influencers: it is so among the creators shown. Cannot be "
-     "said: under five known on a side, more than half unknown, or under 5% apart."},
-    {"together", "ROI of a tier as if it were one deal: all that comes back less all cost, for "
-                 "each unit of cost. The median is of single creators."},
-    {"ER",
-     "Engagement rate: interactions for each follower (or view) of a post. Rates on different "
-     "bases are never compared; '!' flags them."},
-    {"peers",
-     "Creators of the same platform and size. vs peers is a creator's ER against the median "
-     "of these: 1.50x is half as much again. It compares across platforms."},
-    {"ROI",
-     "Return on investment: contribution less cost, for each unit of cost. 0% gets the money "
-     "back. All of it is a forecast from assumptions that you can see with i."},
-    {"8 in 10 between", "The range the result lies in eight times out of ten, were the assumptions "
-                        "right on average."},
-    {"middle",
-     "Half of the outcomes lie below it. ROI itself is the mean of all outcomes, which lies above: "
-     "a few very good ones pull it up."},
-    {"chance", "How likely it is that one creator really returns more for each unit of money than "
-               "the other. Near 50% there is no telling."},
-    {"vs channel",
-     "ROI less what the same money returns as an advertisement, paid social at first. "
-     "Same in ads is that return itself."},
-    {"break-even fee", "The fee at which a creator just pays for itself; room is what lies between "
-                       "it and the fee asked."},
-    {"goal", "What you want a figure to be: e on it. Every input that brings it there is offered, "
-             "rounded so that it really does; never where nothing you could type would."},
-    {"assumption",
-     "What the forecast rests on and nobody can look up. ! stands at it until you say "
-     "yours; then =. Beside it in the plan: ROI if it were low, and high."},
-    {"channel", "What the same money would buy elsewhere: advertising, television. p, then Tab, "
-                "shows and changes them."},
-    {"reached once",
-     "People who see the plan at least once. Audiences overlap: at least the largest "
-     "of them, at most all together, and likely ~ in between, which depends on how "
-     "many people there are to reach at all."},
-    {"each sees", "How often, on average, a person who is reached sees a post of the plan."},
-    {"affordable", "How many more posts of a creator the money left would buy."},
-    {"Age", "How old the oldest figures of a creator are, once they are out of date."},
-    {"few", "Too few known values for a median to mean anything."},
-    {"~", "Rests on a fee that is our estimate. Ask for the real one; fee:known leaves them out."},
-    {">", "At least: a part of the interactions is hidden."},
-    {"!", "An assumption, or figures that cannot be compared."},
-    {"-", "Unknown. Unknown is never counted as zero and stands last in every order."},
-    {"moved",
-     "Of a creator in the changes: figures of his that brought ROI up or down by half a point at "
-     "least, under today's assumptions."},
-    {"tick", "Chosen for now, with Space, to compare or to plan."},
-    {"*", "In the plan, which stays until you take the creator out."},
-};
+/* what is sought */
 
-static void help_words(struct help *help)
+static bool starts_with(struct text text, struct text part)
 {
-    help_heading(help, "Words");
-    for (size_t i = 0; i < COUNT_OF(words); i++)
-        help_entry(help, text_of(words[i].word), text_of(words[i].text));
+    size_t at;
+    return text_find(text, part, &at) && at == 0;
 }
 
-static void keys_text(const struct bindings *own, const struct command *command, struct buf *out)
+/* Does it hold every word that was typed? */
+static bool has_words(struct text words, const struct buf *folded)
 {
-    const uint32_t *keys = bindings_keys(own, command);
-    if (!keys[0])
-        buf_addf(out, ":%s", command->name);
-    for (size_t k = 0; k < COMMAND_KEYS && keys[k]; k++) {
-        buf_add_string(out, k ? "  " : "");
-        key_label(keys[k], out);
+    struct text word;
+    size_t at;
+    while (text_next(&words, ' ', &word))
+        if (!text_find(buf_text(folded), word, &at))
+            return false;
+    return true;
+}
+
+static bool is_sought(struct help *help, struct text label, struct text title, struct text text)
+{
+    struct buf *name = &help->name, *whole = &help->whole;
+    bool letter = help->typed.length == 1; /* all have it somewhere: what begins with it */
+    buf_clear(name);
+    utf8_fold(name, label);
+    if (letter)
+        return help->sought == HELP_NAMED && starts_with(buf_text(name), help->typed);
+    if (help->sought == HELP_SCATTERED)
+        return match_text(help->typed, label) || match_text(help->typed, title);
+    buf_add_char(name, ' ');
+    utf8_fold(name, title);
+    bool named = has_words(help->typed, name);
+    if (help->sought == HELP_NAMED || named)
+        return named && help->sought == HELP_NAMED;
+    buf_clear(whole);
+    buf_add_text(whole, buf_text(name));
+    buf_add_char(whole, ' ');
+    utf8_fold(whole, text);
+    return has_words(help->typed, whole);
+}
+
+void help_item(struct help *help, struct text label, const char *title, struct text text)
+{
+    struct buf whole = BUF_INIT;
+    if (help->sought != HELP_ALL && !is_sought(help, label, text_of(title), text))
+        return;
+    if (*title)
+        buf_addf(&whole, "%s. ", title);
+    buf_add_text(&whole, text);
+    help_entry(help, label, buf_text(&whole));
+    buf_release(&whole);
+}
+
+static void help_search(const struct model *model, struct help *help, struct text typed)
+{
+    struct buf folded = BUF_INIT;
+    utf8_fold(&folded, typed);
+    help->typed = arena_text(&help->arena, buf_text(&folded));
+    buf_release(&folded);
+    help_on_key(model, help, typed);
+    help->sought = HELP_NAMED;
+    help_chapters(model, help);
+    help->sought = HELP_MENTIONED;
+    help_chapters(model, help);
+    if (help->count == 0) {
+        help->sought = HELP_SCATTERED;
+        help_chapters(model, help);
     }
-}
-
-static void help_commands(struct help *help, const struct bindings *own, enum context context,
-                          const char *title)
-{
-    help_heading(help, title);
-    for (int group = 0; group < COMMAND_GROUPS; group++)
-        for (size_t i = 0; i < command_count; i++) {
-            if ((int)commands[i].group != group || !(commands[i].contexts >> context & 1))
-                continue;
-            struct buf keys = BUF_INIT, text = BUF_INIT;
-            keys_text(own, &commands[i], &keys);
-            buf_addf(&text, "%s. %s", commands[i].title, commands[i].help);
-            help_entry(help, buf_text(&keys), buf_text(&text));
-            buf_release(&keys);
-            buf_release(&text);
-        }
-}
-
-static void help_filters(struct help *help)
-{
-    static const struct {
-        const char *word, *text;
-    } examples[] = {
-        {"niche:beauty,skincare", "One of these; a comma means or."},
-        {"tier:micro er>=3%", "Both; a blank means and."},
-        {"followers:10k..50k", "Between, both included. Units k M and %."},
-        {"fee<500 fee:known", "Bounds on fees count estimates unless fee:known is there too."},
-        {"-tag:kids", "Not. A leading minus turns a word round."},
-        {"has:reach_post", "The figure is known."},
-        {"is:ticked in:plan", "Yours. is:stale finds figures that are out of date."},
-        {"is:new changed:7d", "Added since your last visit; changed within 7 days."},
-        {"import:last import:7", "Whom the last import had, or number 7; :imports lists them."},
-        {"\"vegan\" vegan", "Handle, name or bio hold it; case and accents do not matter."},
-    };
-    help_heading(help, "Filter words");
-    for (size_t i = 0; i < COUNT_OF(examples); i++)
-        help_entry(help, text_of(examples[i].word), text_of(examples[i].text));
-}
-
-static void help_parameters(struct help *help)
-{
-    help_heading(help, "Assumptions, :set KEY VALUE");
-    struct scenario fresh;
-    struct knob knob;
-    scenario_init(&fresh);
-    for (size_t at = 0; knob_next(&at, &fresh, &knob);) {
-        struct buf text = BUF_INIT;
-        buf_addf(&text, "%s. %s", knob.title, knob.help);
-        help_entry(help, text_of(knob.key), buf_text(&text));
-        buf_release(&text);
-    }
-}
-
-static void help_columns(struct help *help)
-{
-    help_heading(help, "Figures and facts");
-    for (int i = 0; i < COLUMN_COUNT; i++) {
-        struct buf label = BUF_INIT;
-        buf_addf(&label, "%s", columns[i].key);
-        help_entry(help, buf_text(&label), text_of(columns[i].help));
-        buf_release(&label);
-    }
+    help->heading = (struct text){0};
+    if (help->count == 0)
+        help_entry(help, TEXT(""), TEXT("Nothing here is called so. Esc shows all of it."));
 }
 
 /* Overlays that are pages of their own. */
 static void (*const pages[])(const struct model *model, struct help *help) = {
     [OVERLAY_TIERS] = tiers_why, [OVERLAY_MOVED] = moved_why, [OVERLAY_GONE] = gone_list,
-    [OVERLAY_SCORE] = score_why, [OVERLAY_NAMED] = NULL,
+    [OVERLAY_SCORE] = score_why, [OVERLAY_TOLD] = told_list,  [OVERLAY_TOTAL] = total_why,
+    [OVERLAY_NAMED] = NULL,
 };
 
 bool overlay_is_help(const struct model *model)
@@ -224,35 +189,20 @@ bool overlay_is_help(const struct model *model)
 void help_make(const struct model *model, struct help *help)
 {
     int cells = help_cells(&model->layout);
+    struct text typed = text_trim(buf_text(&model->help_line.text));
     *help = (struct help){.width = cells - 2, .indent = 2};
     if (cells >= HELP_LABEL_CELLS * 2)
         help->indent = HELP_LABEL_CELLS;
     if (help->width < help->indent + 10)
         help->width = help->indent + 10;
-    if (pages[model->overlay]) {
+    bits_resize(&help->told, command_count);
+    bits_resize(&help->passed, command_count);
+    if (pages[model->overlay])
         pages[model->overlay](model, help);
-        return;
-    }
-    enum context context = model_place_context(model);
-    help_words(help);
-    help_commands(help, &model->bindings, context,
-                  context == CONTEXT_LIST ? "Keys in the list" : "Keys here");
-    if (context != CONTEXT_LIST)
-        help_commands(help, &model->bindings, CONTEXT_LIST, "Keys in the list");
-    if (context != CONTEXT_FILTERS)
-        help_commands(help, &model->bindings, CONTEXT_FILTERS, "Keys in the filter pane");
-    if (context != CONTEXT_COMPARE)
-        help_commands(help, &model->bindings, CONTEXT_COMPARE, "Keys in the comparison");
-    if (context != CONTEXT_PLAN)
-        help_commands(help, &model->bindings, CONTEXT_PLAN, "Keys in the plan");
-    if (context != CONTEXT_TIERS)
-        help_commands(help, &model->bindings, CONTEXT_TIERS, "Keys in the tiers");
-    if (context != CONTEXT_CHANGES)
-        help_commands(help, &model->bindings, CONTEXT_CHANGES, "Keys in the changes");
-    if (context != CONTEXT_PLANS)
-        help_commands(help, &model->bindings, CONTEXT_PLANS, "Keys where plans stand side by side");
-    help_commands(help, &model->bindings, CONTEXT_FIELD, "Keys while a figure is edited");
-    help_filters(help);
-    help_parameters(help);
-    help_columns(help);
+    else if (typed.length > 0)
+        help_search(model, help, typed);
+    else
+        help_chapters(model, help);
+    if (text_known(help->heading)) /* a page without entries says so in its heading */
+        help_entry(help, TEXT(""), TEXT(""));
 }

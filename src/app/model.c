@@ -18,6 +18,7 @@ void model_init(struct model *model, struct catalog *catalog, struct sheet *shee
                             .style = number_style_english,
                             .confirm = true,
                             .now = now,
+                            .day = number_unknown(),
                             .cell = COL_ROI,
                             .search_row = CATALOG_NONE};
     model->chosen.standard = true;
@@ -76,6 +77,8 @@ void model_release(struct model *model)
     named_release(&model->saved);
     named_place_release(&model->named_place);
     buf_release(&model->left);
+    told_release(&model->told);
+    line_release(&model->help_line);
     field_release(&model->field);
     picker_release(&model->picker);
     line_release(&model->line);
@@ -108,9 +111,10 @@ static const enum context prompt_contexts[] = {
     [PROMPT_ANSWER] = CONTEXT_ANSWER,   [PROMPT_VALUE] = CONTEXT_VALUE,
     [PROMPT_NOTE] = CONTEXT_NOTE};
 static const enum context overlay_contexts[] = {
-    [OVERLAY_WHY] = CONTEXT_WHY,     [OVERLAY_HELP] = CONTEXT_HELP,  [OVERLAY_TIERS] = CONTEXT_HELP,
-    [OVERLAY_MOVED] = CONTEXT_HELP,  [OVERLAY_GONE] = CONTEXT_HELP,  [OVERLAY_SCORE] = CONTEXT_HELP,
-    [OVERLAY_PICKER] = CONTEXT_PICK, [OVERLAY_NAMED] = CONTEXT_VIEWS};
+    [OVERLAY_WHY] = CONTEXT_WHY,    [OVERLAY_HELP] = CONTEXT_HELP,  [OVERLAY_TIERS] = CONTEXT_PAGE,
+    [OVERLAY_MOVED] = CONTEXT_PAGE, [OVERLAY_GONE] = CONTEXT_PAGE,  [OVERLAY_TOLD] = CONTEXT_PAGE,
+    [OVERLAY_TOTAL] = CONTEXT_PAGE, [OVERLAY_SCORE] = CONTEXT_PAGE, [OVERLAY_PICKER] = CONTEXT_PICK,
+    [OVERLAY_NAMED] = CONTEXT_VIEWS};
 static const enum context focus_contexts[] = {[FOCUS_LIST] = CONTEXT_LIST,
                                               [FOCUS_FILTERS] = CONTEXT_FILTERS,
                                               [FOCUS_DETAIL] = CONTEXT_DETAIL};
@@ -165,17 +169,28 @@ struct key_name model_key(const struct model *model, uint32_t key)
     return name;
 }
 
-enum context model_context(const struct model *model)
+static enum context context_of(const struct model *model, enum overlay overlay)
 {
-    if (model->overlay == OVERLAY_HELP) /* help can be had over a prompt */
+    if (overlay == OVERLAY_HELP) /* help can be had over a prompt */
         return CONTEXT_HELP;
     if (model->prompt != PROMPT_NONE)
         return prompt_contexts[model->prompt];
-    if (model->overlay == OVERLAY_PICKER && model->picker.kind == PICK_COLUMNS)
+    if (overlay == OVERLAY_PICKER && model->picker.kind == PICK_COLUMNS)
         return CONTEXT_COLUMNS;
-    if (model->overlay != OVERLAY_NONE)
-        return overlay_contexts[model->overlay];
+    if (overlay != OVERLAY_NONE)
+        return overlay_contexts[overlay];
     return model_place_context(model);
+}
+
+enum context model_context(const struct model *model)
+{
+    return context_of(model, model->overlay);
+}
+
+enum context model_context_below(const struct model *model)
+{
+    return context_of(model,
+                      model->overlay == OVERLAY_HELP ? model->overlay_below : model->overlay);
 }
 
 int64_t model_creator(const struct model *model)
@@ -241,4 +256,12 @@ void model_notice(struct model *model, const char *format, ...)
     vsnprintf(model->notice, sizeof model->notice, format, arguments);
     va_end(arguments);
     model->alarm = false;
+    told_add(&model->told, model->notice, model->alarm, model->day);
+}
+
+void model_alarm(struct model *model, struct text failure)
+{
+    snprintf(model->notice, sizeof model->notice, "%.*s", (int)failure.length, failure.at);
+    model->alarm = true;
+    told_add(&model->told, model->notice, model->alarm, model->day);
 }

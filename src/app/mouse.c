@@ -1,3 +1,4 @@
+#include "app/footer.h"
 #include "app/tabs.h"
 #include "app_internal.h"
 
@@ -153,6 +154,10 @@ void mouse(struct model *model, const struct message *message, struct effects *e
         return;
     if (message->mouse == MOUSE_WHEEL_UP || message->mouse == MOUSE_WHEEL_DOWN) {
         wheel(model, message);
+        return;
+    }
+    if (area_holds(model->layout.keys, message->column, message->row)) {
+        footer_click(model, message, effects);
         return;
     }
     if (model->prompt != PROMPT_NONE || model->overlay != OVERLAY_NONE)

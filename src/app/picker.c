@@ -113,16 +113,34 @@ bool command_offered(const struct model *model, const struct command *command)
            command->contexts >> model_place_context(model) & 1 && command_enabled(command, model);
 }
 
+int command_match(const struct model *model, const struct command *command, struct text typed)
+{
+    struct buf keys = BUF_INIT;
+    int name = match_text(typed, text_of(command->name));
+    int how = match_text(typed, text_of(command->title));
+    how = name > how ? name : how;
+    bindings_names(&model->bindings, command, &keys);
+    if (bindings_on_key(&model->bindings, command, typed))
+        how = MATCH_BEST + 1;
+    else if (typed.length > 1 && how < 2 && match_text(typed, buf_text(&keys)) > 1)
+        how = 2; /* "ctrl" */
+    buf_release(&keys);
+    return how;
+}
+
+/* Its keys; without one, the line that runs it. */
 void picker_add_command(struct model *model, size_t index)
 {
     struct buf hint = BUF_INIT, text = BUF_INIT;
     const struct command *command = &commands[index];
     buf_add_string(&text, command->name);
+    bindings_names(&model->bindings, command, &hint);
     if (command->argument) {
-        buf_addf(&hint, ":%s %s", command->name, command->argument->form);
+        buf_addf(&hint, "%s:%s %s", hint.length ? "  " : "", command->name,
+                 command->argument->form);
         buf_add_char(&text, ' ');
-    } else if (bindings_keys(&model->bindings, command)[0]) {
-        bindings_name(&model->bindings, command, &hint);
+    } else if (hint.length == 0) {
+        buf_addf(&hint, ":%s", command->name);
     }
     picker_add(&model->picker, (struct choice){.label = text_of(command->title),
                                                .hint = buf_text(&hint),
@@ -132,22 +150,30 @@ void picker_add_command(struct model *model, size_t index)
     buf_release(&text);
 }
 
-static void build_menu(struct model *model)
+/* Of this group those that answer so well at least; those `on_key` are a chapter of their own. */
+static void menu_group(struct model *model, int group, const char *title, bool on_key, int least)
 {
     struct text typed = buf_text(&model->line.text);
-    for (int group = COMMANDS_MOVE + 1; group < COMMAND_GROUPS; group++) {
-        size_t heading = model->picker.count;
-        for (size_t i = 0; i < command_count; i++) {
-            if ((int)commands[i].group != group || !command_offered(model, &commands[i]) ||
-                !match(typed, text_of(commands[i].title)))
-                continue;
-            if (model->picker.count == heading)
-                picker_add(&model->picker,
-                           (struct choice){.label = text_of(command_group_titles[group]),
-                                           .heading = true});
-            picker_add_command(model, i);
-        }
+    size_t heading = model->picker.count;
+    for (size_t i = 0; i < command_count; i++) {
+        int how = command_match(model, &commands[i], typed);
+        if ((group != COMMAND_GROUPS && (int)commands[i].group != group) ||
+            (on_key ? how <= MATCH_BEST : how > MATCH_BEST || how < least) ||
+            !command_offered(model, &commands[i]))
+            continue;
+        if (model->picker.count == heading)
+            picker_add(&model->picker, (struct choice){.label = text_of(title), .heading = true});
+        picker_add_command(model, i);
     }
+}
+
+/* What the words lead to; only where that is nothing, what has the letters among others. */
+static void build_menu(struct model *model)
+{
+    menu_group(model, COMMAND_GROUPS, "On this key", true, 0);
+    for (int least = 2; least > 0 && (least == 2 || model->picker.count == 0); least--)
+        for (int group = COMMANDS_MOVE + 1; group < COMMAND_GROUPS; group++)
+            menu_group(model, group, command_group_titles[group], false, least);
 }
 
 static void accept_command(struct model *model, struct effects *effects)

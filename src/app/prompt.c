@@ -50,6 +50,8 @@ void prompt_close(struct model *model, bool keep, struct effects *effects)
 
 bool prompt_key(struct model *model, uint32_t key)
 {
+    if (model->overlay == OVERLAY_HELP)
+        return help_key(model, key);
     if (model->prompt == PROMPT_FILL && proposal_key(model, key))
         return true;
     if (model_context(model) == CONTEXT_COLUMNS && columns_key(model, key))
@@ -66,6 +68,10 @@ bool prompt_key(struct model *model, uint32_t key)
 
 void prompt_paste(struct model *model, struct text text)
 {
+    if (model->overlay == OVERLAY_HELP) {
+        help_type(model, text);
+        return;
+    }
     if (model->line_fresh)
         line_set(&model->line, TEXT(""));
     model->line_fresh = false;

@@ -83,6 +83,7 @@ static void on_tick(struct model *model, const struct message *message, struct e
     resume_settle(model, effects);
     model->now =
         floor(message->now / 60) * 60; /* ages need no more, and what rests on them stays */
+    model->day = message->day;
     calm_tick(model, message->seconds);
     if (model->place == PLACE_FIRST)
         first_tick(model, message->seconds);
@@ -279,8 +280,10 @@ static void on_settled(struct model *model, const struct message *message, struc
 static void on_notice(struct model *model, const struct message *message, struct effects *effects)
 {
     (void)effects;
-    model_notice(model, "%.*s", (int)message->text.length, message->text.at);
-    model->alarm = message->kind == MESSAGE_FAILED;
+    if (message->kind == MESSAGE_FAILED)
+        model_alarm(model, message->text);
+    else
+        model_notice(model, "%.*s", (int)message->text.length, message->text.at);
 }
 
 static void on_work(struct model *model, const struct message *message, struct effects *effects)

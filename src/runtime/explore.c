@@ -121,8 +121,10 @@ static void read_then(struct explorer *it)
 
 static void tell_time(struct explorer *it)
 {
-    explorer_tell(
-        it, (struct message){.kind = MESSAGE_TICK, .now = clock_now(), .seconds = loop_now()});
+    explorer_tell(it, (struct message){.kind = MESSAGE_TICK,
+                                       .now = clock_now(),
+                                       .day = clock_of_day(),
+                                       .seconds = loop_now()});
 }
 
 /* When one is woken anyhow, a little early: each time of its own would be one more. */

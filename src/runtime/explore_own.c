@@ -162,6 +162,8 @@ void explorer_own(struct explorer *it)
     take_scenarios(it);
     take_views(it);
     explorer_tell_batches(it);
-    explorer_tell(
-        it, (struct message){.kind = MESSAGE_TICK, .now = clock_now(), .seconds = loop_now()});
+    explorer_tell(it, (struct message){.kind = MESSAGE_TICK,
+                                       .now = clock_now(),
+                                       .day = clock_of_day(),
+                                       .seconds = loop_now()});
 }

@@ -15,9 +15,22 @@ static void add_title(const struct model *model, struct buf *out)
         model_handle(model, row, out);
         return;
     }
-    buf_add_string(out, model->overlay == OVERLAY_TIERS  ? "How these figures are made"
-                        : model->overlay == OVERLAY_GONE ? "Gone from the source"
-                                                         : "Help");
+    static const char *const titles[] = {
+        [OVERLAY_HELP] = "Help",          [OVERLAY_TIERS] = "How these figures are made",
+        [OVERLAY_MOVED] = "Why it moved", [OVERLAY_GONE] = "Gone from the source",
+        [OVERLAY_TOLD] = "Messages",      [OVERLAY_TOTAL] = "Why this total",
+    };
+    buf_add_string(out, titles[model->overlay]);
+    if (model->overlay == OVERLAY_HELP && help_search_rows(model) == 0)
+        buf_addf(out, ": %.*s", (int)model->help_line.text.length,
+                 buf_text(&model->help_line.text).at);
+}
+
+static void draw_search(const struct model *model, struct canvas *canvas, struct area area)
+{
+    canvas_string(canvas, area.column + 1, area.row, ink(ROLE_DIM), "word or key");
+    frame_field(canvas, area.column + 14, area.row, area.columns - 16 < 40 ? area.columns - 16 : 40,
+                &model->help_line);
 }
 
 /* Help as app/help.h has it, in a box. */
@@ -28,6 +41,11 @@ void pane_help(const struct model *model, struct canvas *canvas)
     struct area area = frame_box(model, canvas, help_cells(&model->layout), canvas->rows,
                                  buf_text(&name), "Up Down scroll  Esc close");
     buf_release(&name);
+    int above = help_search_rows(model);
+    if (above > 0)
+        draw_search(model, canvas, area);
+    area.row += above;
+    area.rows -= above;
     struct help help;
     help_make(model, &help);
     for (int i = 0; i < area.rows; i++) {

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/footer.h"
 #include "domain/show.h"
 #include "ui_internal.h"
 
@@ -327,41 +328,9 @@ void pane_status(const struct model *model, struct canvas *canvas)
 /* The last line: keys that matter here and now. */
 void pane_keys(const struct model *model, struct canvas *canvas)
 {
-    const struct command *shown[16];
-    enum context context = model_context(model);
-    size_t count = command_footer(context, shown, 16);
-    int row = model->layout.keys.row;
+    struct footer_key keys[FOOTER_MOST];
+    int count = footer_make(model, keys);
     canvas_fill(canvas, model->layout.keys, ink_on(ROLE_BAR, ROLE_BAR), ' ');
-    bool letters = !contexts[context].text, form = contexts[context].form;
-    struct key_name help = model_key(model, '?'), menu = model_key(model, 'm');
-    struct key_name way = model_key(model, K_F1);
-    int ends = (int)(strlen(help.text) + strlen(menu.text)) + 12;
-    int end = canvas->columns - 1 - (form ? (int)strlen(way.text) + 5 : letters ? ends : 0);
-    int column = 1, gap = canvas->columns >= 100 ? 3 : 2;
-    bool full = false;
-    for (size_t i = 0; i < count; i++) {
-        if (!command_enabled(shown[i], model))
-            continue;
-        struct buf key = BUF_INIT;
-        bindings_shown(&model->bindings, context, shown[i], &key);
-        const char *named = shown[i]->named ? shown[i]->named(model) : NULL;
-        const char *label = named ? named : shown[i]->label ? shown[i]->label : shown[i]->name;
-        char counted[48];
-        uint64_t many = shown[i]->count ? shown[i]->count(model) : 0;
-        snprintf(counted, sizeof counted, "%s %llu", label, (unsigned long long)many);
-        if (many > 0)
-            label = counted;
-        int cells = (int)(key.length + 1 + text_of(label).length);
-        if (column + cells + gap > end)
-            full = true; /* and stays so: what matters less does not take the place of what does */
-        if (!full)
-            column = frame_key(canvas, column, row, ROLE_BAR, buf_string(&key), label) + gap;
-        buf_release(&key);
-    }
-    if (form) {
-        frame_key(canvas, end, row, ROLE_BAR, way.text, "help");
-    } else if (letters) {
-        int at = frame_key(canvas, end, row, ROLE_BAR, help.text, "help");
-        frame_key(canvas, at + 2, row, ROLE_BAR, menu.text, "menu");
-    }
+    for (int i = 0; i < count; i++)
+        frame_key(canvas, keys[i].at, model->layout.keys.row, ROLE_BAR, keys[i].key, keys[i].label);
 }

@@ -39,7 +39,7 @@ static void test_every_row_is_complete(void **state)
             fail_msg("%s: nothing to run or no place", command->name);
         if (!command->keys[0] && command->group == COMMANDS_MOVE)
             fail_msg("%s: no key, and not in the menu either", command->name);
-        if (command->contexts >> CONTEXT_COUNT)
+        if (CONTEXT_COUNT < 32 && command->contexts >> (CONTEXT_COUNT % 32))
             fail_msg("%s: a context that is none", command->name);
         assert_true(command->group < COMMAND_GROUPS);
         size_t length = strlen(command->help);
@@ -106,7 +106,7 @@ static void test_every_place_has_a_way_out(void **state)
             !bindings_command(NULL, (enum context)context, K_CTRL('C')))
             fail_msg("no way out of %s", contexts[context].title);
         bool help = bindings_command(NULL, (enum context)context, K_F1) != NULL;
-        if (!help && context != CONTEXT_HELP && context != CONTEXT_PICK)
+        if (!help)
             fail_msg("no help in %s", contexts[context].title);
     }
 }

@@ -373,6 +373,7 @@ static void test_help_over_a_field_edits_nothing(void **state)
     assert_int_equal(model_context(&e.model), CONTEXT_HELP);
     explorer_type(&e, "7");
     assert_int_equal(model_context(&e.model), CONTEXT_HELP);
+    explorer_key(&e, K_ESCAPE); /* what was typed there, then help */
     explorer_key(&e, K_ESCAPE);
     assert_int_equal(model_context(&e.model), CONTEXT_FIELD);
     explorer_key(&e, K_ESCAPE);

@@ -270,13 +270,13 @@ static void test_help_scrolls_from_end_to_end(void **state)
     explorer_init(&e);
     explorer_key(&e, '?');
     help_make(&e.model, &help);
-    size_t most = help.count - (size_t)help_rows(&e.model.layout);
+    size_t most = help.count - (size_t)help_rows(&e.model);
     help_release(&help);
-    explorer_key(&e, 'G');
+    explorer_key(&e, K_END);
     assert_int_equal(e.model.overlay_scroll.top, most);
     explorer_key(&e, K_UP); /* at once, however often End was pressed */
     assert_int_equal(e.model.overlay_scroll.top, most - 1);
-    explorer_key(&e, 'g');
+    explorer_key(&e, K_HOME);
     assert_int_equal(e.model.overlay_scroll.top, 0);
     explorer_key(&e, K_PAGE_DOWN);
     assert_in_range(e.model.overlay_scroll.top, 10, 24);
@@ -311,15 +311,23 @@ static void test_help_names_every_key_and_loses_no_letter(void **state)
     explorer_release(&e);
 }
 
-static void test_a_text_has_no_why(void **state)
+static void test_a_text_is_explained(void **state)
 {
     (void)state;
     struct explorer e;
+    struct help help;
+    bool found = false;
     explorer_init(&e);
     e.model.cell = COL_COUNTRY;
     explorer_key(&e, 'i');
+    assert_int_equal(model_context(&e.model), CONTEXT_HELP);
+    help_make(&e.model, &help);
+    for (size_t i = 0; i < help.count; i++)
+        found |= text_is(help.items[i].label, "country");
+    help_release(&help);
+    assert_true(found);
+    explorer_key(&e, K_ESCAPE); /* nobody typed what it was opened on */
     assert_int_equal(e.model.overlay, OVERLAY_NONE);
-    assert_true(e.model.notice[0]);
     explorer_release(&e);
 }
 
@@ -377,7 +385,7 @@ int main(void)
         cmocka_unit_test(test_a_word_that_nobody_has_any_more_is_kept),
         cmocka_unit_test(test_help_scrolls_from_end_to_end),
         cmocka_unit_test(test_help_names_every_key_and_loses_no_letter),
-        cmocka_unit_test(test_a_text_has_no_why),
+        cmocka_unit_test(test_a_text_is_explained),
         cmocka_unit_test(test_an_empty_store_takes_every_key),
         cmocka_unit_test(test_totals_follow_assumptions),
     };

@@ -207,7 +207,7 @@ static void test_i_says_how_figures_are_made(void **state)
     assert_int_equal(e.model.overlay, OVERLAY_NONE);
     assert_int_equal(e.model.place, PLACE_TIERS);
     explorer_key(&e, '?');
-    assert_true(page_says(&e, "Keys here"));
+    assert_true(page_says(&e, "Tiers: "));
     explorer_release(&e);
 }
 
