@@ -50,6 +50,7 @@ enum effect_kind {
                         * file and `number` is 0: MESSAGE_TAKEN */
     EFFECT_COPY,      /* `text` to the clipboard, told as `key` */
     EFFECT_WEAR,      /* the theme `text`; empty: the one that goes with the terminal */
+    EFFECT_MOUSE,     /* reports of the mouse are wanted (number 1) or not */
     EFFECT_THEMES,    /* which there are: MESSAGE_THEMES */
     EFFECT_COPY_TABLE, /* the enum hand_what `number` as text to the clipboard */
     EFFECT_KINDS

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/hit.h"
 #include "app/calm.h"
 #include "app/changes.h"
 #include "app/first.h"
@@ -78,6 +79,7 @@ struct message {
     struct text text; /* paste, failure, notice; file of a job; folder of paths */
     enum mouse_kind mouse;
     int column, row;   /* mouse */
+    struct hit hit;    /* … and what lies there */
     int columns, rows; /* resize */
     double now;        /* seconds since 1970; changed: of the local day */
     uint64_t done, total;

@@ -181,8 +181,10 @@ struct model {
     struct peers peers;
     const struct tier_preset *preset;
     struct number_style style;
-    struct bindings bindings;               /* keys of the user's own */
-    bool confirm;                           /* keys that quit or suspend ask once more */
+    struct bindings bindings; /* keys of the user's own */
+    bool mouse_off;           /* it is the terminal's */
+    bool select_option;       /* the key that selects text in spite of it is Option, not Shift */
+    bool confirm;             /* keys that quit or suspend ask once more */
     enum column standard[LIST_CHOSEN_MOST]; /* of a list nobody has changed */
     size_t standard_count;                  /* 0: those of the program */
     double now;
@@ -333,6 +335,7 @@ void model_sample(struct model *model);
 struct model_settings {
     struct number_style style;
     const struct tier_preset *preset;
+    bool mouse_off, select_option; /* as in the model */
     bool confirm;
     const struct bindings *bindings; /* copied; NULL: none */
     struct text order;               /* of a list nobody has ordered: "-roi" */
@@ -425,6 +428,9 @@ void note_title(const struct model *model, struct buf *out);
 const char *command_title(const struct model *model);
 /* How the line of the command prompt is understood so far; nothing where there is nothing to say. */
 void command_say(const struct model *model, struct buf *out);
+
+/* "Shift": held, the mouse selects text in this terminal. */
+const char *mouse_select_key(const struct model *model);
 
 /* In the status line until the next key; and in the log. */
 void model_notice(struct model *model, const char *format, ...)

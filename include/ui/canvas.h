@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "app/area.h"
+#include "app/hit.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "ui/role.h"
@@ -24,6 +25,7 @@ struct cell {
 struct canvas {
     int columns, rows;
     struct cell *cells; /* rows x columns */
+    struct hit *hits;   /* likewise: what lies there */
     const struct width_table *widths;
     const struct glyph_set *glyphs;
     bool cursor_shown; /* the terminal's own cursor: only in input fields */
@@ -103,6 +105,10 @@ void canvas_fill(struct canvas *canvas, struct area area, struct ink ink, uint32
 void canvas_surface(struct canvas *canvas, struct area area, enum role surface);
 /* Gives everything in the area this role (dimming what an overlay covers). */
 void canvas_role(struct canvas *canvas, struct area area, enum role role);
+
+/* What a click there means; nothing where it is covered by something else. */
+void canvas_hit(struct canvas *canvas, struct area area, enum hit_kind kind, size_t index);
+struct hit canvas_hit_at(const struct canvas *canvas, int column, int row); /* anywhere */
 
 /* For tests and pictures: the characters of a row, without trailing blanks; the role letters of a
  * row (foreground, or surface), one a cell. */

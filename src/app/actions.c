@@ -204,7 +204,7 @@ void run_order_plan(struct model *model, struct effects *effects)
     plan_order(model);
 }
 
-static void lift(struct model *model, size_t term)
+void lift(struct model *model, size_t term)
 {
     struct buf text = BUF_INIT;
     filter_print_term(&model->query.filter.items[term], &text);

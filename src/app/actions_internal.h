@@ -83,6 +83,7 @@ void run_new_plan(struct model *model, struct effects *effects);
 void run_messages(struct model *model, struct effects *effects);
 void run_measure(struct model *model, struct effects *effects);
 void run_menu(struct model *model, struct effects *effects);
+void run_mouse(struct model *model, struct effects *effects);
 void run_more(struct model *model, struct effects *effects);
 void run_next_pane(struct model *model, struct effects *effects);
 void run_open(struct model *model, struct effects *effects);

@@ -132,6 +132,7 @@ void field_settle(struct model *model, struct effects *effects);
 
 /* leave.c */
 void leave(struct model *model, struct effects *effects);
+void lift(struct model *model, size_t term); /* of the filter, as a step of the view */
 
 /* move.c */
 void move_vertical(struct model *model, long by);
@@ -467,6 +468,8 @@ void tour_run(struct model *model,
 
 /* mouse.c */
 void press(struct model *model, uint32_t key, struct effects *effects); /* as if it were */
+/* mouse_hit.c: what a pane says lies under it; false: nothing of the kind. */
+bool mouse_hit(struct model *model, const struct message *message, struct effects *effects);
 void mouse(struct model *model, const struct message *message, struct effects *effects);
 
 /* Creators the next command is about: the ticked ones where there are any (and `ticked`), else the

@@ -1739,6 +1739,15 @@ const struct command commands[] = {
         .run = run_theme,
     },
     {
+        .name = "mouse",
+        .title = "Mouse on or off",
+        .help = "Off, the mouse is the terminal's and selects text; on, clicks and wheel are keys "
+                "here.",
+        .group = COMMANDS_KNOW,
+        .contexts = PLACES,
+        .run = run_mouse,
+    },
+    {
         .name = "run-command",
         .title = "Run this command",
         .label = "run",

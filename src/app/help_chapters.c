@@ -174,6 +174,24 @@ void help_on_key(const struct model *model, struct help *help, struct text typed
 
 /* filters, assumptions, columns */
 
+static void help_mouse(const struct model *model, struct help *help)
+{
+    struct buf text = BUF_INIT;
+    help_heading(help, "Mouse");
+    help_item(help, TEXT("click"), "",
+              TEXT("The cursor goes there. A title orders, a tab opens, a value of the filters is "
+                   "chosen, the x of a filter lifts it; left of a name it ticks."));
+    help_item(help, TEXT("double click"), "",
+              TEXT("Opens the creator; in the details and the comparison it says why."));
+    help_item(help, TEXT("wheel"), "", TEXT("Three lines of the pane under the pointer."));
+    buf_addf(&text,
+             "Hold %s and drag to select text in this terminal; :mouse gives it the mouse "
+             "altogether.",
+             mouse_select_key(model));
+    help_item(help, TEXT("select text"), "", buf_text(&text));
+    buf_release(&text);
+}
+
 static void help_filters(struct help *help)
 {
     static const struct {
@@ -263,6 +281,7 @@ void help_chapters(const struct model *model, struct help *help)
         help_columns(help);
     help_here(model, help, here);
     help_elsewhere(model, help, here);
+    help_mouse(model, help);
     help_filters(help);
     help_parameters(help);
     if (!sought)

@@ -45,6 +45,8 @@ void model_settle_anew(struct model *model, const struct model_settings *setting
 {
     model->style = model->sheet->style = settings->style;
     model->confirm = settings->confirm;
+    model->mouse_off = settings->mouse_off;
+    model->select_option = settings->select_option;
     bindings_copy(&model->bindings, settings->bindings);
     model->standard_count = settings->column_count;
     if (settings->column_count)

@@ -140,7 +140,11 @@ static void wheel(struct model *model, const struct message *message)
             move_pane(model, panes[i].context, by);
             return;
         }
-    if (panes_open && context != CONTEXT_NOTHING)
+    if (model->place == PLACE_PLAN && context == model_place_context(model)) {
+        struct plan_layout plan = plan_layout(model);
+        bool side = area_holds(plan.side, message->column, message->row);
+        move_pane(model, side ? CONTEXT_ASSUMPTIONS : CONTEXT_PLAN, by);
+    } else if (panes_open && context != CONTEXT_NOTHING)
         move_pane(model, CONTEXT_LIST, by);
     else
         move_vertical(model, by);
@@ -160,7 +164,8 @@ void mouse(struct model *model, const struct message *message, struct effects *e
         footer_click(model, message, effects);
         return;
     }
-    if (model->prompt != PROMPT_NONE || model->overlay != OVERLAY_NONE)
+    if (mouse_hit(model, message, effects) || model->prompt != PROMPT_NONE ||
+        model->overlay != OVERLAY_NONE)
         return;
     if (model->place == PLACE_FIRST)
         first_click(model, message, effects);

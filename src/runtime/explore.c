@@ -37,10 +37,12 @@ static void on_mouse(struct explorer *it, const struct input_event *input)
                                             [INPUT_WHEEL_DOWN] = MOUSE_WHEEL_DOWN};
     if (input->mouse == INPUT_DRAG || input->mouse == INPUT_RELEASE || input->button > 1)
         return;
-    explorer_tell(it, (struct message){.kind = MESSAGE_MOUSE,
-                                       .mouse = kinds[input->mouse],
-                                       .column = input->column,
-                                       .row = input->row});
+    explorer_tell(it,
+                  (struct message){.kind = MESSAGE_MOUSE,
+                                   .mouse = kinds[input->mouse],
+                                   .column = input->column,
+                                   .row = input->row,
+                                   .hit = canvas_hit_at(&it->canvas, input->column, input->row)});
 }
 
 static void on_event(struct explorer *it, const struct term_event *event)

@@ -1,12 +1,24 @@
+#include <stdlib.h>
+#include <string.h>
+
 #include "explorer_internal.h"
 
 /* What the user settled, and settles while the explorer runs: the file is looked at with every tick. */
+
+/* Where a terminal takes the mouse back while a key is held, it is Shift, but on these. */
+static bool selects_with_option(void)
+{
+    const char *program = getenv("TERM_PROGRAM");
+    return program && (!strcmp(program, "iTerm.app") || !strcmp(program, "Apple_Terminal"));
+}
 
 static struct model_settings settings_of(const struct config *config)
 {
     return (struct model_settings){.style = config->style,
                                    .preset = config->tiers,
                                    .confirm = config->confirm,
+                                   .mouse_off = !config->mouse,
+                                   .select_option = selects_with_option(),
                                    .bindings = &config->bindings,
                                    .order = text_of(config->sort.at),
                                    .columns = config->columns,

@@ -138,6 +138,11 @@ void explorer_follow_feed(struct explorer *it)
     buf_release(&why);
 }
 
+static void run_mouse(struct explorer *it, const struct effect *effect)
+{
+    term_mouse(it->term, effect->number > 0);
+}
+
 static void (*const runners[EFFECT_KINDS])(struct explorer *it, const struct effect *effect) = {
     [EFFECT_QUIT] = run_quit,
     [EFFECT_REDRAW] = run_redraw,
@@ -157,6 +162,7 @@ static void (*const runners[EFFECT_KINDS])(struct explorer *it, const struct eff
     [EFFECT_SAMPLE] = explorer_want_sample,
     [EFFECT_FOLDER] = explorer_folder,
     [EFFECT_HAND_OVER] = explorer_hand_over,
+    [EFFECT_MOUSE] = run_mouse,
     [EFFECT_WEAR] = explorer_wear,
     [EFFECT_THEMES] = explorer_list_themes,
     [EFFECT_COPY] = explorer_copy,

@@ -69,7 +69,9 @@ void canvas_release(struct canvas *canvas)
     if (!canvas)
         return;
     free(canvas->cells);
+    free(canvas->hits);
     canvas->cells = NULL;
+    canvas->hits = NULL;
     canvas->columns = canvas->rows = 0;
 }
 
@@ -79,11 +81,15 @@ void canvas_clear(struct canvas *canvas, int columns, int rows)
     if (columns != canvas->columns || rows != canvas->rows) {
         canvas->cells =
             mem_resize(canvas->cells, (size_t)columns * (size_t)rows, sizeof *canvas->cells);
+        canvas->hits =
+            mem_resize(canvas->hits, (size_t)columns * (size_t)rows, sizeof *canvas->hits);
         canvas->columns = columns;
         canvas->rows = rows;
     }
-    for (size_t i = 0; i < (size_t)columns * (size_t)rows; i++)
+    for (size_t i = 0; i < (size_t)columns * (size_t)rows; i++) {
         canvas->cells[i] = blank;
+        canvas->hits[i] = (struct hit){.kind = HIT_NONE};
+    }
     canvas->cursor_shown = false;
     canvas->cursor_column = canvas->cursor_row = 0;
 }
@@ -309,4 +315,20 @@ void canvas_row_roles(const struct canvas *canvas, int row, bool surface, struct
         const struct cell *cell = canvas_cell(canvas, column, row);
         buf_add_char(out, roles[surface ? cell->surface : cell->role].letter);
     }
+}
+
+void canvas_hit(struct canvas *canvas, struct area area, enum hit_kind kind, size_t index)
+{
+    for (int row = area.row; row < area.row + area.rows; row++)
+        for (int column = area.column; column < area.column + area.columns; column++)
+            if (inside(canvas, column, row))
+                canvas->hits[(size_t)row * (size_t)canvas->columns + (size_t)column] =
+                    (struct hit){(uint8_t)kind, (uint32_t)index};
+}
+
+struct hit canvas_hit_at(const struct canvas *canvas, int column, int row)
+{
+    if (!inside(canvas, column, row))
+        return (struct hit){.kind = HIT_NONE};
+    return canvas->hits[(size_t)row * (size_t)canvas->columns + (size_t)column];
 }

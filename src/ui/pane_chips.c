@@ -127,6 +127,7 @@ static int draw_chips(const struct model *model, struct canvas *canvas, int colu
         int shown = cells + 2 > room ? room - 2 : cells;
         canvas_fit(canvas, column, row, shown, FIT_LEFT, chip, buf_text(&label));
         canvas_string(canvas, column + shown, row, chip, " x");
+        canvas_hit(canvas, (struct area){column + shown, row, 2, 1}, HIT_CHIP, i);
         column += shown + 4;
         buf_release(&label);
     }

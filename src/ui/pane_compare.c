@@ -56,6 +56,8 @@ static void draw_head(const struct model *model, struct canvas *canvas, const st
         int at = column_of(grid, i);
         uint32_t row = model->comparison.rows[i];
         bool focused = i == model->compare_focus;
+        canvas_hit(canvas, (struct area){at, y, grid->each - 1, compare_head(model)}, HIT_CREATOR,
+                   (size_t)i);
         struct ink name = focused ? (struct ink){ROLE_TAB, ROLE_TAB, true} : ink_strong(ROLE_TITLE);
         if (focused) {
             canvas_fill(canvas, (struct area){at, y, grid->each - 1, 1}, name, ' ');
@@ -275,6 +277,10 @@ static int draw_rows(const struct model *model, struct canvas *canvas, const str
             canvas_string(canvas, 1, y++, ink_strong(ROLE_TITLE), compare_group_titles[group]);
         }
         draw_line(model, canvas, grid, row, y, i == model->compare_row.cursor);
+        canvas_hit(canvas, (struct area){0, y, grid->title, 1}, HIT_ROW, i);
+        for (int k = grid->first; k < grid->first + grid->across; k++)
+            canvas_hit(canvas, (struct area){column_of(grid, k), y, grid->each, 1}, HIT_CELL,
+                       i * COMPARE_MOST + (size_t)k);
     }
     return y;
 }

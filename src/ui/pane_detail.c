@@ -238,6 +238,7 @@ static void draw_line(const struct model *model, struct canvas *canvas, struct a
         break;
     case DETAIL_FIGURE:
         draw_figure(model, canvas, at, line, row, cursor);
+        canvas_hit(canvas, at, HIT_FIGURE, line->index);
         break;
     case DETAIL_PLOT:
         draw_plot(model, canvas, at, row);

@@ -32,8 +32,9 @@ static void draw_choices(const struct model *model, struct canvas *canvas, struc
     scroll_settle(&scroll, picker->count, (size_t)area.rows);
     for (int i = 0; i < area.rows && scroll.top + (size_t)i < picker->count; i++) {
         size_t index = scroll.top + (size_t)i;
-        draw_choice(canvas, (struct area){area.column, area.row + i, area.columns, 1},
-                    &picker->items[index], index == picker->cursor);
+        struct area line = {area.column, area.row + i, area.columns, 1};
+        draw_choice(canvas, line, &picker->items[index], index == picker->cursor);
+        canvas_hit(canvas, line, HIT_CHOICE, index);
     }
     int right = area.column + area.columns - 1;
     if (scroll.top > 0)

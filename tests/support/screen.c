@@ -230,8 +230,12 @@ void screen_type(struct screen *screen, const char *letters)
 
 void screen_mouse(struct screen *screen, enum mouse_kind kind, int column, int row)
 {
-    screen_send(screen, &(struct message){
-                            .kind = MESSAGE_MOUSE, .mouse = kind, .column = column, .row = row});
+    screen_draw(screen); /* what is clicked on is what is seen */
+    screen_send(screen, &(struct message){.kind = MESSAGE_MOUSE,
+                                          .mouse = kind,
+                                          .column = column,
+                                          .row = row,
+                                          .hit = canvas_hit_at(&screen->canvas, column, row)});
 }
 
 void screen_resize(struct screen *screen, int columns_, int rows)

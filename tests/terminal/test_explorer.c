@@ -387,6 +387,20 @@ static void test_a_note_survives_the_end_and_is_seen_elsewhere(void **state)
     quit(pty);
 }
 
+static void test_the_mouse_is_given_to_the_terminal(void **state)
+{
+    (void)state;
+    struct pty *pty = start((struct pty_options){0});
+    assert_int_not_equal(pty_modes(pty).mouse, 0);
+    pty_send(pty, ":mouse\r");
+    pty_settle(pty);
+    assert_int_equal(pty_modes(pty).mouse, 0);
+    pty_send(pty, ":mouse\r");
+    pty_settle(pty);
+    assert_int_not_equal(pty_modes(pty).mouse, 0);
+    quit(pty); /* and all is given back */
+}
+
 /* Another program writes: what one does waits, and it is said. */
 static void test_a_locked_store_is_waited_for(void **state)
 {
@@ -469,6 +483,7 @@ int main(void)
         cmocka_unit_test(test_a_paste_runs_no_commands),
         cmocka_unit_test(test_what_was_ticked_survives_the_end),
         cmocka_unit_test(test_a_note_survives_the_end_and_is_seen_elsewhere),
+        cmocka_unit_test(test_the_mouse_is_given_to_the_terminal),
         cmocka_unit_test(test_a_locked_store_is_waited_for),
         cmocka_unit_test(test_a_store_locked_at_the_start_is_waited_for),
         cmocka_unit_test(test_locale_c_sends_ascii_only),
