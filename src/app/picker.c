@@ -581,13 +581,27 @@ static struct word word_of(const struct model *model, struct text line)
     return last;
 }
 
+/* "fee under 300" is a bound, and no word of it is looked for. */
+static bool ends_in_bound(const struct model *model, struct text line)
+{
+    struct filter_context context = {model->sheet, true};
+    struct filter filter;
+    filter_init(&filter);
+    bool is = filter_parse(line, &context, &filter, NULL) && filter.count > 0;
+    const struct filter_term *last = is ? &filter.items[filter.count - 1] : NULL;
+    is = is && last->kind == FILTER_COLUMN && !column_is_text(last->column);
+    filter_release(&filter);
+    return is;
+}
+
 static void build_filter(struct model *model)
 {
     struct text line = buf_text(&model->line.text);
     struct word word = word_of(model, line);
     if (line.length == 0)
         add_cell(model);
-    if (has_bound(word.typed))
+    bool bound = word.typed.length > 0 && !text_known(word.key) && ends_in_bound(model, line);
+    if (has_bound(word.typed) || bound)
         return;
     add_values(model, &word, true);
     if (text_known(word.key) || word.typed.length > 1)

@@ -337,6 +337,25 @@ static void test_names_as_people_write_them(void **state)
     }
 }
 
+static void test_bounds_as_people_write_them(void **state)
+{
+    static const struct {
+        const char *typed, *filter;
+    } bounds[] = {{"fee under 300", "fee<300"},
+                  {"fee < 300", "fee<300"},
+                  {"followers at least 10k", "followers>=10k"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof bounds / sizeof bounds[0]; i++) {
+        struct explorer e;
+        explorer_init(&e);
+        explorer_key(&e, 'f');
+        explorer_type(&e, bounds[i].typed);
+        explorer_key(&e, K_ENTER);
+        assert_string_equal(explorer_filter_text(&e), bounds[i].filter);
+        explorer_release(&e);
+    }
+}
+
 static void test_escape_puts_the_pane_back(void **state)
 {
     (void)state;
@@ -409,6 +428,7 @@ int main(void)
         cmocka_unit_test(test_the_wheel_scrolls_the_pane_under_the_pointer),
         cmocka_unit_test(test_letters_narrow_to_the_values_that_hold_them),
         cmocka_unit_test(test_names_as_people_write_them),
+        cmocka_unit_test(test_bounds_as_people_write_them),
         cmocka_unit_test(test_escape_puts_the_pane_back),
         cmocka_unit_test(test_a_figure_is_found_by_its_name),
         cmocka_unit_test(test_a_pane_that_goes_ends_the_search),
