@@ -9,19 +9,14 @@ static void add_value(const struct model *model, enum column column, double valu
     show_number(out, columns[column].unit, value, false, model->style);
 }
 
-void total_why(const struct model *model, struct help *help)
+static void tell_sums(const struct model *model, enum column column, struct help *help)
 {
-    enum column column = model->plan.cell;
     struct buf text = BUF_INIT, handle = BUF_INIT;
-    help_heading(help, columns[column].title);
-    help_column(column, &text);
-    help_entry(help, text_of(columns[column].key), buf_text(&text));
-    buf_clear(&text);
     add_value(model, column, totals_figure(&model->plan.totals, column), &text);
     buf_add_string(&text, "  of all together; a rate is worked out anew from the sums");
     help_entry(help, TEXT("The whole plan"), buf_text(&text));
     help_heading(help, "Of each creator");
-    for (size_t i = 0; i < model->plan.member_count && !column_is_text(column); i++) {
+    for (size_t i = 0; i < model->plan.member_count; i++) {
         uint32_t row = model->plan.members[i];
         buf_clear(&text);
         buf_clear(&handle);
@@ -31,7 +26,19 @@ void total_why(const struct model *model, struct help *help)
             buf_add_string(&text, "  rests on a fee that is our estimate");
         help_entry(help, buf_text(&handle), buf_text(&text));
     }
-    help->heading = (struct text){0};
     buf_release(&text);
     buf_release(&handle);
+}
+
+void total_why(const struct model *model, struct help *help)
+{
+    enum column column = model->plan.cell;
+    struct buf text = BUF_INIT;
+    help_heading(help, columns[column].title);
+    help_column(column, &text);
+    help_entry(help, text_of(columns[column].key), buf_text(&text));
+    if (!column_is_text(column))
+        tell_sums(model, column, help); /* of words there are none */
+    help->heading = (struct text){0};
+    buf_release(&text);
 }

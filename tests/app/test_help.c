@@ -221,6 +221,11 @@ static void test_a_total_of_the_plan_is_explained(void **state)
     assert_int_equal(e.model.overlay, OVERLAY_TOTAL);
     assert_page_has(&e, "The whole plan | ");
     assert_page_has(&e, "ada.skin | ");
+    explorer_key(&e, K_ESCAPE);
+    e.model.plan.cell = COL_HANDLE; /* words have no total, but a meaning */
+    explorer_key(&e, 'i');
+    assert_page_has(&e, "handle | ");
+    assert_page_lacks(&e, "The whole plan");
     explorer_release(&e);
 }
 
