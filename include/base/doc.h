@@ -31,10 +31,18 @@ const struct doc_node *doc_find(const struct doc_node *map, const char *key); /*
 /* Typed reading; a wrong type gives an error with its line and column that names the key. */
 bool doc_number(const struct doc_node *node, double *out, struct err *err);
 bool doc_bool(const struct doc_node *node, bool *out, struct err *err);
+/* False where the node is of another kind; `what` was wanted: "a list of keys". */
+bool doc_needs(const struct doc_node *node, enum doc_kind kind, const char *what, struct err *err);
+/* An error that was set already is told at the value of the node, or at its key; false. */
+bool doc_at_value(const struct doc_node *node, struct err *err);
+bool doc_at_key(const struct doc_node *node, struct err *err);
 
 /* The known word nearest to `word` (edit distance at most 1 + length/4, ASCII case ignored), for
  * "did you mean"; NULL where none is near. `words` holds `count` strings `stride` bytes apart, so
  * that a column of any const table can be given. */
 const char *nearest_word(struct text word, const void *words, size_t count, size_t stride);
+/* An error that names the key of the node, and the nearest of those that there are; false. */
+bool doc_unknown_key(const struct doc_node *node, const void *words, size_t count, size_t stride,
+                     struct err *err);
 
 #endif

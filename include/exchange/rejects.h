@@ -14,8 +14,8 @@
  *
  * and one, "reject_map: {…}", whose header is the whole plan as a mapping file and whose cells are
  * empty: a mended row then means what it would have meant in its file, where a few rows alone might
- * be read otherwise. They stand in front because a rejected row may have any number of cells. A cell that a spreadsheet would run as a formula gets an apostrophe, which the
- * import takes off again.
+ * be read otherwise. They stand in front because a rejected row may have any number of cells. A cell
+ * that a spreadsheet would run as a formula gets an apostrophe, which the import takes off again.
  *
  * JSON: the elements as JSON Lines with such members in front, the first of them with reject_map;
  * what is no object stands as text in reject_element.

@@ -27,45 +27,14 @@ struct reader {
     const struct doc_node *frozen, *widths;
 };
 
-static bool at_value(const struct doc_node *node, struct err *err)
-{
-    if (err) {
-        err->line = node->line;
-        err->column = node->column;
-    }
-    return false;
-}
-
-static bool at_key(const struct doc_node *node, struct err *err)
-{
-    if (err) {
-        err->line = node->key_line;
-        err->column = node->key_column;
-    }
-    return false;
-}
-
 /* A complaint about a place within a text that stands on its line as it is. */
 static bool within_value(const struct doc_node *node, struct err *err)
 {
     size_t within = err && err->column ? err->column - 1 : 0;
-    at_value(node, err);
+    doc_at_value(node, err);
     if (err)
         err->column += within + (node->quoted ? 1 : 0);
     return false;
-}
-
-static bool needs(const struct doc_node *node, enum doc_kind kind, const char *what,
-                  struct err *err)
-{
-    if (node->kind == kind)
-        return true;
-    if (text_known(node->key))
-        err_set(err, "'%.*s' needs %s", (int)text_part(node->key, 0, 60).length, node->key.at,
-                what);
-    else
-        err_set(err, "this needs to be %s", what);
-    return at_value(node, err);
 }
 
 /* ---- reading ---- */
@@ -73,7 +42,7 @@ static bool needs(const struct doc_node *node, enum doc_kind kind, const char *w
 static bool read_name(struct reader *reader, const struct doc_node *node, struct err *err)
 {
     reader->name = node->value;
-    return named_name_allowed(node->value, err) || at_value(node, err);
+    return named_name_allowed(node->value, err) || doc_at_value(node, err);
 }
 
 static bool read_filter(struct reader *reader, const struct doc_node *node, struct err *err)
@@ -91,7 +60,7 @@ static bool read_sort(struct reader *reader, const struct doc_node *node, struct
 {
     struct query query;
     query_init(&query);
-    bool ok = query_parse_order(node->value, &query, err) || at_value(node, err);
+    bool ok = query_parse_order(node->value, &query, err) || doc_at_value(node, err);
     query_release(&query);
     buf_add_text(&reader->order, node->value);
     return ok;
@@ -101,7 +70,7 @@ static bool read_scenario(struct reader *reader, const struct doc_node *node, st
 {
     buf_add_text(&reader->scenario, node->value);
     return node->value.length == 0 || scenario_name_allowed(node->value, err) ||
-           at_value(node, err);
+           doc_at_value(node, err);
 }
 
 /* One key, without signs around. */
@@ -113,10 +82,10 @@ static bool find_column(const struct doc_node *node, struct text key, enum colum
                  !memchr(key.at, ':', key.length) && !text_is(key, "|") &&
                  !text_is(key, "standard");
     if (plain && !chosen_parse(key, &one, err))
-        return at_value(node, err);
+        return doc_at_value(node, err);
     if (!plain) {
         err_set(err, "'%.*s' is no column", (int)text_part(key, 0, 60).length, key.at);
-        return at_value(node, err);
+        return doc_at_value(node, err);
     }
     *column = one.count ? one.items[0] : COL_HANDLE;
     return true;
@@ -133,7 +102,7 @@ static bool read_columns(struct reader *reader, const struct doc_node *node, str
         return true;
     }
     for (const struct doc_node *at = node->first; at && node->kind == DOC_LIST; at = at->next) {
-        if (!needs(at, DOC_SCALAR, "the key of a column", err) ||
+        if (!doc_needs(at, DOC_SCALAR, "the key of a column", err) ||
             !find_column(at, text_trim(at->value), &column, err))
             return false;
         if (column != COL_HANDLE)
@@ -172,7 +141,7 @@ static bool settle_frozen(struct reader *reader, struct err *err)
     size_t at = chosen_find(&reader->chosen, column);
     if (at == reader->chosen.count && column != COL_HANDLE) {
         err_set(err, "'%s' is none of the columns of this view", chosen_key(column));
-        return at_value(reader->frozen, err);
+        return doc_at_value(reader->frozen, err);
     }
     reader->chosen.frozen = column == COL_HANDLE ? 0 : at + 1;
     return true;
@@ -183,13 +152,13 @@ static bool settle_width(struct reader *reader, const struct doc_node *node, str
     enum column column;
     struct buf word = BUF_INIT;
     struct chosen one;
-    if (!needs(node, DOC_SCALAR, "a number of cells", err))
+    if (!doc_needs(node, DOC_SCALAR, "a number of cells", err))
         return false;
     if (!find_column(node, node->key, &column, err))
-        return at_key(node, err);
+        return doc_at_key(node, err);
     buf_addf(&word, "%s:", chosen_key(column));
     buf_add_text(&word, node->value);
-    bool ok = chosen_parse(buf_text(&word), &one, err) || at_value(node, err);
+    bool ok = chosen_parse(buf_text(&word), &one, err) || doc_at_value(node, err);
     buf_release(&word);
     if (!ok)
         return false;
@@ -200,7 +169,7 @@ static bool settle_width(struct reader *reader, const struct doc_node *node, str
         reader->chosen.widths[at] = one.widths[0];
     } else {
         err_set(err, "'%s' is none of the columns of this view", chosen_key(column));
-        return at_key(node, err);
+        return doc_at_key(node, err);
     }
     return true;
 }
@@ -239,24 +208,21 @@ static bool read_part(struct reader *reader, const struct doc_node *node, struct
         i++;
     if (i < COUNT_OF(parts))
         return ((parts[i].any && node->kind != DOC_MAP) ||
-                needs(node, parts[i].kind, parts[i].what, err)) &&
+                doc_needs(node, parts[i].kind, parts[i].what, err)) &&
                parts[i].read(reader, node, err);
-    const char *nearest = nearest_word(node->key, parts, COUNT_OF(parts), sizeof parts[0]);
-    err_set(err, "unknown key '%.*s'%s%s%s", (int)text_part(node->key, 0, 60).length, node->key.at,
-            nearest ? ": did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
-    return at_key(node, err);
+    return doc_unknown_key(node, parts, COUNT_OF(parts), sizeof parts[0], err);
 }
 
 static bool read_parts(struct reader *reader, const struct doc_node *node, struct err *err)
 {
-    if (!needs(node, DOC_MAP, "a view: name, filter, sort, columns", err))
+    if (!doc_needs(node, DOC_MAP, "a view: name, filter, sort, columns", err))
         return false;
     for (const struct doc_node *at = node->first; at; at = at->next)
         if (!read_part(reader, at, err))
             return false;
     if (!text_known(reader->name)) {
         err_set(err, "a view needs a name");
-        return at_value(node, err);
+        return doc_at_value(node, err);
     }
     return settle_columns(reader, err);
 }
@@ -280,7 +246,7 @@ static bool read_view(const struct doc_node *node, struct named_views *views, st
     bool ok = read_parts(&reader, node, err);
     if (ok && named_alike(views, reader.name)) {
         err_set(err, "'%.*s' is there twice", (int)reader.name.length, reader.name.at);
-        ok = at_value(doc_find(node, "name"), err);
+        ok = doc_at_value(doc_find(node, "name"), err);
     }
     if (ok)
         add_view(&reader, views);
@@ -301,15 +267,15 @@ bool named_from_doc(const struct doc *doc, struct named_views *views, struct err
         return read_view(root, views, err);
     if (!list) {
         err_set(err, "'views' is missing: a list of views, each with a name");
-        return at_value(root, err);
+        return doc_at_value(root, err);
     }
     for (const struct doc_node *at = root->kind == DOC_MAP ? root->first : NULL; at; at = at->next)
         if (at != list) {
             err_set(err, "unknown key '%.*s': did you mean 'views'?",
                     (int)text_part(at->key, 0, 60).length, at->key.at);
-            return at_key(at, err);
+            return doc_at_key(at, err);
         }
-    if (!needs(list, DOC_LIST, "a list of views", err))
+    if (!doc_needs(list, DOC_LIST, "a list of views", err))
         return false;
     for (const struct doc_node *at = list->first; at; at = at->next)
         if (!read_view(at, views, err))

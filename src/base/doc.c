@@ -43,6 +43,42 @@ static bool wrong_type(const struct doc_node *node, const char *wanted, struct e
     return false;
 }
 
+bool doc_needs(const struct doc_node *node, enum doc_kind kind, const char *what, struct err *err)
+{
+    return node->kind == kind || wrong_type(node, what, err);
+}
+
+static bool told_at(size_t line, size_t column, struct err *err)
+{
+    if (err) {
+        err->line = line;
+        err->column = column;
+    }
+    return false;
+}
+
+bool doc_at_value(const struct doc_node *node, struct err *err)
+{
+    return told_at(node->line, node->column, err);
+}
+
+bool doc_at_key(const struct doc_node *node, struct err *err)
+{
+    return told_at(node->key_line, node->key_column, err);
+}
+
+bool doc_unknown_key(const struct doc_node *node, const void *words, size_t count, size_t stride,
+                     struct err *err)
+{
+    const char *nearest = nearest_word(node->key, words, count, stride);
+    int length = (int)text_part(node->key, 0, 60).length;
+    if (nearest)
+        err_set(err, "unknown key '%.*s': did you mean '%s'?", length, node->key.at, nearest);
+    else
+        err_set(err, "unknown key '%.*s'", length, node->key.at);
+    return doc_at_key(node, err);
+}
+
 bool doc_number(const struct doc_node *node, double *out, struct err *err)
 {
     struct number_seen seen;

@@ -34,56 +34,12 @@ struct reader {
     struct names creators; /* "instagram key" of every entry so far */
 };
 
-static bool at_value(const struct doc_node *node, struct err *err)
-{
-    if (err) {
-        err->line = node->line;
-        err->column = node->column;
-    }
-    return false;
-}
-
-static bool at_key(const struct doc_node *node, struct err *err)
-{
-    if (err) {
-        err->line = node->key_line;
-        err->column = node->key_column;
-    }
-    return false;
-}
-
 /* The null text for what YAML writes as nothing. */
 static struct text value_of(const struct doc_node *node)
 {
     bool nothing = !node->quoted && (node->value.length == 0 || text_is(node->value, "~") ||
                                      text_equal_ascii_case(node->value, TEXT("null")));
     return nothing ? (struct text){0} : node->value;
-}
-
-static bool needs(const struct doc_node *node, enum doc_kind kind, const char *what,
-                  struct err *err)
-{
-    if (node->kind == kind)
-        return true;
-    if (text_known(node->key))
-        err_set(err, "'%.*s' needs %s", (int)text_part(node->key, 0, 60).length, node->key.at,
-                what);
-    else
-        err_set(err, "this needs to be %s", what);
-    return at_value(node, err);
-}
-
-/* `words`: one every `stride` bytes. */
-static bool unknown_key(const struct doc_node *node, const void *words, size_t count, size_t stride,
-                        struct err *err)
-{
-    const char *nearest = nearest_word(node->key, words, count, stride);
-    int length = (int)text_part(node->key, 0, 60).length;
-    if (nearest)
-        err_set(err, "unknown key '%.*s': did you mean '%s'?", length, node->key.at, nearest);
-    else
-        err_set(err, "unknown key '%.*s'", length, node->key.at);
-    return at_key(node, err);
 }
 
 /* knobs */
@@ -94,11 +50,12 @@ static bool read_knob(struct reader *reader, struct text key, const struct doc_n
     struct knob knob;
     if (!knob_find(key, &knob)) {
         knob_unknown(key, err);
-        return at_key(node, err);
+        return doc_at_key(node, err);
     }
-    if (!needs(node, DOC_SCALAR, knob_example(&knob), err))
+    if (!doc_needs(node, DOC_SCALAR, knob_example(&knob), err))
         return false;
-    return scenario_knob_set(&reader->scenario, key, value_of(node), err) || at_value(node, err);
+    return scenario_knob_set(&reader->scenario, key, value_of(node), err) ||
+           doc_at_value(node, err);
 }
 
 static bool read_assumptions(struct reader *reader, const struct doc_node *node, struct err *err)
@@ -126,7 +83,7 @@ static bool read_rates(struct reader *reader, const struct doc_node *node, struc
     for (const struct doc_node *at = node->first; at; at = at->next) {
         if (currency_from_code(at->key) == CURRENCY_NONE) {
             err_set(err, "no currency '%.*s'", (int)text_part(at->key, 0, 20).length, at->key.at);
-            return at_key(at, err);
+            return doc_at_key(at, err);
         }
         if (!read_part(reader, "rate.", at, err))
             return false;
@@ -142,9 +99,9 @@ static bool read_channels(struct reader *reader, const struct doc_node *node, st
                    slot->key.at[0] < '1' + SCENARIO_CHANNELS;
         if (!one) {
             err_set(err, "channels are numbered from 1 to %d", SCENARIO_CHANNELS);
-            return at_key(slot, err);
+            return doc_at_key(slot, err);
         }
-        if (!needs(slot, DOC_MAP, "a map: {name: radio, cpm: 4}", err))
+        if (!doc_needs(slot, DOC_MAP, "a map: {name: radio, cpm: 4}", err))
             return false;
         snprintf(before, sizeof before, "channel.%c.", slot->key.at[0]);
         for (const struct doc_node *at = slot->first; at; at = at->next)
@@ -157,7 +114,7 @@ static bool read_channels(struct reader *reader, const struct doc_node *node, st
 static bool read_name(struct reader *reader, const struct doc_node *node, struct err *err)
 {
     if (!scenario_name_allowed(node->value, err))
-        return at_value(node, err);
+        return doc_at_value(node, err);
     scenario_name_set(&reader->scenario, node->value);
     return true;
 }
@@ -171,7 +128,7 @@ static bool read_preset(struct reader *reader, const struct doc_node *node, stru
         err_set(err, "no preset '%.*s'%s%s%s", (int)text_part(node->value, 0, 60).length,
                 node->value.at, nearest ? ": did you mean '" : "", nearest ? nearest : "",
                 nearest ? "'?" : "");
-        return at_value(node, err);
+        return doc_at_value(node, err);
     }
     scenario_preset_apply(&reader->scenario, preset);
     return true;
@@ -197,15 +154,15 @@ static const struct {
 static bool sort_entry(const struct doc_node *node, struct entry_reader *out, struct err *err)
 {
     *out = (struct entry_reader){0};
-    if (!needs(node, DOC_MAP, "a creator: {platform: instagram, handle: somebody}", err))
+    if (!doc_needs(node, DOC_MAP, "a creator: {platform: instagram, handle: somebody}", err))
         return false;
     for (const struct doc_node *at = node->first; at; at = at->next) {
         size_t i = 0;
         while (i < COUNT_OF(entry_keys) && !text_is(at->key, entry_keys[i].key))
             i++;
         if (i == COUNT_OF(entry_keys))
-            return unknown_key(at, entry_keys, COUNT_OF(entry_keys), sizeof entry_keys[0], err);
-        if (!needs(at, DOC_SCALAR, "one value", err))
+            return doc_unknown_key(at, entry_keys, COUNT_OF(entry_keys), sizeof entry_keys[0], err);
+        if (!doc_needs(at, DOC_SCALAR, "one value", err))
             return false;
         if (text_known(value_of(at)))
             *(const struct doc_node **)((char *)out + entry_keys[i].offset) = at;
@@ -222,17 +179,17 @@ static bool read_creator(const struct doc_node *node, const struct entry_reader 
     if (parts->platform && !platform_from_word(parts->platform->value, platform)) {
         err_set(err, "no platform '%.*s'", (int)text_part(parts->platform->value, 0, 60).length,
                 parts->platform->value.at);
-        return at_value(parts->platform, err);
+        return doc_at_value(parts->platform, err);
     }
     if (parts->handle && !link)
         *handle = handle_from(parts->handle->value);
     if (!parts->handle || !text_known(*handle) || handle->length == 0) {
         err_set(err, "a creator of the plan needs a handle");
-        return at_value(parts->handle ? parts->handle : node, err);
+        return doc_at_value(parts->handle ? parts->handle : node, err);
     }
     if (!parts->platform && !link) {
         err_set(err, "a creator of the plan needs a platform");
-        return at_value(node, err);
+        return doc_at_value(node, err);
     }
     return true;
 }
@@ -246,7 +203,7 @@ static bool read_deliverables(const struct doc_node *node, unsigned *out, struct
         return false;
     if (!(number >= 0 && number <= PLANNED_MOST && number == floor(number))) {
         err_set(err, "'deliverables' must be a whole number from 0 to %u", PLANNED_MOST);
-        return at_value(node, err);
+        return doc_at_value(node, err);
     }
     *out = (unsigned)number;
     return true;
@@ -267,7 +224,7 @@ static bool read_format(const struct doc_node *node, enum platform platform, enu
     else
         err_set(err, "creators of platform '%s' have no format", platforms[platform].word);
     buf_release(&known);
-    return at_value(node, err);
+    return doc_at_value(node, err);
 }
 
 static bool read_fee(const struct reader *reader, const struct doc_node *node, double *out,
@@ -282,11 +239,11 @@ static bool read_fee(const struct reader *reader, const struct doc_node *node, d
     double minor = number * currency_scale(reader->scenario.currency);
     if (!(number >= 0 && number <= 1e12)) {
         err_set(err, "'fee' must be from 0 to 1000000000000");
-        return at_value(node, err);
+        return doc_at_value(node, err);
     }
     if (fabs(minor - round(minor)) > 1e-6 * fmax(1, minor * 1e-9)) {
         err_set(err, "'fee' has more than the %d decimals of %s", currency->digits, currency->code);
-        return at_value(node, err);
+        return doc_at_value(node, err);
     }
     *out = round(minor);
     return true;
@@ -321,7 +278,7 @@ static bool read_entry(struct reader *reader, const struct doc_node *node, struc
     if (!ok) {
         err_set(err, "'%.*s' is in the plan twice", (int)text_part(handle, 0, 60).length,
                 handle.at);
-        at_value(parts.handle, err);
+        doc_at_value(parts.handle, err);
     } else if (planned_any(&planned)) {
         plan_entries_add(&reader->entries, platform, text_of(key), &planned);
     }
@@ -364,23 +321,24 @@ static bool known_sections(const struct doc_node *root, struct err *err)
             continue;
         if (knob_find(at->key, &knob)) {
             err_set(err, "'%s' belongs under 'assumptions'", knob.key);
-            return at_key(at, err);
+            return doc_at_key(at, err);
         }
-        return unknown_key(at, sections, COUNT_OF(sections), sizeof sections[0], err);
+        return doc_unknown_key(at, sections, COUNT_OF(sections), sizeof sections[0], err);
     }
     return true;
 }
 
 static bool read_sections(struct reader *reader, const struct doc_node *root, struct err *err)
 {
-    if (!needs(root, DOC_MAP, "a map: the file of a scenario has name, assumptions, plan", err) ||
+    if (!doc_needs(root, DOC_MAP, "a map: the file of a scenario has name, assumptions, plan",
+                   err) ||
         !known_sections(root, err))
         return false;
     for (size_t i = 0; i < COUNT_OF(sections); i++) {
         const struct doc_node *node = doc_find(root, sections[i].key);
         if (!node || (node->kind == DOC_SCALAR && !text_known(value_of(node))))
             continue;
-        if (!needs(node, sections[i].kind, sections[i].what, err) ||
+        if (!doc_needs(node, sections[i].kind, sections[i].what, err) ||
             !sections[i].read(reader, node, err))
             return false;
     }
