@@ -56,6 +56,7 @@ struct context_row {
     const char *way_out; /* named on an overlay: "Esc close" */
     bool form;           /* no menu leads out of it: help alone stands in the footer */
 };
+_Static_assert(CONTEXT_COUNT <= 64, "a command keeps its contexts in 64 bits");
 extern const struct context_row contexts[CONTEXT_COUNT];
 
 /* Chapters of menu and help. */
@@ -97,7 +98,7 @@ struct command {
         *shown; /* its keys in the footer where it stands for a pair: "Up Down"; NULL: its first */
     enum command_group group;
     uint32_t keys[COMMAND_KEYS];   /* 0 ends; the user's own stand over them: bindings.h */
-    unsigned contexts;             /* bit i: in context i */
+    uint64_t contexts;             /* bit i: in context i */
     uint8_t footer[CONTEXT_COUNT]; /* place in the footer of a context from 1 on; 0: not there */
     bool (*enabled)(const struct model *model); /* NULL: always */
     /* How many it is about: the footer says so. NULL, or 0: nothing. */

@@ -39,7 +39,7 @@ static void test_every_row_is_complete(void **state)
             fail_msg("%s: nothing to run or no place", command->name);
         if (!command->keys[0] && command->group == COMMANDS_MOVE)
             fail_msg("%s: no key, and not in the menu either", command->name);
-        if (CONTEXT_COUNT < 32 && command->contexts >> (CONTEXT_COUNT % 32))
+        if (CONTEXT_COUNT < 64 && command->contexts >> (CONTEXT_COUNT % 64))
             fail_msg("%s: a context that is none", command->name);
         assert_true(command->group < COMMAND_GROUPS);
         size_t length = strlen(command->help);
