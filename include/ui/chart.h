@@ -21,13 +21,15 @@ struct chart_range {
 void chart_range(struct canvas *canvas, int column, int row, int cells,
                  const struct chart_range *range, struct ink line, struct ink median);
 
-/* Values as levels, the newest at the right; more values than cells are thinned evenly. The height
- * is that of their range, at least 5 % of the highest. */
+/* Values in one row, the newest at the right: a line of dots, or levels where the font has no dots (more
+ * values than cells are then thinned evenly). The height is that of their range, at least 5 % of the
+ * highest. */
 void chart_spark(struct canvas *canvas, int column, int row, int cells, const double *values,
                  size_t count, struct ink ink);
 
 /* A line through points (x, y) over an area that shows just this part of the plane, in the dots of the glyphs.
- * Both scales have a length, unless all y are one: then it runs through the middle. */
+ * Both scales have a length, unless all y are one: then it runs through the middle. Without `x` the
+ * points stand at 0, 1, 2 … */
 struct chart_scale {
     double x_low, x_high, y_low, y_high;
 };

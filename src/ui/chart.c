@@ -46,42 +46,6 @@ void chart_range(struct canvas *canvas, int column, int row, int cells,
         canvas_glyph(canvas, column + place(range, cells, range->median), row, median, GLYPH_BLOCK);
 }
 
-static void extent(const double *values, size_t count, double *low, double *high)
-{
-    *low = INFINITY;
-    *high = -INFINITY;
-    for (size_t i = 0; i < count; i++) {
-        if (isnan(values[i]))
-            continue;
-        *low = fmin(*low, values[i]);
-        *high = fmax(*high, values[i]);
-    }
-}
-
-#define SPARK_SPAN 0.05 /* of the highest value, from bottom to top */
-
-void chart_spark(struct canvas *canvas, int column, int row, int cells, const double *values,
-                 size_t count, struct ink ink)
-{
-    double low, high;
-    extent(values, count, &low, &high);
-    if (count == 0 || cells < 1 || !(high >= low))
-        return;
-    /* A change of little is not blown up to the whole height. */
-    double least = SPARK_SPAN * fabs(high), short_of = fmax(0, least - (high - low)) / 2;
-    low -= short_of;
-    high += short_of;
-    int shown = count < (size_t)cells ? (int)count : cells;
-    for (int i = 0; i < shown; i++) {
-        size_t at =
-            shown == 1 ? count - 1 : (size_t)lround((double)i * (double)(count - 1) / (shown - 1));
-        if (isnan(values[at]))
-            continue;
-        int level = high > low ? (int)lround((values[at] - low) / (high - low) * 6) : 3;
-        canvas_glyph(canvas, column + i, row, ink, (enum glyph)(GLYPH_LEVEL_1 + level));
-    }
-}
-
 /* Dots of a braille cell by column and row within it (Unicode 28.0, Braille Patterns). */
 static const unsigned char braille[2][4] = {{0x01, 0x02, 0x04, 0x40}, {0x08, 0x10, 0x20, 0x80}};
 
@@ -178,7 +142,7 @@ void chart_line(struct canvas *canvas, struct area area, const struct chart_scal
     for (size_t i = 0; i < count; i++) {
         if (isnan(y[i]))
             continue;
-        double at_x = (x[i] - scale->x_low) * wide;
+        double at_x = ((x ? x[i] : (double)i) - scale->x_low) * wide;
         double at_y = span > 0 ? (scale->y_high - y[i]) / span * high : high / 2;
         if (isnan(last_x))
             last_x = at_x, last_y = at_y;
@@ -188,4 +152,45 @@ void chart_line(struct canvas *canvas, struct area area, const struct chart_scal
     }
     draw_dots(canvas, area.column, area.row, &dots, ink);
     free(dots.cells);
+}
+
+static void extent(const double *values, size_t count, double *low, double *high)
+{
+    *low = INFINITY;
+    *high = -INFINITY;
+    for (size_t i = 0; i < count; i++) {
+        if (isnan(values[i]))
+            continue;
+        *low = fmin(*low, values[i]);
+        *high = fmax(*high, values[i]);
+    }
+}
+
+#define SPARK_SPAN 0.05 /* of the highest value, from bottom to top */
+
+void chart_spark(struct canvas *canvas, int column, int row, int cells, const double *values,
+                 size_t count, struct ink ink)
+{
+    double low, high;
+    extent(values, count, &low, &high);
+    if (count == 0 || cells < 1 || !(high >= low))
+        return;
+    /* A change of little is not blown up to the whole height. */
+    double least = SPARK_SPAN * fabs(high), short_of = fmax(0, least - (high - low)) / 2;
+    low -= short_of;
+    high += short_of;
+    if (canvas->glyphs->dots == DOTS_BRAILLE && count > 1) {
+        struct chart_scale scale = {0, (double)(count - 1), low, high};
+        chart_line(canvas, (struct area){column, row, cells, 1}, &scale, NULL, values, count, ink);
+        return;
+    }
+    int shown = count < (size_t)cells ? (int)count : cells;
+    for (int i = 0; i < shown; i++) {
+        size_t at =
+            shown == 1 ? count - 1 : (size_t)lround((double)i * (double)(count - 1) / (shown - 1));
+        if (isnan(values[at]))
+            continue;
+        int level = high > low ? (int)lround((values[at] - low) / (high - low) * 6) : 3;
+        canvas_glyph(canvas, column + i, row, ink, (enum glyph)(GLYPH_LEVEL_1 + level));
+    }
 }
