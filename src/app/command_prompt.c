@@ -1,4 +1,5 @@
 #include "app_internal.h"
+#include "base/doc.h"
 
 /* The command prompt: what is typed narrows the commands, and the name of one that takes something
  * is followed by it. */
@@ -85,11 +86,23 @@ void command_typed(struct model *model)
     picker_build(model);
 }
 
+static void complain(struct model *model)
+{
+    struct text typed = text_trim(line_of(model));
+    const char *nearest = nearest_word(typed, &commands[0].name, command_count, sizeof commands[0]);
+    if (!nearest)
+        err_set(&model->line_error, "there is no such command");
+    else if (text_is(typed, nearest))
+        err_set(&model->line_error, "'%s' has nothing to do here", nearest);
+    else
+        err_set(&model->line_error, "did you mean '%s'?", nearest);
+}
+
 static void run_chosen(struct model *model, struct effects *effects)
 {
     const struct picker *picker = &model->picker;
     if (picker->cursor >= picker->count) {
-        err_set(&model->line_error, "there is no such command here");
+        complain(model);
         return;
     }
     const struct command *command = &commands[picker->items[picker->cursor].value];

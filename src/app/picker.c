@@ -26,13 +26,23 @@ void picker_add(struct picker *picker, struct choice choice)
     VEC_PUSH(picker, choice);
 }
 
-/* All letters in this order, others between. */
+static bool parts_words(char c)
+{
+    return c == ' ' || c == '-' || c == '_' || c == ',';
+}
+
+/* All letters in this order, others between, but no word is entered in its middle: "cmp" and "sbs" are in
+ * "compare side by side", "map" is not. */
 static bool scattered(struct text letters, struct text text)
 {
-    size_t at = 0;
-    for (size_t i = 0; i < text.length && at < letters.length; i++)
-        at += text.at[i] == letters.at[at];
-    return at == letters.length;
+    bool entered = false;
+    size_t done = 0;
+    for (size_t i = 0; i < text.length && done < letters.length; i++) {
+        if (i == 0 || parts_words(text.at[i - 1]))
+            entered = text.at[i] == letters.at[done];
+        done += entered && text.at[i] == letters.at[done];
+    }
+    return done == letters.length;
 }
 
 int match_text(struct text typed, struct text text)

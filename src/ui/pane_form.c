@@ -174,7 +174,7 @@ static void draw_heading(struct canvas *canvas, int y)
         canvas_string(canvas, grid.note, y, title, "notes");
 }
 
-/* "Encoding UTF-8, Separator ;, Header on line 1" */
+/* "Encoding UTF-8   Separator ;   Header on line 1" */
 static void draw_fold(const struct model *model, struct canvas *canvas, int y)
 {
     const struct form_plan *plan = &model->form.plan;
@@ -182,7 +182,7 @@ static void draw_fold(const struct model *model, struct canvas *canvas, int y)
     int end = canvas->columns - 1, wide = (int)sizeof hint;
     struct buf text = BUF_INIT;
     for (size_t i = form_fold(&model->form); i < plan->line_count; i++) {
-        buf_add_string(&text, text.length > 0 ? ", " : "");
+        buf_add_string(&text, text.length > 0 ? "   " : "");
         buf_add_text(&text, plan->lines[i].title);
         buf_add_char(&text, ' ');
         buf_add_text(&text, plan->lines[i].shown);

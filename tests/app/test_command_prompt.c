@@ -89,9 +89,31 @@ static void test_what_cannot_be_done_is_not_offered(void **state)
     assert_int_equal(e.model.picker.count, 0);
     explorer_key(&e, K_ENTER);
     assert_int_equal(model_context(&e.model), CONTEXT_COMMAND);
-    assert_string_not_equal(e.model.line_error.message, "");
+    assert_string_equal(e.model.line_error.message, "'clear' has nothing to do here");
     explorer_key(&e, K_ESCAPE);
     assert_int_equal(model_context(&e.model), CONTEXT_LIST);
+    explorer_release(&e);
+}
+
+static void test_what_is_nearly_a_command_is_told_and_runs_nothing(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *typed, *told;
+    } cases[] = {
+        {"themes", "did you mean 'theme'?"},
+        {"tour", "'tour' has nothing to do here"}, /* "Then order by a further column" */
+        {"xqzw", "there is no such command"},
+    };
+    struct explorer e;
+    explorer_init(&e);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        command(&e, cases[i].typed);
+        explorer_key(&e, K_ENTER);
+        assert_int_equal(model_context(&e.model), CONTEXT_COMMAND);
+        assert_string_equal(e.model.line_error.message, cases[i].told);
+        explorer_key(&e, K_ESCAPE);
+    }
     explorer_release(&e);
 }
 
@@ -548,6 +570,7 @@ int main(void)
         cmocka_unit_test(test_what_is_typed_finds_a_command_and_enter_runs_it),
         cmocka_unit_test(test_a_whole_name_comes_first_and_scattered_letters_last),
         cmocka_unit_test(test_what_cannot_be_done_is_not_offered),
+        cmocka_unit_test(test_what_is_nearly_a_command_is_told_and_runs_nothing),
         cmocka_unit_test(test_tab_writes_the_name_and_then_the_key),
         cmocka_unit_test(test_what_is_typed_takes_effect_and_esc_puts_it_back),
         cmocka_unit_test(test_another_key_puts_the_first_one_back),
