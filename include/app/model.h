@@ -334,6 +334,7 @@ void model_sample(struct model *model);
 /* What the user settled once for all, told right after model_init(). */
 struct model_settings {
     struct number_style style;
+    struct freshness fresh;
     const struct tier_preset *preset;
     bool mouse_off, select_option; /* as in the model */
     bool confirm;

@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "catalog/batches.h"
 #include "catalog/catalog.h"
+#include "domain/freshness.h"
 #include "domain/block.h"
 #include "domain/tier.h"
 
@@ -57,6 +58,7 @@ struct sheet {
     double now;                 /* seconds since 1970 */
     double visited;             /* … of the last visit; NaN: there was none */
     struct batches batches;     /* imports that filters can name */
+    struct freshness fresh;     /* set likewise */
     struct number_style style;  /* of figures that people read; set by whoever knows them */
     uint64_t epoch;             /* moves when one of the stamps does */
     uint64_t seen;              /* revision of the scenario they were made of */

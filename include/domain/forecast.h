@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "domain/facts.h"
+#include "domain/freshness.h"
 #include "domain/peer.h"
 #include "domain/scenario.h"
 
@@ -53,8 +54,9 @@ struct figures {
 struct assumptions {
     const struct scenario *scenario;
     const struct peers *peers;
-    double money_left; /* of the budget after the plan, for `affordable`; NaN unknown */
-    double now;        /* for the ages in a why; 0 or NaN: none are said */
+    double money_left;      /* of the budget after the plan, for `affordable`; NaN unknown */
+    double now;             /* for the ages in a why; 0 or NaN: none are said */
+    struct freshness fresh; /* likewise; zeroed: FRESHNESS_STANDARD */
 };
 
 /* All figures of one row: the plan's deliverables, else the scenario's; of the plan's format, else the

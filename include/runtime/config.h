@@ -11,6 +11,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "domain/column.h"
+#include "domain/freshness.h"
 #include "domain/tier.h"
 
 /* What somebody settles once for all. One table feeds what the file may say, `microscope config`, the
@@ -33,6 +34,8 @@ enum setting_id {
     SETTING_COLUMNS,
     SETTING_SORT,
     SETTING_TIERS,
+    SETTING_FRESH_AUDIENCE,
+    SETTING_FRESH_ENGAGEMENT,
     SETTING_KEYS,
     SETTING_COUNT
 };
@@ -59,6 +62,7 @@ struct config {
     struct buf theme; /* a name or a path; empty: as the terminal's background */
     bool colours, ascii, blocks, ambiguous_wide, mouse, plain, confirm;
     double escape_seconds;
+    struct freshness fresh;
     char decimal, grouping;    /* signs; grouping 'a': the other one of the two */
     struct number_style style; /* what follows */
     const struct tier_preset *tiers;

@@ -58,6 +58,7 @@ struct session {
 struct session_options {
     const char *scenario;            /* NULL: the one in use */
     const struct tier_preset *tiers; /* where the store has none */
+    struct freshness fresh;          /* zeroed: the standard */
     struct number_style style;
     const char
         *view;  /* by name; where it says a scenario and none is given, that one; NULL: none */

@@ -44,6 +44,7 @@ void model_sample(struct model *model)
 void model_settle_anew(struct model *model, const struct model_settings *settings)
 {
     model->style = model->sheet->style = settings->style;
+    model->sheet->fresh = settings->fresh;
     model->confirm = settings->confirm;
     model->mouse_off = settings->mouse_off;
     model->select_option = settings->select_option;

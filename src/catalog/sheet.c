@@ -32,6 +32,7 @@ void sheet_init(struct sheet *sheet, const struct catalog *catalog)
                             .preset = &tier_presets[0],
                             .now = NAN,
                             .visited = NAN,
+                            .fresh = FRESHNESS_STANDARD,
                             .style = number_style_english};
     sheet_find_rests(sheet);
 }
@@ -67,8 +68,11 @@ static uint64_t stamp_preset(const struct tier_preset *preset)
 
 static struct assumptions without_money(const struct sheet *sheet)
 {
-    return (struct assumptions){
-        .scenario = sheet->scenario, .peers = sheet->peers, .money_left = NAN, .now = sheet->now};
+    return (struct assumptions){.scenario = sheet->scenario,
+                                .peers = sheet->peers,
+                                .money_left = NAN,
+                                .now = sheet->now,
+                                .fresh = sheet->fresh};
 }
 
 /* Those of the scenario and the peers; what is left of the money follows from them. */

@@ -12,9 +12,6 @@
 #include "domain/knob.h"
 #include "unknown_internal.h"
 
-#define FRESH_AUDIENCE (7 * DATE_DAY)
-#define FRESH_ENGAGEMENT (14 * DATE_DAY)
-
 void why_say(struct why_line *line, const char *format, ...)
 {
     size_t used = strlen(line->reason);
@@ -93,7 +90,9 @@ void tell_seen(const struct why *why, size_t at, struct why_line *line)
     why_say(line, "import of %s", day_words(why, seen).at);
     double age = why_age(why, seen);
     bool audience = at == offsetof(struct facts, audience_at);
-    if (age <= (audience ? FRESH_AUDIENCE : FRESH_ENGAGEMENT))
+    struct freshness fresh =
+        why->assumptions->fresh.audience > 0 ? why->assumptions->fresh : FRESHNESS_STANDARD;
+    if (age <= (audience ? fresh.audience : fresh.engagement) * DATE_DAY)
         why_say(line, ", fresh");
     else if (age > 0)
         why_say(line, ", %.0f days old", floor(age / DATE_DAY));

@@ -15,6 +15,7 @@ static bool selects_with_option(void)
 static struct model_settings settings_of(const struct config *config)
 {
     return (struct model_settings){.style = config->style,
+                                   .fresh = config->fresh,
                                    .preset = config->tiers,
                                    .confirm = config->confirm,
                                    .mouse_off = !config->mouse,

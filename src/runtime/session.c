@@ -209,6 +209,8 @@ bool session_open_with(struct session *session, const char *path,
     catalog_init(&session->catalog);
     sheet_init(&session->sheet, &session->catalog);
     session->sheet.style = options->style;
+    if (options->fresh.audience > 0)
+        session->sheet.fresh = options->fresh;
     scenario_init(&session->scenario);
     peers_init(&session->peers);
     struct buf scenario = BUF_INIT;

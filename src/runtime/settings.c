@@ -103,6 +103,17 @@ const struct config_setting settings[SETTING_COUNT] = {
                        .words = "textbook|hootsuite|later|hypeauditor",
                        .standard = "textbook",
                        .help = "The size tiers of a store for which none were chosen."},
+    [SETTING_FRESH_AUDIENCE] = {.key = "fresh_audience",
+                                .takes = "days from 1 to 365",
+                                .standard = "7",
+                                .help = "How long followers and posts stay fresh after they were "
+                                        "seen; older ones are shown as stale, with their age, and "
+                                        "is:stale finds them."},
+    [SETTING_FRESH_ENGAGEMENT] = {.key = "fresh_engagement",
+                                  .takes = "days from 1 to 365",
+                                  .standard = "14",
+                                  .help = "The same for likes, comments, views and what rests on "
+                                          "them."},
     [SETTING_KEYS] = {.key = "keys",
                       .takes = "names of commands, each with a key or a list of keys",
                       .standard = "",
@@ -191,6 +202,16 @@ static bool read_delay(struct config *config, enum setting_id id, const struct d
     if (!doc_number(node, &milliseconds, NULL) || !(milliseconds >= 1 && milliseconds <= 10000))
         return refuse(id, node, err);
     config->escape_seconds = milliseconds * 1e-3;
+    return true;
+}
+
+static bool read_days(struct config *config, enum setting_id id, const struct doc_node *node,
+                      struct err *err)
+{
+    double days;
+    if (!doc_number(node, &days, NULL) || !(days >= FRESHNESS_LEAST && days <= FRESHNESS_MOST))
+        return refuse(id, node, err);
+    *(id == SETTING_FRESH_AUDIENCE ? &config->fresh.audience : &config->fresh.engagement) = days;
     return true;
 }
 
@@ -370,14 +391,15 @@ static bool read_keys(struct config *config, enum setting_id id, const struct do
 /* ---- all of them ---- */
 
 static reader *const readers[SETTING_COUNT] = {
-    [SETTING_STORE] = read_store,        [SETTING_THEME] = read_theme,
-    [SETTING_COLOURS] = read_flag,       [SETTING_ASCII] = read_flag,
-    [SETTING_BLOCKS] = read_flag,        [SETTING_AMBIGUOUS] = read_ambiguous,
-    [SETTING_MOUSE] = read_flag,         [SETTING_PLAIN] = read_flag,
-    [SETTING_ESCAPE_DELAY] = read_delay, [SETTING_CONFIRM] = read_flag,
-    [SETTING_DECIMAL] = read_decimal,    [SETTING_GROUPING] = read_grouping,
-    [SETTING_COLUMNS] = read_columns,    [SETTING_SORT] = read_sort,
-    [SETTING_TIERS] = read_tiers,        [SETTING_KEYS] = read_keys,
+    [SETTING_STORE] = read_store,         [SETTING_THEME] = read_theme,
+    [SETTING_COLOURS] = read_flag,        [SETTING_ASCII] = read_flag,
+    [SETTING_BLOCKS] = read_flag,         [SETTING_AMBIGUOUS] = read_ambiguous,
+    [SETTING_MOUSE] = read_flag,          [SETTING_PLAIN] = read_flag,
+    [SETTING_ESCAPE_DELAY] = read_delay,  [SETTING_CONFIRM] = read_flag,
+    [SETTING_DECIMAL] = read_decimal,     [SETTING_GROUPING] = read_grouping,
+    [SETTING_COLUMNS] = read_columns,     [SETTING_SORT] = read_sort,
+    [SETTING_FRESH_AUDIENCE] = read_days, [SETTING_FRESH_ENGAGEMENT] = read_days,
+    [SETTING_TIERS] = read_tiers,         [SETTING_KEYS] = read_keys,
 };
 
 bool settings_read(struct config *config, enum setting_id id, const struct doc_node *node,

@@ -59,6 +59,7 @@ bool verb_session(const struct cli *cli, struct session *session)
     bool ok = verb_store(cli, &path);
     const struct session_options options = {.scenario = cli->values[OPTION_SCENARIO],
                                             .tiers = cli->config->tiers,
+                                            .fresh = cli->config->fresh,
                                             .style = cli->config->style,
                                             .view = cli->values[OPTION_VIEW],
                                             .plain = cli->config->plain};

@@ -129,6 +129,8 @@ static void mistakes_are_told_with_their_place(void **state)
         {"columns: []\n", ":1:10: ", "takes"},
         {"sort: -folowers\n", ":1:7: ", "'followers'"},
         {"escape_delay: soon\n", ":1:15: ", "milliseconds"},
+        {"fresh_audience: 0\n", ":1:17: ", "days from 1 to 365"},
+        {"fresh_engagement: 366\n", ":1:19: ", "days from 1 to 365, not '366'"},
         {"tiers: medium\n", ":1:8: ", "textbook"},
         {"decimal: comma\n\ngrouping: comma\n", ":3:11: ", "same sign"},
         {"grouping: point\n", ":1:11: ", "same sign"},
@@ -310,6 +312,29 @@ static void typed_amounts_are_read_as_settled(void **state)
     ran_release(&ran);
 }
 
+static void figures_stay_fresh_as_settled(void **state)
+{
+    (void)state;
+    import_list(at_home("f.db")); /* seen now */
+    sql_run(at_home("f.db"), "update creator set audience_at = audience_at - 20 * 86400, "
+                             "engagement_at = engagement_at - 20 * 86400 where handle = 'anna'");
+    static const struct {
+        const char *settings;
+        bool stale;
+    } cases[] = {{"", true},
+                 {"fresh_audience: 21\n", true},
+                 {"fresh_audience: 21\nfresh_engagement: 21\n", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        settle(cases[i].settings);
+        struct ran ran = run(NULL, "list", "is:stale", "--columns", "handle", "--format", "csv",
+                             "--store", at_home("f.db"), NULL);
+        assert_int_equal(ran.status, 0);
+        if ((strstr(ran.out, "anna") != NULL) != cases[i].stale || strstr(ran.out, "berta"))
+            fail_msg("%s: %s", cases[i].settings, ran.out);
+        ran_release(&ran);
+    }
+}
+
 static void plain_settles_for_lines(void **state)
 {
     (void)state;
@@ -335,6 +360,7 @@ int main(void)
         SETTLED(list_looks_as_settled),
         SETTLED(tiers_are_those_of_the_settings_where_the_store_has_none),
         SETTLED(typed_amounts_are_read_as_settled),
+        SETTLED(figures_stay_fresh_as_settled),
         SETTLED(plain_settles_for_lines),
     };
     return cmocka_run_group_tests(tests, home_make, home_remove);
