@@ -58,7 +58,7 @@ struct sheet {
     double now;                 /* seconds since 1970 */
     double visited;             /* … of the last visit; NaN: there was none */
     struct batches batches;     /* imports that filters can name */
-    struct freshness fresh;     /* set likewise */
+    struct freshness fresh;     /* how long what was seen is not stale; set by whoever knows */
     struct number_style style;  /* of figures that people read; set by whoever knows them */
     uint64_t epoch;             /* moves when one of the stamps does */
     uint64_t seen;              /* revision of the scenario they were made of */

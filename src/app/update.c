@@ -273,7 +273,6 @@ static void on_settled(struct model *model, const struct message *message, struc
     (void)effects;
     model_settle_anew(model, message->settings);
     model->list_from = 0;
-    model->result.stamp = 0; /* who is stale may be another */
     if (model->overlay == OVERLAY_PICKER)
         picker_build(model);
 }

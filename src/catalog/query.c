@@ -93,7 +93,7 @@ static uint64_t mix_term(const struct filter_term *term, struct sheet *sheet,
                                           COL_ENGAGEMENT_AT, COL_FEE,  COL_FEE_ORIGIN,
                                           COL_ADDED_AT};
     static const enum column words[] = {COL_HANDLE, COL_NAME, COL_BIO};
-    bool flags = term->kind == FILTER_FLAG, ages = false, visits = false;
+    bool flags = term->kind == FILTER_FLAG, ages = false, visits = false, stales = false;
     size_t count = flags ? COUNT_OF(flagged) : COUNT_OF(words);
     uint64_t stamp = 0;
 
@@ -102,13 +102,16 @@ static uint64_t mix_term(const struct filter_term *term, struct sheet *sheet,
     for (size_t i = 0; i < term->value_count; i++) {
         if (term->kind == FILTER_HAS)
             stamp = mix(stamp, of(sheet, (enum column)term->values[i].code));
-        ages |= term->values[i].age || (flags && term->values[i].code == FLAG_STALE);
+        stales |= flags && term->values[i].code == FLAG_STALE;
+        ages |= term->values[i].age || stales;
         visits |= flags && term->values[i].code == FLAG_NEW;
     }
     for (size_t i = 0; i < count && (flags || term->kind == FILTER_WORD); i++)
         stamp = mix(stamp, of(sheet, flags ? flagged[i] : words[i]));
     if (visits)
         stamp = catalog_hash(&sheet->visited, sizeof sheet->visited, stamp);
+    if (stales)
+        stamp = catalog_hash(&sheet->fresh, sizeof sheet->fresh, stamp);
     if (term->kind == FILTER_BATCH)
         stamp = mix(stamp, sheet->batches.revision);
     return ages ? catalog_hash(&sheet->now, sizeof sheet->now, stamp) : stamp;

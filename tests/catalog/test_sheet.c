@@ -588,6 +588,12 @@ static void facts_go_stale(void **state)
     assert_true(isnan(sheet_age(&fixture.sheet, COL_ROI, 0)));
     assert_true(isnan(sheet_stale_age(&fixture.sheet, 1)));
     assert_false(sheet_stale(&fixture.sheet, COL_FOLLOWERS, 1));
+    /* … as somebody likes it */
+    fixture.sheet.fresh = (struct freshness){.audience = 9, .engagement = 13};
+    assert_false(sheet_stale(&fixture.sheet, COL_FOLLOWERS, 0));
+    assert_false(sheet_stale(&fixture.sheet, COL_CREDIBILITY, 0));
+    assert_true(sheet_stale(&fixture.sheet, COL_ER, 0));
+    assert_true(sheet_stale_age(&fixture.sheet, 0) == 14 * 86400);
     fixture_release(&fixture);
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "support/home_pty.h"
+#include "support/sql.h"
 
 static const char *store;
 
@@ -205,6 +206,31 @@ static void settings_are_read_again_when_they_are_written(void **state)
     leave(pty);
 }
 
+static void figures_grow_stale_as_settled(void **state)
+{
+    (void)state;
+    sql_run(at_home("store.db"), "update creator set audience_at = audience_at - 20 * 86400, "
+                                 "engagement_at = engagement_at - 20 * 86400 "
+                                 "where handle = 'anna'");
+    struct pty *pty = open_with("theme: dark\n");
+    assert_true(pty_shows(pty, "Age"));
+    assert_true(pty_shows(pty, "20d"));
+    pty_send(pty, "fis:stale\r\033");
+    pty_settle(pty);
+    assert_true(pty_shows(pty, "anna"));
+    assert_false(pty_shows(pty, "berta"));
+    /* nobody is stale any more */
+    write_text(at_home("settings.yaml"), "fresh_audience: 30\nfresh_engagement: 30\n");
+    pty_wait_text(pty, "the settings are read again");
+    pty_settle(pty);
+    assert_false(pty_shows(pty, "20d"));
+    pty_send(pty, "X");
+    pty_wait_text(pty, "berta");
+    write_text(at_home("settings.yaml"), "fresh_audience: 30\nfresh_engagement: 19.5\n");
+    pty_wait_text(pty, "20d");
+    leave(pty);
+}
+
 static void keys_that_quit_ask_as_settled(void **state)
 {
     (void)state;
@@ -248,6 +274,7 @@ int main(void)
         FRESH(tiers_are_those_of_the_settings),
         FRESH(own_keys_work_and_are_shown),
         FRESH(settings_are_read_again_when_they_are_written),
+        FRESH(figures_grow_stale_as_settled),
         FRESH(keys_that_quit_ask_as_settled),
         FRESH(what_is_wrong_is_told_before_anything_is_shown),
     };
