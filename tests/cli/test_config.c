@@ -130,6 +130,7 @@ static void mistakes_are_told_with_their_place(void **state)
         {"sort: -folowers\n", ":1:7: ", "'followers'"},
         {"escape_delay: soon\n", ":1:15: ", "milliseconds"},
         {"fresh_audience: 0\n", ":1:17: ", "days from 1 to 365"},
+        {"fresh_audience: a week\n", ":1:17: ", "days from 1 to 365, not 'a week'"},
         {"fresh_engagement: 366\n", ":1:19: ", "days from 1 to 365, not '366'"},
         {"tiers: medium\n", ":1:8: ", "textbook"},
         {"decimal: comma\n\ngrouping: comma\n", ":3:11: ", "same sign"},
@@ -315,8 +316,10 @@ static void typed_amounts_are_read_as_settled(void **state)
 static void figures_stay_fresh_as_settled(void **state)
 {
     (void)state;
-    import_list(at_home("f.db")); /* seen now */
-    sql_run(at_home("f.db"), "update creator set audience_at = audience_at - 20 * 86400, "
+    import_list(at_home("f.db"));
+    sql_run(at_home("f.db"), "update creator set audience_at = strftime('%s', '" PROGRAM_NOW "'), "
+                             "engagement_at = strftime('%s', '" PROGRAM_NOW "');"
+                             "update creator set audience_at = audience_at - 20 * 86400, "
                              "engagement_at = engagement_at - 20 * 86400 where handle = 'anna'");
     static const struct {
         const char *settings;

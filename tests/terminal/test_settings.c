@@ -213,8 +213,7 @@ static void figures_grow_stale_as_settled(void **state)
                                  "engagement_at = engagement_at - 20 * 86400 "
                                  "where handle = 'anna'");
     struct pty *pty = open_with("theme: dark\n");
-    assert_true(pty_shows(pty, "Age"));
-    assert_true(pty_shows(pty, "20d"));
+    pty_wait_text(pty, "20d");
     pty_send(pty, "fis:stale\r\033");
     pty_settle(pty);
     assert_true(pty_shows(pty, "anna"));
