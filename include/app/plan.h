@@ -156,4 +156,8 @@ struct plan_way {
 };
 struct plan_way plan_way_back(const struct model *model);
 
+/* Does the plan have other posts of somebody than those every creator is reckoned with? His figures are for
+ * these, wherever they stand. */
+bool plan_departs(const struct model *model);
+
 #endif

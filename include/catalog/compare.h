@@ -76,13 +76,23 @@ struct compare_why {
     bool estimated; /* one of the two rests on an estimated fee */
 };
 
-/* How to say it: "Why A beats B"; under a chance of 60 % "Hardly a difference: A just ahead of B"; where
- * even A brings back less than it costs "Why A loses less than B". */
+/* How to say it: "Why A beats B"; under a chance of 60 % "Too close, ranges overlap: A just ahead of B";
+ * where even A brings back less than it costs "Why A loses less than B". */
 struct compare_verdict {
+    bool decided;        /* else nobody should choose by it */
     const char *before;  /* "Why " */
     const char *between; /* " beats " */
 };
 struct compare_verdict compare_verdict(const struct compare_why *why);
+
+/* The factors whose product is how many times as much `a` brings back, and each in words that say which
+ * way it works: "fewer people", "cheaper"; below 1 it speaks against `a`. */
+#define COMPARE_FACTORS 3
+struct compare_factor {
+    double value;
+    const char *words;
+};
+void compare_factors(const struct compare_why *why, struct compare_factor out[COMPARE_FACTORS]);
 
 /* Who stands out, and with how much; index COMPARE_NONE where nobody does alone. */
 struct compare_most {

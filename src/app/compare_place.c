@@ -1,7 +1,7 @@
-#include "app_internal.h"
-
 #include <math.h>
 
+#include "app/compare_say.h"
+#include "app_internal.h"
 #include "base/vec.h"
 
 /* The comparison as a place: who stands in it, in which order, which rows show. */
@@ -178,11 +178,14 @@ void compare_order(struct model *model)
     }
 }
 
+/* Reasons that go on for long leave the rows they are about most of the room. */
 int compare_below(const struct model *model)
 {
-    if (model->layout.body.rows < 8)
+    int rows = model->layout.body.rows, most = rows < 14 ? 2 : rows / 2 - 2;
+    int wanted = compare_say_rows(model);
+    if (rows < 8)
         return 0;
-    return model->layout.class >= LAYOUT_MIDDLE ? 4 : 2;
+    return wanted < most ? wanted : most;
 }
 
 int compare_head(const struct model *model)
@@ -201,9 +204,11 @@ int compare_height(const struct model *model)
     return height > 1 ? height : 1;
 }
 
+/* A creator needs its figures; bars have what is left over. */
+#define EACH_LEAST 17
+
 int compare_across(const struct model *model)
 {
-    int each = model->layout.columns >= 100 ? 28 : 20;
-    int across = (model->layout.columns - compare_title(model)) / each;
+    int across = (model->layout.columns - compare_title(model)) / EACH_LEAST;
     return across < 1 ? 1 : across > COMPARE_MOST ? COMPARE_MOST : across;
 }

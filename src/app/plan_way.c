@@ -80,3 +80,17 @@ struct plan_way plan_way_back(const struct model *model)
     }
     return way;
 }
+
+bool plan_departs(const struct model *model)
+{
+    size_t count;
+    const uint32_t *planned = sheet_planned(model->sheet, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct planned deal = catalog_plan_get(model->catalog, planned[i]);
+        if (catalog_live(model->catalog, planned[i]) && deal.deliverables > 0 &&
+            (model->scenario.fill > 0 || deal.deliverables != model->scenario.deliverables ||
+             deal.format != FORMAT_NONE))
+            return true;
+    }
+    return false;
+}

@@ -264,10 +264,29 @@ static struct compare_most find_most(const struct comparison *all,
 struct compare_verdict compare_verdict(const struct compare_why *why)
 {
     if (why->chance < NO_TELLING)
-        return (struct compare_verdict){"Hardly a difference: ", " just ahead of "};
+        return (struct compare_verdict){false, "Too close, ranges overlap: ", " just ahead of "};
     if (why->factors.back_a < 1)
-        return (struct compare_verdict){"Why ", " loses less than "};
-    return (struct compare_verdict){"Why ", " beats "};
+        return (struct compare_verdict){true, "Why ", " loses less than "};
+    return (struct compare_verdict){true, "Why ", " beats "};
+}
+
+/* What stands there as 1.00 is the same. */
+static struct compare_factor factor_of(double value, const char *more, const char *less,
+                                       const char *same)
+{
+    double shown = round(value * 100);
+    return (struct compare_factor){value, shown > 100 ? more : shown < 100 ? less : same};
+}
+
+void compare_factors(const struct compare_why *why, struct compare_factor out[COMPARE_FACTORS])
+{
+    const struct forecast_factors *factors = &why->factors;
+    out[0] = factor_of(factors->reach, "more people", "fewer people", "same reach");
+    out[1] =
+        factors->same_ctr
+            ? factor_of(factors->response, "better vs peers", "worse vs peers", "same vs peers")
+            : factor_of(factors->response, "better response", "worse response", "same response");
+    out[2] = factor_of(factors->cost, "cheaper", "dearer", "same cost");
 }
 
 static void add_channels(struct sheet *sheet, struct comparison *all)

@@ -84,6 +84,8 @@ void tell_cost(const struct why *why, struct why_line *line)
         return;
     }
     why_say_deliverables(why, line);
+    if (!(why->cases & (CASE_FIRST | CASE_MANY)) && scenario->deliverables != 1)
+        why_say(line, " planned"); /* of more than one another step says it */
     why_say(line, " x %sfee %s", estimated ? "~" : "", why_money(figures->fee).at);
     say_origin(why, line);
     if (scenario->discount > 0)

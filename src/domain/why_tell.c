@@ -246,7 +246,10 @@ void tell_deliverables(const struct why *why, struct why_line *line)
 void tell_repeats(const struct why *why, struct why_line *line)
 {
     why_say_deliverables(why, line);
-    why_say(line, ", people reached twice count once");
+    if (why->cases & CASE_FIRST)
+        why_say(line, ", people reached twice count once");
+    else
+        why_say(line, " planned, each person counts once");
 }
 
 void tell_reach(const struct why *why, struct why_line *line)

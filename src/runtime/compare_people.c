@@ -149,10 +149,15 @@ static void add_handle(struct buf *out, const struct sheet *sheet, const struct 
     text_safe(out, handle_of(sheet, all, index));
 }
 
-static void add_factor(struct buf *out, const char *label, double value, struct number_style style)
+static void add_factors(struct buf *out, const struct compare_why *why, struct number_style style)
 {
-    buf_addf(out, "  %s x", label);
-    number_fixed(out, value, 2, style);
+    struct compare_factor factors[COMPARE_FACTORS];
+    compare_factors(why, factors);
+    for (size_t i = 0; i < COMPARE_FACTORS; i++) {
+        buf_add_string(out, i > 0 ? ", x" : " x");
+        number_fixed(out, factors[i].value, 2, style);
+        buf_addf(out, " %s", factors[i].words);
+    }
 }
 
 static void add_why(struct buf *out, const struct sheet *sheet, const struct comparison *all)
@@ -172,10 +177,7 @@ static void add_why(struct buf *out, const struct sheet *sheet, const struct com
     buf_add_string(out, " against ");
     number_fixed(out, why->factors.back_b, 2, sheet->style);
     buf_add_string(out, " =");
-    add_factor(out, "reach", why->factors.reach, sheet->style);
-    add_factor(out, why->factors.same_ctr ? "engagement vs peers" : "response",
-               why->factors.response, sheet->style);
-    add_factor(out, "cost", why->factors.cost, sheet->style);
+    add_factors(out, why, sheet->style);
     buf_add_char(out, '\n');
     if (number_known(why->chance)) {
         buf_add_string(out, "Chance that it really does: ");

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/compare_say.h"
 #include "domain/show.h"
 #include "ui/chart.h"
 #include "ui_internal.h"
@@ -29,10 +30,12 @@ static struct grid grid_of(const struct model *model)
     if (grid.each > 44)
         grid.each = 44;
     grid.figure = 9;
-    grid.against = model->comparison.reference != COMPARE_NONE && grid.each >= 24;
+    grid.against = model->comparison.reference != COMPARE_NONE && grid.each >= 22;
     grid.bar = grid.each - grid.figure - 5 - (grid.against ? 8 : 0);
     if (grid.bar > 14)
         grid.bar = 14;
+    if (grid.bar < 2)
+        grid.bar = 0; /* the figure says it */
     return grid;
 }
 
@@ -41,12 +44,34 @@ static int column_of(const struct grid *grid, int index)
     return grid->title + (index - grid->first) * grid->each;
 }
 
-static struct text handle_of(const struct model *model, int index)
+/* Is this the one of the two below that is ahead, and surely enough? */
+static bool wins(const struct model *model, int index)
 {
-    uint32_t row = model->comparison.rows[index];
-    struct text handle = catalog_text(model->catalog, COL_HANDLE, row);
-    struct text name = catalog_text(model->catalog, COL_NAME, row);
-    return handle_is_channel_id(handle) && text_known(name) ? name : handle;
+    const struct compare_why *why = &model->comparison.why;
+    return why->a == index && compare_verdict(why).decided;
+}
+
+/* The name, then whether it wins, and whether all is measured against it. */
+static void draw_name(const struct model *model, struct canvas *canvas, const struct grid *grid,
+                      int index, int y, struct ink name)
+{
+    bool reference = index == model->comparison.reference, focused = index == model->compare_focus;
+    const char *word = grid->each < 26 ? "=" : "reference";
+    int at = column_of(grid, index) + 1, room = grid->each - 2;
+    if (reference)
+        room -= (int)text_of(word).length + 1;
+    if (wins(model, index))
+        room -= 2;
+    struct text text = compare_name(model, index);
+    int width = (int)text_width(text, canvas->widths);
+    width = width < room ? width : room;
+    canvas_fit(canvas, at, y, width, FIT_LEFT, name, text);
+    if (wins(model, index))
+        canvas_glyph(canvas, at + width + 1, y,
+                     focused ? name : (struct ink){ROLE_GOOD, ROLE_TEXT, true}, GLYPH_BEST);
+    if (reference)
+        canvas_string(canvas, at + grid->each - 2 - (int)text_of(word).length, y,
+                      focused ? name : ink(ROLE_OWN), word);
 }
 
 static void draw_head(const struct model *model, struct canvas *canvas, const struct grid *grid,
@@ -63,11 +88,7 @@ static void draw_head(const struct model *model, struct canvas *canvas, const st
             canvas_fill(canvas, (struct area){at, y, grid->each - 1, 1}, name, ' ');
             canvas_glyph(canvas, at, y, name, GLYPH_FOCUS);
         }
-        bool reference = i == model->comparison.reference;
-        int cells = grid->each - 2 - (reference ? 11 : 0);
-        canvas_fit(canvas, at + 1, y, cells, FIT_LEFT, name, handle_of(model, i));
-        if (reference)
-            canvas_string(canvas, at + 1 + cells, y, focused ? name : ink(ROLE_OWN), " reference");
+        draw_name(model, canvas, grid, i, y, name);
         if (compare_head(model) < 2)
             continue;
         struct buf text = BUF_INIT;
@@ -146,8 +167,10 @@ static void draw_flag(const struct model *model, struct canvas *canvas, const st
         return; /* unknown: it stands on nothing */
     int room = grid->each - grid->figure - 3;
     snprintf(text, sizeof text, "! of %s", er_basis_words[basis]);
-    if (room < (int)sizeof "! of followers")
-        snprintf(text, sizeof text, "! %.6s", er_basis_words[basis]);
+    if (room < (int)sizeof "! followers")
+        snprintf(text, sizeof text, room < 8 ? "!" : "! %.6s", er_basis_words[basis]);
+    else if (room < (int)sizeof "! of followers")
+        snprintf(text, sizeof text, "! %s", er_basis_words[basis]);
     canvas_fit(canvas, at, y, room, FIT_LEFT, ink(ROLE_WARN), text_of(text));
 }
 
@@ -285,149 +308,33 @@ static int draw_rows(const struct model *model, struct canvas *canvas, const str
     return y;
 }
 
-/* why */
-
-static int factor(const struct model *model, struct canvas *canvas, int column, int y,
-                  const char *label, double value)
+/* Who has no room: how many to the left and right, where Left and Right bring them, and a click does. */
+static int draw_beyond(const struct model *model, struct canvas *canvas, const struct grid *grid,
+                       int column, int y)
 {
-    struct buf text = BUF_INIT;
-    buf_add_char(&text, 'x');
-    number_fixed(&text, value, 2, model->style);
-    column = canvas_string(canvas, column + 2, y, ink(ROLE_TEXT), label) + 1;
-    column = canvas_text(canvas, column, y, ink_strong(value >= 1 ? ROLE_GOOD : ROLE_BAD),
-                         buf_text(&text));
-    buf_release(&text);
-    return column;
-}
-
-static void draw_factors(const struct model *model, struct canvas *canvas, int y, bool wide)
-{
-    const struct forecast_factors *factors = &model->comparison.why.factors;
-    struct buf text = BUF_INIT;
-    if (wide)
-        buf_addf(&text, "Each %s brings back ", model_currency(model));
-    else
-        buf_addf(&text, "%s back per %s ", model_currency(model), model_currency(model));
-    int column = canvas_text(canvas, 1, y, ink(ROLE_TEXT), buf_text(&text));
-    buf_clear(&text);
-    number_fixed(&text, factors->back_a, 2, model->style);
-    column = canvas_text(canvas, column, y, ink_strong(ROLE_GOOD), buf_text(&text));
-    buf_clear(&text);
-    buf_add_string(&text, " against ");
-    number_fixed(&text, factors->back_b, 2, model->style);
-    buf_add_string(&text, wide ? "  = " : " =");
-    column = canvas_text(canvas, column, y, ink(ROLE_TEXT), buf_text(&text));
-    buf_release(&text);
-    column = factor(model, canvas, column - !wide, y, "reach", factors->reach);
-    column = factor(model, canvas, column, y,
-                    !factors->same_ctr ? "response"
-                    : wide             ? "engagement vs peers"
-                                       : "peers",
-                    factors->response);
-    factor(model, canvas, column, y, "cost", factors->cost);
-}
-
-/* Does this creator's reach count a share as all because nobody knows it? Views are what they are:
- * only reach made from followers asks how many of them are real. */
-static bool counted_as_all(const struct figures *figures, enum figure_marks mark)
-{
-    bool asks = mark != MARK_CREDIBILITY_ASSUMED ||
-                !(formats[figures->format].by_views || figures->marks & MARK_REACH_IMPORTED);
-    return asks && figures->marks & mark;
-}
-
-/* What is known of one and counted as all of the other tips the scales. */
-static void unknown_text(const struct model *model, struct buf *out)
-{
-    static const struct {
-        enum figure_marks mark;
-        const char *what;
-    } shares[] = {{MARK_MARKET_ASSUMED, "audience in your market"},
-                  {MARK_CREDIBILITY_ASSUMED, "share of real followers"}};
-    const struct compare_why *why = &model->comparison.why;
-    for (size_t i = 0; i < 2; i++) {
-        bool a = counted_as_all(&model->comparison.figures[why->a], shares[i].mark);
-        bool b = counted_as_all(&model->comparison.figures[why->b], shares[i].mark);
-        if (a == b)
+    int beyond = model->compare_count - grid->first - grid->across;
+    const struct {
+        enum glyph sign;
+        int count, next;
+    } sides[] = {{GLYPH_BEST, grid->first, grid->first - 1},
+                 {GLYPH_FOCUS, beyond, grid->first + grid->across}};
+    for (size_t i = 0; i < sizeof sides / sizeof sides[0]; i++) {
+        char count[24];
+        if (sides[i].count < 1)
             continue;
-        buf_add_string(out, "! ");
-        buf_add_text(out, handle_of(model, a ? why->a : why->b));
-        buf_addf(out, ": %s unknown, counted as all.  ", shares[i].what);
+        snprintf(count, sizeof count, " %d more", sides[i].count);
+        int at = column + 3;
+        canvas_glyph(canvas, at, y, ink_strong(ROLE_KEY), sides[i].sign);
+        column = canvas_string(canvas, at + 1, y, ink(ROLE_WARN), count);
+        canvas_hit(canvas, (struct area){at, y, column - at, 1}, HIT_CREATOR,
+                   (size_t)sides[i].next);
     }
-}
-
-static void draw_chance(const struct model *model, struct canvas *canvas, int y)
-{
-    const struct compare_why *why = &model->comparison.why;
-    if (!number_known(why->chance))
-        return;
-    struct buf text = BUF_INIT;
-    buf_add_string(&text, "Chance that it really does: ");
-    number_fixed(&text, why->chance * 100, 0, model->style);
-    buf_add_string(&text, "%.  ");
-    if (model->comparison.figures[why->a].marks & MARK_CHANCE ||
-        model->comparison.figures[why->b].marks & MARK_CHANCE)
-        buf_add_string(&text, "Under 3 expected orders luck decides.  ");
-    if (why->estimated)
-        buf_add_string(&text, "~ One fee is our estimate: ask for the real one.  ");
-    unknown_text(model, &text);
-    canvas_fit(canvas, 1, y, canvas->columns - 2, FIT_LEFT, ink(ROLE_DIM), buf_text(&text));
-    buf_release(&text);
-}
-
-static int superlative(const struct model *model, struct canvas *canvas, int column, int y,
-                       const char *label, const struct compare_most *most, enum unit unit)
-{
-    if (most->index == COMPARE_NONE)
-        return column;
-    struct buf text = BUF_INIT;
-    column = canvas_string(canvas, column, y, ink(ROLE_DIM), label) + 1;
-    column =
-        canvas_text(canvas, column, y, ink_strong(ROLE_TEXT), handle_of(model, most->index)) + 1;
-    show_number(&text, unit, most->value, true, model->style);
-    column = canvas_text(canvas, column, y, ink_strong(ROLE_TEXT), buf_text(&text)) + 3;
-    buf_release(&text);
     return column;
-}
-
-static void why_title(const struct model *model, struct buf *out)
-{
-    const struct compare_why *why = &model->comparison.why;
-    struct compare_verdict verdict = compare_verdict(why);
-    buf_add_string(out, verdict.before);
-    buf_add_text(out, handle_of(model, why->a));
-    buf_add_string(out, verdict.between);
-    buf_add_text(out, handle_of(model, why->b));
-}
-
-static void draw_why(const struct model *model, struct canvas *canvas, struct area area)
-{
-    const struct comparison *all = &model->comparison;
-    bool wide = area.columns >= 100;
-    struct buf title = BUF_INIT;
-    if (all->why.a == COMPARE_NONE) {
-        buf_add_string(&title, "No reason can be given: a ROI is unknown");
-    } else {
-        why_title(model, &title);
-    }
-    frame_rule(canvas, area, buf_text(&title), ink_strong(ROLE_TITLE), NULL);
-    buf_release(&title);
-    if (all->why.a != COMPARE_NONE)
-        draw_factors(model, canvas, area.row + 1, wide);
-    if (all->why.a != COMPARE_NONE && area.rows > 2)
-        draw_chance(model, canvas, area.row + 2);
-    if (area.rows < 4)
-        return;
-    int column =
-        superlative(model, canvas, 1, area.row + 3, "Most profit", &all->most_profit, UNIT_PROFIT);
-    column = superlative(model, canvas, column, area.row + 3, "least money at risk",
-                         &all->least_risk, UNIT_MONEY);
-    superlative(model, canvas, column, area.row + 3, "most room to break-even", &all->most_room,
-                UNIT_MONEY);
 }
 
 /* The title line says against whom, what is folded, and what the figures rest on. */
-static void draw_title(const struct model *model, struct canvas *canvas, int y)
+static void draw_title(const struct model *model, struct canvas *canvas, const struct grid *grid,
+                       int y)
 {
     const struct comparison *all = &model->comparison;
     char count[32];
@@ -438,19 +345,14 @@ static void draw_title(const struct model *model, struct canvas *canvas, int y)
     if (all->reference == COMPARE_NONE)
         buf_add_string(&text, "none");
     else
-        buf_add_text(&text, handle_of(model, all->reference));
+        buf_add_text(&text, compare_name(model, all->reference));
     column = canvas_string(canvas, column, y, ink_strong(ROLE_KEY), "=") + 1;
     column = canvas_text(canvas, column, y, ink(ROLE_TEXT), buf_text(&text)) + 3;
     buf_release(&text);
     column = canvas_string(canvas, column, y, ink_strong(ROLE_KEY), "f") + 1;
     column = canvas_string(canvas, column, y, ink(ROLE_TEXT),
                            model->compare_folded ? "equal rows folded" : "rows: all");
-    if (model->compare_count > compare_across(model)) {
-        char more[32];
-        snprintf(more, sizeof more, "   %d of %d in view", compare_across(model),
-                 model->compare_count);
-        column = canvas_string(canvas, column, y, ink(ROLE_WARN), more);
-    }
+    column = draw_beyond(model, canvas, grid, column, y);
     static const char rests[] = "ROI rests on default assumptions !";
     int at = canvas->columns - (int)sizeof rests;
     if (rests_on_defaults(&model->scenario) && at > column + 2)
@@ -463,19 +365,16 @@ void pane_compare(const struct model *model, struct canvas *canvas)
     struct grid grid = grid_of(model);
     int below = compare_below(model);
     int room = compare_height(model);
-    draw_title(model, canvas, model->layout.chips.row);
+    draw_title(model, canvas, &grid, model->layout.chips.row);
     if (model->compare_past != COMPARE_FIGURES) {
         pane_compare_past(model, canvas, body);
         return;
     }
     draw_head(model, canvas, &grid, body.row);
     int end = draw_rows(model, canvas, &grid, body.row + compare_head(model), room);
+    /* The reasons stand close to the rows they are about. */
     int y = body.row + body.rows - below;
-    if (y > end + 1)
-        y = end +
-            1; /* the reasons stand close to the rows they are about, and take what room there is */
-    if (below > 0 && body.row + body.rows - y > below)
-        below = body.row + body.rows - y < 4 ? body.row + body.rows - y : 4;
+    y = y > end + 1 ? end + 1 : y;
     if (below > 0)
-        draw_why(model, canvas, (struct area){0, y, canvas->columns, below});
+        compare_why_draw(model, canvas, (struct area){0, y, canvas->columns, below});
 }

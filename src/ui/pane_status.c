@@ -7,6 +7,8 @@
 #include "ui_internal.h"
 
 #define FIELD_CELLS 14
+#define UNDO_LEAST 16  /* cells of what u would undo */
+#define TOTALS_FROM 52 /* cells, from which on half of them are left to the totals */
 
 /* The last line but one: what the signs mean, what the totals are totals of, what u would undo; or
  * the prompt, or what has to be told. */
@@ -32,8 +34,11 @@ static int draw_legend(const struct model *model, struct canvas *canvas, int row
         column = word(canvas, column, row, ink(ROLE_TICK), number, "ticked");
     }
     if (planned > 0) {
+        bool lists = model->place == PLACE_EXPLORE || model->place == PLACE_DETAIL;
         snprintf(number, sizeof number, "%zu", planned);
-        column = word(canvas, column, row, ink(ROLE_STAR), number, "in plan");
+        column =
+            word(canvas, column, row, ink(ROLE_STAR), number,
+                 lists && plan_departs(model) ? "in plan, ROI for the posts planned" : "in plan");
         size_t unknown = sheet_money_unknown(model->sheet);
         if (unknown > 0) {
             snprintf(number, sizeof number, "! %zu", unknown);
@@ -52,7 +57,10 @@ static int draw_legend(const struct model *model, struct canvas *canvas, int row
     column = word(canvas, column, row, ink(ROLE_EST), "~", "estimated");
     if (model->place == PLACE_PLAN)
         column = word(canvas, column, row, ink(ROLE_WARN), "!", "default");
-    if (canvas->columns >= 72)
+    /* Known well enough to give way to what u would undo. */
+    int rest = canvas->columns - column, unknown = (int)sizeof "- unknown ";
+    bool takes = rest >= UNDO_LEAST + 4 && rest - unknown < UNDO_LEAST + 4;
+    if (canvas->columns >= 72 && !(takes && undo_next(&model->undo)))
         column = word(canvas, column, row, ink(ROLE_DIM), "-", "unknown");
     return column;
 }
@@ -84,8 +92,9 @@ static int draw_undo(const struct model *model, struct canvas *canvas, int row, 
     struct buf text = BUF_INIT;
     buf_addf(&text, "undo: %s", step->label);
     int cells = (int)text_width(buf_text(&text), canvas->widths);
-    int most = (canvas->columns - from) / 2;
-    if (most < 16) {
+    int rest = canvas->columns - from;
+    int most = rest < TOTALS_FROM ? rest - 4 : rest / 2;
+    if (most < UNDO_LEAST) {
         buf_release(&text);
         return canvas->columns;
     }

@@ -50,6 +50,8 @@ void age_text(const struct model *model, uint32_t row, struct buf *out);
 /* pane_detail.c, also for the strip: is the past of the creator in view known; "8 in 10 between …";
  * "@lenaskin, instagram, Germany, beauty, skincare". */
 bool history_known(const struct model *model);
+/* pane_compare_why.c: why one brings back more than the other; below the rows. */
+void compare_why_draw(const struct model *model, struct canvas *canvas, struct area area);
 /* pane_compare_past.c */
 void pane_compare_past(const struct model *model, struct canvas *canvas, struct area area);
 /* past.c: a figure of the creator in view over time; *jumps: does it have any? False where there is too

@@ -177,6 +177,13 @@ static void the_explanation_names_the_better_first(void **state)
     assert_true(near(why->factors.reach, figures[0].reach / figures[2].reach));
     assert_true(why->chance > 0.5 && why->chance < 1);
     assert_false(why->estimated);
+    struct compare_factor factors[COMPARE_FACTORS];
+    compare_factors(why, factors);
+    assert_true(near(why->factors.back_a / why->factors.back_b,
+                     factors[0].value * factors[1].value * factors[2].value));
+    assert_string_equal(factors[0].words,
+                        figures[0].reach > figures[2].reach ? "more people" : "fewer people");
+    assert_string_equal(factors[2].words, figures[0].cost < figures[2].cost ? "cheaper" : "dearer");
     make("123", 0, 2); /* the reference is better: it is named first */
     assert_int_equal(why->a, 0);
     assert_int_equal(why->b, 2);

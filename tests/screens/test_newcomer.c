@@ -1,0 +1,159 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "support/screen.h"
+
+/* What somebody who sees it for the first time has to be told on the screen itself. */
+
+static const char *creators;
+
+static void run(struct screen *screen, const char *script)
+{
+    struct err err = {.message = ""};
+    if (!screen_run(screen, text_of(script), &err))
+        fail_msg("%s", err.message);
+    screen_draw(screen);
+}
+
+static void begin(struct screen *screen, int columns_, int rows, const char *script)
+{
+    screen_init(screen, creators, columns_, rows);
+    run(screen, script);
+}
+
+/* The first row that says so; -1: none does. */
+static int row_saying(const struct screen *screen, const char *what)
+{
+    struct buf room = BUF_INIT;
+    int found = -1;
+    for (int row = 0; row < screen->canvas.rows && found < 0; row++)
+        if (strstr(screen_row(screen, row, &room), what))
+            found = row;
+    buf_release(&room);
+    return found;
+}
+
+static void print_rows(const struct screen *screen)
+{
+    struct buf room = BUF_INIT;
+    for (int row = 0; row < screen->canvas.rows; row++)
+        fprintf(stderr, "%s\n", screen_row(screen, row, &room));
+    buf_release(&room);
+}
+
+static void assert_says(const struct screen *screen, const char *what)
+{
+    if (row_saying(screen, what) >= 0)
+        return;
+    print_rows(screen);
+    fail_msg("'%s' is not on the screen", what);
+}
+
+static void assert_silent(const struct screen *screen, const char *what)
+{
+    if (row_saying(screen, what) < 0)
+        return;
+    print_rows(screen);
+    fail_msg("'%s' is on the screen", what);
+}
+
+static void test_figures_for_planned_posts_say_so(void **state)
+{
+    (void)state;
+    struct screen screen;
+    begin(&screen, 80, 24, "a");
+    assert_silent(&screen, "posts planned"); /* one post, as of everybody */
+    run(&screen, "p + + q");
+    assert_says(&screen, "1 in plan, ROI for the posts planned");
+    assert_says(&screen, "u undo: posts");
+    run(&screen, "i");
+    assert_says(&screen, "3 videos planned, each person counts once");
+    run(&screen, "Esc\np - - q");
+    assert_silent(&screen, "posts planned");
+    screen_release(&screen);
+}
+
+/* Bars give way before creators do; who has no room is counted, and the one under the focus is in view. */
+static void test_who_is_compared_is_in_view(void **state)
+{
+    (void)state;
+    struct screen screen;
+    begin(&screen, 100, 30, "Space Space Space\nc");
+    for (int i = 0; i < 3; i++) {
+        struct text handle =
+            catalog_text(&screen.catalog, COL_HANDLE, screen.model.comparison.rows[i]);
+        char name[64];
+        snprintf(name, sizeof name, "%.*s", (int)handle.length, handle.at);
+        assert_says(&screen, name);
+    }
+    assert_silent(&screen, "1 more");
+    run(&screen, "q\nSpace Space Space\nc");
+    static const char *const beyond[] = {
+        "▸ 2 more", "▸ 2 more", "▸ 2 more", "▸ 2 more", "◂ 1 more   ▸ 1 more", "◂ 2 more"};
+    screen.model.compare_focus = 0;
+    for (int i = 0; i < 6; i++) {
+        screen_draw(&screen);
+        assert_says(&screen, beyond[i]);
+        struct buf room = BUF_INIT;
+        assert_non_null(strstr(screen_row(&screen, screen.model.layout.body.row, &room), "▸"));
+        buf_release(&room);
+        run(&screen, "Right");
+    }
+    screen_release(&screen);
+}
+
+static void test_the_reasons_are_words(void **state)
+{
+    (void)state;
+    struct screen screen;
+    begin(&screen, 80, 24, "f\ntext:beau\nEnter\nEsc\nSpace Space Space\nc");
+    assert_says(&screen, "Too close, ranges overlap: gifted.gwen just ahead of velvetlids ");
+    assert_says(&screen, " = x0.09 fewer people, x1.30 better vs peers, x10.00 cheaper");
+    assert_says(&screen, "Chance that it really does: 51%. Under 3 expected orders luck decides.");
+    screen_release(&screen);
+    begin(&screen, 120, 32,
+          "f\ntext:glow.by\nEnter\nEsc\nSpace\nX\nf\ntext:lenaskin\nEnter\nEsc\nSpace\nX\nc");
+    assert_says(&screen, "Why glow.by.mina ◂ beats lenaskin");
+    assert_says(&screen, "glow.by.mina ◂     ");
+    assert_says(&screen, "Each EUR brings back 1.11 against 0.78 = x2.78 more people");
+    screen_release(&screen);
+}
+
+/* What tips the scales is never cut: it takes another line. */
+static void test_caveats_are_whole(void **state)
+{
+    (void)state;
+    struct screen screen;
+    begin(&screen, 80, 24, "Space Space Space Space Space Space Space Space\nc");
+    int row = row_saying(&screen, "Chance that it really does:");
+    assert_int_not_equal(row, -1);
+    assert_says(&screen, "unknown, counted as all.");
+    struct buf room = BUF_INIT;
+    for (; row < screen.model.layout.status.row; row++)
+        assert_null(strstr(screen_row(&screen, row, &room), "»"));
+    buf_release(&room);
+    screen_release(&screen);
+}
+
+int main(int count, char **arguments)
+{
+    struct buf path = BUF_INIT;
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_figures_for_planned_posts_say_so),
+        cmocka_unit_test(test_who_is_compared_is_in_view),
+        cmocka_unit_test(test_the_reasons_are_words),
+        cmocka_unit_test(test_caveats_are_whole),
+    };
+    if (count < 2)
+        return 1;
+    buf_addf(&path, "%s/creators.jsonl", arguments[1]);
+    creators = buf_string(&path);
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    buf_release(&path);
+    return failed;
+}
