@@ -387,6 +387,8 @@ int64_t model_creator(const struct model *model);
 uint32_t model_row(const struct model *model);
 /* Handle of a row, safe to print. */
 void model_handle(const struct model *model, uint32_t row, struct buf *out);
+/* Is there somebody of that handle on another platform? */
+bool model_namesake(const struct model *model, uint32_t row);
 /* Row and column a question is about in the place that is open (list, detail, comparison). */
 bool model_subject(const struct model *model, uint32_t *row, enum column *column);
 

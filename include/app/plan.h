@@ -15,8 +15,8 @@
 
 struct model;
 
-/* The plan as a place: who is in it, in the order they came or were last put into; what it rests on
- * beside or below. Nothing changes places here but by `s`. */
+/* The plan as a place: who is in it, in the order they were last put into; what it rests on beside or
+ * below. It is put in order when it is opened, is filled, and by `s`; edits move nobody. */
 
 /* A line of the side pane: what the plan rests on, what the same money does elsewhere, who is next. */
 enum side_kind {
@@ -82,9 +82,10 @@ struct plan_place {
     bool total;          /* the cursor stands on the totals, below the last creator */
     enum column cell;    /* column under the cell cursor */
     bool side;           /* the assumptions have the focus */
-    enum column ordered; /* by which it was ordered last, and how; COLUMN_COUNT: never */
+    enum column ordered; /* by which it was ordered last, and how */
     bool descending;
-    int64_t edited; /* creator whose deal was edited last; 0: none */
+    size_t arranged; /* of `known` so many were there then; the others stand below them */
+    int64_t edited;  /* creator whose deal was edited last; 0: none */
     struct plan_side assumed;
     struct plan_next next;
     bool moving;           /* what is typed has moved the figures of a creator, which were … */

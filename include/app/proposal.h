@@ -33,7 +33,8 @@ struct proposal_line {
 struct proposal {
     bool wished; /* there is a wish: it stays for the session */
     struct fill_wish wish;
-    uint64_t asked; /* moves with the wish */
+    struct fill_wish before; /* how it was when the form was opened: Esc brings it back */
+    uint64_t asked;          /* moves with the wish */
     struct fill *fill;
     const struct fill_report *report;  /* of it; NULL: nothing was begun */
     uint64_t asked_stamp, facts_stamp; /* of what it was begun with */
@@ -54,8 +55,11 @@ void proposal_release(struct proposal *proposal);
 void proposal_title(const struct model *model, const struct proposal_line *line, struct buf *out);
 /* What stands in a line of the form that is not being typed. */
 void proposal_value(const struct model *model, const struct proposal_line *line, struct buf *out);
-/* What the line is for. */
-const char *proposal_help(const struct proposal_line *line);
+/* What it comes to, beside it: "adds 735 creators whose fee is estimated"; mostly nothing. */
+void proposal_means(const struct model *model, const struct proposal_line *line, bool brief,
+                    struct buf *out);
+/* What the line is for; of a rule that is understood, how. */
+void proposal_help(const struct model *model, const struct proposal_line *line, struct buf *out);
 bool proposal_is_text(enum proposal_part part); /* typed into model->line while it has the cursor */
 /* How good it is: "proven best", "at most 0.3% below the best there can be", or why there is none. */
 void proposal_judge(const struct model *model, struct buf *out);

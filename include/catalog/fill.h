@@ -13,8 +13,9 @@
 /* Filling the budget: what the plan should be so that the profit is greatest, as a proposal. Costs and
  * contributions of one post, two, three … come from the forecast, with format and fee of the plan. */
 
-/* "at least 2 niche:beauty", "at most 3 tier:macro", "none of tag:kids"; also ">= 2 …", "<= 3 …".
- * Whom it counts are filter words. */
+/* "at least 2 niche:beauty", "at most 3 tier:macro", "none of tag:kids"; also ">= 2 …", "<= 3 …", "max 3
+ * creators of …", "no …". Whom it counts are filter words; a word that is the name of a platform, tier, niche
+ * or country means that, in quotes it is looked for in names. */
 struct fill_rule {
     struct allocation_rule rule;
     struct filter filter;
@@ -36,6 +37,8 @@ struct fill_wish {
 };
 void fill_wish_init(struct fill_wish *wish, const struct scenario *scenario);
 void fill_wish_release(struct fill_wish *wish);
+void fill_wish_copy(struct fill_wish *to,
+                    const struct fill_wish *from); /* `to` is initialised or zeroed */
 
 /* What the proposal changes. Rows in the plan whose cost or contribution is unknown stay as they are. */
 struct fill_change {
@@ -57,10 +60,13 @@ enum fill_left {                   /* why money is left over */
 };
 struct fill_report {
     struct allocation_result result;
-    size_t candidates;             /* beside the plan */
-    size_t unknown;                /* candidates left out: cost or contribution unknown … */
-    size_t guessed;                /* … or the fee an estimate that is not wanted */
-    size_t stay;                   /* in the plan as they are: cost or contribution unknown */
+    size_t candidates; /* beside the plan */
+    size_t unknown;    /* candidates left out: cost or contribution unknown … */
+    size_t guessed;    /* … or the fee an estimate that is not wanted */
+    size_t estimates;  /* candidates whose fee is an estimate, wanted or not */
+    size_t
+        ruled[ALLOCATION_RULES]; /* of those who can be chosen, so many are counted by each rule */
+    size_t stay;                 /* in the plan as they are: cost or contribution unknown */
     struct fill_sum before, after; /* of those of whom both are known */
     double spent;                  /* of the budget, those that stay included */
     enum fill_left left;

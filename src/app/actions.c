@@ -415,6 +415,24 @@ void run_plan(struct model *model, struct effects *effects)
     bits_release(&rows);
 }
 
+bool has_planned(const struct model *model)
+{
+    return model->catalog->planned_count > 0;
+}
+
+void run_empty_plan(struct model *model, struct effects *effects)
+{
+    size_t count = model->catalog->planned_count;
+    own_plan_empty(model, effects);
+    plan_gather(model);
+    if (model->plan.missing > 0)
+        model_notice(model, "%zu out of the plan, %s brings back; %zu whom the store lost stay",
+                     count, model_key(model, 'u').text, model->plan.missing);
+    else
+        model_notice(model, "the plan is empty: %zu out of it, %s brings %s back", count,
+                     model_key(model, 'u').text, count == 1 ? "the creator" : "them");
+}
+
 void run_apply(struct model *model, struct effects *effects)
 {
     (void)effects;

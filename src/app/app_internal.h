@@ -72,6 +72,7 @@ void resume_keep(struct model *model, struct effects *effects);
 void own_tick(struct model *model, struct effects *effects, const struct bits *rows, bool on);
 void own_tick_row(struct model *model, struct effects *effects, uint32_t row); /* or unticks it */
 void own_plan(struct model *model, struct effects *effects, const struct bits *rows, bool in);
+void own_plan_empty(struct model *model, struct effects *effects); /* fees that were typed stay */
 /* What is written about a creator is this now; the empty text: nothing. */
 void own_note(struct model *model, struct effects *effects, uint32_t row, struct text note);
 /* One step of what is planned with many creators, who may have it already. */
@@ -201,6 +202,8 @@ void plan_build(struct model *model);
 void plan_gather(struct model *model); /* who is in it and what it comes to, wherever one is */
 void plan_vertical(struct model *model, long by);
 void plan_horizontal(struct model *model, int by);
+/* Puts the plan into the order it was last given, unless more than `most` are in it. */
+void plan_arrange(struct model *model, size_t most);
 void plan_order(struct model *model);
 /* Of a plan that is kept: who is in it, but not in the catalogue. */
 size_t plans_missing(const struct model *model, const struct plan_entries *plan);

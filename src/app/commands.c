@@ -1086,6 +1086,16 @@ const struct command commands[] = {
         .run = run_plan,
     },
     {
+        .name = "empty-plan",
+        .title = "Empty the plan",
+        .help = "Takes everybody out of it at once, as one step of undo; fees that you typed stay "
+                "with their creators, and so do your assumptions.",
+        .group = COMMANDS_CHOOSE,
+        .contexts = PLACES,
+        .enabled = has_planned,
+        .run = run_empty_plan,
+    },
+    {
         .name = "note",
         .title = "Write a note on the creator",
         .label = "note",

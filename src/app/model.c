@@ -252,6 +252,19 @@ void model_handle(const struct model *model, uint32_t row, struct buf *out)
     text_safe(out, catalog_text(model->catalog, COL_HANDLE, row));
 }
 
+bool model_namesake(const struct model *model, uint32_t row)
+{
+    const struct catalog *catalog = model->catalog;
+    struct text handle = catalog_text(catalog, COL_HANDLE, row);
+    if (catalog_keys_missing(catalog))
+        return false; /* to look for them all now would take a while */
+    for (int i = 0; i < PLATFORM_COUNT; i++)
+        if ((enum platform)i != catalog_platform(catalog, row) &&
+            catalog_find(catalog, (enum platform)i, handle) != CATALOG_NONE)
+            return true;
+    return false;
+}
+
 void model_notice(struct model *model, const char *format, ...)
 {
     va_list arguments;

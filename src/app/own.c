@@ -266,20 +266,38 @@ static size_t plan_texts(struct model *model, const struct bits *rows, unsigned 
     return count;
 }
 
-void own_plan(struct model *model, struct effects *effects, const struct bits *rows, bool in)
+static void plan_as(struct model *model, struct effects *effects, const struct bits *rows,
+                    unsigned after, const char *what)
 {
     struct step step = {.kind = STEP_PLAN};
     struct bits changed = {0};
-    unsigned after = in ? (unsigned)model->scenario.deliverables : 0;
     size_t count = plan_texts(model, rows, after, &step, &changed);
     if (count > 0) {
         step_of_scenario(model, &step);
-        label_mark(model, &step, in ? "into plan" : "out of plan", &changed, count);
+        label_mark(model, &step, what, &changed, count);
         own_push(model, effects, &step, &at_once);
     } else {
         step_release(&step);
     }
     bits_release(&changed);
+}
+
+void own_plan(struct model *model, struct effects *effects, const struct bits *rows, bool in)
+{
+    plan_as(model, effects, rows, in ? (unsigned)model->scenario.deliverables : 0,
+            in ? "into plan" : "out of plan");
+}
+
+void own_plan_empty(struct model *model, struct effects *effects)
+{
+    struct bits rows = {0};
+    size_t count;
+    const uint32_t *planned = sheet_planned(model->sheet, &count);
+    bits_resize(&rows, model->catalog->count);
+    for (size_t i = 0; i < count; i++)
+        bits_put(&rows, planned[i], true);
+    plan_as(model, effects, &rows, 0, "empty the plan of");
+    bits_release(&rows);
 }
 
 bool step_make_planned(const struct model *model, struct text label,

@@ -11,7 +11,8 @@
 
 void plan_place_init(struct plan_place *place)
 {
-    *place = (struct plan_place){.cell = COL_DELIVERABLES, .ordered = COLUMN_COUNT};
+    *place =
+        (struct plan_place){.cell = COL_DELIVERABLES, .ordered = COL_PROFIT, .descending = true};
     totals_init(&place->totals);
 }
 
@@ -46,7 +47,7 @@ static void know(struct plan_place *place, uint32_t row)
 }
 
 /* Who is new comes last; who left keeps his place, should he come back. */
-static void plan_list(struct model *model)
+static void list_rows(struct model *model)
 {
     struct plan_place *place = &model->plan;
     size_t count;
@@ -69,6 +70,17 @@ static void plan_list(struct model *model)
         if (catalog_planned(model->catalog, row) > 0)
             place->members[place->member_count++] = row;
     }
+}
+
+#define ARRANGED_MOST ((size_t)50000) /* more are not put in order unasked */
+
+/* Whoever has just come to see it sees it in order; then it stands still. */
+static void plan_list(struct model *model)
+{
+    bool first = model->plan.known_count == 0 || (model->loading && !model->loading_again);
+    list_rows(model);
+    if (first)
+        plan_arrange(model, ARRANGED_MOST);
 }
 
 static void plan_total(struct model *model)
@@ -208,7 +220,8 @@ void plan_open(struct model *model)
     model->plan.side = false;
     int64_t before = model->plan.cursor_id;
     model->plan.cursor_id = model->cursor_id; /* where he is in it */
-    plan_list(model);
+    list_rows(model);
+    plan_arrange(model, ARRANGED_MOST);
     uint32_t row = catalog_find_id(model->catalog, model->cursor_id);
     if (row == CATALOG_NONE || !stays(model, row))
         model->plan.cursor_id = before;
@@ -285,14 +298,13 @@ static int by_text(const void *a, const void *b)
 }
 
 /* Once: what is edited afterwards moves nobody. */
-void plan_order(struct model *model)
+void plan_arrange(struct model *model, size_t most)
 {
     struct plan_place *place = &model->plan;
-    enum column column = place->cell;
+    enum column column = place->ordered;
     bool words = column == COL_HANDLE || column_is_text(column);
-    place->descending =
-        place->ordered == column ? !place->descending : !words && query_descends(column);
-    place->ordered = column;
+    if (place->count > most)
+        return;
     struct ranked *ranked = mem_zero(place->count + 1, sizeof *ranked);
     struct arena arena = {0};
     for (size_t i = 0; i < place->count; i++) {
@@ -312,9 +324,22 @@ void plan_order(struct model *model)
     place->known_count = 0;
     for (size_t i = 0; i < place->count; i++)
         know(place, ranked[words && place->descending ? place->count - 1 - i : i].row);
+    place->arranged = place->known_count;
     free(ranked);
     arena_release(&arena);
-    model_notice(model, "ordered once by %s; edits move nobody", columns[column].title);
+    list_rows(model);
+}
+
+void plan_order(struct model *model)
+{
+    struct plan_place *place = &model->plan;
+    enum column column = place->cell;
+    bool words = column == COL_HANDLE || column_is_text(column);
+    place->descending =
+        place->ordered == column ? !place->descending : !words && query_descends(column);
+    place->ordered = column;
+    plan_arrange(model, SIZE_MAX);
+    model_notice(model, "ordered by %s; edits move nobody", columns[column].title);
 }
 
 /* ---- mouse ---- */

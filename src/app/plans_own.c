@@ -50,7 +50,7 @@ void plans_use(struct model *model, struct effects *effects)
     if (column->kind == PLANS_PRESET)
         use_preset(model, effects, &scenario_presets[column->index]);
     else if (column->kind == PLANS_IN_USE)
-        model->place = PLACE_PLAN;
+        plan_open(model);
     else if (own_scenario_use(model, effects, text_of(column->title), &err))
         model->side_by_side.focus = 0;
     else

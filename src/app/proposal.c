@@ -14,6 +14,7 @@
 #define LOOKS_AT_ONCE 800000 /* of the search, before the first frame: some milliseconds */
 #define LOOKS_BETWEEN 80000  /* and between later ones */
 #define POSTS_MOST 60
+#define CHANGES_ARRANGED 50000 /* larger plans stay in the order they have */
 
 void proposal_release(struct proposal *proposal)
 {
@@ -21,6 +22,7 @@ void proposal_release(struct proposal *proposal)
         return;
     fill_free(proposal->fill);
     fill_wish_release(&proposal->wish);
+    fill_wish_release(&proposal->before);
     free(proposal->lines.items);
     *proposal = (struct proposal){0};
 }
@@ -317,6 +319,7 @@ void proposal_open(struct model *model)
     if (!proposal->wished)
         fill_wish_init(&proposal->wish, &model->scenario);
     proposal->wished = true;
+    fill_wish_copy(&proposal->before, &proposal->wish);
     proposal->wish.budget = model->scenario.budget;
     prompt_open(model, PROMPT_FILL);
     list_form(proposal);
@@ -325,12 +328,13 @@ void proposal_open(struct model *model)
 
 void proposal_close(struct model *model, bool keep, struct effects *effects)
 {
-    (void)keep;
     (void)effects;
     struct proposal *proposal = &model->proposal;
     drop_empty_rules(proposal);
     fill_free(proposal->fill);
     proposal->fill = NULL;
+    if (!keep)
+        fill_wish_copy(&proposal->wish, &proposal->before);
     proposal->report = NULL;
     proposal->running = false;
 }
@@ -370,5 +374,7 @@ void proposal_accept(struct model *model, struct effects *effects)
         take_changes(model, report, effects);
     else
         model_notice(model, "the plan is that already");
-    prompt_close(model, false, effects);
+    prompt_close(model, true, effects);
+    plan_gather(model);
+    plan_arrange(model, CHANGES_ARRANGED);
 }

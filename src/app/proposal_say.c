@@ -12,9 +12,11 @@ static const struct {
     [PROPOSAL_MOST] = {"Posts each, up to", "Whoever has more in the plan may keep them."},
     [PROPOSAL_KEEP] = {"Keep the plan",
                        "yes: all in the plan stay, with their posts or more. Space changes it."},
-    [PROPOSAL_ESTIMATED] = {"Estimated fees",
-                            "no: only fees that were quoted or imported. Space changes it."},
-    [PROPOSAL_RULE] = {"Rule", "at least 2 niche:beauty, at most 3 tier:macro, none of tag:kids"},
+    [PROPOSAL_ESTIMATED] =
+        {"Estimated fees", "Also creators whose fee we estimate, not a quoted one (~). Space: yes, "
+                           "no."},
+    [PROPOSAL_RULE] = {"Rule",
+                       "How many of a kind: at most 3 niche:beauty, at least 2 micro, no tag:kids"},
     [PROPOSAL_CHANGE] = {"", "Space leaves this one out of the proposal."},
     [PROPOSAL_LEFT_OUT] = {"", "Space lets this one back in."},
 };
@@ -27,9 +29,51 @@ void proposal_title(const struct model *model, const struct proposal_line *line,
         buf_addf(out, " %s", currencies[model->scenario.currency].code);
 }
 
-const char *proposal_help(const struct proposal_line *line)
+void proposal_means(const struct model *model, const struct proposal_line *line, bool brief,
+                    struct buf *out)
 {
-    return parts[line->part].help;
+    const struct proposal *proposal = &model->proposal;
+    const struct fill_report *report = proposal->report;
+    if (line->part != PROPOSAL_ESTIMATED || !report || report->gathering)
+        return;
+    buf_add_string(out, proposal->wish.estimated ? "adds " : "leaves out ");
+    number_fixed(out, (double)report->estimates, 0, model->style);
+    if (!brief || proposal->wish.estimated)
+        buf_add_string(out, report->estimates == 1 ? " creator" : " creators");
+    if (!brief)
+        buf_add_string(out, " whose fee is estimated");
+}
+
+/* "understood: at most 3 creators of niche:beauty; 122 can be chosen". */
+static void say_rule(const struct model *model, size_t index, struct buf *out)
+{
+    const struct fill_rule *rule = &model->proposal.wish.rules[index];
+    const struct fill_report *report = model->proposal.report;
+    unsigned count = rule->rule.count;
+    bool least = rule->rule.kind == ALLOCATION_AT_LEAST;
+    buf_add_string(out, "Understood: ");
+    if (count > 0 || least)
+        buf_addf(out, "%s %u %s of ", least ? "at least" : "at most", count,
+                 count == 1 ? "creator" : "creators");
+    else
+        buf_add_string(out, "no creator of ");
+    filter_print(&rule->filter, out);
+    if (!report || report->gathering)
+        return;
+    buf_add_string(out, "; ");
+    number_fixed(out, (double)report->ruled[index], 0, model->style);
+    buf_add_string(out, " there to choose from");
+}
+
+void proposal_help(const struct model *model, const struct proposal_line *line, struct buf *out)
+{
+    const struct fill_wish *wish = &model->proposal.wish;
+    bool rule = line->part == PROPOSAL_RULE && line->index < wish->rule_count &&
+                wish->rules[line->index].filter.count > 0;
+    if (rule)
+        say_rule(model, line->index, out);
+    else
+        buf_add_string(out, parts[line->part].help);
 }
 
 void proposal_judge(const struct model *model, struct buf *out)

@@ -130,6 +130,7 @@ static void take_row(struct fill *fill, size_t i, uint32_t row, unsigned planned
         }
         return;
     }
+    report->estimates += planned == 0 && estimated && !is_excluded(fill, row);
     if (planned == 0 && (is_excluded(fill, row) || (estimated && !fill->wish->estimated))) {
         report->guessed += !is_excluded(fill, row);
         return;
@@ -146,6 +147,8 @@ static void take_row(struct fill *fill, size_t i, uint32_t row, unsigned planned
         numbers[n] = fill->costs[n * FORECAST_BLOCK + i];
         numbers[choices + 1 + n] = fill->gains[n * FORECAST_BLOCK + i];
     }
+    for (size_t r = 0; r < fill->wish->rule_count && choice.cap > 0; r++)
+        report->ruled[r] += choice.rules >> r & 1;
     if (planned == 0 && is_hopeless(fill, &choice))
         return;
     VEC_PUSH(&fill->chosen, item);

@@ -218,6 +218,38 @@ static int plan_drop(const struct cli *cli, const char *const *words, size_t cou
     return status;
 }
 
+/* ---- empty ---- */
+
+static bool empty_all(struct scenario_file *file, struct err *err)
+{
+    bool ok = true;
+    for (size_t i = 0; i < file->entries.count && ok; i++) {
+        struct plan_entry *entry = &file->entries.items[i];
+        if (entry->planned.deliverables == 0)
+            continue;
+        entry->planned.deliverables = 0;
+        struct store_plan_row kept = {entry->platform, entry->key, entry->planned};
+        ok = store_plan_set(file->store, text_of(file->scenario.name), &kept, err);
+    }
+    return ok;
+}
+
+static int plan_empty(const struct cli *cli, const char *const *words, size_t count)
+{
+    struct scenario_file file;
+    struct err err;
+    (void)words;
+    (void)count;
+    if (!scenario_open(cli, STORE_WRITE, &file))
+        return EXIT_FAILED;
+    int status = store_begin(file.store, &err) ? scenario_end(&file, empty_all(&file, &err), &err)
+                                               : verb_failed(&err);
+    if (status == EXIT_DONE)
+        plan_say(&file);
+    scenario_close(&file);
+    return status;
+}
+
 const struct verb_action plan_actions[] = {
     {"show", "", "The plan and its totals. This is done where nothing is said.",
      BIT64(OPTION_SCENARIO) | BIT64(OPTION_FORMAT) | BIT64(OPTION_BUDGET), NULL, 0, 0, plan_show},
@@ -228,6 +260,8 @@ const struct verb_action plan_actions[] = {
      "one creator or several", 1, ANY, plan_add},
     {"drop", "HANDLE...", "Take creators out, with the fee that was tried on them.",
      BIT64(OPTION_SCENARIO), "one creator or several", 1, ANY, plan_drop},
+    {"empty", "", "Take everybody out; fees that were tried stay with their creators.",
+     BIT64(OPTION_SCENARIO), NULL, 0, 0, plan_empty},
     {"fill", "[FILTER...]",
      "Put into it whom the budget buys for the greatest profit, of the creators that pass the "
      "filter, and tell how far from the best possible that can be at most.",

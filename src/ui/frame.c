@@ -117,6 +117,24 @@ void frame_right(struct canvas *canvas, int column, int row, int cells, struct i
     canvas_fit(canvas, column + spare, row, cells - spare, FIT_LEFT, look, text);
 }
 
+void frame_creator(const struct model *model, struct canvas *canvas, struct area cell,
+                   struct ink look, uint32_t row)
+{
+    struct text name = catalog_text(model->catalog, COL_HANDLE, row);
+    struct text title = catalog_text(model->catalog, COL_NAME, row);
+    bool apart = model_namesake(model, row) && cell.columns > 6;
+    if (handle_is_channel_id(name) && text_known(title))
+        name = title;
+    int width = (int)text_width(name, canvas->widths), most = cell.columns - (apart ? 3 : 0);
+    width = width < most ? width : most;
+    canvas_fit(canvas, cell.column, cell.row, width, FIT_LEFT, look, name);
+    struct ink small = look;
+    small.role = look.role == ROLE_TEXT ? ROLE_DIM : look.role;
+    if (apart)
+        canvas_string(canvas, cell.column + width + 1, cell.row, small,
+                      platforms[catalog_platform(model->catalog, row)].brief);
+}
+
 void frame_field(struct canvas *canvas, int column, int row, int cells, const struct line *line)
 {
     struct ink field = ink_on(ROLE_FIELD, ROLE_FIELD);

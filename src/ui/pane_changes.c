@@ -309,15 +309,12 @@ static void draw_entry(const struct model *model, struct canvas *canvas, int y,
 {
     struct stops stops = stops_of(canvas->columns);
     uint32_t row = catalog_find_id(model->catalog, entry->id);
-    struct buf name = BUF_INIT;
     if (row == CATALOG_NONE) {
         canvas_string(canvas, GUTTER, y, ink(ROLE_DIM), "gone just now");
         return;
     }
     draw_signs(model, canvas, y, row);
-    model_handle(model, row, &name);
-    canvas_fit(canvas, GUTTER, y, stops.name, FIT_LEFT, ink(ROLE_TEXT), buf_text(&name));
-    buf_release(&name);
+    frame_creator(model, canvas, (struct area){GUTTER, y, stops.name, 1}, ink(ROLE_TEXT), row);
     if (section == CHANGES_NEW)
         draw_new(model, canvas, y, &stops, row);
     else

@@ -62,10 +62,17 @@ static void draw_name(const struct model *model, struct canvas *canvas, const st
         room -= (int)text_of(word).length + 1;
     if (wins(model, index))
         room -= 2;
+    uint32_t row = model->comparison.rows[index];
+    bool apart = compare_head(model) < 2 && model_namesake(model, row); /* else it stands below */
     struct text text = compare_name(model, index);
     int width = (int)text_width(text, canvas->widths);
+    room -= apart ? 3 : 0;
     width = width < room ? width : room;
     canvas_fit(canvas, at, y, width, FIT_LEFT, name, text);
+    if (apart)
+        canvas_string(canvas, at + width + 1, y, name,
+                      platforms[catalog_platform(model->catalog, row)].brief);
+    width += apart ? 3 : 0;
     if (wins(model, index))
         canvas_glyph(canvas, at + width + 1, y,
                      focused ? name : (struct ink){ROLE_GOOD, ROLE_TEXT, true}, GLYPH_BEST);

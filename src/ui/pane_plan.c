@@ -12,6 +12,15 @@ static bool rows_focused(const struct model *model)
     return !model->plan.side && model->overlay == OVERLAY_NONE;
 }
 
+/* The cell after a title, for the sign of the order. */
+static int heading_end(const struct canvas *canvas, struct area area,
+                       const struct plan_column *shown, struct text title)
+{
+    int width = (int)text_width(title, canvas->widths);
+    bool right = shown->part == PLAN_FIGURE || width > shown->width;
+    return area.column + shown->at + (right ? shown->width : width);
+}
+
 static void draw_heading(const struct model *model, struct canvas *canvas, struct area area,
                          const struct plan_column *shown, int count)
 {
@@ -36,6 +45,9 @@ static void draw_heading(const struct model *model, struct canvas *canvas, struc
         bool right = shown[i].part == PLAN_FIGURE;
         canvas_fit(canvas, area.column + shown[i].at, area.row, shown[i].width,
                    right ? FIT_RIGHT : FIT_LEFT, heading, buf_text(&title));
+        if (shown[i].part != PLAN_SHARE && shown[i].column == model->plan.ordered)
+            canvas_glyph(canvas, heading_end(canvas, area, &shown[i], buf_text(&title)), area.row,
+                         heading, model->plan.descending ? GLYPH_DOWN : GLYPH_UP);
         buf_release(&title);
     }
 }
@@ -56,17 +68,6 @@ void plan_share(const struct model *model, struct canvas *canvas, int at, int y,
     canvas_fit(canvas, at + bar, y, PLAN_SHARE_FIGURE, FIT_RIGHT,
                ink(share > 1 ? ROLE_BAD : ROLE_TEXT), buf_text(&text));
     buf_release(&text);
-}
-
-static void draw_name(const struct model *model, struct canvas *canvas, struct area cell,
-                      uint32_t row, bool cursor)
-{
-    struct text name = catalog_text(model->catalog, COL_HANDLE, row);
-    struct text title = catalog_text(model->catalog, COL_NAME, row);
-    if (handle_is_channel_id(name) && text_known(title))
-        name = title;
-    canvas_fit(canvas, cell.column, cell.row, cell.columns, FIT_LEFT,
-               cursor ? ink_strong(ROLE_TEXT) : ink(ROLE_TEXT), name);
 }
 
 /* What is being typed has moved it. */
@@ -94,7 +95,7 @@ static void draw_cell(const struct model *model, struct canvas *canvas,
     struct figure figure;
     switch (shown->part) {
     case PLAN_NAME:
-        draw_name(model, canvas, cell, row, cursor);
+        frame_creator(model, canvas, cell, cursor ? ink_strong(ROLE_TEXT) : ink(ROLE_TEXT), row);
         break;
     case PLAN_WORD:
         text_of_cell(model, shown->column, row, &text);
@@ -172,6 +173,23 @@ static void draw_empty(struct canvas *canvas, struct area area)
                    i == 0 ? ink_strong(ROLE_TITLE) : ink(ROLE_TEXT), text_of(says[i]));
 }
 
+/* "ordered by Profit", with what came in since. */
+static void draw_order(const struct model *model, struct canvas *canvas, int column, int end)
+{
+    const struct plan_place *place = &model->plan;
+    struct buf text = BUF_INIT;
+    buf_addf(&text, "ordered by %s ",
+             place->ordered == COL_HANDLE         ? "name"
+             : place->ordered == COL_DELIVERABLES ? "posts"
+                                                  : columns[place->ordered].title);
+    buf_add_utf8(&text, canvas->glyphs->code[place->descending ? GLYPH_DOWN : GLYPH_UP]);
+    if (place->known_count > place->arranged)
+        buf_add_string(&text, ", new ones last");
+    if (place->count > 1 && column + 3 + (int)text_width(buf_text(&text), canvas->widths) < end)
+        canvas_text(canvas, column + 3, model->layout.chips.row, ink(ROLE_DIM), buf_text(&text));
+    buf_release(&text);
+}
+
 static void draw_title(const struct model *model, struct canvas *canvas)
 {
     int y = model->layout.chips.row;
@@ -183,8 +201,10 @@ static void draw_title(const struct model *model, struct canvas *canvas)
     const char *rests =
         canvas->columns >= 100 ? "figures rest on default assumptions !" : "default assumptions !";
     int at = canvas->columns - 1 - (int)text_of(rests).length;
-    if (rests_on_defaults(&model->scenario) && at > column + 2)
+    bool warns = rests_on_defaults(&model->scenario) && at > column + 2;
+    if (warns)
         canvas_string(canvas, at, y, ink(ROLE_WARN), rests);
+    draw_order(model, canvas, column, warns ? at - 1 : canvas->columns);
 }
 
 /* In the blank of the gutter: that there are others above or below. */

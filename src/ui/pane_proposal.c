@@ -13,6 +13,21 @@
 
 /* ---- The form ---- */
 
+static void draw_means(const struct model *model, struct canvas *canvas, struct area at,
+                       const struct proposal_line *line, enum role surface)
+{
+    struct buf means = BUF_INIT;
+    proposal_means(model, line, false, &means);
+    if ((int)means.length > at.columns) {
+        buf_clear(&means);
+        proposal_means(model, line, true, &means);
+    }
+    if (means.length > 0)
+        canvas_fit(canvas, at.column, at.row, at.columns, FIT_LEFT, ink_on(ROLE_DIM, surface),
+                   buf_text(&means));
+    buf_release(&means);
+}
+
 static void draw_form_line(const struct model *model, struct canvas *canvas, struct area at,
                            const struct proposal_line *line, bool cursor)
 {
@@ -34,10 +49,12 @@ static void draw_form_line(const struct model *model, struct canvas *canvas, str
     } else {
         bool hint = rule && value.length == 0;
         if (hint)
-            buf_add_string(&value, "such as: at least 2 niche:beauty");
+            buf_add_string(&value, "such as: at most 3 beauty");
         canvas_fit(canvas, x, at.row, cells, FIT_LEFT,
                    ink_on(hint ? ROLE_DIM : ROLE_TEXT, cursor ? ROLE_CURSOR : ROLE_TEXT),
                    buf_text(&value));
+        draw_means(model, canvas, (struct area){x + 5, at.row, at.column + at.columns - x - 6, 1},
+                   line, cursor ? ROLE_CURSOR : ROLE_TEXT);
     }
     buf_release(&title);
     buf_release(&value);
@@ -273,8 +290,10 @@ static void draw_foot(const struct model *model, struct canvas *canvas, struct a
     const struct proposal_line *line = &model->proposal.lines.items[model->proposal.cursor];
     bool wrong = model->line_error.message[0];
     struct buf say = BUF_INIT;
-    buf_addf(&say, "%s%s", wrong ? "! " : "",
-             wrong ? model->line_error.message : proposal_help(line));
+    if (wrong)
+        buf_addf(&say, "! %s", model->line_error.message);
+    else
+        proposal_help(model, line, &say);
     canvas_fit(canvas, area.column + 2, area.row + area.rows - 1, area.columns - 3, FIT_LEFT,
                ink(wrong ? ROLE_BAD : ROLE_DIM), buf_text(&say));
     buf_release(&say);

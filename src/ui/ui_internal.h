@@ -93,6 +93,10 @@ void frame_right(struct canvas *canvas, int column, int row, int cells, struct i
 /* A line in which what stands between ` is a key, which is shown as the user has it; cut where it is too long. */
 void frame_keys(const struct model *model, struct canvas *canvas, int column, int row, int cells,
                 enum role role, enum role surface, const char *line);
+/* Who it is, in so many cells: his handle, the name of a channel, and his platform behind it where somebody
+ * else has that handle on another one. */
+void frame_creator(const struct model *model, struct canvas *canvas, struct area cell,
+                   struct ink look, uint32_t row);
 /* An input field with its text and caret, `cells` wide. */
 void frame_field(struct canvas *canvas, int column, int row, int cells, const struct line *line);
 

@@ -38,6 +38,13 @@ static const char *rows(const struct explorer *e)
     return room;
 }
 
+/* So that it opens in the order of the names. */
+static void by_name(struct explorer *e)
+{
+    e->model.plan.ordered = COL_HANDLE;
+    e->model.plan.descending = false;
+}
+
 static void to_column(struct explorer *e, enum column column)
 {
     for (int i = 0; i < 12; i++)
@@ -52,6 +59,7 @@ static void test_it_opens_on_the_creator_under_the_cursor(void **state)
     (void)state;
     struct explorer e;
     explorer_init(&e);
+    by_name(&e);
     explorer_key(&e, 'p'); /* nobody in it: it says how */
     assert_int_equal(e.model.place, PLACE_PLAN);
     assert_int_equal(e.model.plan.count, 0);
@@ -69,17 +77,79 @@ static void test_it_opens_on_the_creator_under_the_cursor(void **state)
     explorer_release(&e);
 }
 
-static void test_new_ones_come_last(void **state)
+/* The best profit first; who comes while one looks stands last, until it is opened again. */
+static void test_it_opens_in_order_and_new_ones_come_last(void **state)
 {
     (void)state;
     struct explorer e;
     explorer_init(&e);
+    take(&e, "ada");
+    take(&e, "dora");
     take(&e, "emil");
     explorer_key(&e, 'p');
+    assert_int_equal(e.model.plan.ordered, COL_PROFIT);
+    for (size_t i = 1; i < e.model.plan.count; i++)
+        assert_true(sheet_number(&e.sheet, COL_PROFIT, e.model.plan.rows[i]) <=
+                    sheet_number(&e.sheet, COL_PROFIT, e.model.plan.rows[i - 1]));
+    e.model.plan.ordered = COL_HANDLE;
+    e.model.plan.descending = false;
     explorer_key(&e, 'q');
-    take(&e, "ada"); /* before him in the catalogue */
     explorer_key(&e, 'p');
-    assert_string_equal(rows(&e), "emil.food ada.skin");
+    assert_string_equal(rows(&e), "ada.skin dora.diy emil.food");
+    explorer_key(&e, 'g');
+    explorer_key(&e, 'a');
+    explorer_key(&e, 'q');
+    take(&e, "bea.lids");
+    e.model.place = PLACE_PLAN; /* without opening it */
+    explorer_key(&e, K_UP);
+    assert_string_equal(rows(&e), "dora.diy emil.food bea.lids");
+    assert_true(e.model.plan.arranged < e.model.plan.known_count);
+    explorer_key(&e, 'q');
+    explorer_key(&e, 'p');
+    assert_string_equal(rows(&e), "bea.lids dora.diy emil.food");
+    assert_int_equal(e.model.plan.arranged, e.model.plan.known_count);
+    explorer_release(&e);
+}
+
+static void empty_the_plan(struct explorer *e)
+{
+    explorer_key(e, ':');
+    explorer_type(e, "empty the plan");
+    explorer_key(e, K_ENTER);
+}
+
+static void test_it_is_emptied_as_one_step(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    const struct command *empty = command_find(TEXT("empty-plan"));
+    assert_non_null(empty);
+    assert_false(command_enabled(empty, &e.model)); /* nobody is in it */
+    take(&e, "ada");
+    take(&e, "dora");
+    take(&e, "emil");
+    uint32_t ada = 0;
+    explorer_key(&e, 'p');
+    by_name(&e);
+    explorer_key(&e, 'q');
+    explorer_key(&e, 'p');
+    explorer_key(&e, 'g');
+    to_column(&e, COL_FEE);
+    explorer_type(&e, "77");
+    explorer_key(&e, K_ENTER);
+    explorer_forget(&e);
+    empty_the_plan(&e);
+    assert_int_equal(e.catalog.planned_count, 0);
+    assert_int_equal(e.model.plan.count, 0);
+    assert_int_equal(explorer_effects(&e, EFFECT_PLAN), 3);
+    assert_string_equal(undo_next(&e.model.undo)->label, "empty the plan of 3 creators");
+    assert_true(strstr(e.model.notice, "the plan is empty"));
+    same(catalog_plan_get(&e.catalog, ada).fee, 7700, 0); /* what was agreed stays known */
+    explorer_key(&e, 'u');
+    assert_int_equal(e.catalog.planned_count, 3);
+    explorer_key(&e, 'U');
+    assert_int_equal(e.catalog.planned_count, 0);
     explorer_release(&e);
 }
 
@@ -88,6 +158,7 @@ static void test_who_is_taken_out_comes_back_to_his_place(void **state)
     (void)state;
     struct explorer e;
     explorer_init(&e);
+    by_name(&e);
     take(&e, "ada");
     take(&e, "dora");
     take(&e, "emil");
@@ -124,9 +195,9 @@ static void test_it_is_ordered_once(void **state)
     assert_string_equal(rows(&e), "ada.skin bea.lids cleo.tok");
     assert_string_equal(explorer_cursor(&e), "cleo.tok"); /* stays with it */
     explorer_key(&e, 'q');
-    take(&e, "emil"); /* 260, and yet last */
+    take(&e, "emil");
     explorer_key(&e, 'p');
-    assert_string_equal(rows(&e), "ada.skin bea.lids cleo.tok emil.food");
+    assert_string_equal(rows(&e), "ada.skin bea.lids cleo.tok emil.food"); /* by name again */
     explorer_release(&e);
 }
 
@@ -135,6 +206,7 @@ static void test_the_detail_is_of_the_plan_and_leads_back(void **state)
     (void)state;
     struct explorer e;
     explorer_init(&e);
+    by_name(&e);
     take(&e, "ada");
     take(&e, "dora");
     explorer_filter(&e, "niche:food"); /* hides both from the list */
@@ -158,6 +230,7 @@ static void test_ticks_and_reasons(void **state)
     (void)state;
     struct explorer e;
     explorer_init(&e);
+    by_name(&e);
     take(&e, "ada");
     take(&e, "dora");
     explorer_key(&e, 'p');
@@ -252,6 +325,7 @@ static void test_the_cursor_goes_down_to_the_totals(void **state)
     (void)state;
     struct explorer e;
     explorer_init(&e);
+    by_name(&e);
     take(&e, "ada");
     take(&e, "dora");
     explorer_key(&e, 'p');
@@ -352,6 +426,7 @@ static void test_figures_are_typed_where_they_stand(void **state)
     (void)state;
     struct explorer e;
     explorer_init(&e);
+    by_name(&e);
     take(&e, "ada");  /* 480 */
     take(&e, "dora"); /* 610 */
     explorer_key(&e, 'p');
@@ -382,6 +457,7 @@ static void test_nobody_goes_while_posts_are_typed(void **state)
     (void)state;
     struct explorer e;
     explorer_init(&e);
+    by_name(&e);
     take(&e, "ada");
     take(&e, "dora");
     explorer_key(&e, 'p');
@@ -404,6 +480,7 @@ static void test_who_was_edited_last_gives_way(void **state)
     (void)state;
     struct explorer e;
     explorer_init(&e);
+    by_name(&e);
     take(&e, "ada");  /* 510 */
     take(&e, "cleo"); /* 830, the dearest */
     explorer_key(&e, 'b');
@@ -505,7 +582,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_it_opens_on_the_creator_under_the_cursor),
-        cmocka_unit_test(test_new_ones_come_last),
+        cmocka_unit_test(test_it_opens_in_order_and_new_ones_come_last),
+        cmocka_unit_test(test_it_is_emptied_as_one_step),
         cmocka_unit_test(test_who_is_taken_out_comes_back_to_his_place),
         cmocka_unit_test(test_it_is_ordered_once),
         cmocka_unit_test(test_the_detail_is_of_the_plan_and_leads_back),

@@ -123,6 +123,8 @@ static void test_copies_go_ways_of_their_own(void **state)
     explorer_key(&e, 'e');
     name(&e, "Glow");
     assert_string_equal(e.model.scenario.name, "Glow");
+    e.model.plan.ordered = COL_HANDLE;
+    e.model.plan.descending = false;
     explorer_key(&e, 'p'); /* its own deal, budget and order value */
     explorer_key(&e, 'g');
     e.model.plan.cell = COL_FEE;

@@ -177,6 +177,7 @@ static void test_the_plan_is_kept_unless_it_may_change(void **state)
     explorer_release(&e);
 }
 
+/* What was taken is what stands there next time. */
 static void test_the_wish_stays_for_the_session(void **state)
 {
     (void)state;
@@ -185,12 +186,112 @@ static void test_the_wish_stays_for_the_session(void **state)
     explorer_type(&e, "500");
     down(&e, 4);
     explorer_type(&e, "at most 1 niche:beauty");
-    explorer_key(&e, K_ESCAPE);
+    explorer_key(&e, K_ENTER);
     explorer_filter(&e, "niche:beauty");
     explorer_key(&e, 'A');
     assert_int_equal(e.model.proposal.wish.rule_count, 1);
     assert_true(e.model.proposal.wish.budget == 10000); /* that is what there is to spend */
-    assert_true(report(&e)->after.creators <= 1);
+    explorer_key(&e, K_ESCAPE);
+    explorer_release(&e);
+}
+
+static void test_esc_brings_back_what_stood_there(void **state)
+{
+    (void)state;
+    struct explorer e;
+    open_form(&e);
+    down(&e, 4);
+    explorer_type(&e, "at most 2 niche:beauty");
+    explorer_key(&e, K_ENTER);
+    explorer_key(&e, 'u');
+    for (int way = 0; way < 2; way++) { /* Esc, Ctrl-C */
+        explorer_key(&e, 'A');
+        assert_int_equal(e.model.proposal.wish.rule_count, 1);
+        explorer_type(&e, "500");
+        down(&e, 1);
+        explorer_type(&e, "1");
+        down(&e, 1);
+        explorer_key(&e, K_SPACE);
+        down(&e, 1);
+        explorer_key(&e, K_SPACE);
+        down(&e, 1);
+        explorer_key(&e, K_CTRL('U'));
+        explorer_type(&e, "none of niche:food");
+        down(&e, 1);
+        explorer_type(&e, "at most 1 tier:nano");
+        down(&e, 1);
+        explorer_key(&e, K_SPACE); /* strikes one out */
+        assert_int_equal(e.model.proposal.wish.rule_count, 2);
+        explorer_key(&e, way ? K_CTRL('C') : K_ESCAPE);
+        const struct fill_wish *wish = &e.model.proposal.wish;
+        assert_int_equal(wish->rule_count, 1);
+        assert_int_equal(wish->rules[0].rule.count, 2);
+        assert_int_equal(wish->most, (unsigned)e.model.scenario.fill_cap);
+        assert_true(wish->keep && wish->estimated);
+        assert_int_equal(bits_total(&wish->excluded), 0);
+    }
+    explorer_release(&e);
+}
+
+static const char *told(const struct explorer *e, enum proposal_part part, size_t index, bool means)
+{
+    static char room[256];
+    struct buf text = BUF_INIT;
+    struct proposal_line line = {.part = part, .index = index, .row = CATALOG_NONE};
+    if (means)
+        proposal_means(&e->model, &line, false, &text);
+    else
+        proposal_help(&e->model, &line, &text);
+    snprintf(room, sizeof room, "%s", buf_string(&text));
+    buf_release(&text);
+    return room;
+}
+
+/* How many more there are to choose from, before one says yes or no. */
+static void test_the_form_says_what_estimates_add(void **state)
+{
+    (void)state;
+    struct explorer e;
+    open_form(&e);
+    size_t estimated = 0;
+    for (uint32_t row = 0; row < e.catalog.count; row++) {
+        struct figures figures;
+        sheet_figures(&e.sheet, row, &figures);
+        estimated += (figures.marks & MARK_FEE_ESTIMATED) && number_known(figures.cost) &&
+                     number_known(figures.profit);
+    }
+    char expected[80];
+    assert_true(estimated > 0);
+    const char *many = estimated == 1 ? "" : "s";
+    snprintf(expected, sizeof expected, "adds %zu creator%s whose fee is estimated", estimated,
+             many);
+    assert_string_equal(told(&e, PROPOSAL_ESTIMATED, 0, true), expected);
+    down(&e, 3);
+    explorer_key(&e, 'n');
+    snprintf(expected, sizeof expected, "leaves out %zu creator%s whose fee is estimated",
+             estimated, many);
+    assert_string_equal(told(&e, PROPOSAL_ESTIMATED, 0, true), expected);
+    explorer_release(&e);
+}
+
+static void test_the_form_says_how_a_rule_is_understood(void **state)
+{
+    (void)state;
+    struct explorer e;
+    open_form(&e);
+    down(&e, 4);
+    assert_true(strstr(told(&e, PROPOSAL_RULE, 0, false), "at most 3 niche:beauty"));
+    explorer_type(&e, "max 3 a niche");
+    assert_true(strstr(e.model.line_error.message, "each niche takes a rule of its own"));
+    explorer_key(&e, K_CTRL('U'));
+    explorer_type(&e, "max 1 creators of beauty");
+    assert_string_equal(e.model.line_error.message, "");
+    assert_true(strstr(told(&e, PROPOSAL_RULE, 0, false),
+                       "Understood: at most 1 creator of niche:beauty; "));
+    explorer_key(&e, K_CTRL('U'));
+    explorer_type(&e, "no tiktok");
+    assert_true(
+        strstr(told(&e, PROPOSAL_RULE, 0, false), "Understood: no creator of platform:tiktok; "));
     explorer_release(&e);
 }
 
@@ -298,6 +399,9 @@ int main(void)
         cmocka_unit_test(test_space_strikes_one_out_and_lets_him_in_again),
         cmocka_unit_test(test_the_plan_is_kept_unless_it_may_change),
         cmocka_unit_test(test_the_wish_stays_for_the_session),
+        cmocka_unit_test(test_esc_brings_back_what_stood_there),
+        cmocka_unit_test(test_the_form_says_what_estimates_add),
+        cmocka_unit_test(test_the_form_says_how_a_rule_is_understood),
         cmocka_unit_test(test_the_next_best_posts_keep_their_word),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -237,6 +237,7 @@ static void guesses_can_be_left_out(void **state)
     struct fill *fill = solve(&fixture, &wish);
     const struct fill_report *report = fill_report(fill);
     assert_int_equal(report->guessed, 1);
+    assert_int_equal(report->estimates, 1);
     assert_false(report->after.estimated);
     for (size_t i = 0; i < report->change_count; i++)
         assert_true(report->changes[i].row != 6 && !report->changes[i].estimated);
@@ -246,6 +247,8 @@ static void guesses_can_be_left_out(void **state)
     wish.budget = 140;
     fill = solve(&fixture, &wish);
     report = fill_report(fill);
+    assert_int_equal(report->guessed, 0);
+    assert_int_equal(report->estimates, 1); /* let in now */
     assert_int_equal(report->left, FILL_LEFT_LITTLE);
     assert_true(report->next_cost > 140 - report->spent);
     fill_free(fill);
@@ -325,8 +328,17 @@ static void rules_read_back_and_say_what_is_wrong(void **state)
         {"at least 2.5 niche:beauty", NULL, 10},
         {"at least 2", NULL, 11},
         {"at least 2 niche:gardening", NULL, 18},
-        {"at most 2 instagram", NULL, 11},
-        {"at most 2 followers>=10k food", NULL, 11},
+        {"at most 2 instagram", "at most 2 platform:instagram", 0},
+        {"at most 2 followers>=10k food", "at most 2 followers>=10k niche:food", 0},
+        {"max 3 creators of beauty", "at most 3 niche:beauty", 0},
+        {"Min 1 of niche:beauty", "at least 1 niche:beauty", 0},
+        {"no more than 2 from food", "at most 2 niche:food", 0},
+        {"up to 1 creator with niche:food", "at most 1 niche:food", 0},
+        {"no instagram", "none of platform:instagram", 0},
+        {"without -instagram", "none of -platform:instagram", 0},
+        {"max 3 a niche", NULL, 7},
+        {"at most 3 of one niche", NULL, 14},
+        {"at least 1 per platform", NULL, 12},
         {"at most 2 \"food\"", "at most 2 \"food\"", 0},
         {"none of mina", "none of \"mina\"", 0},
         {"none of niche:food -\"mina\"", "none of niche:food -\"mina\"", 0},

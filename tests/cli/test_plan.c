@@ -109,6 +109,22 @@ static void whoever_is_added_is_in_the_plan(void **state)
     expect(rows, "default|instagram|ben|1||");
 }
 
+static void the_plan_is_emptied_at_once(void **state)
+{
+    (void)state;
+    DO("scenario", "new", "spring");
+    DO("plan", "add", "ben", "--scenario", "spring");
+    DO("plan", "add", "instagram/ana", "dora", "--posts", "2");
+    DO("plan", "add", "ben", "--fee", "250");
+    struct ran ran = run(NULL, "plan", "empty", "--store", store(), NULL);
+    assert_int_equal(ran.status, 0);
+    assert_says(ran.err, "0 creators in the plan of 'default'");
+    ran_release(&ran);
+    expect(rows, "spring|instagram|ben|1||\ndefault|instagram|ben|0||25000");
+    DO("plan", "empty"); /* there is nothing more to do */
+    REFUSED(2, "plan empty takes no other words", "plan", "empty", "ben");
+}
+
 static void posts_without_a_number_are_those_of_the_scenario(void **state)
 {
     (void)state;
@@ -355,6 +371,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(whoever_is_added_is_in_the_plan),
+        CASE(the_plan_is_emptied_at_once),
         CASE(posts_without_a_number_are_those_of_the_scenario),
         CASE(one_mistake_changes_nothing),
         CASE(people_see_rows_and_what_they_add_up_to),

@@ -415,6 +415,31 @@ static void step_visit(struct screen *screen, const char *rest)
                                           .now = SCREEN_NOW - atof(rest) * DATE_DAY});
 }
 
+/* The creator under the cursor is on another platform too, and in the plan with both. */
+static void step_also(struct screen *screen, const char *rest)
+{
+    struct record_sink sink = catalog_sink(&screen->catalog);
+    struct record record;
+    struct planned planned = planned_none();
+    uint32_t row = model_row(&screen->model);
+    enum platform platform = PLATFORM_OTHER;
+    platform_from_word(text_of(rest), &platform);
+    record_clear(&record);
+    record.id = (int64_t)screen->catalog.count + 1000;
+    record_set_text(&record, COL_PLATFORM, text_of(platforms[platform].word));
+    record_set_text(&record, COL_HANDLE, catalog_text(&screen->catalog, COL_HANDLE, row));
+    record_set_number(&record, COL_FOLLOWERS, 20000);
+    record_set_number(&record, COL_VIEWS, 9000);
+    record_set_number(&record, COL_FEE, 9000);
+    sink.begin(sink.self, NULL);
+    sink.put(sink.self, &record, NULL);
+    sink.end(sink.self, true, NULL);
+    planned.deliverables = 1;
+    catalog_plan_put(&screen->catalog, row, &planned);
+    catalog_plan_put(&screen->catalog, catalog_find_id(&screen->catalog, record.id), &planned);
+    screen_send(screen, &(struct message){.kind = MESSAGE_TICK, .now = screen->model.now});
+}
+
 static const struct {
     const char *word; /* a step starts with it; the rest is its argument */
     void (*run)(struct screen *screen, const char *rest);
@@ -429,7 +454,7 @@ static const struct {
     {"more lost ", step_more_lost}, {"figures ", step_figures},    {"folder ", step_folder},
     {"note ", step_note},           {"taken", step_taken},         {"batch ", step_batch},
     {"show imports", step_imports}, {"list ", step_list},          {"show lists", step_lists},
-    {"sample", step_sample},
+    {"sample", step_sample},        {"also ", step_also},
 };
 
 static bool key_of(struct text word, uint32_t *key)
