@@ -133,7 +133,7 @@ struct changes_place {
     } lines;
     struct scroll scroll; /* in lines */
     int64_t cursor_id;    /* 0: on none */
-    struct moved why;     /* OVERLAY_MOVED: of the creator under the cursor */
+    struct moved why;     /* why it moved: of the creator under the cursor */
 };
 
 void changes_place_init(struct changes_place *place);

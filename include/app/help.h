@@ -46,8 +46,9 @@ struct help {
 /* For the place that is open, broken at the width of its layout. */
 void help_make(const struct model *model, struct help *out);
 void help_release(struct help *help);
-/* Is what lies on top such lines? */
+/* Is what lies on top such lines? And what they are about; UTF-8, made safe. */
 bool overlay_is_help(const struct model *model);
+void help_title(const struct model *model, struct buf *out);
 
 /* Inside of the box it stands in, cells wide; rows above the lines for what is typed; and how many lines
  * are in view. */

@@ -45,6 +45,8 @@
 #include "domain/scenario.h"
 #include "domain/tier.h"
 
+struct subject;
+
 /* Everything the screen shows follows from this. Only update() changes it; panes read it. */
 
 enum place {
@@ -65,12 +67,9 @@ enum overlay {
     OVERLAY_NONE,
     OVERLAY_WHY,
     OVERLAY_HELP,
-    OVERLAY_TIERS,
-    OVERLAY_MOVED,
+    OVERLAY_SUBJECT, /* what `i` explains where there is no figure of a creator */
     OVERLAY_GONE,
-    OVERLAY_SCORE,
-    OVERLAY_TOLD,  /* all that the status line told */
-    OVERLAY_TOTAL, /* why a total of the plan is what it is */
+    OVERLAY_TOLD, /* all that the status line told */
     OVERLAY_PICKER,
     OVERLAY_NAMED
 };
@@ -264,10 +263,11 @@ struct model {
 
     /* on top */
     enum overlay overlay;
-    enum overlay overlay_below;   /* of help: what it goes back to */
-    struct scroll overlay_scroll; /* why, help */
-    struct scroll below_scroll;   /* of what is below help */
-    struct line help_line;        /* what help is searched for */
+    enum overlay overlay_below;    /* of help: what it goes back to */
+    struct scroll overlay_scroll;  /* why, help */
+    struct scroll below_scroll;    /* of what is below help */
+    const struct subject *subject; /* OVERLAY_SUBJECT: a row of a const table */
+    struct line help_line;         /* what help is searched for */
     bool help_fresh; /* nobody typed it: help was opened on it, and Esc closes at once */
     struct why_line why[WHY_MOST];
     int why_count;

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "app/scroll.h"
+#include "domain/column.h"
 #include "domain/knob.h"
 #include "domain/total.h"
 
@@ -29,9 +30,11 @@ struct plans_column {
 struct plans_row {
     const char *title; /* NULL: of the knob */
     enum unit unit;
-    bool less;        /* less is better; a difference is painted so */
-    bool neutral;     /* neither is */
-    struct knob knob; /* with a key: an assumption */
+    bool less;          /* less is better; a difference is painted so */
+    bool neutral;       /* neither is */
+    struct knob knob;   /* with a key: an assumption */
+    enum column column; /* a total: of which figure; COLUMN_COUNT: of none, see help */
+    const char *help;
 };
 
 /* What the name that is asked for is the name of. */

@@ -191,13 +191,6 @@ void run_show_tier(struct model *model, struct effects *effects)
     tiers_show(model);
 }
 
-void run_tiers_why(struct model *model, struct effects *effects)
-{
-    (void)effects;
-    model->overlay = OVERLAY_TIERS;
-    model->overlay_scroll = (struct scroll){0};
-}
-
 void run_order_plan(struct model *model, struct effects *effects)
 {
     (void)effects;
@@ -617,7 +610,9 @@ void run_saved(struct model *model, struct effects *effects)
 
 void run_interrupt(struct model *model, struct effects *effects)
 {
-    if (model->prompt != PROMPT_NONE)
+    if (model->overlay == OVERLAY_SUBJECT)
+        model->overlay = subject_under(model);
+    else if (model->prompt != PROMPT_NONE)
         prompt_close(model, false, effects);
     else if (model->overlay != OVERLAY_NONE)
         model->overlay = OVERLAY_NONE;

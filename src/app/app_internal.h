@@ -316,6 +316,13 @@ void filter_enter(struct model *model);
 void note_typed(struct model *model);
 void note_close(struct model *model, bool keep, struct effects *effects);
 
+/* subject.c: what `i` explains where the cursor stands and no figure of a creator does. */
+bool subject_open(struct model *model);                /* false: nothing of the kind */
+enum overlay subject_under(const struct model *model); /* what the page goes back to */
+void subject_settle(struct model *model);              /* what it was about may be gone */
+bool subject_is_moved(const struct model *model);      /* it is about a creator who moved */
+const char *subject_source(const struct model *model); /* what help has on it; NULL: nothing */
+
 /* know.c */
 void help_open(struct model *model, const char *word); /* on what is called so; "": all of it */
 bool help_key(struct model *model, uint32_t key);

@@ -4,6 +4,7 @@
 
 #include "actions_internal.h"
 #include "app_internal.h"
+#include "subject_internal.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 
@@ -390,6 +391,12 @@ void run_open_change(struct model *model, struct effects *effects)
     model->place = PLACE_DETAIL;
 }
 
+bool moved_here(const struct model *model)
+{
+    const struct changes_line *line = line_here(model);
+    return line && line->part != CHANGES_GONE_LINE && line->section != CHANGES_NEW;
+}
+
 /* Of a new one there is no before: why its ROI is what it is. */
 void run_moved_why(struct model *model, struct effects *effects)
 {
@@ -405,7 +412,7 @@ void run_moved_why(struct model *model, struct effects *effects)
         model->why_id = model->changes.cursor_id;
         model->why_column = COL_ROI;
     } else {
-        model->overlay = OVERLAY_MOVED;
+        subject_open(model);
     }
 }
 

@@ -5,6 +5,7 @@
 #include "domain/currency.h"
 #include "domain/show.h"
 #include "help_internal.h"
+#include "subject_internal.h"
 
 /* Why a creator moved: what comes back as a product, then against now, and the figures behind it. */
 

@@ -261,7 +261,7 @@ const struct command commands[] = {
         .keys = {'i'},
         .contexts = BIT64(CONTEXT_TIERS),
         .footer = {[CONTEXT_TIERS] = 2},
-        .run = run_tiers_why,
+        .run = run_why,
     },
     {
         .name = "changes",
@@ -573,7 +573,7 @@ const struct command commands[] = {
         .keys = {K_ESCAPE},
         .contexts = LETTERS | PICKS,
         .footer =
-            {[CONTEXT_WHY] = 4, [CONTEXT_PAGE] = 2, [CONTEXT_PICK] = 3, [CONTEXT_COLUMNS] = 6},
+            {[CONTEXT_WHY] = 5, [CONTEXT_PAGE] = 3, [CONTEXT_PICK] = 3, [CONTEXT_COLUMNS] = 6},
         .run = run_escape,
     },
     {
@@ -1563,15 +1563,41 @@ const struct command commands[] = {
         .name = "why",
         .title = "Why this figure",
         .label = "why",
-        .help = "Every step from the facts to the figure, with source and age; of words, what they "
-                "mean.",
+        .help =
+            "Every step from the facts to the figure, with source and age; of a count how it was "
+            "counted, of words all of them and what they mean.",
         .group = COMMANDS_KNOW,
         .keys = {'i'},
-        .contexts = ONE_CREATOR | BIT64(CONTEXT_COMPARE) | BIT64(CONTEXT_PLAN),
-        .footer =
-            {[CONTEXT_LIST] = 7, [CONTEXT_DETAIL] = 1, [CONTEXT_COMPARE] = 5, [CONTEXT_PLAN] = 7},
-        .enabled = can_edit,
+        .contexts = EXPLORES | BIT64(CONTEXT_COMPARE) | PLANS | BIT64(CONTEXT_PLANS) | FORMS |
+                    BIT64(CONTEXT_VIEWS) | BIT64(CONTEXT_HAND),
+        .footer = {[CONTEXT_LIST] = 7,
+                   [CONTEXT_DETAIL] = 1,
+                   [CONTEXT_COMPARE] = 5,
+                   [CONTEXT_PLAN] = 7,
+                   [CONTEXT_FILTERS] = 8,
+                   [CONTEXT_NOTHING] = 6,
+                   [CONTEXT_ASSUMPTIONS] = 6,
+                   [CONTEXT_PLANS] = 7,
+                   [CONTEXT_FORM] = 6,
+                   [CONTEXT_LOST] = 5,
+                   [CONTEXT_IMPORTS] = 5,
+                   [CONTEXT_VIEWS] = 6,
+                   [CONTEXT_HAND] = 6},
+        .enabled = has_why,
         .run = run_why,
+    },
+    {
+        .name = "source",
+        .title = "Where this is from",
+        .label = "source",
+        .help = "What help has on the line under the cursor, or on what the page is about: the "
+                "assumption with the source of its default, or the figure and what it is made of.",
+        .group = COMMANDS_KNOW,
+        .keys = {K_ENTER},
+        .contexts = BIT64(CONTEXT_WHY) | BIT64(CONTEXT_PAGE),
+        .footer = {[CONTEXT_WHY] = 3, [CONTEXT_PAGE] = 2},
+        .enabled = has_source,
+        .run = run_source,
     },
     {
         .name = "help",
@@ -1625,7 +1651,7 @@ const struct command commands[] = {
         .group = COMMANDS_HAND_OVER,
         .keys = {'y'},
         .contexts = ONE_CREATOR | BIT64(CONTEXT_COMPARE) | BIT64(CONTEXT_PLAN) | BIT64(CONTEXT_WHY),
-        .footer = {[CONTEXT_WHY] = 3},
+        .footer = {[CONTEXT_WHY] = 4},
         .run = copy_cell,
     },
     {

@@ -248,7 +248,7 @@ static void derive_history(struct model *model, struct effects *effects)
     int64_t id = detail ? model_creator(model) : model->cursor_id;
     if (model->overlay == OVERLAY_WHY && follows_from_past(model->why_column))
         id = model->why_id;
-    if (model->overlay == OVERLAY_MOVED)
+    if (subject_is_moved(model))
         id = model->changes.cursor_id;
     uint32_t row = id ? catalog_find_id(model->catalog, id) : CATALOG_NONE;
     if (id == 0 || (id == model->history_id && !present_moved(model, row)))
@@ -290,7 +290,8 @@ void derive(struct model *model, struct effects *effects)
         goal_build(model);
     if (model->overlay == OVERLAY_WHY)
         derive_why(model);
-    if (model->overlay == OVERLAY_MOVED)
+    subject_settle(model);
+    if (subject_is_moved(model))
         moved_build(model);
     if (overlay_is_help(model))
         derive_help(model);

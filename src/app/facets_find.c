@@ -36,7 +36,7 @@ static int how_well(const struct model *model, struct facet_line line)
 {
     if (line.value == FACET_HISTOGRAM)
         return column_match(typed(model), model->result.histograms[line.facet].column);
-    if (line.value > FACET_HISTOGRAM)
+    if (line.value >= FACET_LEAST)
         return 0;
     const struct facet *facet = &model->result.facets[line.facet];
     return value_match(typed(model), facet->column, facet->values[line.value].word);

@@ -176,10 +176,22 @@ static void help_search(const struct model *model, struct help *help, struct tex
 
 /* Overlays that are pages of their own. */
 static void (*const pages[])(const struct model *model, struct help *help) = {
-    [OVERLAY_TIERS] = tiers_why, [OVERLAY_MOVED] = moved_why, [OVERLAY_GONE] = gone_list,
-    [OVERLAY_SCORE] = score_why, [OVERLAY_TOLD] = told_list,  [OVERLAY_TOTAL] = total_why,
+    [OVERLAY_SUBJECT] = subject_tell,
+    [OVERLAY_GONE] = gone_list,
+    [OVERLAY_TOLD] = told_list,
     [OVERLAY_NAMED] = NULL,
 };
+
+void help_title(const struct model *model, struct buf *out)
+{
+    static const char *const titles[] = {[OVERLAY_HELP] = "Help",
+                                         [OVERLAY_GONE] = "Gone from the source",
+                                         [OVERLAY_TOLD] = "Messages"};
+    if (model->overlay == OVERLAY_SUBJECT)
+        subject_title(model, out);
+    else
+        buf_add_string(out, titles[model->overlay]);
+}
 
 bool overlay_is_help(const struct model *model)
 {

@@ -17,16 +17,12 @@ void help_chapters(const struct model *model, struct help *help);
 /* The commands on the key that was typed. */
 void help_on_key(const struct model *model, struct help *help, struct text typed);
 
-/* tiers_why.c: how the figures of the tiers are made, and of what. */
-void tiers_why(const struct model *model, struct help *help);
-/* changes_why.c: why a creator moved; who is gone. */
-void moved_why(const struct model *model, struct help *help);
-/* weigh.c: why a score is what it is. */
-void score_why(const struct model *model, struct help *help);
+/* subject.c: what `i` was asked about. */
+void subject_title(const struct model *model, struct buf *out);
+void subject_tell(const struct model *model, struct help *help);
+/* changes_why.c: who is gone. */
 void gone_list(const struct model *model, struct help *help);
 /* told.c: what the status line told. */
 void told_list(const struct model *model, struct help *help);
-/* plan_why.c: why a total of the plan is what it is. */
-void total_why(const struct model *model, struct help *help);
 
 #endif

@@ -34,7 +34,8 @@ static enum place place_before(const struct model *model)
 void run_back(struct model *model, struct effects *effects)
 {
     if (model->overlay != OVERLAY_NONE)
-        model->overlay = model->overlay == OVERLAY_HELP ? model->overlay_below : OVERLAY_NONE;
+        model->overlay =
+            model->overlay == OVERLAY_HELP ? model->overlay_below : subject_under(model);
     else if (model->place == PLACE_PLAN && model->plan.side)
         model->plan.side = false;
     else if (model->place == PLACE_PLANS)

@@ -114,9 +114,8 @@ static const enum context prompt_contexts[] = {
     [PROMPT_ANSWER] = CONTEXT_ANSWER,   [PROMPT_VALUE] = CONTEXT_VALUE,
     [PROMPT_NOTE] = CONTEXT_NOTE};
 static const enum context overlay_contexts[] = {
-    [OVERLAY_WHY] = CONTEXT_WHY,    [OVERLAY_HELP] = CONTEXT_HELP,  [OVERLAY_TIERS] = CONTEXT_PAGE,
-    [OVERLAY_MOVED] = CONTEXT_PAGE, [OVERLAY_GONE] = CONTEXT_PAGE,  [OVERLAY_TOLD] = CONTEXT_PAGE,
-    [OVERLAY_TOTAL] = CONTEXT_PAGE, [OVERLAY_SCORE] = CONTEXT_PAGE, [OVERLAY_PICKER] = CONTEXT_PICK,
+    [OVERLAY_WHY] = CONTEXT_WHY,    [OVERLAY_HELP] = CONTEXT_HELP, [OVERLAY_SUBJECT] = CONTEXT_PAGE,
+    [OVERLAY_GONE] = CONTEXT_PAGE,  [OVERLAY_TOLD] = CONTEXT_PAGE, [OVERLAY_PICKER] = CONTEXT_PICK,
     [OVERLAY_NAMED] = CONTEXT_VIEWS};
 static const enum context focus_contexts[] = {[FOCUS_LIST] = CONTEXT_LIST,
                                               [FOCUS_FILTERS] = CONTEXT_FILTERS,
@@ -174,8 +173,8 @@ struct key_name model_key(const struct model *model, uint32_t key)
 
 static enum context context_of(const struct model *model, enum overlay overlay)
 {
-    if (overlay == OVERLAY_HELP) /* help can be had over a prompt */
-        return CONTEXT_HELP;
+    if (overlay == OVERLAY_HELP || overlay == OVERLAY_SUBJECT) /* they can be had over a prompt */
+        return overlay_contexts[overlay];
     if (model->prompt != PROMPT_NONE)
         return prompt_contexts[model->prompt];
     if (overlay == OVERLAY_PICKER && model->picker.kind == PICK_COLUMNS)

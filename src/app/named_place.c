@@ -66,10 +66,15 @@ static size_t uncounted(const struct model *model)
     return at;
 }
 
+/* Also under the page on one of them. */
+static bool is_open(const struct model *model)
+{
+    return model->overlay == OVERLAY_NAMED || subject_under(model) == OVERLAY_NAMED;
+}
+
 bool named_busy(const struct model *model)
 {
-    return model->overlay == OVERLAY_NAMED && !model->loading &&
-           uncounted(model) < model->named_place.counts.count;
+    return is_open(model) && !model->loading && uncounted(model) < model->named_place.counts.count;
 }
 
 /* One a step. */
@@ -100,7 +105,7 @@ void named_build(struct model *model)
     if (model->named[0] && !named_look_up(&model->saved, text_of(model->named), &name, &says, NULL))
         model->named[0] = '\0'; /* it was deleted */
     model->named_differs = model->named[0] && named_differs(model);
-    if (model->overlay != OVERLAY_NAMED) {
+    if (!is_open(model)) {
         if (place->counts.count > 0) {
             size_t cursor = place->cursor;
             named_place_release(place);

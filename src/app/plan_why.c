@@ -1,6 +1,7 @@
 #include "app_internal.h"
 #include "domain/show.h"
 #include "help_internal.h"
+#include "subject_internal.h"
 
 /* Why a total of the plan is what it is: what it means, and what each creator has of it. */
 

@@ -18,23 +18,36 @@ static const struct {
     size_t total;  /* offset of a struct total in struct totals, or … */
     size_t number; /* … of a double */
 } sums[] = {
-    {{"Cost", UNIT_MONEY, .neutral = true}, offsetof(struct totals, cost), 0},
-    {{"Left of the budget", UNIT_PROFIT, .neutral = true}, 0, offsetof(struct totals, left)},
-    {{"Profit", UNIT_PROFIT}, offsetof(struct totals, profit), 0},
-    {{"ROI", UNIT_ROI}, offsetof(struct totals, roi), 0},
-    {{"8 in 10 from", UNIT_ROI}, 0, offsetof(struct totals, roi_p10)},
-    {{"middle", UNIT_ROI}, 0, offsetof(struct totals, roi_p50)},
-    {{"to", UNIT_ROI}, 0, offsetof(struct totals, roi_p90)},
-    {{"People reached", UNIT_COUNT}, offsetof(struct totals, net_reach), 0},
-    {{"Views each", UNIT_RATIO, .neutral = true}, offsetof(struct totals, frequency), 0},
-    {{"Orders", UNIT_ESTIMATE}, offsetof(struct totals, orders), 0},
-    {{"Clicks", UNIT_ESTIMATE}, offsetof(struct totals, clicks), 0},
-    {{"Revenue", UNIT_MONEY}, offsetof(struct totals, revenue), 0},
-    {{"Commission", UNIT_MONEY, .less = true}, offsetof(struct totals, commission), 0},
-    {{"CPM", UNIT_UNIT_COST, .less = true}, offsetof(struct totals, cpm), 0},
-    {{"Cost per order", UNIT_UNIT_COST, .less = true}, offsetof(struct totals, cpa), 0},
-    {{"Min. buy rate", UNIT_SHARE, .less = true}, offsetof(struct totals, breakeven_cvr), 0},
-    {{"Posts", UNIT_COUNT, .neutral = true}, offsetof(struct totals, deliverables), 0},
+    {{"Cost", UNIT_MONEY, .neutral = true, .column = COL_COST}, offsetof(struct totals, cost), 0},
+    {{"Left of the budget", UNIT_PROFIT, .neutral = true, .column = COLUMN_COUNT,
+      .help = "The budget less the cost of all. Below 0 the plan is over it."},
+     0,
+     offsetof(struct totals, left)},
+    {{"Profit", UNIT_PROFIT, .column = COL_PROFIT}, offsetof(struct totals, profit), 0},
+    {{"ROI", UNIT_ROI, .column = COL_ROI}, offsetof(struct totals, roi), 0},
+    {{"8 in 10 from", UNIT_ROI, .column = COL_ROI_P10}, 0, offsetof(struct totals, roi_p10)},
+    {{"middle", UNIT_ROI, .column = COL_ROI_P50}, 0, offsetof(struct totals, roi_p50)},
+    {{"to", UNIT_ROI, .column = COL_ROI_P90}, 0, offsetof(struct totals, roi_p90)},
+    {{"People reached", UNIT_COUNT, .column = COL_REACH}, offsetof(struct totals, net_reach), 0},
+    {{"Views each", UNIT_RATIO, .neutral = true, .column = COL_FREQUENCY},
+     offsetof(struct totals, frequency),
+     0},
+    {{"Orders", UNIT_ESTIMATE, .column = COL_ORDERS}, offsetof(struct totals, orders), 0},
+    {{"Clicks", UNIT_ESTIMATE, .column = COL_CLICKS}, offsetof(struct totals, clicks), 0},
+    {{"Revenue", UNIT_MONEY, .column = COL_REVENUE}, offsetof(struct totals, revenue), 0},
+    {{"Commission", UNIT_MONEY, .less = true, .column = COL_COMMISSION},
+     offsetof(struct totals, commission),
+     0},
+    {{"CPM", UNIT_UNIT_COST, .less = true, .column = COL_CPM}, offsetof(struct totals, cpm), 0},
+    {{"Cost per order", UNIT_UNIT_COST, .less = true, .column = COL_CPA},
+     offsetof(struct totals, cpa),
+     0},
+    {{"Min. buy rate", UNIT_SHARE, .less = true, .column = COL_BREAKEVEN_CVR},
+     offsetof(struct totals, breakeven_cvr),
+     0},
+    {{"Posts", UNIT_COUNT, .neutral = true, .column = COL_DELIVERABLES},
+     offsetof(struct totals, deliverables),
+     0},
 };
 
 static void column_release(struct plans_column *column)
@@ -286,7 +299,7 @@ static bool ctr_differs_alike(const struct plans_place *place)
 
 static void add_row(struct plans_place *place, struct text key)
 {
-    struct plans_row row = {.neutral = true};
+    struct plans_row row = {.neutral = true, .column = COLUMN_COUNT};
     if (!knob_find(key, &row.knob))
         return;
     row.unit = row.knob.unit;

@@ -5,6 +5,7 @@
 #include "domain/currency.h"
 #include "domain/show.h"
 #include "help_internal.h"
+#include "subject_internal.h"
 
 /* How the figures of the tiers are made, what they rest on and what is left out of them. */
 

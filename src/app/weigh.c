@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "domain/show.h"
 #include "help_internal.h"
+#include "subject_internal.h"
 #include "step_internal.h"
 
 /* How much each figure of the comparison counts for its score, the score, and why it is what it is. */

@@ -4,23 +4,7 @@
 
 static void add_title(const struct model *model, struct buf *out)
 {
-    uint32_t row = model_row(model);
-    if (model->overlay == OVERLAY_MOVED && row != CATALOG_NONE) {
-        buf_add_string(out, "Why it moved  @");
-        model_handle(model, row, out);
-        return;
-    }
-    if (model->overlay == OVERLAY_SCORE && row != CATALOG_NONE) {
-        buf_add_string(out, "Why this score  @");
-        model_handle(model, row, out);
-        return;
-    }
-    static const char *const titles[] = {
-        [OVERLAY_HELP] = "Help",          [OVERLAY_TIERS] = "How these figures are made",
-        [OVERLAY_MOVED] = "Why it moved", [OVERLAY_GONE] = "Gone from the source",
-        [OVERLAY_TOLD] = "Messages",      [OVERLAY_TOTAL] = "Why this total",
-    };
-    buf_add_string(out, titles[model->overlay]);
+    help_title(model, out);
     if (model->overlay == OVERLAY_HELP && help_search_rows(model) == 0)
         buf_addf(out, ": %.*s", (int)model->help_line.text.length,
                  buf_text(&model->help_line.text).at);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/help.h"
 #include "base/vec.h"
 
 static const struct {
@@ -217,6 +218,25 @@ bool explorer_ticked(const struct explorer *explorer, const char *handle)
 unsigned explorer_planned(const struct explorer *explorer, const char *handle)
 {
     return catalog_planned(&explorer->catalog, row_of(explorer, handle));
+}
+
+const char *explorer_page(const struct explorer *explorer)
+{
+    static char room[1 << 17];
+    struct buf text = BUF_INIT;
+    struct help help;
+    help_make(&explorer->model, &help);
+    for (size_t i = 0; i < help.count; i++) {
+        buf_add_string(&text, help.items[i].heading ? "# " : "");
+        buf_add_text(&text, help.items[i].label);
+        buf_add_string(&text, help.items[i].label.length ? " | " : "");
+        buf_add_text(&text, help.items[i].text);
+        buf_add_char(&text, '\n');
+    }
+    help_release(&help);
+    terminated(room, sizeof room, buf_text(&text));
+    buf_release(&text);
+    return room;
 }
 
 void explorer_forget(struct explorer *explorer)

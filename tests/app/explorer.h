@@ -41,6 +41,10 @@ const char *explorer_list_text(const struct explorer *explorer); /* handles, a b
 bool explorer_ticked(const struct explorer *explorer, const char *handle);
 unsigned explorer_planned(const struct explorer *explorer, const char *handle);
 
+/* Help, or the page that lies on top, as text: a line of it a line, "# " before headings, " | " after
+ * labels. */
+const char *explorer_page(const struct explorer *explorer);
+
 void explorer_forget(struct explorer *explorer);
 size_t explorer_effects(const struct explorer *explorer, enum effect_kind kind);
 const struct effect *explorer_effect(const struct explorer *explorer, enum effect_kind kind,

@@ -436,7 +436,7 @@ static void why_it_moved_is_an_exact_product(void **state)
     came(&e, "ada.skin", VISIT - DAY, VISIT + DAY);
     open_changes(&e);
     explorer_key(&e, 'i');
-    assert_int_equal(e.model.overlay, OVERLAY_MOVED);
+    assert_int_equal(e.model.overlay, OVERLAY_SUBJECT);
     const struct moved *why = &e.model.changes.why;
     assert_true(forecast_factors(&why->now, &why->then, &e.model.scenario, &factors));
     assert_true(fabs(factors.reach * factors.response * factors.cost -

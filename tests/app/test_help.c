@@ -12,34 +12,16 @@
 
 /* Help is found in by typing, by word and by key; messages are never lost. */
 
-/* The page as text, a line of it a line; good until the next call. */
-static const char *page(const struct explorer *e)
-{
-    static struct buf text = BUF_INIT;
-    struct help help;
-    buf_clear(&text);
-    help_make(&e->model, &help);
-    for (size_t i = 0; i < help.count; i++) {
-        buf_add_string(&text, help.items[i].heading ? "# " : "");
-        buf_add_text(&text, help.items[i].label);
-        buf_add_string(&text, help.items[i].label.length ? " | " : "");
-        buf_add_text(&text, help.items[i].text);
-        buf_add_char(&text, '\n');
-    }
-    help_release(&help);
-    return buf_string(&text);
-}
-
 static void assert_page_has(const struct explorer *e, const char *part)
 {
-    const char *text = page(e);
+    const char *text = explorer_page(e);
     if (!strstr(text, part))
         fail_msg("not there: %s\nin:\n%.2000s", part, text);
 }
 
 static void assert_page_lacks(const struct explorer *e, const char *part)
 {
-    const char *text = page(e);
+    const char *text = explorer_page(e);
     if (strstr(text, part))
         fail_msg("is there: %s\nin:\n%.2000s", part, text);
 }
@@ -56,7 +38,7 @@ static void test_words_come_first_then_what_can_be_done_here(void **state)
     (void)state;
     struct explorer e;
     open_help(&e);
-    const char *text = page(&e);
+    const char *text = explorer_page(&e);
     const char *list = strstr(text, "# List: Move"), *find = strstr(text, "# List: Find");
     const char *plan = strstr(text, "# Plan, besides");
     assert_true(strncmp(text, "# Words\n", 8) == 0);
@@ -64,7 +46,7 @@ static void test_words_come_first_then_what_can_be_done_here(void **state)
     explorer_key(&e, K_ESCAPE);
     explorer_key(&e, 'p');
     explorer_key(&e, '?');
-    text = page(&e);
+    text = explorer_page(&e);
     assert_true(strstr(text, "# Plan: What if") < strstr(text, "# List, besides"));
     explorer_release(&e);
 }
@@ -115,11 +97,11 @@ static void test_a_name_stands_before_a_mention(void **state)
     struct explorer e;
     open_help(&e);
     explorer_type(&e, "break-even");
-    const char *text = page(&e), *named = strstr(text, "break-even fee | ");
+    const char *text = explorer_page(&e), *named = strstr(text, "break-even fee | ");
     assert_non_null(named);
     explorer_key(&e, K_CTRL('U'));
     explorer_type(&e, "budget");
-    text = page(&e);
+    text = explorer_page(&e);
     named = strstr(text, "b | Change the budget.");
     const char *mentioned = strstr(text, "affordable | ");
     assert_true(named && mentioned && named < mentioned);
@@ -146,7 +128,7 @@ static void test_help_finds_what_a_key_does(void **state)
         explorer_key(&e, K_CTRL('U'));
         explorer_type(&e, keys[i].typed);
         assert_int_equal(model_context(&e.model), CONTEXT_HELP);
-        const char *text = page(&e);
+        const char *text = explorer_page(&e);
         assert_true(strncmp(text, "# On the key ", 13) == 0);
         assert_page_has(&e, keys[i].found);
         assert_page_lacks(&e, keys[i].lacks);
@@ -163,7 +145,7 @@ static void test_what_a_key_does_elsewhere_is_told(void **state)
     struct explorer e;
     open_help(&e);
     explorer_type(&e, "f");
-    const char *text = page(&e);
+    const char *text = explorer_page(&e);
     const char *here = strstr(text, "f | Filter."), *there = strstr(text, "f | Fold equal rows.");
     assert_true(here && there && here < there);
     explorer_key(&e, K_CTRL('U'));
@@ -218,7 +200,7 @@ static void test_a_total_of_the_plan_is_explained(void **state)
     explorer_key(&e, 'p');
     explorer_key(&e, K_END);
     explorer_key(&e, 'i');
-    assert_int_equal(e.model.overlay, OVERLAY_TOTAL);
+    assert_int_equal(e.model.overlay, OVERLAY_SUBJECT);
     assert_page_has(&e, "The whole plan | ");
     assert_page_has(&e, "ada.skin | ");
     explorer_key(&e, K_ESCAPE);

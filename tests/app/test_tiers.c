@@ -199,7 +199,7 @@ static void test_i_says_how_figures_are_made(void **state)
     explorer_init(&e);
     open_tiers(&e);
     explorer_key(&e, 'i');
-    assert_int_equal(e.model.overlay, OVERLAY_TIERS);
+    assert_int_equal(e.model.overlay, OVERLAY_SUBJECT);
     assert_true(page_says(&e, "known ones only"));
     assert_true(page_says(&e, "estimates and left out"));
     assert_true(page_says(&e, "Here: "));

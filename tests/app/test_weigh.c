@@ -179,7 +179,7 @@ static void test_why_shows_every_part(void **state)
     weigh(&e, COL_GROWTH_30D, 1); /* known of nobody */
     explorer_key(&e, K_HOME);
     explorer_key(&e, 'i');
-    assert_int_equal(e.model.overlay, OVERLAY_SCORE);
+    assert_int_equal(e.model.overlay, OVERLAY_SUBJECT);
     help_make(&e.model, &help);
     for (size_t i = 0; i < help.count; i++) {
         buf_add_text(&all, help.items[i].label);
