@@ -235,9 +235,12 @@ struct model {
     int64_t compare_ids[COMPARE_MOST];
     int compare_count;
     int compare_focus;
-    int64_t compare_reference; /* id; 0: none */
-    struct scroll compare_row; /* in the lines that are shown */
+    int64_t compare_reference;               /* id; 0: none */
+    struct scroll compare_row;               /* in the lines that are shown */
+    const struct compare_line *compare_line; /* the one it stands on; NULL: never was on any */
+    bool compare_returns; /* it goes back to that one: it was opened, or other rows are shown */
     bool compare_folded;
+    size_t compare_equal; /* rows that say the same of all, folded or not */
     struct comparison comparison;
     size_t compare_lines[COMPARE_ROWS]; /* of comparison.lines, those shown */
     size_t compare_line_count;

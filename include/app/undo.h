@@ -39,6 +39,7 @@ struct step {
     char scenario[64]; /* STEP_PLAN, STEP_KNOBS: of which */
     struct buf old, new;
     size_t view_before, view_after; /* STEP_VIEW: places in `views` */
+    bool joined; /* one with the step before it: undone and done again together */
     /* Its name between model and store: the number of its row where it was read from there, below 0
      * where it was made since; 0: the store never hears of it. */
     int64_t token;

@@ -97,8 +97,9 @@ bool own_scenario_rename(struct model *model, struct effects *effects, struct te
 /* Where it is in use, its neighbour is then. The last one stays. */
 bool own_scenario_delete(struct model *model, struct effects *effects, struct text name,
                          struct err *err);
+/* `of_view`: the view by name that brings it along, whose step it is; NULL: it is chosen itself. */
 bool own_scenario_use(struct model *model, struct effects *effects, struct text name,
-                      struct err *err);
+                      const char *of_view, struct err *err);
 /* Brings another one into force, without a step. False: there is none of this name. */
 bool scenario_use(struct model *model, struct effects *effects, struct text name);
 /* How another program left a scenario; without a plan it is gone, unless it is in use here. */

@@ -380,7 +380,7 @@ const struct command commands[] = {
         .group = COMMANDS_PLACES,
         .keys = {'v'},
         .contexts = PLACES | BIT64(CONTEXT_VIEWS),
-        .footer = {[CONTEXT_LIST] = 13},
+        .footer = {[CONTEXT_LIST] = 8},
         .enabled = is_loaded,
         .run = run_views,
     },
@@ -600,7 +600,7 @@ const struct command commands[] = {
                    [CONTEXT_CHANGES] = 8,
                    [CONTEXT_ASSUMPTIONS] = 9,
                    [CONTEXT_PLANS] = 9,
-                   [CONTEXT_LIST] = 12},
+                   [CONTEXT_LIST] = 14},
         .run = run_back,
     },
     {
@@ -635,7 +635,7 @@ const struct command commands[] = {
         .group = COMMANDS_FIND,
         .keys = {'F'},
         .contexts = EXPLORES,
-        .footer = {[CONTEXT_LIST] = 8},
+        .footer = {[CONTEXT_LIST] = 10},
         .run = run_filter_pane,
     },
     {
@@ -789,7 +789,7 @@ const struct command commands[] = {
         .group = COMMANDS_FIND,
         .keys = {'/', K_CTRL('F')},
         .contexts = EXPLORES & ~BIT64(CONTEXT_FILTERS),
-        .footer = {[CONTEXT_LIST] = 9},
+        .footer = {[CONTEXT_LIST] = 11},
         .run = run_search,
     },
     {
@@ -856,7 +856,7 @@ const struct command commands[] = {
         .group = COMMANDS_ORDER,
         .keys = {'C'},
         .contexts = EXPLORES,
-        .footer = {[CONTEXT_LIST] = 10},
+        .footer = {[CONTEXT_LIST] = 12},
         .run = run_columns,
     },
     {
@@ -1143,7 +1143,7 @@ const struct command commands[] = {
         .group = COMMANDS_WHAT_IF,
         .keys = {'b'},
         .contexts = PLACES,
-        .footer = {[CONTEXT_DETAIL] = 8, [CONTEXT_LIST] = 11},
+        .footer = {[CONTEXT_DETAIL] = 8, [CONTEXT_LIST] = 13},
         .run = run_budget,
     },
     {
@@ -1639,7 +1639,7 @@ const struct command commands[] = {
         .group = COMMANDS_HAND_OVER,
         .keys = {'x'},
         .contexts = PLACES,
-        .footer = {[CONTEXT_PLAN] = 5},
+        .footer = {[CONTEXT_LIST] = 9, [CONTEXT_PLAN] = 5},
         .enabled = is_loaded,
         .run = hand_open,
     },

@@ -46,6 +46,7 @@ void compare_open(struct model *model)
         if (model->compare_ids[i] == model->cursor_id)
             model->compare_focus = i;
     model->compare_row = (struct scroll){0};
+    model->compare_returns = true;
 }
 
 static int reference_index(const struct model *model)
@@ -92,6 +93,25 @@ static void compare_prune(struct model *model)
             model->compare_focus = i;
 }
 
+static const struct compare_line *line_at(const struct model *model, size_t at)
+{
+    return model->comparison.lines[model->compare_lines[at]].line;
+}
+
+/* The row it was on; where that is not shown the next one that is; at first, ROI. */
+static void go_back(struct model *model)
+{
+    const struct compare_line *before = model->compare_line;
+    bool found = false;
+    model->compare_returns = false;
+    for (size_t i = 0; i < model->compare_line_count && !found; i++) {
+        const struct compare_line *line = line_at(model, i);
+        found = before ? line == before : line->kind == COMPARE_FIGURE && line->column == COL_ROI;
+        if (found)
+            model->compare_row.cursor = i;
+    }
+}
+
 void compare_build(struct model *model)
 {
     compare_prune(model);
@@ -107,21 +127,40 @@ void compare_build(struct model *model)
     score_build(model);
     bool narrow = model->layout.class < LAYOUT_MIDDLE;
     size_t others = model->comparison.line_count - model->scored;
-    model->compare_line_count = 0;
+    model->compare_line_count = model->compare_equal = 0;
     if (model->scored)
         model->compare_lines[model->compare_line_count++] = others;
     for (size_t i = 0; i < others; i++) {
         const struct compare_row *row = &model->comparison.lines[i];
-        if ((narrow && !row->line->narrow) || (model->compare_folded && row->equal))
+        if (narrow && !row->line->narrow)
+            continue;
+        model->compare_equal += row->equal;
+        if (model->compare_folded && row->equal)
             continue;
         model->compare_lines[model->compare_line_count++] = i;
     }
+    if (model->compare_returns)
+        go_back(model);
     scroll_settle(&model->compare_row, model->compare_line_count, (size_t)compare_height(model));
+    if (model->compare_line_count > 0)
+        model->compare_line = line_at(model, model->compare_row.cursor);
 }
 
 void compare_fold(struct model *model)
 {
+    size_t rows = model->compare_equal;
     model->compare_folded = !model->compare_folded;
+    model->compare_returns = true;
+    if (rows == 0)
+        model_notice(model, "no row says the same of all: none is folded");
+    else if (model->compare_folded)
+        model_notice(model, "%zu %s the same of all %s folded: %s brings %s back", rows,
+                     rows == 1 ? "row that says" : "rows that say", rows == 1 ? "is" : "are",
+                     model_key(model, 'f').text, rows == 1 ? "it" : "them");
+    else
+        model_notice(model, "all rows: %zu of them %s the same of all; %s folds %s", rows,
+                     rows == 1 ? "says" : "say", model_key(model, 'f').text,
+                     rows == 1 ? "it" : "them");
 }
 
 void compare_refer(struct model *model)

@@ -57,7 +57,7 @@ int footer_make(const struct model *model, struct footer_key out[FOOTER_MOST])
     const struct command *shown[FOOTER_MOST];
     struct footer_key ends[ENDS_MOST];
     int most = (int)command_footer(context, shown, FOOTER_MOST - ENDS_MOST), count = 0;
-    int width = model->layout.columns, gap = width >= 100 ? 3 : 2, at = 1, end = width - 1;
+    int width = model->layout.columns, gap = width >= 110 ? 3 : 2, at = 1, end = width - 1;
     int end_count = make_ends(model, context, ends);
     for (int i = end_count - 1; i >= 0; i--) {
         ends[i].at = end -= ends[i].width;

@@ -40,8 +40,9 @@ static const struct {
     {"vs channel",
      "ROI less what the same money returns as an advertisement, paid social at first. "
      "Same in ads is that return itself."},
-    {"break-even fee", "The fee at which a creator just pays for itself; room is what lies between "
-                       "it and the fee asked."},
+    {"break-even fee",
+     "The fee at which a creator just pays for itself. What it lies above the fee "
+     "asked is room to negotiate."},
     {"goal", "What you want a figure to be: e on it. Every input that brings it there is offered, "
              "rounded so that it really does; never where nothing you could type would."},
     {"assumption",
@@ -55,7 +56,10 @@ static const struct {
      "many people there are to reach at all."},
     {"each sees", "How often, on average, a person who is reached sees a post of the plan."},
     {"affordable", "How many more posts of a creator the money left would buy."},
-    {"Age", "How old the oldest figures of a creator are, once they are out of date."},
+    {"Seen", "How long ago the oldest figures of a creator were seen, once they are out of date."},
+    {"ig tt yt x tw",
+     "instagram, tiktok, youtube, x, twitch; fb facebook, li linkedin, pi pinterest, ot another: "
+     "the platform, in narrow columns."},
     {"few", "Too few known values for a median to mean anything."},
     {"~", "Rests on a fee that is our estimate. Ask for the real one; fee:known leaves them out."},
     {">", "At least: a part of the interactions is hidden."},

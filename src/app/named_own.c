@@ -151,7 +151,10 @@ bool view_use(struct model *model, struct effects *effects, struct text wanted, 
     set_name(called, sizeof called, name);
     named_write(&says, &kept);
     says = named_read(buf_text(&kept));
-    bool ok = (says.scenario.length == 0 || own_scenario_use(model, effects, says.scenario, err)) &&
+    const struct step *newest = undo_next(&model->undo);
+    int64_t before = newest ? newest->token : 0;
+    bool ok = (says.scenario.length == 0 ||
+               own_scenario_use(model, effects, says.scenario, called, err)) &&
               named_apply(&says, model->sheet, &model->query, &model->chosen, err);
     buf_release(&kept);
     if (!ok)
@@ -160,6 +163,9 @@ bool view_use(struct model *model, struct effects *effects, struct text wanted, 
     if (model->query.order_count > 0 && says.order.length > 0)
         model->cell = model->query.orders[0].column;
     model->from_top = true;
-    view_step(model, false, "view %s", called);
+    newest = undo_next(&model->undo);
+    bool brought = newest && newest->kind == STEP_SCENARIO && newest->token != before;
+    if (view_step(model, false, "view %s", called) && brought)
+        model->undo.items[model->undo.done - 1].joined = true;
     return true;
 }

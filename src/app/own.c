@@ -474,16 +474,12 @@ static void say(struct model *model, const char *what, const struct step *step, 
         model_notice(model, "%s: %s", what, step->label);
 }
 
-void own_undo(struct model *model, struct effects *effects)
+/* False: there is none, or it has to wait. */
+static bool take_back(struct model *model, struct effects *effects, bool quietly)
 {
-    own_settle(model, effects);
     const struct step *step = undo_next(&model->undo);
-    if (!step) {
-        model_notice(model, "nothing to undo");
-        return;
-    }
-    if (must_wait(model, step))
-        return;
+    if (!step || must_wait(model, step))
+        return false;
     struct applying applying = {.model = model, .effects = effects, .step = step, .change = true};
     bool can = can_apply(model, effects, step);
     if (can)
@@ -491,23 +487,45 @@ void own_undo(struct model *model, struct effects *effects)
     model->undo.done--;
     if (step->token)
         effects_add(effects, (struct effect){.kind = EFFECT_EDIT_UNDONE, .id = step->token});
-    say(model, "undone", step, can, applying.gone);
+    if (!quietly)
+        say(model, "undone", step, can, applying.gone);
+    return true;
 }
 
-void own_redo(struct model *model, struct effects *effects)
+static bool do_again(struct model *model, struct effects *effects, bool quietly)
 {
     const struct step *step = redo_next(&model->undo);
-    if (!step) {
-        model_notice(model, "nothing to do again");
-        return;
-    }
-    if (must_wait(model, step))
-        return;
+    if (!step || must_wait(model, step))
+        return false;
     struct applying applying = {.model = model, .effects = effects, .step = step, .change = true};
     bool can = can_apply(model, effects, step);
     if (can)
         step_apply(&applying, true);
     model->undo.done++;
     step_tell(step, effects);
-    say(model, "done again", step, can, applying.gone);
+    if (!quietly)
+        say(model, "done again", step, can, applying.gone);
+    return true;
+}
+
+/* Those that are one go together; the last of them says so. */
+void own_undo(struct model *model, struct effects *effects)
+{
+    own_settle(model, effects);
+    if (!undo_next(&model->undo))
+        model_notice(model, "nothing to undo");
+    bool on = true;
+    while (on && undo_next(&model->undo)) {
+        bool joined = undo_next(&model->undo)->joined && model->undo.done > 1;
+        on = take_back(model, effects, joined) && joined;
+    }
+}
+
+void own_redo(struct model *model, struct effects *effects)
+{
+    if (!redo_next(&model->undo))
+        model_notice(model, "nothing to do again");
+    bool on = do_again(model, effects, false);
+    while (on && redo_next(&model->undo) && redo_next(&model->undo)->joined)
+        on = do_again(model, effects, true);
 }

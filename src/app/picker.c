@@ -109,6 +109,8 @@ void picker_move(struct model *model, int by)
         do
             next += (size_t)step; /* below 0 wraps beyond the count */
         while (next < picker->count && picker->items[next].heading);
+        if (next >= picker->count && by == -1 && model->prompt == PROMPT_FILTER)
+            next = picker->count - 1; /* from the first up: the last, which no heading is */
         if (next >= picker->count)
             return;
         picker->cursor = next;
@@ -463,15 +465,17 @@ static const struct {
     {"fee:known", "the fee is given, not estimated"},
 };
 
-/* A column to be typed on: "followers>=". */
+/* A column to be typed on: "followers>=", and in words what is to follow. */
 static void add_column(struct model *model, const struct word *word, enum column column)
 {
+    static const struct {
+        const char *sign, *says;
+    } follows[] = {{":", "is ..."}, {"<", "less than ..."}, {">=", "at least ..."}};
+    int which = column_is_text(column) ? 0 : columns[column].better == BETTER_LESS ? 1 : 2;
     struct buf start = BUF_INIT;
-    buf_addf(&start, "%s%s", columns[column].key,
-             column_is_text(column)                  ? ":"
-             : columns[column].better == BETTER_LESS ? "<"
-                                                     : ">=");
-    add_text(model, word, text_of(columns[column].title), buf_text(&start), "", buf_text(&start));
+    buf_addf(&start, "%s%s", columns[column].key, follows[which].sign);
+    add_text(model, word, text_of(columns[column].title), text_of(follows[which].says), "",
+             buf_text(&start));
     buf_release(&start);
 }
 
@@ -480,7 +484,7 @@ static void add_words(struct model *model, const struct word *word)
     for (size_t i = 0; i < COUNT_OF(flag_words); i++)
         if (match(word->typed, text_of(flag_words[i].text)) ||
             match(word->typed, text_of(flag_words[i].help)))
-            add_text(model, word, text_of(flag_words[i].help), text_of(flag_words[i].text), "",
+            add_text(model, word, text_of(flag_words[i].help), TEXT("as it is"), "",
                      text_of(flag_words[i].text));
     for (int i = 0; i < COLUMN_COUNT * 3; i++) { /* what it names, then begins, then holds */
         enum column column = (enum column)(i % COLUMN_COUNT);
@@ -544,7 +548,8 @@ static bool has_term(const struct filter *filter, struct text text)
     return found;
 }
 
-/* Nothing typed: what the cell under the cursor suggests comes first. */
+/* Nothing typed: what the cell under the cursor suggests comes last, so that Enter adds nothing nobody
+ * read. */
 static void add_cell(struct model *model)
 {
     uint32_t row;
@@ -608,12 +613,12 @@ static void build_filter(struct model *model)
 {
     struct text line = buf_text(&model->line.text);
     struct word word = word_of(model, line);
-    if (line.length == 0)
-        add_cell(model);
     bool bound = word.typed.length > 0 && !text_known(word.key) && ends_in_bound(model, line);
     if (has_bound(word.typed) || bound)
         return;
     add_values(model, &word, true);
+    if (line.length == 0)
+        add_cell(model);
     if (text_known(word.key) || word.typed.length > 1)
         add_imports(model, &word);
     if (word.typed.length > 0) {

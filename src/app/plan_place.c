@@ -11,8 +11,7 @@
 
 void plan_place_init(struct plan_place *place)
 {
-    *place =
-        (struct plan_place){.cell = COL_DELIVERABLES, .ordered = COL_PROFIT, .descending = true};
+    *place = (struct plan_place){.cell = COL_ROI, .ordered = COL_PROFIT, .descending = true};
     totals_init(&place->totals);
 }
 

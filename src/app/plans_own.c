@@ -51,7 +51,7 @@ void plans_use(struct model *model, struct effects *effects)
         use_preset(model, effects, &scenario_presets[column->index]);
     else if (column->kind == PLANS_IN_USE)
         plan_open(model);
-    else if (own_scenario_use(model, effects, text_of(column->title), &err))
+    else if (own_scenario_use(model, effects, text_of(column->title), NULL, &err))
         model->side_by_side.focus = 0;
     else
         refuse(model, &err);

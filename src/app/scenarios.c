@@ -363,7 +363,7 @@ bool own_scenario_delete(struct model *model, struct effects *effects, struct te
 }
 
 bool own_scenario_use(struct model *model, struct effects *effects, struct text name,
-                      struct err *err)
+                      const char *of_view, struct err *err)
 {
     struct buf label = BUF_INIT;
     char used[sizeof model->scenario.name], next[sizeof used];
@@ -376,7 +376,10 @@ bool own_scenario_use(struct model *model, struct effects *effects, struct text 
         return true;
     snprintf(used, sizeof used, "%s", model->scenario.name);
     snprintf(next, sizeof next, "%s", kept->scenario.name);
-    buf_addf(&label, "use plan %s", next);
+    if (of_view)
+        buf_addf(&label, "view %s", of_view);
+    else
+        buf_addf(&label, "use plan %s", next);
     push(model, effects, buf_text(&label), &(struct side){.use = text_of(used)},
          &(struct side){.use = text_of(next)});
     buf_release(&label);

@@ -225,6 +225,18 @@ int canvas_string(struct canvas *canvas, int column, int row, struct ink ink, co
     return canvas_text(canvas, column, row, ink, text_of(string));
 }
 
+static void plain_blanks(struct canvas *canvas, int column, int row, int end, int by)
+{
+    for (int i = column; i != end; i += by) {
+        bool inside = i >= 0 && i < canvas->columns && row >= 0 && row < canvas->rows;
+        struct cell *cell = inside ? &canvas->cells[row * canvas->columns + i] : NULL;
+        if (cell && cell->code[0] != ' ')
+            return;
+        if (cell)
+            cell->role = ROLE_TEXT;
+    }
+}
+
 void canvas_fit(struct canvas *canvas, int column, int row, int cells, enum fit_side side,
                 struct ink ink, struct text text)
 {
@@ -237,6 +249,10 @@ void canvas_fit(struct canvas *canvas, int column, int row, int cells, enum fit_
     }
     text_fit(&fitted, text, (size_t)cells, side, canvas->glyphs->code[GLYPH_CUT], canvas->widths);
     draw(canvas, column, row, ink, buf_text(&fitted));
+    if (ink.role == ROLE_OWN) { /* it is underlined: the blanks beside it shall not be */
+        plain_blanks(canvas, column, row, column + cells, 1);
+        plain_blanks(canvas, column + cells - 1, row, column - 1, -1);
+    }
     buf_release(&shown);
     buf_release(&fitted);
 }

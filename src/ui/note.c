@@ -105,7 +105,7 @@ static void note_breakeven(const struct model *model, uint32_t row, const struct
     if (!number_known(room))
         return;
     show_number(out, UNIT_MONEY, fabs(room), true, model->style);
-    buf_add_string(out, room >= 0 ? " of room" : " too dear");
+    buf_add_string(out, room >= 0 ? " above fee" : " below fee");
 }
 
 static void note_channel(const struct model *model, uint32_t row, const struct figures *figures,

@@ -357,8 +357,11 @@ static void draw_title(const struct model *model, struct canvas *canvas, const s
     column = canvas_text(canvas, column, y, ink(ROLE_TEXT), buf_text(&text)) + 3;
     buf_release(&text);
     column = canvas_string(canvas, column, y, ink_strong(ROLE_KEY), "f") + 1;
-    column = canvas_string(canvas, column, y, ink(ROLE_TEXT),
-                           model->compare_folded ? "equal rows folded" : "rows: all");
+    char folded[32] = "rows: all";
+    if (model->compare_folded)
+        snprintf(folded, sizeof folded, "%zu equal %s folded", model->compare_equal,
+                 model->compare_equal == 1 ? "row" : "rows");
+    column = canvas_string(canvas, column, y, ink(ROLE_TEXT), folded);
     column = draw_beyond(model, canvas, grid, column, y);
     static const char rests[] = "ROI rests on default assumptions !";
     int at = canvas->columns - (int)sizeof rests;

@@ -14,41 +14,59 @@ static void draw_title(const struct model *model, struct canvas *canvas, const s
     struct area area = model->layout.filters;
     int at = canvas_string(canvas, area.column + 1, y, ink_strong(ROLE_TITLE),
                            columns[facet->column].title);
-    if (facet->column == COL_TIER)
-        canvas_fit(canvas, at + 1, y, area.column + area.columns - at - 1, FIT_LEFT, ink(ROLE_DIM),
+    if (facet->column == COL_TIER) {
+        at = canvas_string(canvas, at, y, ink(ROLE_DIM), ", preset ");
+        canvas_fit(canvas, at, y, area.column + area.columns - at, FIT_LEFT, ink(ROLE_DIM),
                    text_of(model->preset->name));
-}
-
-/* Bounds of tiers are round: 1k, 100k, 1M. */
-static void bound_text(double bound, struct buf *out)
-{
-    double unit = bound >= 1e6 ? 1e6 : bound >= 1e3 ? 1e3 : 1;
-    buf_addf(out, "%g%s", bound / unit, unit == 1e6 ? "M" : unit == 1e3 ? "k" : "");
-}
-
-/* Countries by name, tiers with their bounds where there is room. */
-static void value_label(const struct model *model, const struct facet *facet,
-                        const struct facet_value *value, struct buf *out)
-{
-    if (facet->column == COL_COUNTRY) {
-        const struct country_row *country = country_find(value->word);
-        if (country) {
-            buf_add_string(out, country->name);
-            return;
-        }
     }
-    buf_add_text(out, value->word);
+}
+
+/* Countries by name. */
+static void value_label(const struct facet *facet, const struct facet_value *value, struct buf *out)
+{
+    const struct country_row *country =
+        facet->column == COL_COUNTRY ? country_find(value->word) : NULL;
+    if (country)
+        buf_add_string(out, country->name);
+    else
+        buf_add_text(out, value->word);
+}
+
+/* "micro 10k-100k": with what its name means. */
+static void add_bounds(const struct model *model, const struct facet *facet,
+                       const struct facet_value *value, struct buf *out)
+{
     int band = facet->column == COL_TIER ? tier_from_word(model->preset, value->word) : TIER_NONE;
-    if (band == TIER_NONE || model->layout.filters.columns < 26)
+    if (band == TIER_NONE)
         return;
     buf_add_char(out, ' ');
-    bound_text(model->preset->bands[band].from, out);
-    if (band + 1 < model->preset->count) {
-        buf_add_char(out, '-');
-        bound_text(model->preset->bands[band + 1].from, out);
-    } else {
-        buf_add_string(out, " up");
+    lens_say_band(model->preset, band, out);
+}
+
+#define BOX_CELLS 5
+
+/* Cells that a value leaves to its label. */
+static int label_room(const struct model *model, const struct facet_value *value, int bar)
+{
+    struct buf count = BUF_INIT;
+    number_short(&count, (double)value->count, model->style);
+    int room = model->layout.filters.columns - BOX_CELLS - (int)count.length - 1;
+    buf_release(&count);
+    return bar > 0 ? room - bar - 1 : room;
+}
+
+/* Do all tiers have room for their bounds? Where it takes that, the bars give way. */
+static bool bounds_fit(const struct model *model, const struct facet *facet, int bar)
+{
+    bool fit = facet->column == COL_TIER;
+    for (size_t i = 0; i < facet->count && fit; i++) {
+        struct buf label = BUF_INIT;
+        value_label(facet, &facet->values[i], &label);
+        add_bounds(model, facet, &facet->values[i], &label);
+        fit = (int)label.length <= label_room(model, &facet->values[i], bar);
+        buf_release(&label);
     }
+    return fit;
 }
 
 static double greatest(const struct facet *facet)
@@ -70,15 +88,22 @@ static void draw_value(const struct model *model, struct canvas *canvas, const s
     int bar = area.columns >= 26 ? 4 : 3;
     struct buf label = BUF_INIT, count = BUF_INIT;
     number_short(&count, (double)value->count, model->style);
-    int label_cells = area.columns - 5 - (int)count.length - bar - 2;
+    value_label(facet, value, &label);
+    bool bounds = bounds_fit(model, facet, bar);
+    if (!bounds && bounds_fit(model, facet, 0)) {
+        bounds = true;
+        bar = 0;
+    }
+    if (bounds)
+        add_bounds(model, facet, value, &label);
+    int label_cells = label_room(model, value, bar);
     canvas_string(canvas, area.column + 1, y, box, "[ ]");
     if (on)
         canvas_glyph(canvas, area.column + 2, y, box, GLYPH_YES);
-    value_label(model, facet, value, &label);
-    canvas_fit(canvas, area.column + 5, y, label_cells, FIT_LEFT,
+    canvas_fit(canvas, area.column + BOX_CELLS, y, label_cells, FIT_LEFT,
                on ? ink_strong(ROLE_TEXT) : ink(value->count ? ROLE_TEXT : ROLE_DIM),
                buf_text(&label));
-    canvas_fit(canvas, area.column + 5 + label_cells, y, (int)count.length + 1, FIT_RIGHT,
+    canvas_fit(canvas, area.column + BOX_CELLS + label_cells, y, (int)count.length + 1, FIT_RIGHT,
                ink(ROLE_TEXT), buf_text(&count));
     chart_bar(canvas, area.column + area.columns - bar, y, bar,
               (double)value->count / greatest(facet), ink(on ? ROLE_GRAPH : ROLE_GRAPH2));

@@ -21,7 +21,7 @@ static size_t order_place(const struct model *model, const struct list_column *s
 static void add_title(const struct model *model, const struct list_column *shown, struct buf *out)
 {
     if (shown->part == LIST_AGE)
-        buf_add_string(out, "Age");
+        buf_add_string(out, "Seen");
     else if (shown->part == LIST_TREND)
         buf_add_string(out, "Trend");
     else if (shown->part != LIST_BAR && shown->width > 2)

@@ -173,6 +173,31 @@ static void draw_standing(const struct model *model, struct canvas *canvas, int 
     buf_release(&text);
 }
 
+/* In the filter pane, on a tier: what its name means here, and who says so. */
+static bool draw_tier(const struct model *model, struct canvas *canvas, int row)
+{
+    size_t at = model->facet.cursor;
+    if (model->place != PLACE_EXPLORE || model->focus != FOCUS_FILTERS ||
+        at >= model->facet_lines.count)
+        return false;
+    struct facet_line line = model->facet_lines.items[at];
+    const struct facet *facet = &model->result.facets[line.facet];
+    if (line.value >= FACET_LEAST || facet->column != COL_TIER)
+        return false;
+    struct text word = facet->values[line.value].word;
+    int band = tier_from_word(model->preset, word);
+    if (band == TIER_NONE)
+        return false;
+    struct buf text = BUF_INIT;
+    buf_add_text(&text, word);
+    buf_add_string(&text, ": ");
+    lens_say_band(model->preset, band, &text);
+    buf_addf(&text, " followers. Preset %s: %s", model->preset->name, model->preset->source);
+    canvas_fit(canvas, 1, row, canvas->columns - 2, FIT_LEFT, ink(ROLE_TITLE), buf_text(&text));
+    buf_release(&text);
+    return true;
+}
+
 static void draw_search(const struct model *model, struct canvas *canvas, int row)
 {
     int column = canvas_string(canvas, 1, row, ink_strong(ROLE_TITLE), "Search") + 1;
@@ -330,7 +355,7 @@ void pane_status(const struct model *model, struct canvas *canvas)
         draw_tiers_standing(model, canvas, row);
     else if (model->place == PLACE_CHANGES)
         draw_changes_standing(model, canvas, row);
-    else
+    else if (!draw_tier(model, canvas, row))
         draw_standing(model, canvas, row);
 }
 

@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "explorer.h"
@@ -193,6 +194,9 @@ static void test_rows_order_the_creators(void **state)
     explorer_key(&e, 'c');
     uint32_t row;
     enum column column;
+    assert_true(model_subject(&e.model, &row, &column));
+    assert_int_equal(column, COL_ROI); /* that is what one asks first */
+    explorer_key(&e, K_HOME);
     for (int i = 0; i < 30; i++) {
         assert_true(model_subject(&e.model, &row, &column));
         if (column == COL_FEE)
@@ -220,9 +224,16 @@ static void test_folding_hides_rows_that_say_the_same(void **state)
     explorer_key(&e, 'c');
     size_t all = e.model.compare_line_count;
     explorer_key(&e, 'G');
+    while (e.model.compare_line->column != COL_PROFIT || e.model.compare_line->kind)
+        explorer_key(&e, K_UP);
     explorer_key(&e, 'f');
+    assert_int_equal(e.model.compare_line->column, COL_PROFIT); /* where it was */
     assert_true(e.model.compare_line_count < all); /* "same in ads" is the same for all */
     assert_true(e.model.compare_row.cursor < e.model.compare_line_count);
+    char told[80]; /* how many went, and the way back */
+    snprintf(told, sizeof told, "%zu row", all - e.model.compare_line_count);
+    assert_memory_equal(e.model.notice, told, strlen(told));
+    assert_non_null(strstr(e.model.notice, "folded: f brings"));
     explorer_key(&e, 'f');
     assert_int_equal(e.model.compare_line_count, all);
     explorer_release(&e);

@@ -562,7 +562,9 @@ static void test_a_goal_can_be_asked_of_the_totals(void **state)
     take(&e, "ada");
     take(&e, "dora");
     explorer_key(&e, 'p');
+    assert_int_equal(e.model.plan.cell, COL_ROI);
     explorer_key(&e, 'G');
+    to_column(&e, COL_DELIVERABLES);
     explorer_key(&e, 'e'); /* on posts, where no goal can be asked */
     assert_int_equal(e.model.prompt, PROMPT_NONE);
     assert_non_null(strstr(e.model.notice, "on ROI and profit e asks for a goal"));

@@ -160,7 +160,8 @@ static void test_backspace_lifts_only_when_nothing_is_typed(void **state)
     explorer_release(&e);
 }
 
-static void test_the_cell_is_offered_first(void **state)
+/* After all there is: Enter on a prompt just opened adds nothing that nobody read. */
+static void test_the_cell_is_offered_last(void **state)
 {
     (void)state;
     struct explorer e;
@@ -168,10 +169,30 @@ static void test_the_cell_is_offered_first(void **state)
     explorer_go(&e, "finn");
     e.model.cell = COL_COUNTRY;
     explorer_key(&e, 'f');
-    assert_true(text_is(choice_at(&e, 0)->hint, "like this cell"));
+    size_t last = e.model.picker.count - 1;
+    assert_true(text_is(choice_at(&e, last)->hint, "like this cell"));
+    explorer_key(&e, K_UP); /* from the first one up: the last */
     explorer_key(&e, K_ENTER);
     assert_string_equal(explorer_filter_text(&e), "country:DE");
-    assert_false(text_is(choice_at(&e, 0)->hint, "like this cell")); /* it is so already */
+    for (size_t i = 0; i < e.model.picker.count; i++) /* it is so already */
+        assert_false(text_is(choice_at(&e, i)->hint, "like this cell"));
+    explorer_release(&e);
+}
+
+static void test_columns_are_offered_in_words(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    explorer_key(&e, 'f');
+    explorer_type(&e, "fee");
+    for (size_t i = 0; i < e.model.picker.count; i++) {
+        const struct choice *choice = choice_at(&e, i);
+        for (size_t k = 0; k < choice->hint.length; k++) /* no code beside the words */
+            assert_null(strchr("_:<>=", choice->hint.at[k]));
+        if (text_is(choice->label, "Fee"))
+            assert_true(text_is(choice->hint, "less than ..."));
+    }
     explorer_release(&e);
 }
 
@@ -261,7 +282,8 @@ int main(void)
         cmocka_unit_test(test_several_values_and_a_minus),
         cmocka_unit_test(test_tab_completes_and_arrows_choose),
         cmocka_unit_test(test_backspace_lifts_only_when_nothing_is_typed),
-        cmocka_unit_test(test_the_cell_is_offered_first),
+        cmocka_unit_test(test_the_cell_is_offered_last),
+        cmocka_unit_test(test_columns_are_offered_in_words),
         cmocka_unit_test(test_a_paste_is_text_never_commands),
         cmocka_unit_test(test_help_over_a_prompt_loses_nothing),
         cmocka_unit_test(test_a_filter_from_the_detail_is_seen_in_the_list),

@@ -57,11 +57,11 @@ static void test_a_copy_has_all_and_a_life_of_its_own(void **state)
     explorer_key(&e, 'a');
     explorer_go(&e, "emil");
     explorer_key(&e, 'a');
-    assert_true(own_scenario_use(&e.model, &e.effects, TEXT("default"), NULL));
+    assert_true(own_scenario_use(&e.model, &e.effects, TEXT("default"), NULL, NULL));
     assert_true(e.model.scenario.budget == 5000);
     assert_int_equal(explorer_planned(&e, "ada.skin"), 1);
     assert_int_equal(explorer_planned(&e, "emil.food"), 0);
-    assert_true(own_scenario_use(&e.model, &e.effects, TEXT("summer"), NULL));
+    assert_true(own_scenario_use(&e.model, &e.effects, TEXT("summer"), NULL, NULL));
     assert_true(e.model.scenario.budget == 7000);
     assert_int_equal(explorer_planned(&e, "ada.skin"), 0);
     assert_int_equal(explorer_planned(&e, "emil.food"), 1);
@@ -83,7 +83,7 @@ static void test_all_of_it_is_undone_and_done_again(void **state)
     assert_string_equal(e.model.scenario.name, "autumn");
     explorer_go(&e, "emil");
     explorer_key(&e, 'a');
-    assert_true(own_scenario_use(&e.model, &e.effects, TEXT("default"), &err));
+    assert_true(own_scenario_use(&e.model, &e.effects, TEXT("default"), NULL, &err));
     budget(&e, "4000");
     assert_true(own_scenario_delete(&e.model, &e.effects, TEXT("autumn"), &err));
     assert_string_equal(names(&e), "default ");
@@ -130,7 +130,7 @@ static void test_what_is_refused(void **state)
     assert_false(own_scenario_copy(model, &e.effects, TEXT("default"), TEXT(" x"), &err));
     assert_false(own_scenario_rename(model, &e.effects, TEXT("summer"), TEXT("Default"), &err));
     assert_true(own_scenario_rename(model, &e.effects, TEXT("summer"), TEXT("Summer"), &err));
-    assert_false(own_scenario_use(model, &e.effects, TEXT("summer"), &err));
+    assert_false(own_scenario_use(model, &e.effects, TEXT("summer"), NULL, &err));
     assert_true(own_scenario_delete(model, &e.effects, TEXT("Summer"), &err));
     assert_string_equal(model->scenario.name, "default");
     assert_false(own_scenario_delete(model, &e.effects, TEXT("default"), &err));
@@ -157,6 +157,45 @@ static void test_who_is_gone_stays_in_the_plan(void **state)
     explorer_release(&e);
 }
 
+/* The plan it brings along is no step of its own. */
+static void test_a_view_with_a_plan_is_one_step(void **state)
+{
+    (void)state;
+    struct explorer e;
+    struct err err;
+    explorer_init(&e);
+    explorer_filter(&e, "country:DE");
+    explorer_key(&e, 'v');
+    explorer_key(&e, 'a');
+    explorer_type(&e, "german");
+    explorer_key(&e, K_ENTER);
+    explorer_key(&e, K_ESCAPE);
+    assert_true(own_scenario_copy(&e.model, &e.effects, TEXT("default"), TEXT("summer"), &err));
+    explorer_key(&e, 'v');
+    while (strcmp(named_line(&e.model, e.model.named_place.cursor).name, "german") != 0)
+        explorer_key(&e, K_DOWN);
+    explorer_key(&e, 'p');
+    explorer_key(&e, K_ESCAPE);
+    explorer_key(&e, 'X');
+    assert_true(own_scenario_use(&e.model, &e.effects, TEXT("default"), NULL, &err));
+    size_t before = e.model.undo.done;
+    assert_true(view_use(&e.model, &e.effects, TEXT("german"), &err));
+    assert_string_equal(e.model.scenario.name, "summer");
+    assert_string_equal(undo_next(&e.model.undo)->label, "view german");
+    for (int round = 0; round < 2; round++) {
+        explorer_key(&e, 'u');
+        assert_int_equal(e.model.undo.done, before);
+        assert_string_equal(e.model.scenario.name, "default");
+        assert_string_equal(explorer_filter_text(&e), "");
+        assert_string_equal(e.model.notice, "undone: view german");
+        explorer_key(&e, 'U');
+        assert_string_equal(e.model.scenario.name, "summer");
+        assert_string_equal(explorer_filter_text(&e), "country:DE");
+        assert_string_equal(e.model.notice, "done again: view german");
+    }
+    explorer_release(&e);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +203,7 @@ int main(void)
         cmocka_unit_test(test_all_of_it_is_undone_and_done_again),
         cmocka_unit_test(test_what_is_refused),
         cmocka_unit_test(test_who_is_gone_stays_in_the_plan),
+        cmocka_unit_test(test_a_view_with_a_plan_is_one_step),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -310,7 +310,7 @@ static void edit_scenario(struct stand *stand, struct random *random)
         own_scenario_delete(&stand->model, &effects, which, &err);
         break;
     default:
-        own_scenario_use(&stand->model, &effects, which, &err);
+        own_scenario_use(&stand->model, &effects, which, NULL, &err);
     }
     keep(stand, &effects);
 }
@@ -505,7 +505,7 @@ static void a_plan_is_left_before_it_is_written(void **state)
     assert_true(own_scenario_copy(&stand.model, &effects, TEXT("default"), TEXT("other"), &err));
     update(&stand.model, &in, &effects); /* all of them out of the other */
     assert_int_equal(stand.catalog.planned_count, 0);
-    assert_true(own_scenario_use(&stand.model, &effects, TEXT("default"), &err));
+    assert_true(own_scenario_use(&stand.model, &effects, TEXT("default"), NULL, &err));
     keep(&stand, &effects);
     assert_int_equal(count_of("SELECT count(*) FROM plan WHERE scenario='default'"), 300);
     assert_int_equal(count_of("SELECT count(*) FROM plan WHERE scenario='other'"), 0);

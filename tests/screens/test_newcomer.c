@@ -68,7 +68,7 @@ static void test_figures_for_planned_posts_say_so(void **state)
     struct screen screen;
     begin(&screen, 80, 24, "a");
     assert_silent(&screen, "posts planned"); /* one post, as of everybody */
-    run(&screen, "p + + q");
+    run(&screen, "p Left Left Left Left Left Left Left Left Right + + q");
     assert_says(&screen, "1 in plan, ROI for the posts planned");
     assert_says(&screen, "u undo: posts");
     run(&screen, "i");
@@ -140,6 +140,63 @@ static void test_caveats_are_whole(void **state)
     screen_release(&screen);
 }
 
+static void test_the_footer_names_views_and_handing_over(void **state)
+{
+    (void)state;
+    struct screen screen;
+    begin(&screen, 120, 32, "");
+    assert_says(&screen, "v views   x hand over");
+    screen_resize(&screen, 100, 30);
+    screen_draw(&screen);
+    assert_says(&screen, "v views");
+    screen_release(&screen);
+}
+
+static void test_tiers_say_their_bounds(void **state)
+{
+    (void)state;
+    struct screen screen;
+    begin(&screen, 100, 30, "");
+    assert_says(&screen, "Tier, preset textbook");
+    assert_says(&screen, "[ ] nano under 1k ");
+    assert_says(&screen, "[ ] micro 1k-100k ");
+    assert_says(&screen, "[ ] mega 1M up ");
+    run(&screen, "F Down");
+    assert_says(&screen, " micro: 1k-100k followers. Preset textbook: the usual definition");
+    screen_release(&screen);
+}
+
+static void test_the_detail_says_that_there_is_more(void **state)
+{
+    (void)state;
+    struct screen screen;
+    begin(&screen, 80, 24, "Enter");
+    assert_says(&screen, "▾ 16 more");
+    assert_silent(&screen, "▴");
+    run(&screen, "End");
+    assert_silent(&screen, "▾");
+    assert_says(&screen, "▴ ");
+    screen_release(&screen);
+}
+
+/* Only what the user typed is underlined. */
+static void test_the_blanks_of_an_own_fee_are_plain(void **state)
+{
+    (void)state;
+    struct screen screen;
+    begin(&screen, 80, 24, "Left\n9 0\nEnter\nDown");
+    int row = row_saying(&screen, "=90"), own = 0;
+    assert_int_not_equal(row, -1);
+    for (int column = 0; column < 80; column++) {
+        const struct cell *cell = canvas_cell(&screen.canvas, column, row);
+        own += cell->role == ROLE_OWN;
+        if (cell->role == ROLE_OWN)
+            assert_int_not_equal(cell->code[0], ' ');
+    }
+    assert_int_equal(own, 3);
+    screen_release(&screen);
+}
+
 int main(int count, char **arguments)
 {
     struct buf path = BUF_INIT;
@@ -148,6 +205,10 @@ int main(int count, char **arguments)
         cmocka_unit_test(test_who_is_compared_is_in_view),
         cmocka_unit_test(test_the_reasons_are_words),
         cmocka_unit_test(test_caveats_are_whole),
+        cmocka_unit_test(test_the_footer_names_views_and_handing_over),
+        cmocka_unit_test(test_tiers_say_their_bounds),
+        cmocka_unit_test(test_the_detail_says_that_there_is_more),
+        cmocka_unit_test(test_the_blanks_of_an_own_fee_are_plain),
     };
     if (count < 2)
         return 1;
