@@ -12,7 +12,10 @@ enum hit_kind {
     HIT_FIGURE,  /* of the detail: index in detail_columns() */
     HIT_CREATOR, /* who is compared: index */
     HIT_ROW,     /* of the comparison: index in compare_lines, its title */
-    HIT_CELL     /* of the comparison: COMPARE_MOST times that, and who */
+    HIT_CELL,    /* of the comparison: COMPARE_MOST times that, and who */
+    HIT_BORDER,  /* between panes: enum border */
+    HIT_PLAN,    /* of plans side by side: which, its name */
+    HIT_PLAN_ROW /* … and index of a row of theirs */
 };
 struct hit {
     uint8_t kind; /* enum hit_kind */

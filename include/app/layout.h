@@ -21,6 +21,15 @@ enum layout_class {
 #define LAYOUT_LEAST_COLUMNS 24
 #define LAYOUT_LEAST_ROWS 6
 
+/* Borders between panes that stand side by side: right of the filters, left of the detail. */
+enum border { BORDER_NONE, BORDER_FILTERS, BORDER_DETAIL };
+
+/* Cells that the user gave to the panes beside the list by moving its borders; 0: as it is by itself. The
+ * list keeps what its name, ER and ROI take. */
+struct splits {
+    int filters, detail;
+};
+
 /* Areas of zero size are not shown. */
 struct layout {
     enum layout_class class;
@@ -39,8 +48,12 @@ struct layout {
 
 /* `filters` asks for the filter pane where the class has no room for it: it takes its place from the
  * list. `told` rows are wanted above the status line; the body keeps some. `before` (may be NULL) gives the
- * class that hysteresis holds on to. */
+ * class that hysteresis holds on to. `splits` (may be NULL) count where there is room for them. */
 struct layout layout_make(int columns, int rows, bool filters, int told,
-                          const struct layout *before);
+                          const struct splits *splits, const struct layout *before);
+
+/* What puts a border into this column of the screen; elsewhere it stays as it was. */
+void layout_split(const struct layout *layout, enum border border, int column,
+                  struct splits *splits);
 
 #endif

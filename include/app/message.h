@@ -60,7 +60,14 @@ enum message_kind {
     MESSAGE_LEAVE     /* signal or lost terminal: settle and quit */
 };
 
-enum mouse_kind { MOUSE_PRESS, MOUSE_DOUBLE, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
+enum mouse_kind {
+    MOUSE_PRESS,
+    MOUSE_DOUBLE,
+    MOUSE_WHEEL_UP,
+    MOUSE_WHEEL_DOWN,
+    MOUSE_DRAG, /* held and moved; and let go: of use where a border was taken hold of */
+    MOUSE_RELEASE
+};
 
 /* How a job of the runtime goes. */
 struct job_progress {

@@ -213,9 +213,11 @@ struct model {
     struct layout layout;
     enum place place;
     enum focus focus;
-    bool filters_open; /* the filter pane where the width has no room for it */
-    bool zoomed;       /* the list takes the whole width */
-    int64_t cursor_id; /* creator under the cursor; 0: none */
+    bool filters_open;    /* the filter pane where the width has no room for it */
+    bool zoomed;          /* the list takes the whole width */
+    struct splits splits; /* where the user put the borders beside it, in this session */
+    enum border held;     /* the one that the mouse has hold of */
+    int64_t cursor_id;    /* creator under the cursor; 0: none */
     struct scroll list;
     enum column cell;     /* column under the cell cursor, LIST_CHOSEN_TREND among them */
     struct chosen chosen; /* columns the user wants */

@@ -480,6 +480,8 @@ void tour_run(struct model *model,
 /* mouse.c */
 void press(struct model *model, uint32_t key, struct effects *effects); /* as if it were */
 /* mouse_hit.c: what a pane says lies under it; false: nothing of the kind. */
+/* A border that is held goes where the mouse goes, until it is let go. */
+void mouse_moved(struct model *model, const struct message *message);
 bool mouse_hit(struct model *model, const struct message *message, struct effects *effects);
 void mouse(struct model *model, const struct message *message, struct effects *effects);
 

@@ -139,14 +139,16 @@ static void derive_layout(struct model *model)
 {
     struct layout before = model->layout;
     int told = model->tour.on ? TOUR_ROWS : 0;
-    model->layout = layout_make(before.columns, before.rows, model->filters_open, told, &before);
+    model->layout = layout_make(before.columns, before.rows, model->filters_open, told,
+                                &model->splits, &before);
     if (model->zoomed && model->focus == FOCUS_LIST) {
         model->layout.list = model->layout.body;
         model->layout.filters = model->layout.detail = model->layout.strip = (struct area){0};
     }
     if (model->layout.list.columns == 0 && model->focus != FOCUS_FILTERS) {
         model->filters_open = false; /* they took the whole width, and the focus has left them */
-        model->layout = layout_make(before.columns, before.rows, false, told, &before);
+        model->layout =
+            layout_make(before.columns, before.rows, false, told, &model->splits, &before);
     }
     if (model->prompt == PROMPT_VALUE && model->layout.filters.columns == 0)
         model->prompt = PROMPT_NONE; /* there is nothing to see it in */

@@ -188,6 +188,9 @@ static void help_mouse(const struct model *model, struct help *help)
     help_item(help, TEXT("double click"), "",
               TEXT("Opens the creator; in the details and the comparison it says why."));
     help_item(help, TEXT("wheel"), "", TEXT("Three lines of the pane under the pointer."));
+    help_item(help, TEXT("drag"), "",
+              TEXT("Moves the border between filters, list and detail; a double click puts it "
+                   "back."));
     buf_addf(&text,
              "Hold %s and drag to select text in this terminal; :mouse gives it the mouse "
              "altogether.",

@@ -7,6 +7,9 @@
 #define HYSTERESIS 2
 #define STRIP_ROWS 4
 #define STRIP_FROM_ROWS 20
+#define FILTERS_LEAST 20
+#define DETAIL_LEAST 28
+#define LIST_LEAST 40
 #define TOLD_FROM_BODY 4 /* rows that have to be left of the body */
 
 static const struct {
@@ -40,9 +43,24 @@ static int filters_width(enum layout_class class)
     return class == LAYOUT_WIDE ? 28 : 23;
 }
 
-struct layout layout_make(int columns, int rows, bool filters, int told,
-                          const struct layout *before)
+static int detail_width(int columns)
 {
+    return columns >= 190 ? 54 : 43;
+}
+
+/* As wide as is wanted, where that leaves `room` for it; never less than it has by itself, which leaves the
+ * list enough. */
+static int split(int wanted, int own, int least, int room)
+{
+    int most = room > own ? room : own;
+    return wanted == 0 ? own : wanted < least ? least : wanted > most ? most : wanted;
+}
+
+struct layout layout_make(int columns, int rows, bool filters, int told,
+                          const struct splits *splits, const struct layout *before)
+{
+    static const struct splits none = {0};
+    const struct splits *wanted = splits ? splits : &none;
     struct layout it = {.class = class_of(columns, rows, before), .columns = columns, .rows = rows};
     if (it.class == LAYOUT_TOO_SMALL)
         return it;
@@ -57,7 +75,9 @@ struct layout layout_make(int columns, int rows, bool filters, int told,
 
     struct area rest = it.body;
     if (it.class >= LAYOUT_MIDDLE || (filters && columns >= 48)) {
-        int width = filters_width(it.class);
+        int beside = it.class == LAYOUT_WIDE ? DETAIL_LEAST + 1 : 0;
+        int width = split(wanted->filters, filters_width(it.class), FILTERS_LEAST,
+                          columns - 1 - LIST_LEAST - beside);
         it.filters = (struct area){rest.column, rest.row, width, rest.rows};
         rest.column += width + 1;
         rest.columns -= width + 1;
@@ -66,7 +86,8 @@ struct layout layout_make(int columns, int rows, bool filters, int told,
         rest.columns = 0;
     }
     if (it.class == LAYOUT_WIDE) {
-        int width = columns >= 190 ? 54 : 43;
+        int room = rest.columns - 1 - LIST_LEAST, own = detail_width(columns);
+        int width = split(wanted->detail, own < room ? own : room, DETAIL_LEAST, room);
         it.detail = (struct area){columns - width, rest.row, width, rest.rows};
         rest.columns -= width + 1;
     }
@@ -78,4 +99,13 @@ struct layout layout_make(int columns, int rows, bool filters, int told,
     }
     it.list = rest;
     return it;
+}
+
+void layout_split(const struct layout *layout, enum border border, int column,
+                  struct splits *splits)
+{
+    if (border == BORDER_FILTERS && layout->filters.columns > 0)
+        splits->filters = column > 1 ? column : 1;
+    else if (border == BORDER_DETAIL && layout->detail.columns > 0)
+        splits->detail = column < layout->columns - 2 ? layout->columns - 1 - column : 1;
 }

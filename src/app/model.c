@@ -32,7 +32,7 @@ void model_init(struct model *model, struct catalog *catalog, struct sheet *shee
     query_init(&model->tiers.wide);
     views_begin(model);
     calm_init(&model->calm);
-    model->layout = layout_make(width, height, false, 0, NULL);
+    model->layout = layout_make(width, height, false, 0, NULL, NULL);
 }
 
 void model_sample(struct model *model)

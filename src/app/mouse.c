@@ -152,7 +152,12 @@ static void wheel(struct model *model, const struct message *message)
 
 void mouse(struct model *model, const struct message *message, struct effects *effects)
 {
+    if (message->mouse == MOUSE_DRAG || message->mouse == MOUSE_RELEASE) {
+        mouse_moved(model, message);
+        return;
+    }
     model->moved = true;
+    model->held = BORDER_NONE;
     model->notice[0] = '\0';
     if (model->layout.class == LAYOUT_TOO_SMALL)
         return;

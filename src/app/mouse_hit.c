@@ -66,6 +66,54 @@ static void focus_cell(struct model *model, const struct message *message, struc
         press(model, 'i', effects);
 }
 
+/* ---- borders ---- */
+
+/* Held, it follows the mouse; a double click puts it back. */
+static void take_border(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    enum border border = (enum border)message->hit.index;
+    if (message->mouse != MOUSE_DOUBLE)
+        model->held = border;
+    else if (border == BORDER_FILTERS)
+        model->splits.filters = 0;
+    else
+        model->splits.detail = 0;
+}
+
+void mouse_moved(struct model *model, const struct message *message)
+{
+    bool bare = model->place == PLACE_EXPLORE && model->prompt == PROMPT_NONE &&
+                model->overlay == OVERLAY_NONE;
+    if (message->mouse == MOUSE_DRAG && bare)
+        layout_split(&model->layout, model->held, message->column, &model->splits);
+    else
+        model->held = BORDER_NONE;
+}
+
+/* ---- plans side by side ---- */
+
+static void focus_plan(struct model *model, const struct message *message, struct effects *effects)
+{
+    if (model->place != PLACE_PLANS) {
+        press(model, 'w', effects); /* in short, below the plan */
+        return;
+    }
+    if (message->hit.index < model->side_by_side.count)
+        model->side_by_side.focus = message->hit.index;
+    if (message->mouse == MOUSE_DOUBLE)
+        press(model, K_ENTER, effects);
+}
+
+static void focus_plan_row(struct model *model, const struct message *message,
+                           struct effects *effects)
+{
+    if (message->hit.index < model->side_by_side.rows.count)
+        model->side_by_side.at.cursor = message->hit.index;
+    if (message->mouse == MOUSE_DOUBLE)
+        press(model, 'i', effects);
+}
+
 /* Those that lie on top are all there is to click then. */
 static const struct {
     bool on_top;
@@ -78,6 +126,9 @@ static const struct {
     [HIT_CREATOR] = {false, focus_creator},
     [HIT_ROW] = {false, focus_row},
     [HIT_CELL] = {false, focus_cell},
+    [HIT_BORDER] = {false, take_border},
+    [HIT_PLAN] = {false, focus_plan},
+    [HIT_PLAN_ROW] = {false, focus_plan_row},
 };
 
 bool mouse_hit(struct model *model, const struct message *message, struct effects *effects)

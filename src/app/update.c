@@ -73,7 +73,7 @@ static void on_resize(struct model *model, const struct message *message, struct
 {
     (void)effects;
     model->layout = layout_make(message->columns, message->rows, model->filters_open,
-                                model->tour.on ? TOUR_ROWS : 0, &model->layout);
+                                model->tour.on ? TOUR_ROWS : 0, &model->splits, &model->layout);
 }
 
 static void on_tick(struct model *model, const struct message *message, struct effects *effects)

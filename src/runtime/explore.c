@@ -31,11 +31,12 @@
 
 static void on_mouse(struct explorer *it, const struct input_event *input)
 {
-    static const enum mouse_kind kinds[] = {[INPUT_PRESS] = MOUSE_PRESS,
-                                            [INPUT_DOUBLE] = MOUSE_DOUBLE,
-                                            [INPUT_WHEEL_UP] = MOUSE_WHEEL_UP,
-                                            [INPUT_WHEEL_DOWN] = MOUSE_WHEEL_DOWN};
-    if (input->mouse == INPUT_DRAG || input->mouse == INPUT_RELEASE || input->button > 1)
+    static const enum mouse_kind kinds[] = {
+        [INPUT_PRESS] = MOUSE_PRESS,       [INPUT_DOUBLE] = MOUSE_DOUBLE,
+        [INPUT_WHEEL_UP] = MOUSE_WHEEL_UP, [INPUT_WHEEL_DOWN] = MOUSE_WHEEL_DOWN,
+        [INPUT_DRAG] = MOUSE_DRAG,         [INPUT_RELEASE] = MOUSE_RELEASE};
+    bool moves = input->mouse == INPUT_DRAG || input->mouse == INPUT_RELEASE;
+    if (input->button > 1 || (moves && it->model.held == BORDER_NONE))
         return;
     explorer_tell(it,
                   (struct message){.kind = MESSAGE_MOUSE,

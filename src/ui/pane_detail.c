@@ -407,6 +407,8 @@ void pane_detail(const struct model *model, struct canvas *canvas)
     struct area area = model->layout.detail;
     frame_vertical(canvas, area.column - 1, area);
     draw_detail(model, canvas, area);
+    canvas_hit(canvas, (struct area){area.column - 1, area.row, 1, area.rows}, HIT_BORDER,
+               BORDER_DETAIL);
     if (model->focus == FOCUS_DETAIL)
         canvas_glyph(canvas, area.column, area.row, ink_strong(ROLE_TEXT), GLYPH_FOCUS);
 }

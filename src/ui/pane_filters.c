@@ -208,6 +208,10 @@ void pane_filters(const struct model *model, struct canvas *canvas)
                            ROLE_CURSOR);
         }
     }
-    if (area.column + area.columns < canvas->columns)
-        frame_vertical(canvas, area.column + area.columns, area);
+    int border = area.column + area.columns;
+    if (border < canvas->columns) {
+        frame_vertical(canvas, border, area);
+        canvas_hit(canvas, (struct area){border, area.row, 1, area.rows}, HIT_BORDER,
+                   BORDER_FILTERS);
+    }
 }

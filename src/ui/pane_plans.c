@@ -73,6 +73,7 @@ static void draw_head(const struct model *model, struct canvas *canvas, const st
                     : column->missing > 0      ? ROLE_WARN
                                                : ROLE_DIM),
                 buf_text(&note));
+    canvas_hit(canvas, (struct area){at, y, grid->each, 2}, HIT_PLAN, index);
     buf_release(&note);
 }
 
@@ -198,6 +199,7 @@ void pane_plans(const struct model *model, struct canvas *canvas)
         if (index >= place->rows.count)
             break;
         draw_row(model, canvas, &grid, line, index);
+        canvas_hit(canvas, line, HIT_PLAN_ROW, index);
         if (index != place->at.cursor)
             continue;
         canvas_glyph(canvas, 0, line.row, ink_strong(ROLE_TEXT), GLYPH_FOCUS);

@@ -9,7 +9,7 @@
 
 static struct layout at(int columns, int rows, const struct layout *before)
 {
-    return layout_make(columns, rows, false, 0, before);
+    return layout_make(columns, rows, false, 0, NULL, before);
 }
 
 static void test_classes_follow_the_width(void **state)
@@ -62,7 +62,7 @@ static void test_the_filter_pane_can_be_had_everywhere(void **state)
 {
     (void)state;
     for (int columns = LAYOUT_LEAST_COLUMNS; columns < 200; columns++) {
-        struct layout layout = layout_make(columns, 24, true, 0, NULL);
+        struct layout layout = layout_make(columns, 24, true, 0, NULL, NULL);
         assert_true(layout.filters.columns > 0);
         assert_true(columns < 48 || layout.list.columns > 0);
     }
@@ -76,7 +76,7 @@ static void test_areas_lie_inside_and_apart(void **state)
     for (int columns = 24; columns <= 300; columns++)
         for (int rows = 6; rows <= 100; rows += rows < 30 ? 1 : 7)
             for (int filters = 0; filters < 2; filters++) {
-                struct layout it = layout_make(columns, rows, filters, 0, NULL);
+                struct layout it = layout_make(columns, rows, filters, 0, NULL, NULL);
                 const struct area areas[AREAS] = {it.bar,   it.chips,  it.filters, it.list,
                                                   it.strip, it.detail, it.status,  it.keys};
                 for (int i = 0; i < AREAS; i++) {
@@ -97,6 +97,32 @@ static void test_areas_lie_inside_and_apart(void **state)
             }
 }
 
+/* Wherever a border is dragged to, both panes stay of use, and nothing overlaps. */
+static void test_borders_move_within_bounds(void **state)
+{
+    (void)state;
+    for (int columns = 24; columns <= 300; columns += 3)
+        for (int border = BORDER_FILTERS; border <= BORDER_DETAIL; border++)
+            for (int to = -5; to <= columns + 5; to++) {
+                struct splits splits = {0}, again;
+                struct layout own = layout_make(columns, 30, true, 0, NULL, NULL), it;
+                layout_split(&own, (enum border)border, to, &splits);
+                it = layout_make(columns, 30, true, 0, &splits, NULL);
+                assert_int_equal(it.filters.columns + it.list.columns + it.detail.columns,
+                                 own.filters.columns + own.list.columns + own.detail.columns);
+                int least = own.list.columns < 40 ? own.list.columns : 40;
+                assert_true(it.list.columns >= least);
+                assert_true(it.filters.columns >= 20 || own.filters.columns < 20);
+                assert_true(own.detail.columns == 0 || it.detail.columns >= 28);
+                again = splits; /* where it came to lie, it stays */
+                if (border == BORDER_FILTERS && it.list.columns > 0)
+                    layout_split(&it, BORDER_FILTERS, it.filters.columns, &again);
+                struct layout same = layout_make(columns, 30, true, 0, &again, NULL);
+                assert_int_equal(same.filters.columns, it.filters.columns);
+                assert_int_equal(same.list.column, it.list.column);
+            }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -105,6 +131,7 @@ int main(void)
         cmocka_unit_test(test_panes_stand_where_the_width_has_room),
         cmocka_unit_test(test_the_filter_pane_can_be_had_everywhere),
         cmocka_unit_test(test_areas_lie_inside_and_apart),
+        cmocka_unit_test(test_borders_move_within_bounds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

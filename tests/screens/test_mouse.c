@@ -131,6 +131,76 @@ static void test_the_wheel_scrolls_the_pane_under_it(void **state)
     screen_release(&screen);
 }
 
+/* Cells of the name column: handles are at least so wide. */
+static int name_cells(const struct screen *screen)
+{
+    struct list_column shown[LIST_COLUMNS_MOST];
+    list_columns(&screen->model, screen->model.layout.list.columns, shown);
+    assert_int_equal(shown[0].part, LIST_NAME);
+    return shown[0].width;
+}
+
+static void drag(struct screen *screen, int from, int to, int row)
+{
+    screen_mouse(screen, MOUSE_PRESS, from, row);
+    for (int at = from; at != to; at += at < to ? 1 : -1) {
+        screen_mouse(screen, MOUSE_DRAG, at, row);
+        assert_true(name_cells(screen) >= 14);
+    }
+    screen_mouse(screen, MOUSE_DRAG, to, row);
+    screen_mouse(screen, MOUSE_RELEASE, to, row);
+}
+
+static void test_borders_are_dragged(void **state)
+{
+    (void)state;
+    struct screen screen;
+    screen_init(&screen, creators, 160, 48);
+    const struct layout *layout = &screen.model.layout;
+    assert_int_equal(layout->filters.columns, 28);
+    drag(&screen, 28, 34, 20);
+    assert_int_equal(layout->filters.columns, 34);
+    assert_int_equal(layout->list.column, 35);
+    int border = layout->detail.column - 1;
+    drag(&screen, border, border - 10, 20);
+    assert_int_equal(layout->detail.column, border - 9);
+    screen_mouse(&screen, MOUSE_DRAG, 60, 20); /* let go: it stays */
+    assert_int_equal(layout->detail.column, border - 9);
+    drag(&screen, 34, 0, 20); /* not smaller than it is of use */
+    assert_int_equal(layout->filters.columns, 20);
+    drag(&screen, 20, 159, 20);
+    assert_true(layout->list.columns >= 40 && layout->detail.columns >= 28);
+    screen_resize(&screen, 120, 32); /* kept where it has room */
+    screen_resize(&screen, 160, 48);
+    assert_true(layout->filters.columns > 28);
+    screen_mouse(&screen, MOUSE_PRESS, layout->filters.columns, 20);
+    screen_mouse(&screen, MOUSE_RELEASE, layout->filters.columns, 20);
+    screen_mouse(&screen, MOUSE_DOUBLE, layout->filters.columns, 20);
+    screen_mouse(&screen, MOUSE_RELEASE, layout->filters.columns, 20);
+    assert_int_equal(layout->filters.columns, 28);
+    screen_mouse(&screen, MOUSE_DOUBLE, layout->detail.column - 1, 20);
+    assert_int_equal(layout->detail.columns, 43);
+    screen_release(&screen);
+}
+
+static void test_plans_side_by_side(void **state)
+{
+    (void)state;
+    struct screen screen;
+    screen_init(&screen, creators, 120, 32);
+    run(&screen, "Space Space Space\na\nw");
+    assert_int_equal(screen.model.place, PLACE_PLANS);
+    const char *other = screen.model.side_by_side.columns[1].title;
+    click_on(&screen, MOUSE_PRESS, other, 1);
+    assert_int_equal(screen.model.side_by_side.focus, 1);
+    const char *row = screen.model.side_by_side.rows.items[3].title;
+    click_on(&screen, MOUSE_PRESS, row, 1);
+    assert_int_equal(screen.model.side_by_side.at.cursor, 3);
+    click_on(&screen, MOUSE_DOUBLE, row, 1);
+    assert_int_not_equal(screen.model.overlay, OVERLAY_NONE);
+    screen_release(&screen);
+}
+
 static void test_the_mouse_is_given_away_and_taken_back(void **state)
 {
     (void)state;
@@ -158,6 +228,8 @@ int main(int count, char **arguments)
         cmocka_unit_test(test_rows_and_creators_of_the_comparison),
         cmocka_unit_test(test_figures_of_the_detail),
         cmocka_unit_test(test_the_wheel_scrolls_the_pane_under_it),
+        cmocka_unit_test(test_borders_are_dragged),
+        cmocka_unit_test(test_plans_side_by_side),
         cmocka_unit_test(test_the_mouse_is_given_away_and_taken_back),
     };
     if (count < 2)
