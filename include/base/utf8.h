@@ -37,8 +37,8 @@ size_t text_width(struct text text, const struct width_table *widths);
 enum fit_side { FIT_LEFT, FIT_RIGHT }; /* text against the left or the right edge */
 /* Makes text safe, cuts it at a grapheme to `cells`, and pads it with blanks to exactly `cells`.
  * Where something was cut the last cell is `cut` (a one-cell code point, '>' or U+00BB). What the
- * terminal cannot show becomes U+FFFD. */
-void text_fit(struct buf *out, struct text text, size_t cells, enum fit_side side, uint32_t cut,
+ * terminal cannot show becomes U+FFFD. Returns whether something was cut. */
+bool text_fit(struct buf *out, struct text text, size_t cells, enum fit_side side, uint32_t cut,
               const struct width_table *widths);
 
 /* For search and comparison: case and accents folded, compatibility forms undone: "José" and

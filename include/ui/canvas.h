@@ -7,6 +7,7 @@
 
 #include "app/area.h"
 #include "app/hit.h"
+#include "base/buf.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "ui/role.h"
@@ -28,6 +29,14 @@ struct canvas {
     struct hit *hits;   /* likewise: what lies there */
     const struct width_table *widths;
     const struct glyph_set *glyphs;
+    struct canvas_cuts {
+        struct canvas_cut {
+            int column, row;   /* of the cell that says so */
+            size_t at, length; /* of the whole text in `texts` */
+        } * items;
+        size_t count, capacity;
+        struct buf texts;
+    } cuts;            /* what was drawn cut since canvas_clear() */
     bool cursor_shown; /* the terminal's own cursor: only in input fields */
     int cursor_column, cursor_row;
 };
@@ -98,6 +107,10 @@ int canvas_string(struct canvas *canvas, int column, int row, struct ink ink, co
 /* In exactly `cells` cells, cut with GLYPH_CUT and padded. */
 void canvas_fit(struct canvas *canvas, int column, int row, int cells, enum fit_side side,
                 struct ink ink, struct text text);
+/* The whole text of what is cut, of the `index`th so drawn, not made safe, and where its GLYPH_CUT
+ * stands. The null text where something was drawn over it since. Good until the next drawing. */
+size_t canvas_cut_count(const struct canvas *canvas);
+struct text canvas_cut(const struct canvas *canvas, size_t index, int *column, int *row);
 int canvas_glyph(struct canvas *canvas, int column, int row, struct ink ink, enum glyph glyph);
 void canvas_code(struct canvas *canvas, int column, int row, struct ink ink, uint32_t code);
 void canvas_fill(struct canvas *canvas, struct area area, struct ink ink, uint32_t code);

@@ -324,6 +324,10 @@ void subject_settle(struct model *model);              /* what it was about may 
 bool subject_is_moved(const struct model *model);      /* it is about a creator who moved */
 const char *subject_source(const struct model *model); /* what help has on it; NULL: nothing */
 
+/* why_place.c: the steps of the figure that OVERLAY_WHY is about. */
+void why_build(struct model *model);
+bool why_is_of_past(enum column column); /* it follows from the history of the creator */
+
 /* know.c */
 void help_open(struct model *model, const char *word); /* on what is called so; "": all of it */
 bool help_key(struct model *model, uint32_t key);

@@ -164,50 +164,6 @@ static void derive_layout(struct model *model)
         model->focus = FOCUS_LIST;
 }
 
-static bool follows_from_past(enum column column)
-{
-    return columns[column].kept && columns[column].unit != UNIT_TIME;
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* Reasons come with English signs in their figures; these are the reader's. */
-static void restyle(char *text, struct number_style style)
-{
-    char *to = text, before = '\0';
-    for (const char *at = text; *at; at++) {
-        bool inside = is_digit(before) && is_digit(at[1]);
-        char sign = inside && *at == ',' ? style.group : inside && *at == '.' ? style.decimal : *at;
-        before = *at;
-        if (sign)
-            *to++ = sign;
-    }
-    *to = '\0';
-}
-
-static void derive_why(struct model *model)
-{
-    uint32_t row = catalog_find_id(model->catalog, model->why_id);
-    if (row == CATALOG_NONE) {
-        model->overlay = OVERLAY_NONE;
-        return;
-    }
-    struct assumptions assumptions = sheet_assumptions(model->sheet);
-    size_t past = model->history_id == model->why_id ? model->history_count : 0;
-    if (follows_from_past(model->why_column))
-        model->why_count = growth_why(model->history, past, catalog_platform(model->catalog, row),
-                                      model->why_column, model->why);
-    else
-        model->why_count = forecast_why(catalog_facts(model->catalog), &assumptions, row,
-                                        model->why_column, model->why);
-    for (int i = 0; i < model->why_count; i++)
-        restyle(model->why[i].reason, model->style);
-    scroll_settle(&model->overlay_scroll, (size_t)model->why_count, (size_t)model->why_count);
-}
-
 static void derive_help(struct model *model)
 {
     struct help help;
@@ -248,7 +204,7 @@ static void derive_history(struct model *model, struct effects *effects)
 {
     bool detail = model->place == PLACE_DETAIL;
     int64_t id = detail ? model_creator(model) : model->cursor_id;
-    if (model->overlay == OVERLAY_WHY && follows_from_past(model->why_column))
+    if (model->overlay == OVERLAY_WHY && why_is_of_past(model->why_column))
         id = model->why_id;
     if (subject_is_moved(model))
         id = model->changes.cursor_id;
@@ -291,7 +247,7 @@ void derive(struct model *model, struct effects *effects)
     if (model->prompt == PROMPT_GOAL)
         goal_build(model);
     if (model->overlay == OVERLAY_WHY)
-        derive_why(model);
+        why_build(model);
     subject_settle(model);
     if (subject_is_moved(model))
         moved_build(model);

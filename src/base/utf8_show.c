@@ -200,37 +200,41 @@ static void lay(struct buf *out, struct text kept, size_t blanks, enum fit_side 
         buf_add_repeat(out, ' ', blanks);
 }
 
-static void fit_shown(struct buf *out, struct text shown, size_t cells, enum fit_side side,
+static bool fit_shown(struct buf *out, struct text shown, size_t cells, enum fit_side side,
                       uint32_t cut, const struct width_table *widths)
 {
     size_t taken = cells;
     struct text kept = front(shown, &taken, widths);
     if (kept.length == shown.length) {
         lay(out, kept, cells - taken, side);
-        return;
+        return false;
     }
     taken = cells - 1;
     kept = front(shown, &taken, widths);
     lay(out, kept, cells - 1 - taken, side);
     buf_add_utf8(out, cut);
+    return true;
 }
 
-void text_fit(struct buf *out, struct text text, size_t cells, enum fit_side side, uint32_t cut,
+bool text_fit(struct buf *out, struct text text, size_t cells, enum fit_side side, uint32_t cut,
               const struct width_table *widths)
 {
+    bool was_cut = false;
     if (!cells)
-        return;
+        return text.length > 0;
     /* ASCII needs neither table nor copy; one byte of it beyond the cells says that it is cut. */
     size_t plain = printable_ascii(text_part(text, 0, cells + 1), 0);
     if (plain == cells + 1) {
         buf_add_text(out, text_part(text, 0, cells - 1));
         buf_add_utf8(out, cut);
+        was_cut = true;
     } else if (plain == text.length) {
         lay(out, text, cells - plain, side);
     } else {
         struct buf shown = BUF_INIT;
         add_shown(&shown, text, widths);
-        fit_shown(out, buf_text(&shown), cells, side, cut, widths);
+        was_cut = fit_shown(out, buf_text(&shown), cells, side, cut, widths);
         buf_release(&shown);
     }
+    return was_cut;
 }

@@ -70,6 +70,9 @@ void canvas_release(struct canvas *canvas)
         return;
     free(canvas->cells);
     free(canvas->hits);
+    free(canvas->cuts.items);
+    buf_release(&canvas->cuts.texts);
+    canvas->cuts = (struct canvas_cuts){.count = 0};
     canvas->cells = NULL;
     canvas->hits = NULL;
     canvas->columns = canvas->rows = 0;
@@ -90,6 +93,8 @@ void canvas_clear(struct canvas *canvas, int columns, int rows)
         canvas->cells[i] = blank;
         canvas->hits[i] = (struct hit){.kind = HIT_NONE};
     }
+    canvas->cuts.count = 0;
+    buf_clear(&canvas->cuts.texts);
     canvas->cursor_shown = false;
     canvas->cursor_column = canvas->cursor_row = 0;
 }
@@ -207,6 +212,32 @@ static void make_showable(const struct canvas *canvas, struct buf *out, struct t
     }
 }
 
+static void note_cut(struct canvas *canvas, int column, int row, struct text text)
+{
+    struct canvas_cuts *cuts = &canvas->cuts;
+    struct canvas_cut cut = {column, row, cuts->texts.length, text.length};
+    if (!inside(canvas, column, row))
+        return;
+    buf_add_text(&cuts->texts, text);
+    VEC_PUSH(cuts, cut);
+}
+
+size_t canvas_cut_count(const struct canvas *canvas)
+{
+    return canvas->cuts.count;
+}
+
+struct text canvas_cut(const struct canvas *canvas, size_t index, int *column, int *row)
+{
+    assert(index < canvas->cuts.count);
+    const struct canvas_cut *cut = &canvas->cuts.items[index];
+    *column = cut->column;
+    *row = cut->row;
+    if (canvas_cell(canvas, cut->column, cut->row)->code[0] != canvas->glyphs->code[GLYPH_CUT])
+        return (struct text){0};
+    return text_part(buf_text(&canvas->cuts.texts), cut->at, cut->length);
+}
+
 int canvas_text(struct canvas *canvas, int column, int row, struct ink ink, struct text text)
 {
     struct buf shown = BUF_INIT;
@@ -214,8 +245,10 @@ int canvas_text(struct canvas *canvas, int column, int row, struct ink ink, stru
     int cells = (int)text_width(buf_text(&shown), canvas->widths);
     bool cut = column < canvas->columns && column + cells > canvas->columns;
     column = draw(canvas, column, row, ink, buf_text(&shown));
-    if (cut)
+    if (cut) {
         canvas_glyph(canvas, canvas->columns - 1, row, ink, GLYPH_CUT);
+        note_cut(canvas, canvas->columns - 1, row, text);
+    }
     buf_release(&shown);
     return column;
 }
@@ -243,16 +276,20 @@ void canvas_fit(struct canvas *canvas, int column, int row, int cells, enum fit_
     if (cells <= 0)
         return;
     struct buf shown = BUF_INIT, fitted = BUF_INIT;
+    struct text whole = text;
     if (canvas->glyphs->ascii) {
         make_showable(canvas, &shown, text);
         text = buf_text(&shown);
     }
-    text_fit(&fitted, text, (size_t)cells, side, canvas->glyphs->code[GLYPH_CUT], canvas->widths);
+    bool cut = text_fit(&fitted, text, (size_t)cells, side, canvas->glyphs->code[GLYPH_CUT],
+                        canvas->widths);
     draw(canvas, column, row, ink, buf_text(&fitted));
     if (ink.role == ROLE_OWN) { /* it is underlined: the blanks beside it shall not be */
         plain_blanks(canvas, column, row, column + cells, 1);
         plain_blanks(canvas, column + cells - 1, row, column - 1, -1);
     }
+    if (cut)
+        note_cut(canvas, column + cells - 1, row, whole);
     buf_release(&shown);
     buf_release(&fitted);
 }

@@ -332,6 +332,18 @@ static void (*const prompts[PROMPT_COUNT])(const struct model *model, struct can
     [PROMPT_ANSWER] = form_field,    [PROMPT_VALUE] = draw_value, [PROMPT_NOTE] = draw_note,
 };
 
+static bool has_job(const struct model *model)
+{
+    return model->job.running || (model->loading && model->loaded > 0);
+}
+
+bool status_is_free(const struct model *model)
+{
+    bool line =
+        prompts[model->prompt] || (model->prompt == PROMPT_FILTER && model->line_error.message[0]);
+    return !line && !model->notice[0] && !has_job(model);
+}
+
 void pane_status(const struct model *model, struct canvas *canvas)
 {
     int row = model->layout.status.row;
@@ -343,7 +355,7 @@ void pane_status(const struct model *model, struct canvas *canvas)
     else if (model->notice[0])
         canvas_fit(canvas, 1, row, canvas->columns - 2, FIT_LEFT,
                    ink(model->alarm ? ROLE_BAD : ROLE_WARN), text_of(model->notice));
-    else if (model->job.running || (model->loading && model->loaded > 0))
+    else if (has_job(model))
         progress_draw(model, canvas, row);
     else if (model->place == PLACE_IMPORT)
         form_standing(model, canvas, row);

@@ -135,6 +135,10 @@ void pane_plans(const struct model *model, struct canvas *canvas);
 void pane_plans_below(const struct model *model, struct canvas *canvas);
 void pane_proposal(const struct model *model, struct canvas *canvas);
 void pane_status(const struct model *model, struct canvas *canvas);
+/* The whole text of what is cut under the cursor, in the status line, where it is free: where neither a
+ * prompt nor a message nor a job stands in it. */
+void pane_peek(const struct model *model, struct canvas *canvas);
+bool status_is_free(const struct model *model);
 void pane_keys(const struct model *model, struct canvas *canvas);
 void pane_why(const struct model *model, struct canvas *canvas);
 void pane_help(const struct model *model, struct canvas *canvas);

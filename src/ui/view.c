@@ -110,6 +110,7 @@ static const struct {
     {ANYWHERE, has_goal, pane_goal},
     {ANYWHERE, has_hand, pane_hand},
     {ANYWHERE, has_tour, pane_tour},
+    {ANYWHERE, NULL, pane_peek},
     {ANYWHERE, NULL, pane_keys},
 };
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/help.h"
+#include "app/why.h"
 #include "base/vec.h"
 #include "explorer.h"
 
@@ -402,6 +403,99 @@ static void test_enter_opens_the_source_of_a_step(void **state)
     explorer_release(&e);
 }
 
+/* ---- what stands around the steps ---- */
+
+static double roi_of(const struct explorer *e, const char *handle)
+{
+    for (uint32_t row = 0; row < e->catalog.count; row++)
+        if (text_is(catalog_text(&e->catalog, COL_HANDLE, row), handle))
+            return sheet_number(e->model.sheet, COL_ROI, row);
+    return NAN;
+}
+
+static void test_every_figure_has_a_meaning_in_one_sentence(void **state)
+{
+    (void)state;
+    for (int i = 0; i < COLUMN_COUNT; i++) {
+        struct text meaning = why_meaning((enum column)i);
+        if (meaning.length < 10 || meaning.at[meaning.length - 1] != '.')
+            fail_msg("%s: %.*s", columns[i].key, (int)meaning.length, meaning.at);
+    }
+    assert_true(
+        text_is(why_meaning(COL_ROI), "Return on investment: (contribution - cost) / cost."));
+}
+
+/* As if a person turned every assumption up by a tenth, one after the other. */
+static void test_the_strongest_assumption_is_named(void **state)
+{
+    (void)state;
+    struct explorer e;
+    struct buf said = BUF_INIT, typed = BUF_INIT;
+    char name[32];
+    double told, most = 0;
+    start(&e, "");
+    explorer_go(&e, "ada.skin");
+    explorer_key(&e, 'i');
+    why_say_inputs(&e.model, 100, &said);
+    const char *at = strstr(buf_string(&said), "strongest: ");
+    assert_non_null(at);
+    assert_int_equal(sscanf(at, "strongest: %31[^,], 10%% more: %lf pt", name, &told), 2);
+    struct why_line lines[WHY_MOST];
+    int count = e.model.why_count;
+    memcpy(lines, e.model.why, sizeof lines);
+    double before = roi_of(&e, "ada.skin");
+    explorer_key(&e, K_ESCAPE);
+    for (int i = 0; i < count; i++) {
+        if (!lines[i].assumed || !lines[i].parameter)
+            continue;
+        double value = scenario_knob_number(&e.model.scenario, text_of(lines[i].parameter));
+        buf_clear(&typed);
+        buf_addf(&typed, ":set %s %.10f", lines[i].parameter, value * 1.1);
+        explorer_type(&e, buf_string(&typed));
+        explorer_key(&e, K_ENTER);
+        double by = (roi_of(&e, "ada.skin") - before) * 100;
+        most = fabs(by) > fabs(most) ? by : most;
+        if (strcmp(lines[i].title, name) == 0)
+            assert_true(fabs(by - told) < 0.51);
+        explorer_key(&e, 'u');
+    }
+    assert_true(fabs(most - told) < 0.51);
+    buf_clear(&said); /* where there is little room the count alone */
+    why_say_inputs(&e.model, 30, &said);
+    assert_null(strstr(buf_string(&said), "strongest"));
+    buf_release(&said);
+    buf_release(&typed);
+    explorer_release(&e);
+}
+
+static void test_the_next_mark_is_reached_by_the_fee_named(void **state)
+{
+    (void)state;
+    struct explorer e;
+    struct buf said = BUF_INIT;
+    double mark, fee;
+    start(&e, "");
+    explorer_go(&e, "ada.skin");
+    explorer_key(&e, 'i');
+    why_say_goal(&e.model, 100, &said);
+    assert_int_equal(sscanf(buf_string(&said), "For ROI %lf%%: fee %lf,", &mark, &fee), 2);
+    assert_non_null(strstr(buf_string(&said), "or buy rate "));
+    assert_non_null(strstr(buf_string(&said), "or order value "));
+    explorer_key(&e, K_ESCAPE);
+    assert_true(roi_of(&e, "ada.skin") < mark / 100);
+    e.model.cell = COL_FEE;
+    for (int dearer = 0; dearer < 2; dearer++) {
+        char typed[24];
+        snprintf(typed, sizeof typed, "%.0f", fee + dearer);
+        explorer_type(&e, typed);
+        explorer_key(&e, K_ENTER);
+        assert_true(dearer ? roi_of(&e, "ada.skin") < mark / 100
+                           : roi_of(&e, "ada.skin") >= mark / 100 - 1e-9);
+    }
+    buf_release(&said);
+    explorer_release(&e);
+}
+
 /* What a page is about may go while it is read. */
 static void test_a_page_closes_when_its_subject_goes(void **state)
 {
@@ -436,6 +530,9 @@ int main(void)
         cmocka_unit_test(test_handing_over_says_what_goes_out),
         cmocka_unit_test(test_words_are_told_in_full),
         cmocka_unit_test(test_enter_opens_the_source_of_a_step),
+        cmocka_unit_test(test_every_figure_has_a_meaning_in_one_sentence),
+        cmocka_unit_test(test_the_strongest_assumption_is_named),
+        cmocka_unit_test(test_the_next_mark_is_reached_by_the_fee_named),
         cmocka_unit_test(test_a_page_closes_when_its_subject_goes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -327,6 +327,46 @@ static void test_the_ends_of_a_range_move_by_key_and_mouse(void **state)
     quit(pty);
 }
 
+static void test_help_is_found_in_by_key_and_by_word(void **state)
+{
+    (void)state;
+    struct pty *pty = start((struct pty_options){.columns = 100, .rows = 30});
+    pty_send(pty, "?");
+    pty_wait_text(pty, "word or key");
+    pty_send(pty, "\033[15~"); /* F5 is asked about, not pressed */
+    pty_wait_text(pty, "On the key F5");
+    assert_true(pty_shows(pty, "r  F5"));
+    assert_false(pty_shows(pty, "break-even fee"));
+    pty_send(pty, "\033"); /* all of it again */
+    pty_wait_text(pty, "One account of an influencer");
+    pty_send(pty, "break-even fee");
+    pty_wait_text(pty, "The fee at which a creator just pays for itself");
+    assert_false(pty_shows(pty, "One account of an influencer"));
+    pty_send(pty, "\033\033");
+    pty_settle(pty);
+    assert_false(pty_shows(pty, "word or key"));
+    quit(pty);
+}
+
+static void test_a_figure_leads_to_its_source_and_back(void **state)
+{
+    (void)state;
+    struct pty *pty = start((struct pty_options){.columns = 100, .rows = 30});
+    pty_send(pty, "i");
+    pty_wait_text(pty, "Why ROI ");
+    pty_send(pty, "\r");
+    pty_wait_text(pty, "word or key");
+    pty_send(pty, "\033");
+    pty_wait_text(pty, "Why ROI ");
+    pty_send(pty, "\033F");
+    pty_wait_text(pty, "Space choose");
+    pty_send(pty, "i");
+    pty_wait_text(pty, "In the whole store");
+    pty_send(pty, "\033q");
+    pty_settle(pty);
+    quit(pty);
+}
+
 static void test_a_paste_runs_no_commands(void **state)
 {
     (void)state;
@@ -480,6 +520,8 @@ int main(void)
         cmocka_unit_test(test_tiny_windows_can_be_left),
         cmocka_unit_test(test_hostile_content_stays_text),
         cmocka_unit_test(test_the_ends_of_a_range_move_by_key_and_mouse),
+        cmocka_unit_test(test_help_is_found_in_by_key_and_by_word),
+        cmocka_unit_test(test_a_figure_leads_to_its_source_and_back),
         cmocka_unit_test(test_a_paste_runs_no_commands),
         cmocka_unit_test(test_what_was_ticked_survives_the_end),
         cmocka_unit_test(test_a_note_survives_the_end_and_is_seen_elsewhere),

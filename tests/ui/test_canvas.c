@@ -153,6 +153,41 @@ static void test_glyphs_take_one_cell_and_none_is_missing(void **state)
     }
 }
 
+static void assert_cut(struct fixture *f, size_t index, const char *whole, int column, int row)
+{
+    int at, y;
+    assert_true(index < canvas_cut_count(&f->canvas));
+    struct text text = canvas_cut(&f->canvas, index, &at, &y);
+    assert_true(text_is(text, whole));
+    assert_int_equal(at, column);
+    assert_int_equal(y, row);
+}
+
+static void test_what_is_cut_is_known_whole(void **state)
+{
+    (void)state;
+    static const struct glyph_set *const sets[] = {&glyphs_unicode, &glyphs_ascii};
+    for (size_t i = 0; i < COUNT_OF(sets); i++) {
+        struct fixture f;
+        int column, row;
+        set_up(&f, sets[i], 12, 3);
+        canvas_fit(&f.canvas, 0, 0, 5, FIT_LEFT, plain, TEXT("abcde")); /* fits */
+        canvas_fit(&f.canvas, 6, 0, 4, FIT_RIGHT, plain, TEXT("12345"));
+        canvas_fit(&f.canvas, 1, 1, 4, FIT_LEFT, plain, TEXT("Zo\u00EB Bj\u00F6rk"));
+        canvas_string(&f.canvas, 8, 2, plain, "beyond the edge");
+        assert_int_equal(canvas_cut_count(&f.canvas), 3);
+        assert_cut(&f, 0, "12345", 9, 0);
+        assert_cut(&f, 1, "Zo\u00EB Bj\u00F6rk", 4, 1);
+        assert_cut(&f, 2, "beyond the edge", 11, 2);
+        canvas_fit(&f.canvas, 0, 1, 12, FIT_LEFT, plain, TEXT("over it")); /* covered */
+        assert_false(text_known(canvas_cut(&f.canvas, 1, &column, &row)));
+        assert_cut(&f, 2, "beyond the edge", 11, 2);
+        canvas_clear(&f.canvas, 12, 3);
+        assert_int_equal(canvas_cut_count(&f.canvas), 0);
+        tear_down(&f);
+    }
+}
+
 static void test_areas_are_clipped(void **state)
 {
     (void)state;
@@ -238,6 +273,7 @@ int main(void)
         cmocka_unit_test(test_fit_cuts_with_the_sign_of_the_set),
         cmocka_unit_test(test_ascii_set_shows_ascii_only),
         cmocka_unit_test(test_glyphs_take_one_cell_and_none_is_missing),
+        cmocka_unit_test(test_what_is_cut_is_known_whole),
         cmocka_unit_test(test_areas_are_clipped),
         cmocka_unit_test(test_clear_blanks_and_resizes),
         cmocka_unit_test(test_rows_stay_whole_under_random_drawing),
