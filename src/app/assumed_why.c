@@ -125,7 +125,8 @@ static void tell_swing(const struct model *model, const struct side_swing *swing
     help_entry(help, TEXT("ROI of the plan"), buf_text(&text));
     help_entry(help, TEXT("Low, high"),
                TEXT("Of reach, click rate and buy rate: nine in ten times it is more, or less, "
-                    "than that. Of all others: a tenth less, a tenth more."));
+                    "than that. Of all others: a tenth less, a tenth more. w sets plans with other "
+                    "assumptions side by side."));
     buf_release(&text);
 }
 
