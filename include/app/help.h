@@ -41,7 +41,7 @@ struct help {
     struct buf name, whole;
 };
 
-#define HELP_LABEL_CELLS 22
+#define HELP_LABEL_CELLS 24
 
 /* For the place that is open, broken at the width of its layout. */
 void help_make(const struct model *model, struct help *out);

@@ -40,7 +40,7 @@ struct compare_line {
     bool narrow; /* stands also where there is little room */
 };
 extern const struct compare_line compare_lines[];
-#define COMPARE_LINES 20
+#define COMPARE_LINES 21
 /* A comparison has these, then a row for each channel whose ROI is known, then the score where there is
  * one, which people see first. */
 #define COMPARE_ROWS (COMPARE_LINES + SCENARIO_CHANNELS + 1)

@@ -33,6 +33,8 @@ enum figure_id {
     FIGURE_PLAN_FORMAT,
     FIGURE_PLAN_FEE,
     FIGURE_FORMAT_FEE,
+    FIGURE_FOLLOWING,
+    FIGURE_JUMP,
     FIGURE_FACTS_END, /* those below it are facts */
     /* Codes and marks: block.format, basis, er_marks and marks instead of block.at. */
     FIGURE_FORMAT = FIGURE_FACTS_END,
@@ -84,6 +86,9 @@ enum figure_id {
     FIGURE_FREQUENCY,
     FIGURE_ROI_VS_BASELINE,
     FIGURE_EMV,
+    FIGURE_AUTHENTICITY,
+    FIGURE_AUTHENTICITY_CONFIDENCE,
+    FIGURE_AUTHENTICITY_LOWEST,
     FIGURE_AFFORDABLE,
     FIGURE_LOG_VARIANCE_OWN,
     FIGURE_COUNT
@@ -116,7 +121,8 @@ enum forecast_part {
     PART_SPREADS,
     PART_MEDIA, /* what views, likes … are worth */
     PART_PEERS,
-    PART_MONEY, /* left of the budget */
+    PART_COMMENTS, /* of the peers, for each like */
+    PART_MONEY,    /* left of the budget */
     PART_COUNT
 };
 #define FORECAST_PART_MOST 256

@@ -85,6 +85,9 @@ enum column {
     COL_FREQUENCY,
     COL_ROI_VS_BASELINE,
     COL_EMV,
+    COL_AUTHENTICITY,
+    COL_AUTHENTICITY_CONFIDENCE,
+    COL_AUTHENTICITY_LOWEST,
     COL_AUDIENCE_AT,
     COL_ENGAGEMENT_AT,
     COL_FEE_AT,
@@ -108,6 +111,7 @@ enum unit {
     UNIT_PROFIT,    /* money shown with its sign */
     UNIT_UNIT_COST, /* money for one: CPM, CPE */
     UNIT_ESTIMATE,  /* expected number of things, one decimal when small: orders */
+    UNIT_SCORE,     /* 0 to 100: authenticity */
     UNIT_DAYS,      /* window */
     UNIT_TIME,      /* seconds since 1970, shown as a date or an age */
     UNIT_FLAG,      /* 0 or 1 */
@@ -122,6 +126,7 @@ enum column_group {
     GROUP_PRICE,
     GROUP_CLASS,
     GROUP_FORECAST,
+    GROUP_TRUST,
     GROUP_FRESHNESS,
     GROUP_COUNT
 };

@@ -58,6 +58,7 @@ struct facts {
     size_t count;            /* rows */
     const uint8_t *platform; /* enum platform; never unknown */
     struct cells followers, following, posts, credibility, audience_market;
+    struct cells jump; /* see growth.h */
     struct cells likes, comments, shares, saves, views, reach_post, sample, window;
     struct cells er_stated;  /* fraction */
     struct cells er_basis;   /* of the stated rate: enum er_basis */

@@ -45,7 +45,8 @@ struct figures {
     double cpm, cpr, cpe, cpc, cpa;
     double breakeven_fee, breakeven_cvr, breakeven_roas, breakeven_orders;
     double revenue_per_follower, frequency, baseline_roi, roi_vs_baseline;
-    double emv;        /* NaN as long as the user gave no values */
+    double emv; /* NaN as long as the user gave no values */
+    double authenticity, authenticity_confidence, authenticity_lowest; /* see authenticity.h */
     double affordable; /* more deliverables for the money left; NaN also where they cost nothing */
     double log_variance_own; /* v of "chance that A beats B": ln(exp(own) + 1/N) */
 };

@@ -12,6 +12,7 @@ static const enum column shown[] = {
     COL_JUMP,
     COL_CREDIBILITY,
     COL_AUDIENCE_MARKET,
+    COL_AUTHENTICITY,
     COL_ER,
     COL_ER_INDEX,
     COL_LIKES,

@@ -250,6 +250,7 @@ static const char *const unit_words[UNIT_COUNT_OF] = {
     [UNIT_PROFIT] = "Money, with its sign",
     [UNIT_UNIT_COST] = "Money for one",
     [UNIT_ESTIMATE] = "A number that is expected",
+    [UNIT_SCORE] = "From 0 to 100",
     [UNIT_DAYS] = "Days",
     [UNIT_TIME] = "A date",
     [UNIT_FLAG] = "Yes or no",

@@ -44,6 +44,7 @@ static const uint8_t unit_widths[UNIT_COUNT_OF] = {
     [UNIT_AVERAGE] = 7, [UNIT_SHARE] = 7,  [UNIT_RATIO] = 8,     [UNIT_ROI] = 6,
     [UNIT_MONEY] = 7,   [UNIT_PROFIT] = 8, [UNIT_UNIT_COST] = 7, [UNIT_ESTIMATE] = 7,
     [UNIT_GROWTH] = 7,  [UNIT_DAYS] = 6,   [UNIT_TIME] = 11,     [UNIT_FLAG] = 3,
+    [UNIT_SCORE] = 5,
 };
 
 /* Cells of its figures, without signs around. */

@@ -215,7 +215,7 @@ static bool read_part(struct reader *reader, const struct doc_node *node, struct
 
 static bool read_parts(struct reader *reader, const struct doc_node *node, struct err *err)
 {
-    if (!doc_needs(node, DOC_MAP, "a view: name, filter, sort, columns", err))
+    if (!doc_needs(node, DOC_MAP, "a view with name, filter, sort and columns", err))
         return false;
     for (const struct doc_node *at = node->first; at; at = at->next)
         if (!read_part(reader, at, err))

@@ -179,6 +179,7 @@ void catalog_refresh_facts(struct catalog *catalog)
         .posts = cells_of(catalog, COL_POSTS),
         .credibility = cells_of(catalog, COL_CREDIBILITY),
         .audience_market = cells_of(catalog, COL_AUDIENCE_MARKET),
+        .jump = cells_of(catalog, COL_JUMP),
         .likes = cells_of(catalog, COL_LIKES),
         .comments = cells_of(catalog, COL_COMMENTS),
         .shares = cells_of(catalog, COL_SHARES),

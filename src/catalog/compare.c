@@ -14,6 +14,7 @@ const struct compare_line compare_lines[COMPARE_LINES] = {
     {.column = COL_FOLLOWERS, .group = COMPARE_AUDIENCE, .narrow = true},
     {.column = COL_CREDIBILITY, .group = COMPARE_AUDIENCE},
     {.column = COL_GROWTH_30D, .group = COMPARE_AUDIENCE},
+    {.column = COL_AUTHENTICITY, .group = COMPARE_AUDIENCE},
     {.column = COL_ER, .group = COMPARE_ENGAGEMENT, .narrow = true},
     {.column = COL_ER_INDEX, .group = COMPARE_ENGAGEMENT, .narrow = true},
     {.column = COL_FEE, .group = COMPARE_PRICE, .narrow = true},

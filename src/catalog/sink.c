@@ -109,7 +109,7 @@ static bool (*const put_by_unit[UNIT_COUNT_OF])(struct catalog *catalog, enum co
     [UNIT_RATIO] = put_number,    [UNIT_ROI] = put_number,     [UNIT_MONEY] = put_number,
     [UNIT_GROWTH] = put_number,   [UNIT_PROFIT] = put_number,  [UNIT_UNIT_COST] = put_number,
     [UNIT_ESTIMATE] = put_number, [UNIT_DAYS] = put_number,    [UNIT_TIME] = put_number,
-    [UNIT_FLAG] = put_number,
+    [UNIT_FLAG] = put_number,     [UNIT_SCORE] = put_number,
 };
 
 static bool put_column(struct catalog *catalog, enum column column, uint32_t row,

@@ -90,6 +90,11 @@ static const struct step steps[] = {
     {.run = make_emv, .makes = {FIGURE_EMV, FIGURE_EMV_MISSED}, .parts = BIT(PART_MEDIA),
      .needs = {FIGURE_FORMAT, FIGURE_POSTED, FIGURE_DELIVERABLES, FIGURE_IMPRESSIONS,
                FIGURE_LIKES, FIGURE_COMMENTS, FIGURE_SHARES, FIGURE_SAVES}},
+    {.run = make_authenticity,
+     .makes = {FIGURE_AUTHENTICITY, FIGURE_AUTHENTICITY_CONFIDENCE, FIGURE_AUTHENTICITY_LOWEST},
+     .parts = BIT(PART_COMMENTS),
+     .needs = {FIGURE_BASIS, FIGURE_ER_INDEX, FIGURE_FOLLOWERS, FIGURE_FOLLOWING, FIGURE_COMMENTS,
+               FIGURE_LIKES, FIGURE_CREDIBILITY, FIGURE_JUMP}},
     {.run = make_breakeven_fee, .makes = {FIGURE_BREAKEVEN_FEE},
      .parts = BIT(PART_KEPT) | BIT(PART_ORDERS) | BIT(PART_VALUE) | BIT(PART_COSTS),
      .needs = {FIGURE_DELIVERABLES, FIGURE_ALL_REACHED, FIGURE_RESPONSE}},
@@ -133,6 +138,8 @@ static const struct fact_row fact_rows[FIGURE_FACTS_END] = {
     [FIGURE_PLAN_FORMAT] = {offsetof(struct facts, plan_format), COL_PLAN, true},
     [FIGURE_PLAN_FEE] = {offsetof(struct facts, plan_fee), COL_PLAN, false},
     [FIGURE_FORMAT_FEE] = {offsetof(struct facts, format_fee), COL_PLAN, false},
+    [FIGURE_FOLLOWING] = {offsetof(struct facts, following), COL_FOLLOWING, false},
+    [FIGURE_JUMP] = {offsetof(struct facts, jump), COL_JUMP, false},
 };
 
 enum column figure_fact(enum figure_id fact)

@@ -3,10 +3,9 @@
 #include "base/doc.h"
 
 const char *const column_group_titles[GROUP_COUNT] = {
-    [GROUP_IDENTITY] = "Who",      [GROUP_TOPIC] = "Topics",
-    [GROUP_AUDIENCE] = "Audience", [GROUP_ENGAGEMENT] = "Engagement",
-    [GROUP_PRICE] = "Price",       [GROUP_CLASS] = "Class",
-    [GROUP_FORECAST] = "Forecast", [GROUP_FRESHNESS] = "Last seen",
+    [GROUP_IDENTITY] = "Who",          [GROUP_TOPIC] = "Topics", [GROUP_AUDIENCE] = "Audience",
+    [GROUP_ENGAGEMENT] = "Engagement", [GROUP_PRICE] = "Price",  [GROUP_CLASS] = "Class",
+    [GROUP_FORECAST] = "Forecast",     [GROUP_TRUST] = "Trust",  [GROUP_FRESHNESS] = "Last seen",
 };
 
 bool column_is_text(enum column column)

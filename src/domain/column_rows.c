@@ -514,6 +514,30 @@ const struct column_row columns[COLUMN_COUNT] = {
                 "as people differ by far on them; never added to revenue. > means a part is "
                 "unknown and left out.",
     },
+    [COL_AUTHENTICITY] = {
+        .key = "authenticity", .title = "Authenticity", .also = "genuine|trust",
+        .unit = UNIT_SCORE, .group = GROUP_TRUST, .better = BETTER_MORE,
+        .figure = offsetof(struct figures, authenticity),
+        .help = "How usual the followers and what they do are, 0 to 100: points for believed real "
+                "(of 30), ER vs peers (25), comments a like vs peers (15), sudden change (15) and "
+                "following (15), of all points whose signal is known; unknown under 40 of them. An "
+                "ER far above that of the peers is as odd as one far below. A hint where to look, "
+                "no verdict: i shows every signal, and one without a point makes it doubtful.",
+    },
+    [COL_AUTHENTICITY_CONFIDENCE] = {
+        .key = "authenticity_confidence", .title = "Signals known", .unit = UNIT_SHARE,
+        .group = GROUP_TRUST, .figure = offsetof(struct figures, authenticity_confidence),
+        .help = "Share of the 100 points of the authenticity score whose signals are known. Under "
+                "40% there is no score.",
+    },
+    [COL_AUTHENTICITY_LOWEST] = {
+        .key = "authenticity_lowest", .title = "Oddest signal", .unit = UNIT_SHARE,
+        .group = GROUP_TRUST, .better = BETTER_MORE,
+        .figure = offsetof(struct figures, authenticity_lowest),
+        .help = "The signal of the authenticity score with the smallest share of its points: 100% "
+                "is as usual, 0% as odd as bought followers are, and then the creator is "
+                "doubtful.",
+    },
     [COL_AUDIENCE_AT] = {
         .key = "audience_at", .title = "Audience seen", .also = "audience_seen", .unit = UNIT_TIME,
         .group = GROUP_FRESHNESS, .stored = true, .figure = COLUMN_NO_FIGURE,

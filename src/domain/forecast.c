@@ -45,6 +45,9 @@ static const size_t offsets[FIGURE_COUNT] = {
     [FIGURE_FREQUENCY] = offsetof(struct figures, frequency),
     [FIGURE_ROI_VS_BASELINE] = offsetof(struct figures, roi_vs_baseline),
     [FIGURE_EMV] = offsetof(struct figures, emv),
+    [FIGURE_AUTHENTICITY] = offsetof(struct figures, authenticity),
+    [FIGURE_AUTHENTICITY_CONFIDENCE] = offsetof(struct figures, authenticity_confidence),
+    [FIGURE_AUTHENTICITY_LOWEST] = offsetof(struct figures, authenticity_lowest),
     [FIGURE_AFFORDABLE] = offsetof(struct figures, affordable),
     [FIGURE_LOG_VARIANCE_OWN] = offsetof(struct figures, log_variance_own),
 };

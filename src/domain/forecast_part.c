@@ -50,12 +50,16 @@ static size_t put_posts(const struct scenario *scenario, double *numbers)
     return put(numbers, count, scenario->other_share);
 }
 
-static size_t put_peers(const struct peers *peers, double *numbers)
+/* `median`: offset in struct peer_cell. */
+static size_t put_peers(const struct peers *peers, size_t median, double *numbers)
 {
     const struct peer_cell *cells = &peers->cell[0][0][0];
     size_t count = 0;
     for (size_t i = 0; i < sizeof peers->cell / sizeof *cells; i++)
-        count = put(numbers, count, cells[i].count >= PEER_LEAST ? cells[i].er : (double)NAN);
+        count =
+            put(numbers, count,
+                cells[i].count >= PEER_LEAST ? *(const double *)((const char *)&cells[i] + median)
+                                             : (double)NAN);
     return count;
 }
 
@@ -111,7 +115,10 @@ size_t forecast_part(const struct assumptions *assumptions, enum forecast_part p
     case PART_CHANNEL:
         return put(numbers, 0, baseline_roi(scenario));
     case PART_PEERS:
-        return put_peers(assumptions->peers, numbers);
+        return put_peers(assumptions->peers, offsetof(struct peer_cell, er), numbers);
+    case PART_COMMENTS:
+        return put_peers(assumptions->peers, offsetof(struct peer_cell, comments_per_like),
+                         numbers);
     case PART_MONEY:
         return put(numbers, 0, assumptions->money_left);
     default:

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/vec.h"
+#include "domain/authenticity.h"
 #include "domain/column.h"
 #include "domain/currency.h"
 #include "unknown_internal.h"
@@ -516,6 +517,8 @@ int forecast_why(const struct facts *facts, const struct assumptions *assumption
     const struct path *path = &paths[column];
     struct why why;
     why_init(&why, facts, assumptions, row);
+    if (columns[column].group == GROUP_TRUST)
+        return authenticity_why(facts, assumptions, row, &why.figures, column, lines);
     int count = 0;
     for (enum step step = STEP_FOLLOWERS; step <= path->through; step++)
         count = add_step(&why, step, lines, count);

@@ -25,6 +25,7 @@ enum cell {
     CELL_POSTS,
     CELL_CREDIBILITY,
     CELL_MARKET,
+    CELL_JUMP,
     CELL_LIKES,
     CELL_COMMENTS,
     CELL_SHARES,

@@ -330,8 +330,7 @@ static bool known_sections(const struct doc_node *root, struct err *err)
 
 static bool read_sections(struct reader *reader, const struct doc_node *root, struct err *err)
 {
-    if (!doc_needs(root, DOC_MAP, "a map: the file of a scenario has name, assumptions, plan",
-                   err) ||
+    if (!doc_needs(root, DOC_MAP, "a map with name, assumptions and plan", err) ||
         !known_sections(root, err))
         return false;
     for (size_t i = 0; i < COUNT_OF(sections); i++) {

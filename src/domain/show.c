@@ -28,6 +28,12 @@ static void show_count(struct buf *out, double value, bool exact, struct number_
         number_short(out, value, style);
 }
 
+static void show_score(struct buf *out, double value, bool exact, struct number_style style)
+{
+    (void)exact;
+    number_fixed(out, value, 0, style);
+}
+
 static void show_average(struct buf *out, double value, bool exact, struct number_style style)
 {
     bool fraction = value != round(value) && fabs(value) < ROUNDS_TO_100_AT_1;
@@ -133,6 +139,7 @@ static const struct unit_row {
     [UNIT_PROFIT] = {.show = show_profit},
     [UNIT_UNIT_COST] = {.show = show_unit_cost},
     [UNIT_ESTIMATE] = {.show = show_estimate},
+    [UNIT_SCORE] = {.show = show_score},
     [UNIT_DAYS] = {.show = show_count},
     [UNIT_TIME] = {.show = show_time},
     [UNIT_FLAG] = {.show = show_flag},

@@ -45,6 +45,9 @@ void make_breakeven_orders(const struct block *block, const struct step *step);
 void make_roi_vs_baseline(const struct block *block, const struct step *step);
 void make_range(const struct block *block, const struct step *step);
 
+/* authenticity.c */
+void make_authenticity(const struct block *block, const struct step *step);
+
 /* media_value.c */
 void make_emv(const struct block *block, const struct step *step);
 

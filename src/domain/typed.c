@@ -21,6 +21,7 @@ static const struct unit_row {
     double least_step; /* smallest, and from 0 */
     double first_step;
 } units[UNIT_COUNT_OF] = {
+    [UNIT_SCORE] = {.least_step = 1, .first_step = 1},
     [UNIT_COUNT] = {.whole = true, .thousands = true, .least_step = 1, .first_step = 1},
     [UNIT_AVERAGE] = {.least_step = 1, .first_step = 1},
     [UNIT_SHARE] = {.percent = true, .ambiguous = 1, .least_step = 1e-4, .first_step = 0.01},
@@ -119,7 +120,8 @@ static const char *const unit_examples[UNIT_COUNT_OF] = {
     [UNIT_RATIO] = "a number like 0.5",           [UNIT_ROI] = "a share like 50%",
     [UNIT_MONEY] = "an amount like 5000 or 2.5k", [UNIT_PROFIT] = "an amount like 5000 or 2.5k",
     [UNIT_UNIT_COST] = "an amount like 89.50",    [UNIT_FLAG] = "on or off",
-    [UNIT_GROWTH] = "a share like 2.5%",          [UNIT_TIME] = "a date like 2026-08-03",
+    [UNIT_SCORE] = "a number from 0 to 100",      [UNIT_GROWTH] = "a share like 2.5%",
+    [UNIT_TIME] = "a date like 2026-08-03",
 };
 
 static const char *example_of(enum unit unit)

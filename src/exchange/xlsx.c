@@ -219,6 +219,7 @@ static const char *const number_formats[UNIT_COUNT_OF] = {
     [UNIT_PROFIT] = "+#,##0;-#,##0;0",
     [UNIT_UNIT_COST] = "#,##0.00",
     [UNIT_ESTIMATE] = "#,##0.0",
+    [UNIT_SCORE] = "0",
     [UNIT_DAYS] = "0\" d\"",
     [UNIT_TIME] = "yyyy-mm-dd",
     [UNIT_FLAG] = "0",

@@ -51,7 +51,7 @@ static const char *const unit_words[UNIT_COUNT_OF] = {
     [UNIT_RATIO] = "ratio",     [UNIT_ROI] = "fraction",    [UNIT_MONEY] = "money",
     [UNIT_PROFIT] = "money",    [UNIT_UNIT_COST] = "money", [UNIT_ESTIMATE] = "expected count",
     [UNIT_GROWTH] = "fraction", [UNIT_DAYS] = "days",       [UNIT_TIME] = "time",
-    [UNIT_FLAG] = "yes or no",
+    [UNIT_FLAG] = "yes or no",  [UNIT_SCORE] = "0 to 100",
 };
 
 static void column_row_cells(const void *self, size_t i, struct buf *cells)

@@ -13,7 +13,7 @@ static const enum cell_kind kind_of_unit[UNIT_COUNT_OF] = {
     [UNIT_RATIO] = CELL_REAL,    [UNIT_ROI] = CELL_REAL,     [UNIT_MONEY] = CELL_WHOLE,
     [UNIT_GROWTH] = CELL_REAL,   [UNIT_PROFIT] = CELL_WHOLE, [UNIT_UNIT_COST] = CELL_REAL,
     [UNIT_ESTIMATE] = CELL_REAL, [UNIT_DAYS] = CELL_WHOLE,   [UNIT_TIME] = CELL_WHOLE,
-    [UNIT_FLAG] = CELL_WHOLE,
+    [UNIT_FLAG] = CELL_WHOLE,    [UNIT_SCORE] = CELL_REAL,
 };
 
 void fields_init(struct fields *fields)

@@ -37,7 +37,8 @@ static enum role role_of(enum column column, double value, char mark)
         return value > 0 ? ROLE_GOOD : value < 0 ? ROLE_BAD : ROLE_TEXT;
     if (column == COL_ER_INDEX && value >= STANDS_OUT)
         return ROLE_GOOD;
-    if (column == COL_JUMP && value > GROWTH_JUMP)
+    if ((column == COL_JUMP && value > GROWTH_JUMP) ||
+        (column == COL_AUTHENTICITY_LOWEST && value == 0))
         return ROLE_WARN;
     return ROLE_TEXT;
 }

@@ -33,6 +33,20 @@ static void note_jump(const struct model *model, uint32_t row, const struct figu
         date_day_year(out, jump.to);
 }
 
+/* How much of it is known, and what to look at. */
+static void note_authenticity(const struct model *model, uint32_t row,
+                              const struct figures *figures, struct buf *out)
+{
+    (void)model;
+    (void)row;
+    if (!(figures->authenticity_confidence > 0))
+        return;
+    buf_addf(out, "%.0f%% known", 100 * figures->authenticity_confidence);
+    if (figures->authenticity_lowest == 0)
+        buf_add_string(out, ", doubtful");
+    buf_add_string(out, "  i why");
+}
+
 static void note_er(const struct model *model, uint32_t row, const struct figures *figures,
                     struct buf *out)
 {
@@ -142,9 +156,16 @@ static const struct {
     void (*note)(const struct model *model, uint32_t row, const struct figures *figures,
                  struct buf *out);
 } notes[] = {
-    {COL_FOLLOWERS, note_followers},     {COL_JUMP, note_jump}, {COL_ER, note_er},
-    {COL_ER_INDEX, note_peers},          {COL_FEE, note_fee},   {COL_COST, note_cost},
-    {COL_ORDERS, note_orders},           {COL_ROI, note_why},   {COL_BREAKEVEN_FEE, note_breakeven},
+    {COL_FOLLOWERS, note_followers},
+    {COL_JUMP, note_jump},
+    {COL_ER, note_er},
+    {COL_AUTHENTICITY, note_authenticity},
+    {COL_ER_INDEX, note_peers},
+    {COL_FEE, note_fee},
+    {COL_COST, note_cost},
+    {COL_ORDERS, note_orders},
+    {COL_ROI, note_why},
+    {COL_BREAKEVEN_FEE, note_breakeven},
     {COL_ROI_VS_BASELINE, note_channel},
 };
 

@@ -58,6 +58,8 @@ static void figures_look_as_drawn(void **state)
         {UNIT_SHARE, 0.99996, "100.0%", "100.0%"},
         {UNIT_SHARE, 1, "100.0%", "100.0%"},
         {UNIT_SHARE, 12.345, "1,234.5%", "1,234.5%"},
+        {UNIT_SCORE, 78.6, "79", "79"},
+        {UNIT_SCORE, 100, "100", "100"},
         {UNIT_RATIO, 1.62, "1.62x", "1.62x"},
         {UNIT_RATIO, 0.065, "0.07x", "0.07x"},
         {UNIT_RATIO, 99.999, "100x", "100x"},

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/vec.h"
+#include "domain/authenticity.h"
 #include "domain/goal.h"
 #include "domain/total.h"
 #include "plain_compare.h"
@@ -492,6 +493,62 @@ static void estimated_fees(void **state)
     }
 }
 
+static void marks_of_the_signals(void **state)
+{
+    (void)state;
+    static const char *const lookups[SIGNALS] = {
+        [SIGNAL_CREDIBILITY] = "mark_credibility", [SIGNAL_ENGAGEMENT] = "mark_er_index",
+        [SIGNAL_COMMENTS] = "mark_comment_ratio",  [SIGNAL_JUMP] = "mark_jump",
+        [SIGNAL_FOLLOWING] = "mark_following",
+    };
+    for (int i = 0; i < SIGNALS; i++) {
+        const json_t *all = json_object_get(json_object_get(examples, "lookups"), lookups[i]);
+        const char *value;
+        json_t *mark;
+        assert_true(json_object_size(all) > 3);
+        json_object_foreach((json_t *)all, value, mark)
+        {
+            double values[SIGNALS] = {NAN, NAN, NAN, NAN, NAN};
+            struct authenticity one;
+            values[i] = atof(value);
+            authenticity_of(values, &one);
+            check_number(lookups[i], value, one.marks[i], json_number_value(mark));
+            check_number(lookups[i], "lowest", one.lowest, json_number_value(mark));
+        }
+    }
+}
+
+static double typed(const json_t *inputs, const char *key)
+{
+    const json_t *value = json_object_get(inputs, key);
+    return json_is_string(value) ? atof(json_string_value(value)) : number(inputs, key);
+}
+
+static void scores_of_authenticity(void **state)
+{
+    (void)state;
+    const json_t *all = json_object_get(json_object_get(examples, "lookups"), "authenticity");
+    const json_t *example;
+    size_t i;
+    assert_true(json_array_size(all) > 3);
+    json_array_foreach(all, i, example)
+    {
+        const json_t *inputs = json_object_get(example, "inputs");
+        double values[SIGNALS] = {
+            [SIGNAL_CREDIBILITY] = typed(inputs, "cred"),
+            [SIGNAL_ENGAGEMENT] = typed(inputs, "idx"),
+            [SIGNAL_COMMENTS] = typed(inputs, "ratio"),
+            [SIGNAL_JUMP] = typed(inputs, "jump"),
+            [SIGNAL_FOLLOWING] = typed(inputs, "following"),
+        };
+        struct authenticity one;
+        authenticity_of(values, &one);
+        check_number("authenticity", "score", one.score, number(example, "score"));
+        check_number("authenticity", "confidence", one.confidence, number(example, "confidence"));
+        check_number("authenticity", "lowest", one.lowest, number(example, "lowest"));
+    }
+}
+
 int main(int count, char **words)
 {
     json_error_t error;
@@ -511,6 +568,8 @@ int main(int count, char **words)
         cmocka_unit_test(reach_rates),
         cmocka_unit_test(baseline_channels),
         cmocka_unit_test(estimated_fees),
+        cmocka_unit_test(marks_of_the_signals),
+        cmocka_unit_test(scores_of_authenticity),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     json_decref(examples);

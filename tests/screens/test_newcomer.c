@@ -171,7 +171,7 @@ static void test_the_detail_says_that_there_is_more(void **state)
     (void)state;
     struct screen screen;
     begin(&screen, 80, 24, "Enter");
-    assert_says(&screen, "▾ 16 more");
+    assert_says(&screen, "▾ 18 more");
     assert_silent(&screen, "▴");
     run(&screen, "End");
     assert_silent(&screen, "▾");
