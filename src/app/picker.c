@@ -470,8 +470,12 @@ static void add_column(struct model *model, const struct word *word, enum column
 {
     static const struct {
         const char *sign, *says;
-    } follows[] = {{":", "is ..."}, {"<", "less than ..."}, {">=", "at least ..."}};
-    int which = column_is_text(column) ? 0 : columns[column].better == BETTER_LESS ? 1 : 2;
+    } follows[] = {
+        {":", "is ..."}, {"<", "less than ..."}, {">=", "at least ..."}, {">=", "since ..."}};
+    int which = column_is_text(column)                  ? 0
+                : columns[column].unit == UNIT_TIME     ? 3
+                : columns[column].better == BETTER_LESS ? 1
+                                                        : 2;
     struct buf start = BUF_INIT;
     buf_addf(&start, "%s%s", columns[column].key, follows[which].sign);
     add_text(model, word, text_of(columns[column].title), text_of(follows[which].says), "",
@@ -479,18 +483,24 @@ static void add_column(struct model *model, const struct word *word, enum column
     buf_release(&start);
 }
 
+/* Those that it names so well: names, begins or holds it. */
+static void add_named_columns(struct model *model, const struct word *word, int how)
+{
+    for (int i = 0; i < COLUMN_COUNT; i++)
+        if (column_match(word->typed, (enum column)i) == how)
+            add_column(model, word, (enum column)i);
+}
+
 static void add_words(struct model *model, const struct word *word)
 {
+    add_named_columns(model, word, 3);
     for (size_t i = 0; i < COUNT_OF(flag_words); i++)
         if (match(word->typed, text_of(flag_words[i].text)) ||
             match(word->typed, text_of(flag_words[i].help)))
             add_text(model, word, text_of(flag_words[i].help), TEXT("as it is"), "",
                      text_of(flag_words[i].text));
-    for (int i = 0; i < COLUMN_COUNT * 3; i++) { /* what it names, then begins, then holds */
-        enum column column = (enum column)(i % COLUMN_COUNT);
-        if (column_match(word->typed, column) == 3 - i / COLUMN_COUNT)
-            add_column(model, word, column);
-    }
+    add_named_columns(model, word, 2);
+    add_named_columns(model, word, 1);
 }
 
 /* The imports that stand, by number or by file: "import: 7  creators.csv   296". */

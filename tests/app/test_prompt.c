@@ -186,6 +186,7 @@ static void test_columns_are_offered_in_words(void **state)
     explorer_init(&e);
     explorer_key(&e, 'f');
     explorer_type(&e, "fee");
+    assert_true(text_is(choice_at(&e, 0)->label, "Fee")); /* what is called so comes first */
     for (size_t i = 0; i < e.model.picker.count; i++) {
         const struct choice *choice = choice_at(&e, i);
         for (size_t k = 0; k < choice->hint.length; k++) /* no code beside the words */
