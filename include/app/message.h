@@ -57,6 +57,8 @@ enum message_kind {
     MESSAGE_SETTLED,  /* the user wrote other settings */
     MESSAGE_NAMED,    /* the views by name, as they are in the store */
     MESSAGE_USE_VIEW, /* the one called `text` is asked for on the command line */
+    MESSAGE_SAY,      /* a line of words: `text` */
+    MESSAGE_TELL,     /* what that led to is told now; `again`: what there is, at the beginning */
     MESSAGE_LEAVE     /* signal or lost terminal: settle and quit */
 };
 

@@ -27,6 +27,7 @@
 #include "app/plan.h"
 #include "app/plans.h"
 #include "app/range.h"
+#include "app/said.h"
 #include "app/scroll.h"
 #include "app/tiers.h"
 #include "app/told.h"
@@ -310,6 +311,7 @@ struct model {
     char notice[NOTICE_MOST]; /* UTF-8, not made safe; gone with the next key */
     bool alarm;               /* the notice tells of a failure */
     struct told told;         /* all notices of the session */
+    struct said said;         /* the line of words, where lines are what there is */
     double day;        /* seconds of the local day, as the clock said last; NaN: it never did */
     uint32_t last_key; /* the one before this: some keys ask twice */
     bool leave_asked;  /* q was pressed although a job runs: again means it */

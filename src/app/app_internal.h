@@ -481,6 +481,10 @@ bool tour_can(const struct model *model);
 void tour_run(struct model *model,
               struct effects *effects); /* where one was; else from its front */
 
+/* said.c */
+void said_line(struct model *model, struct text text, struct effects *effects);
+void said_tell(struct model *model, bool opening); /* what was told gets its numbers */
+
 /* mouse.c */
 void press(struct model *model, uint32_t key, struct effects *effects); /* as if it were */
 /* mouse_hit.c: what a pane says lies under it; false: nothing of the kind. */

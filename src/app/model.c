@@ -99,6 +99,7 @@ void model_release(struct model *model)
     query_release(&model->tiers.wide);
     query_result_release(&model->tiers.rows);
     plans_place_release(&model->side_by_side);
+    said_release(&model->said);
     free(model->facet_lines.items);
     free(model->history);
     compare_past_release(model);

@@ -286,6 +286,17 @@ static void on_notice(struct model *model, const struct message *message, struct
         model_notice(model, "%.*s", (int)message->text.length, message->text.at);
 }
 
+static void on_say(struct model *model, const struct message *message, struct effects *effects)
+{
+    said_line(model, message->text, effects);
+}
+
+static void on_tell(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    said_tell(model, message->again);
+}
+
 static void on_work(struct model *model, const struct message *message, struct effects *effects)
 {
     (void)message;
@@ -312,6 +323,7 @@ static void (*const receivers[])(struct model *model, const struct message *mess
     [MESSAGE_FOLDER] = on_folder,     [MESSAGE_TAKEN] = on_taken,
     [MESSAGE_THEMES] = on_themes,     [MESSAGE_BATCHES] = on_batches,
     [MESSAGE_BATCH] = on_batch,       [MESSAGE_LISTS] = on_lists,
+    [MESSAGE_SAY] = on_say,           [MESSAGE_TELL] = on_tell,
 };
 
 void update(struct model *model, const struct message *message, struct effects *effects)

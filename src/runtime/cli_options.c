@@ -9,8 +9,9 @@ const struct cli_option_row cli_options[OPTION_COUNT] = {
     [OPTION_CONFIG] = {"config", "FILE", "settings from this file instead of your own", true,
                        "files"},
     [OPTION_NO_MOUSE] = {"no-mouse", NULL, "leave the mouse to the terminal", true},
-    [OPTION_PLAIN] = {"plain", NULL, "lines of text instead of the explorer, for screen readers",
-                      true},
+    [OPTION_PLAIN] =
+        {"plain", NULL,
+         "the explorer as lines of words, for screen readers and scripts; `help` tells them", true},
     [OPTION_BLOCKS] = {"blocks", NULL, "draw plots with blocks, where the font has no braille",
                        true},
     [OPTION_ASCII] = {"ascii", NULL, "draw with ASCII characters only", true},

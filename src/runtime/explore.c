@@ -1,10 +1,7 @@
 #include "runtime/explore.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "explorer_internal.h"
@@ -15,10 +12,9 @@
 #include "runtime/patience.h"
 #include "runtime/signals.h"
 #include "store/visit.h"
-#include "ui/view.h"
 
-/* The loop: events become messages, messages change the model, effects are carried out, and when the
- * queue is empty one frame is shown. */
+/* The loop: what comes in becomes messages, messages change the model, effects are carried out, and when
+ * the queue is empty it is shown. What comes in from where, and how it is shown, is the front's. */
 
 #define TICK_SECONDS 1.0
 #define TICK_EARLY_SECONDS 0.25
@@ -27,72 +23,13 @@
 #define HELD_SECONDS 0.05     /* between two tries while another program writes */
 #define JOB_LOOK_SECONDS 0.01 /* until a child that says no more is gone */
 
-/* events */
-
-static void on_mouse(struct explorer *it, const struct input_event *input)
-{
-    static const enum mouse_kind kinds[] = {
-        [INPUT_PRESS] = MOUSE_PRESS,       [INPUT_DOUBLE] = MOUSE_DOUBLE,
-        [INPUT_WHEEL_UP] = MOUSE_WHEEL_UP, [INPUT_WHEEL_DOWN] = MOUSE_WHEEL_DOWN,
-        [INPUT_DRAG] = MOUSE_DRAG,         [INPUT_RELEASE] = MOUSE_RELEASE};
-    bool moves = input->mouse == INPUT_DRAG || input->mouse == INPUT_RELEASE;
-    if (input->button > 1 || (moves && it->model.held == BORDER_NONE))
-        return;
-    explorer_tell(it,
-                  (struct message){.kind = MESSAGE_MOUSE,
-                                   .mouse = kinds[input->mouse],
-                                   .column = input->column,
-                                   .row = input->row,
-                                   .hit = canvas_hit_at(&it->canvas, input->column, input->row)});
-}
-
-static void on_event(struct explorer *it, const struct term_event *event)
-{
-    if (event->kind == TERM_END) {
-        it->killed_by = SIGHUP;
-        explorer_tell(it, (struct message){.kind = MESSAGE_LEAVE});
-    } else if (event->kind == TERM_RESIZE) {
-        explorer_tell(it, (struct message){.kind = MESSAGE_RESIZE,
-                                           .columns = event->columns,
-                                           .rows = event->rows});
-    } else if (event->input.kind == INPUT_KEY) {
-        explorer_tell(it, (struct message){.kind = MESSAGE_KEY, .key = event->input.key});
-    } else if (event->input.kind == INPUT_PASTE) {
-        explorer_tell(it, (struct message){.kind = MESSAGE_PASTE, .text = event->input.paste});
-    } else if (event->input.kind == INPUT_MOUSE) {
-        on_mouse(it, &event->input);
-    }
-}
-
-static void on_signal(struct explorer *it, int number)
-{
-    if (number == SIGWINCH) {
-        term_resized(it->term);
-    } else if (number == SIGTSTP) {
-        term_suspend(it->term);
-        signals_stop(false);
-        term_resume(it->term);
-    } else if (number == SIGCONT) {
-        term_resume(it->term);
-    } else {
-        it->killed_by = number;
-        explorer_tell(it, (struct message){.kind = MESSAGE_LEAVE});
-    }
-}
-
 /* work between frames */
-
-static bool is_input_waiting(struct explorer *it)
-{
-    struct loop_source sources[] = {{.fd = term_fd(it->term)}, {.fd = signals_fd()}};
-    return loop_wait(sources, 2, loop_now()) > 0;
-}
 
 /* A step at a time, so that whoever types is served first; then a frame, so that it shows. */
 static void work(struct explorer *it)
 {
     double until = loop_now() + WORK_SECONDS;
-    while (model_busy(&it->model) && loop_now() < until && !is_input_waiting(it))
+    while (model_busy(&it->model) && loop_now() < until && !it->front->is_input_waiting(it))
         explorer_tell(it, (struct message){.kind = MESSAGE_WORK});
 }
 
@@ -102,7 +39,7 @@ static void read_trends(struct explorer *it)
     struct err err;
     double until = loop_now() + WORK_SECONDS;
     int64_t id;
-    while (!model_busy(&it->model) && loop_now() < until && !is_input_waiting(it) &&
+    while (!model_busy(&it->model) && loop_now() < until && !it->front->is_input_waiting(it) &&
            (id = model_trend_wanted(&it->model)) != 0) {
         struct message message = {.kind = MESSAGE_TREND, .id = id};
         if (!keeper_history(&it->keeper, id, &message.snapshots, &message.snapshot_count, &err))
@@ -115,7 +52,7 @@ static void read_trends(struct explorer *it)
 static void read_then(struct explorer *it)
 {
     double until = loop_now() + WORK_SECONDS;
-    while (!model_busy(&it->model) && loop_now() < until && !is_input_waiting(it) &&
+    while (!model_busy(&it->model) && loop_now() < until && !it->front->is_input_waiting(it) &&
            explorer_read_then(it))
         continue;
 }
@@ -145,32 +82,10 @@ static void tick(struct explorer *it)
         tell_time(it);
 }
 
-static void take_input(struct explorer *it)
-{
-    struct term_event event;
-    int number;
-    while (!it->quit && signals_take(&number))
-        on_signal(it, number);
-    while (!it->quit && term_read(it->term, &event))
-        on_event(it, &event);
-}
-
-static void show(struct explorer *it)
-{
-    if (it->stale) {
-        it->stale = false;
-        it->canvas.widths = term_widths(it->term);
-        it->canvas.glyphs = term_facts(it->term)->glyphs;
-        view(&it->model, &it->canvas);
-        term_show(it->term, &it->canvas, &it->theme);
-    }
-    term_frame_sign(it->term);
-}
-
 static void turn(struct explorer *it)
 {
     double began = loop_now();
-    take_input(it);
+    it->front->take_input(it);
     tick(it);
     explorer_follow_import(it);
     explorer_follow_feed(it);
@@ -181,27 +96,27 @@ static void turn(struct explorer *it)
     explorer_watch_place(it);
     if (it->reload_wanted && !it->lost && !explorer_is_loading(it))
         explorer_begin_reload(it);
-    explorer_live(it, is_input_waiting);
-    if (!is_input_waiting(it))
+    explorer_live(it, it->front->is_input_waiting);
+    if (!it->front->is_input_waiting(it))
         explorer_own(it);
     explorer_answer(it);
     explorer_tell_gone(it);
-    show(it);
+    it->front->show(it);
     it->last_turn = loop_now() - began;
     explorer_keep(it, KEEP_SECONDS);
     if (explorer_is_loading(it))
-        explorer_load(it, is_input_waiting);
+        explorer_load(it, it->front->is_input_waiting);
     else
         work(it);
-    if (!explorer_is_loading(it) && !it->stale)
+    if (!explorer_is_loading(it) && !it->stale && it->front->shows_trends)
         read_trends(it);
     if (!explorer_is_loading(it) && !it->stale)
         read_then(it);
     if (!explorer_is_loading(it) && !it->stale)
-        explorer_count_lists(it, is_input_waiting);
+        explorer_count_lists(it, it->front->is_input_waiting);
     if (!explorer_is_loading(it) && !it->stale && it->keeping != KEEPER_MORE &&
         !explorer_counts_lists(it))
-        term_idle_sign(it->term);
+        it->front->idle(it);
 }
 
 static void wait_for_something(struct explorer *it)
@@ -209,11 +124,11 @@ static void wait_for_something(struct explorer *it)
     const struct job *job = &it->import.job, *feed = &it->feed.job, *hand = &it->hand.job;
     const struct job *rehearsal = &it->rehearsal.job;
     struct loop_source sources[] = {
-        {.fd = term_fd(it->term)}, {.fd = signals_fd()},   {.fd = job->out},
+        {.fd = it->front->fd(it)}, {.fd = signals_fd()},   {.fd = job->out},
         {.fd = job->err},          {.fd = feed->out},      {.fd = feed->err},
         {.fd = rehearsal->out},    {.fd = rehearsal->err}, {.fd = hand->out},
         {.fd = hand->err},         {.fd = it->back.out},   {.fd = it->back.err}};
-    double deadline = fmin(it->next_tick, term_deadline(it->term));
+    double deadline = fmin(it->next_tick, it->front->deadline(it));
     deadline = fmin(deadline, calm_deadline(&it->model));
     deadline = fmin(deadline, explorer_live_deadline(it));
     if (it->keeping == KEEPER_HELD && !it->lost && !it->full)
@@ -230,18 +145,37 @@ static void wait_for_something(struct explorer *it)
 
 /* beginning and end */
 
-static bool begin(struct explorer *it, const struct explore_options *options, int *status)
+/* Nothing of the store is in it yet. */
+static void make_model(struct explorer *it, const struct explore_options *options)
+{
+    int width, height;
+    it->front->size(it, &width, &height);
+    import_job_init(&it->import);
+    import_job_init(&it->rehearsal);
+    feed_job_init(&it->feed);
+    hand_job_init(&it->hand);
+    job_init(&it->back);
+    catalog_init(&it->catalog);
+    sheet_init(&it->sheet, &it->catalog);
+    model_init(&it->model, &it->catalog, &it->sheet, clock_now(), width, height);
+    explorer_settle(it, options->config);
+    keeper_init(&it->keeper, it->store, &it->catalog);
+    explorer_live_init(it);
+    it->model.read_only = store_read_only(it->store);
+    it->model.loading = true;
+    explorer_name_store(it, options->store);
+    it->view = options->view;
+    if (options->sample)
+        model_sample(&it->model);
+    it->next_tick = loop_now() + TICK_SECONDS;
+}
+
+static bool open_all(struct explorer *it, const struct explore_options *options, int *status)
 {
     struct err err;
     const struct config *config = options->config;
-    struct term_options wanted = {.ascii = config->ascii,
-                                  .blocks = config->blocks,
-                                  .mouse = config->mouse,
-                                  .ambiguous_wide = config->ambiguous_wide,
-                                  .no_colour = !config->colours,
-                                  .escape_seconds = config->escape_seconds};
     *status = 2;
-    if (!explorer_begin_theme(it, config, &err)) {
+    if (!it->front->prepare(it, config, &err)) {
         say("%s", err.message);
         return false;
     }
@@ -254,35 +188,21 @@ static bool begin(struct explorer *it, const struct explore_options *options, in
             say("%s", err.message);
         return false;
     }
-    it->term = term_open(&wanted, &err);
-    if (!it->term) {
+    if (!it->front->open(it, config, &err)) {
         say("%s", err.message);
         *status = 2;
         return false;
     }
-    const struct term_facts *facts = term_facts(it->term);
-    import_job_init(&it->import);
-    import_job_init(&it->rehearsal);
-    feed_job_init(&it->feed);
-    hand_job_init(&it->hand);
-    job_init(&it->back);
-    catalog_init(&it->catalog);
-    sheet_init(&it->sheet, &it->catalog);
-    canvas_init(&it->canvas, term_widths(it->term), facts->glyphs);
-    model_init(&it->model, &it->catalog, &it->sheet, clock_now(), facts->columns, facts->rows);
-    explorer_settle(it, config);
-    keeper_init(&it->keeper, it->store, &it->catalog);
-    explorer_live_init(it);
-    it->model.read_only = store_read_only(it->store);
-    it->model.loading = true;
-    explorer_name_store(it, options->store);
-    it->view = options->view;
-    if (options->sample)
-        model_sample(&it->model);
-    it->next_tick = loop_now() + TICK_SECONDS;
-    explorer_choose_theme(it, config);
-    if (facts->notice[0])
-        explorer_notice(it, facts->notice);
+    return true;
+}
+
+static bool begin(struct explorer *it, const struct explore_options *options, int *status)
+{
+    struct err err;
+    if (!open_all(it, options, status))
+        return false;
+    make_model(it, options);
+    it->front->begin(it, options->config);
     if (!keeper_begin(&it->keeper, &it->model, &err) || !live_from_here(&it->live, &err) ||
         !explorer_begin_load(it, catalog_sink(&it->catalog), &err)) {
         it->broken = err; /* a store that cannot be read is no empty one: leave at once */
@@ -305,7 +225,7 @@ static void settle(struct explorer *it, struct err *err)
     enum keeper_state state;
     if (keeper_progress(&it->keeper, &done, &total) && !it->killed_by) {
         explorer_notice(it, "keeping what you ticked and planned");
-        show(it);
+        it->front->show(it);
     }
     if (keeper_waits(&it->keeper) && !store_in_place(it->store)) {
         err_set(err, "'%s' is gone: the last changes are not kept", store_path(it->store));
@@ -328,6 +248,7 @@ static void settle(struct explorer *it, struct err *err)
 int explore(const struct explore_options *options)
 {
     struct explorer *it = mem_zero(1, sizeof *it);
+    it->front = options->config->plain ? &front_lines : &front_screen;
     struct err err = {.message = ""};
     int status;
     bool begun = begin(it, options, &status);
@@ -346,22 +267,20 @@ int explore(const struct explore_options *options)
             err = it->broken;
         else
             settle(it, &err);
-        status = it->killed_by ? 128 + it->killed_by : err.message[0] ? 1 : 0;
+        status = it->killed_by ? 128 + it->killed_by : err.message[0] || it->undone ? 1 : 0;
         if (options->sample_wanted)
             *options->sample_wanted = it->sample_wanted && status == 0;
     }
-    term_close(it->term);
+    it->front->close(it);
     loading_release(&it->load);
     if (begun) {
         keeper_release(&it->keeper);
         live_release(&it->live);
         reload_release(&it->reload);
         model_release(&it->model);
-        canvas_release(&it->canvas);
         sheet_release(&it->sheet);
         catalog_release(&it->catalog);
     }
-    explorer_theme_release(it);
     config_release(&it->settled);
     store_close(it->store);
     signals_close();

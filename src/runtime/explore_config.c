@@ -39,9 +39,10 @@ void explorer_settle(struct explorer *it, const struct config *config)
 static void take(struct explorer *it, const struct config *fresh)
 {
     const struct model_settings wanted = settings_of(fresh);
-    if (!text_equal(buf_text(&fresh->theme), buf_text(&it->config->theme)))
+    if (it->term && !text_equal(buf_text(&fresh->theme), buf_text(&it->config->theme)))
         explorer_choose_theme(it, fresh);
-    term_mouse(it->term, fresh->mouse);
+    if (it->term)
+        term_mouse(it->term, fresh->mouse);
     explorer_tell(it, (struct message){.kind = MESSAGE_SETTLED, .settings = &wanted});
     explorer_notice(it, "the settings are read again");
 }

@@ -123,6 +123,9 @@ static void put(struct explorer *it, struct text text, struct text what)
     if (tool) {
         text_safe(&words, what);
         buf_addf(&words, " copied by %s", tool);
+    } else if (!it->term) {
+        text_safe(&words, what);
+        buf_add_string(&words, " is not copied: there is no tool for it here; export saves a file");
     } else if (text.length > TERM_COPY_MOST) {
         text_safe(&words, what);
         buf_add_string(&words, " is too much for the terminal to copy: x saves it to a file");
@@ -131,7 +134,8 @@ static void put(struct explorer *it, struct text text, struct text what)
         text_safe(&words, what);
         buf_add_string(&words, " copied by the terminal; if nothing arrives, x saves a file");
     }
-    tell(it, !tool && text.length > TERM_COPY_MOST ? MESSAGE_FAILED : MESSAGE_NOTICE, &words);
+    bool failed = !tool && (!it->term || text.length > TERM_COPY_MOST);
+    tell(it, failed ? MESSAGE_FAILED : MESSAGE_NOTICE, &words);
 }
 
 void explorer_copy(struct explorer *it, const struct effect *effect)

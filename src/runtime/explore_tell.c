@@ -92,15 +92,18 @@ static void run_quit(struct explorer *it, const struct effect *effect)
 static void run_redraw(struct explorer *it, const struct effect *effect)
 {
     (void)effect;
-    term_redraw(it->term);
+    if (it->term)
+        term_redraw(it->term);
 }
 
 static void run_suspend(struct explorer *it, const struct effect *effect)
 {
     (void)effect;
-    term_suspend(it->term);
+    if (it->term)
+        term_suspend(it->term);
     signals_stop(true);
-    term_resume(it->term);
+    if (it->term)
+        term_resume(it->term);
 }
 
 /* Only the latest is answered, once nothing more is waiting: nobody sees the others. */
@@ -140,7 +143,8 @@ void explorer_follow_feed(struct explorer *it)
 
 static void run_mouse(struct explorer *it, const struct effect *effect)
 {
-    term_mouse(it->term, effect->number > 0);
+    if (it->term)
+        term_mouse(it->term, effect->number > 0);
 }
 
 static void (*const runners[EFFECT_KINDS])(struct explorer *it, const struct effect *effect) = {

@@ -121,6 +121,8 @@ void explorer_choose_theme(struct explorer *it, const struct config *config)
 
 void explorer_wear(struct explorer *it, const struct effect *effect)
 {
+    if (!it->term)
+        return;
     buf_clear(&it->dress.wanted);
     buf_add_text(&it->dress.wanted, effect->text);
     wear_now(it);
@@ -133,6 +135,8 @@ void explorer_watch_theme(struct explorer *it)
     struct buf path = BUF_INIT;
     struct look now;
     struct dress *dress = &it->dress;
+    if (!it->term)
+        return;
     bool there = theme_find(wanted_name(it), &path) && explorer_look(buf_string(&path), &now);
     bool other = there && (!text_equal(buf_text(&path), buf_text(&dress->path)) ||
                            !explorer_same_look(&now, &dress->look));
@@ -182,9 +186,11 @@ static void hang(void *self, const struct theme_found *found)
 
 void explorer_list_themes(struct explorer *it, const struct effect *effect)
 {
-    struct wardrobe wardrobe = {.facts = term_facts(it->term)};
     struct err err;
     (void)effect;
+    if (!it->term)
+        return;
+    struct wardrobe wardrobe = {.facts = term_facts(it->term)};
     bool ok = themes_each(hang, &wardrobe, &err);
     explorer_tell(it, (struct message){.kind = MESSAGE_THEMES,
                                        .themes = wardrobe.items,

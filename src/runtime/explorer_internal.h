@@ -26,6 +26,8 @@ struct look {
     ino_t file;
 };
 
+struct explorer;
+
 /* What the theme that is worn was read from. */
 struct dress {
     struct buf wanted; /* the name; empty: what goes with the terminal */
@@ -34,16 +36,39 @@ struct dress {
     bool broken; /* what stands there now is not what is worn */
 };
 
+/* What people see and type into. There is a screen with keys, and there are lines of text for those who
+ * hear them; both are of one model, and all below is shared. */
+struct front {
+    bool (*prepare)(struct explorer *it, const struct config *config, struct err *err);
+    /* Once the store is open. */
+    bool (*open)(struct explorer *it, const struct config *config, struct err *err);
+    void (*size)(struct explorer *it, int *width, int *height);
+    void (*begin)(struct explorer *it, const struct config *config); /* there is a model */
+    int (*fd)(struct explorer *it); /* readable while something comes in; -1: nothing is wanted */
+    double (*deadline)(struct explorer *it);
+    void (*take_input)(struct explorer *it);
+    bool (*is_input_waiting)(struct explorer *it);
+    void (*show)(struct explorer *it); /* where anything is to be */
+    void (*idle)(struct explorer *it); /* nothing waits any more */
+    void (*close)(struct explorer *it);
+    bool shows_trends; /* the followers of late stand beside a creator */
+};
+extern const struct front front_screen, front_lines;
+
 enum explorer_next { NEXT_NOTHING, NEXT_REHEARSAL, NEXT_IMPORT };
 
 struct explorer {
+    const struct front *front;
+    struct lines *lines; /* front_lines */
+    bool undone;         /* a line of a script could not be done */
     struct store *store;
     struct keeper keeper;
     struct catalog catalog;
     struct sheet sheet;
     struct model model;
     struct effects effects;
-    struct term *term;
+    struct term
+        *term; /* front_screen; NULL: there is none, and nothing that only a screen can do */
     struct theme theme;
     struct dress dress;
     const struct config *config; /* of the start, or `settled` */

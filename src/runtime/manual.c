@@ -5,6 +5,7 @@
 #include "app/command.h"
 #include "app/key.h"
 #include "app/named.h"
+#include "app/said.h"
 #include "base/vec.h"
 #include "catalog/filter.h"
 #include "domain/column.h"
@@ -284,17 +285,46 @@ static void part_keys(struct buf *out)
     }
 }
 
+static void part_lines(struct buf *out)
+{
+    for (int group = 0; group < COMMAND_GROUPS; group++) {
+        bool headed = false;
+        for (size_t i = 0; i < said_word_count; i++) {
+            const struct said_word *word = &said_words[i];
+            if ((int)word->group != group)
+                continue;
+            if (!headed) {
+                buf_add_string(out, "## ");
+                add_plain(out, command_group_titles[group]);
+                buf_add_string(out, "\n\n");
+            }
+            headed = true;
+            add_bold(out, word->word);
+            add_words(out, word->form ? word->form : "");
+            add_entry(out, word->help);
+        }
+    }
+}
+
 static const struct {
     const char *name;
     void (*add)(struct buf *out);
 } parts[] = {
-    {"@SYNOPSIS@", part_synopsis},      {"@VERBS@", part_verbs},
-    {"@SCENARIO@", part_scenario},      {"@VIEWS@", part_views},
-    {"@OPTIONS@", part_options},        {"@MAP@", part_map},
-    {"@REPORT@", part_report},          {"@OPERATORS@", part_operators},
-    {"@COLUMNS@", part_columns},        {"@ASSUMPTIONS@", part_parameters},
-    {"@SETTINGS@", part_settings},      {"@BRANCHES_SH@", complete_sh},
-    {"@BRANCHES_FISH@", complete_fish}, {"@KEYS@", part_keys},
+    {"@SYNOPSIS@", part_synopsis},
+    {"@VERBS@", part_verbs},
+    {"@SCENARIO@", part_scenario},
+    {"@VIEWS@", part_views},
+    {"@OPTIONS@", part_options},
+    {"@MAP@", part_map},
+    {"@REPORT@", part_report},
+    {"@OPERATORS@", part_operators},
+    {"@COLUMNS@", part_columns},
+    {"@ASSUMPTIONS@", part_parameters},
+    {"@SETTINGS@", part_settings},
+    {"@BRANCHES_SH@", complete_sh},
+    {"@BRANCHES_FISH@", complete_fish},
+    {"@KEYS@", part_keys},
+    {"@LINES@", part_lines},
 };
 
 static bool add_part(struct text name, struct buf *out)

@@ -59,7 +59,7 @@ const struct config_setting settings[SETTING_COUNT] = {
                        .takes = YES_OR_NO,
                        .words = "yes|no",
                        .standard = "no",
-                       .help = "Lines of text instead of the explorer and of moving progress, for "
+                       .help = "The explorer as lines of words, and no progress that moves, for "
                                "screen readers."},
     [SETTING_ESCAPE_DELAY] = {.key = "escape_delay",
                               .takes = "milliseconds from 1 to 10000",

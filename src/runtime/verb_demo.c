@@ -71,11 +71,9 @@ static void remove_folder(const struct buf *folder)
 
 static int show_sample(const struct cli *cli, const char *store)
 {
-    struct cli lines = *cli;
     const struct explore_options options = {
         .store = store, .config = cli->config, .simulate = RATE, .sample = true};
-    lines.values[OPTION_STORE] = store;
-    return cli->config->plain ? verb_list(&lines) : explore(&options);
+    return explore(&options);
 }
 
 /* Who is impatient while it is made leaves nothing behind. */

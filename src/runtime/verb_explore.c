@@ -6,19 +6,6 @@
 #include "runtime/explore.h"
 #include "verbs_internal.h"
 
-/* Without a screen the same creators as lines of text. */
-static int explore_plainly(const struct cli *cli, const char *store)
-{
-    struct cli lines = *cli;
-    lines.values[OPTION_STORE] = store;
-    lines.word_count = 0;
-    int status = verb_list(&lines);
-    if (status == EXIT_DONE && isatty(STDERR_FILENO))
-        say("compare, plan, tiers and scenario print the rest of what the explorer shows, list "
-            "FILTER a part of this; microscope --help tells more");
-    return status;
-}
-
 /* A copy of its own: the store that was open stays as it is. It takes the place of this program, with the
  * options that hold for all verbs. Returns where that cannot be. */
 static int explore_sample(const struct cli *cli)
@@ -54,8 +41,6 @@ int verb_explore(const struct cli *cli)
     }
     if (named && !cli_no_list(named, &err))
         return verb_misused(&err);
-    if (cli->config->plain)
-        return explore_plainly(cli, named);
     if (!named && !cli_store(cli, true, &path, &err))
         return verb_failed(&err);
     bool sample_wanted = false;

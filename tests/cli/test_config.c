@@ -343,7 +343,7 @@ static void plain_settles_for_lines(void **state)
     (void)state;
     import_list(at_home("n.db"));
     settle("plain: yes\n");
-    struct ran ran = run(NULL, at_home("n.db"), NULL);
+    struct ran ran = run("list\n", at_home("n.db"), NULL);
     assert_int_equal(ran.status, 0);
     assert_says(ran.out, "berta");
     ran_release(&ran);

@@ -320,17 +320,6 @@ static void a_full_disk_is_a_failure(void **state)
     free(err);
 }
 
-static void plainly_the_explorer_is_a_list(void **state)
-{
-    (void)state;
-    struct ran plain = run(NULL, "--plain", sample(), NULL);
-    struct ran list = run(NULL, "list", "--store", sample(), NULL);
-    assert_int_equal(plain.status, 0);
-    assert_string_equal(plain.out, list.out);
-    ran_release(&plain);
-    ran_release(&list);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -344,7 +333,6 @@ int main(void)
         cmocka_unit_test(hostile_text_is_harmless_in_tables),
         cmocka_unit_test(a_reader_that_stops_is_no_failure),
         cmocka_unit_test(a_full_disk_is_a_failure),
-        cmocka_unit_test(plainly_the_explorer_is_a_list),
     };
     return cmocka_run_group_tests(tests, import_sample, home_remove);
 }

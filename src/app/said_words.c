@@ -1,0 +1,82 @@
+#include "base/vec.h"
+#include "said_internal.h"
+
+/* The words that a line can begin with, and what each does. */
+
+const struct said_word said_words[] = {
+    {"list", "[HOW MANY]", "tells the creators from the first on, ten at a time", COMMANDS_MOVE,
+     say_list},
+    {"more", "[HOW MANY]", "tells the next ones of the list", COMMANDS_MOVE, say_more},
+    {"show", "NUMBER or HANDLE", "tells all of a creator; the number alone does it too",
+     COMMANDS_MOVE, say_show},
+    {"next", NULL, "tells the creator after this one", COMMANDS_MOVE, say_next},
+    {"previous", NULL, "tells the creator before this one", COMMANDS_MOVE, say_previous},
+    {"where", NULL, "tells where you are: filters, order, how many, plan, and what is new",
+     COMMANDS_MOVE, say_where},
+
+    {"filter", "WORDS", "keeps creators: beauty, micro, fee under 300, er over 3%, not kids",
+     COMMANDS_FIND, say_filter},
+    {"lift", "WORDS or last", "takes one of these filters away", COMMANDS_FIND, say_lift},
+    {"clear", NULL, "takes all filters away", COMMANDS_FIND, say_clear},
+    {"search", "WORDS", "goes to the next creator whose handle, name, niche, tag or bio has them",
+     COMMANDS_FIND, say_search},
+    {"values", "[COLUMN]", "tells the words that one can filter by, and how many have them",
+     COMMANDS_FIND, say_values},
+    {"view", "NAME", "uses the filters and the order that were saved under a name", COMMANDS_FIND,
+     say_view},
+    {"views", NULL, "tells the names of the views", COMMANDS_FIND, say_views},
+    {"save view", "NAME", "saves filters, order and columns under a name", COMMANDS_FIND,
+     say_save_view},
+    {"delete view", "NAME", "forgets a view", COMMANDS_FIND, say_delete_view},
+
+    {"order", "COLUMN [up or down], COLUMN", "orders the list: order roi; order tier, fee up",
+     COMMANDS_ORDER, say_order},
+    {"columns", "[COLUMN, COLUMN or standard]", "which figures the list tells of a creator",
+     COMMANDS_ORDER, say_columns},
+
+    {"tick", "NUMBERS", "ticks creators: tick 1 2 5", COMMANDS_CHOOSE, say_tick},
+    {"untick", "NUMBERS or all", "takes the tick away", COMMANDS_CHOOSE, say_untick},
+    {"compare", "[NUMBERS]", "tells two to eight creators side by side, and who wins and why",
+     COMMANDS_CHOOSE, say_compare},
+    {"note", "[NUMBER] TEXT", "writes a note on a creator; without a text it tells the note",
+     COMMANDS_CHOOSE, say_note},
+
+    {"plan", NULL, "tells who is in the plan, what it costs and what it brings", COMMANDS_WHAT_IF,
+     say_plan},
+    {"add", "NUMBERS", "puts creators into the plan", COMMANDS_WHAT_IF, say_add},
+    {"remove", "NUMBERS", "takes creators out of the plan", COMMANDS_WHAT_IF, say_remove},
+    {"fee", "[NUMBER] MONEY", "tries another fee: fee 3 450; fee 3 alone gives theirs back",
+     COMMANDS_WHAT_IF, say_fee},
+    {"posts", "[NUMBER] HOW MANY", "how many posts of a creator are in the plan", COMMANDS_WHAT_IF,
+     say_posts},
+    {"budget", "[MONEY]", "changes the budget, or tells it", COMMANDS_WHAT_IF, say_budget},
+    {"fill", "[MONEY]", "proposes who to put into the plan for the budget", COMMANDS_WHAT_IF,
+     say_fill},
+    {"set", "ASSUMPTION VALUE", "makes an assumption yours: set order value 60", COMMANDS_WHAT_IF,
+     say_set},
+    {"assumptions", "[all]", "tells the assumptions and which of them are yours", COMMANDS_WHAT_IF,
+     say_assumptions},
+    {"plans", NULL, "tells the other plans beside this one", COMMANDS_WHAT_IF, say_plans},
+
+    {"why", "[NUMBER] COLUMN", "tells how a figure comes about: why roi; why 2 roi", COMMANDS_KNOW,
+     say_why},
+    {"tiers", NULL, "tells what nano, micro, macro and mega creators bring here", COMMANDS_KNOW,
+     say_tiers},
+    {"changes", NULL, "tells what changed since your last visit", COMMANDS_KNOW, say_changes},
+    {"messages", NULL, "tells again what was told", COMMANDS_KNOW, say_messages},
+    {"help", "[WORD]", "tells these words, or what one of them means: help roi", COMMANDS_KNOW,
+     say_help},
+
+    {"export", "[plan or comparison] FILE", "saves the list as .html, .xlsx or .csv",
+     COMMANDS_HAND_OVER, say_export},
+    {"hand over", "[plan or comparison] boss, team, tool or chat",
+     "saves it for somebody under a name that is proposed", COMMANDS_HAND_OVER, say_hand_over},
+    {"import", "FILE", "reads a list of creators into the store", COMMANDS_HAND_OVER, say_import},
+    {"sample", NULL, "leaves this store and tries a copy of the sample", COMMANDS_HAND_OVER,
+     say_sample},
+
+    {"undo", NULL, "takes back what you did last", COMMANDS_SAFETY, say_undo},
+    {"redo", NULL, "does it again", COMMANDS_SAFETY, say_redo},
+    {"quit", NULL, "leaves; all you did is kept", COMMANDS_SAFETY, say_quit},
+};
+const size_t said_word_count = COUNT_OF(said_words);
