@@ -212,7 +212,6 @@ static void say_by_views(struct buf *out, const struct lens_claim *claim, struct
         buf_add_string(out, ", ");
     }
     say_two_counts(out, claim->others, style);
-    buf_add_string(out, " creators");
 }
 
 static void say_estimates(struct buf *out, const struct lens_claim *claim,

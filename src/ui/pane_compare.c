@@ -139,6 +139,8 @@ static void against_text(const struct model *model, const struct compare_row *ro
     }
 }
 
+#define RANGE_CELLS 13 /* two figures: "-29%  +526%" */
+
 static void draw_range(const struct model *model, struct canvas *canvas, const struct grid *grid,
                        int at, int y, const struct compare_cell *cell)
 {
@@ -156,9 +158,9 @@ static void draw_range(const struct model *model, struct canvas *canvas, const s
                                 .from = fmin(all->range_low, -1),
                                 .to = fmin(all->range_high, 5),
                                 .zero = 0};
-    int cells = grid->each - 17;
+    int cells = grid->each - RANGE_CELLS - 4;
     if (cells >= 8)
-        chart_range(canvas, at + 15, y, cells, &range, ink(ROLE_DIM), ink(ROLE_GOOD));
+        chart_range(canvas, at + RANGE_CELLS + 2, y, cells, &range, ink(ROLE_DIM), ink(ROLE_GOOD));
 }
 
 static void draw_flag(const struct model *model, struct canvas *canvas, const struct grid *grid,
@@ -285,7 +287,8 @@ static void draw_line(const struct model *model, struct canvas *canvas, const st
         return;
     canvas_glyph(canvas, 0, y, ink_strong(ROLE_TEXT), GLYPH_FOCUS);
     canvas_surface(canvas, (struct area){0, y, canvas->columns, 1}, ROLE_CURSOR);
-    struct area cell = {column_of(grid, model->compare_focus) + 1, y, grid->figure, 1};
+    int wide = row->line->kind == COMPARE_RANGE ? RANGE_CELLS : grid->figure;
+    struct area cell = {column_of(grid, model->compare_focus) + 1, y, wide, 1};
     canvas_role(canvas, cell, ROLE_CELL);
     canvas_surface(canvas, cell, ROLE_CELL);
     frame_figure(model, canvas, cell.column, y, grid->figure, row->line->column,
