@@ -31,6 +31,7 @@ enum said_answer {
     ANSWER_TIERS,
     ANSWER_CHANGES,
     ANSWER_WHERE,
+    ANSWER_PAGE, /* what lies on top, as it stands there */
     ANSWER_HELP, /* on said.about, or all of it */
     ANSWER_VALUES, /* one can filter by; of the column said.about, or of each group the most frequent */
     ANSWER_COLUMNS,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "actions_internal.h"
+#include "app/help.h"
 #include "app/key.h"
 #include "base/doc.h"
 #include "base/mem.h"
@@ -77,6 +78,8 @@ static enum said_answer answer_of(const struct model *model, const struct before
         return ANSWER_QUESTION;
     if (model->overlay < COUNT_OF(overlay_answers) && overlay_answers[model->overlay])
         return overlay_answers[model->overlay];
+    if (overlay_is_help(model))
+        return ANSWER_PAGE;
     if (model->place != before->place)
         return place_answers[model->place];
     if (model->views.at != before->view)

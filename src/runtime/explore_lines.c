@@ -7,6 +7,7 @@
 
 #include "app/key.h"
 #include "base/mem.h"
+#include "base/number.h"
 #include "base/utf8.h"
 #include "explorer_internal.h"
 #include "runtime/loop.h"
@@ -23,15 +24,16 @@
 #define LINES_ROWS 50
 
 struct lines {
-    struct buf in;       /* of the line that is coming in */
-    size_t number;       /* of lines that came */
-    bool typed;          /* somebody types them, and is told where to */
-    bool begun;          /* what there is was told */
-    bool answering;      /* a line was said, and its answer is to come */
-    bool prompted;       /* it is his turn */
-    bool ended;          /* no more lines come */
-    bool moved;          /* the model heard something since the last look */
-    double told_changes; /* when figures came last, as far as that was told */
+    struct buf in;  /* of the line that is coming in */
+    size_t number;  /* of lines that came */
+    bool typed;     /* somebody types them, and is told where to */
+    bool begun;     /* what there is was told */
+    bool answering; /* a line was said, and its answer is to come */
+    bool prompted;  /* it is his turn */
+    bool ended;     /* no more lines come */
+    bool moved;     /* the model heard something since the last look */
+    uint64_t seen;  /* revision of the catalogue when it became his turn */
+    size_t changed; /* creators that others changed until he said his line */
 };
 
 /* ---- out ---- */
@@ -73,6 +75,35 @@ static void tell_failure(struct explorer *it, const struct buf *words)
     buf_release(&text);
 }
 
+/* While he thought about his line: nothing of ours changes then. */
+static size_t count_changed(const struct explorer *it)
+{
+    const struct catalog_change *changes;
+    struct bits rows = {0};
+    size_t count;
+    if (!catalog_changes(&it->catalog, it->lines->seen, &changes, &count))
+        return it->catalog.live_count; /* so many that nobody knows which */
+    bits_resize(&rows, it->catalog.count);
+    for (size_t i = 0; i < count; i++)
+        bits_put(&rows, changes[i].row, true);
+    size_t changed = bits_total(&rows);
+    bits_release(&rows);
+    return changed;
+}
+
+static void tell_changed(struct explorer *it)
+{
+    struct buf words = BUF_INIT;
+    if (it->lines->changed == 0 || it->model.leaving)
+        return;
+    number_fixed(&words, (double)it->lines->changed, 0, it->model.style);
+    buf_add_string(&words, it->lines->changed == 1 ? " creator" : " creators");
+    buf_add_string(&words, " changed meanwhile; where tells what is new.\n");
+    out(it, STDOUT_FILENO, buf_text(&words));
+    it->lines->changed = 0;
+    buf_release(&words);
+}
+
 static void tell(struct explorer *it, bool opening)
 {
     struct buf words = BUF_INIT;
@@ -84,6 +115,7 @@ static void tell(struct explorer *it, bool opening)
         out(it, STDOUT_FILENO, buf_text(&words));
     it->model.notice[0] = '\0';
     buf_release(&words);
+    tell_changed(it);
 }
 
 static void prompt(struct explorer *it)
@@ -93,6 +125,7 @@ static void prompt(struct explorer *it)
     if (lines->prompted || lines->ended || it->quit)
         return;
     lines->prompted = true;
+    lines->seen = it->catalog.revision;
     if (lines->typed)
         out(it, STDOUT_FILENO, asked ? TEXT("answer: ") : TEXT("microscope: "));
 }
@@ -121,6 +154,7 @@ static void say_line(struct explorer *it)
     struct lines *lines = it->lines;
     struct buf clean = BUF_INIT;
     lines->number++;
+    lines->changed = count_changed(it);
     lines->answering = true;
     lines->prompted = false;
     utf8_repair(&clean, buf_text(&lines->in));

@@ -33,17 +33,29 @@ static void spoken_choices(const struct model *model, struct buf *out)
 }
 
 static void (*const answers[ANSWERS])(const struct model *model, struct buf *out) = {
-    [ANSWER_OPENING] = spoken_opening,   [ANSWER_DONE] = spoken_done,
-    [ANSWER_MONEY] = done_and_money,     [ANSWER_COUNT] = spoken_filters,
-    [ANSWER_LIST] = spoken_list,         [ANSWER_CURSOR] = spoken_cursor,
-    [ANSWER_CREATOR] = spoken_creator,   [ANSWER_WHY] = spoken_why,
-    [ANSWER_COMPARE] = spoken_compare,   [ANSWER_PLAN] = spoken_plan,
-    [ANSWER_PLANS] = spoken_plans,       [ANSWER_TIERS] = spoken_tiers,
-    [ANSWER_CHANGES] = spoken_changes,   [ANSWER_WHERE] = spoken_where,
-    [ANSWER_HELP] = spoken_help,         [ANSWER_VALUES] = spoken_values,
-    [ANSWER_COLUMNS] = spoken_columns,   [ANSWER_VIEWS] = spoken_views,
-    [ANSWER_MESSAGES] = spoken_messages, [ANSWER_ASSUMPTIONS] = spoken_assumptions,
-    [ANSWER_CHOICES] = spoken_choices,   [ANSWER_QUESTION] = spoken_question,
+    [ANSWER_OPENING] = spoken_opening,
+    [ANSWER_DONE] = spoken_done,
+    [ANSWER_MONEY] = done_and_money,
+    [ANSWER_COUNT] = spoken_filters,
+    [ANSWER_LIST] = spoken_list,
+    [ANSWER_CURSOR] = spoken_cursor,
+    [ANSWER_CREATOR] = spoken_creator,
+    [ANSWER_WHY] = spoken_why,
+    [ANSWER_COMPARE] = spoken_compare,
+    [ANSWER_PLAN] = spoken_plan,
+    [ANSWER_PLANS] = spoken_plans,
+    [ANSWER_TIERS] = spoken_tiers,
+    [ANSWER_CHANGES] = spoken_changes,
+    [ANSWER_WHERE] = spoken_where,
+    [ANSWER_PAGE] = spoken_page,
+    [ANSWER_HELP] = spoken_help,
+    [ANSWER_VALUES] = spoken_values,
+    [ANSWER_COLUMNS] = spoken_columns,
+    [ANSWER_VIEWS] = spoken_views,
+    [ANSWER_MESSAGES] = spoken_messages,
+    [ANSWER_ASSUMPTIONS] = spoken_assumptions,
+    [ANSWER_CHOICES] = spoken_choices,
+    [ANSWER_QUESTION] = spoken_question,
     [ANSWER_FIRST] = spoken_first,
 };
 
@@ -61,4 +73,6 @@ void spoken(const struct model *model, struct buf *out)
     }
     if (!said->failed && answers[said->answer])
         answers[said->answer](model, out);
+    else if (!said->failed && out->length == 0 && !model->leaving)
+        buf_add_string(out, "Done.\n");
 }

@@ -5,6 +5,25 @@
 
 /* The words that lines begin with, by what one wants to do; and what a word means. */
 
+/* A line goes on in the next one where that has no label. */
+void spoken_page(const struct model *model, struct buf *out)
+{
+    struct help help;
+    help_make(model, &help);
+    for (size_t i = 0; i < help.count; i++) {
+        const struct help_line *line = &help.items[i];
+        bool goes_on = i > 0 && !line->heading && line->label.length == 0 &&
+                       line->text.length > 0 && !help.items[i - 1].heading &&
+                       help.items[i - 1].text.length > 0;
+        buf_add_string(out, i == 0 ? "" : goes_on ? " " : "\n");
+        text_safe(out, line->label);
+        buf_add_string(out, line->label.length > 0 ? ": " : "");
+        spoken_signs(SPOKEN_REASON, line->text, out);
+    }
+    buf_add_char(out, '\n');
+    help_release(&help);
+}
+
 static void add_word(const struct said_word *word, struct buf *out)
 {
     buf_addf(out, "%s%s%s: %s.\n", word->word, word->form ? " " : "", word->form ? word->form : "",

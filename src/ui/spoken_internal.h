@@ -47,6 +47,7 @@ void spoken_changes(const struct model *model, struct buf *out);
 void spoken_views(const struct model *model, struct buf *out);
 void spoken_messages(const struct model *model, struct buf *out);
 /* spoken_help.c */
+void spoken_page(const struct model *model, struct buf *out);
 void spoken_help(const struct model *model, struct buf *out);
 /* spoken_where.c */
 void spoken_where(const struct model *model, struct buf *out);

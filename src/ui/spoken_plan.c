@@ -8,6 +8,8 @@
 #include "domain/typed.h"
 #include "spoken_internal.h"
 
+#define ASSUMPTIONS_FIRST 10 /* are told also where they are the program's */
+
 /* The plan, what it adds up to, what would fill it, and what it rests on. */
 
 static void add_label(const struct model *model, const char *label, enum unit unit, double value,
@@ -315,6 +317,15 @@ void spoken_assumptions(const struct model *model, struct buf *out)
 {
     struct knob knob;
     size_t at = 0;
-    while (knob_next(&at, &model->scenario, &knob))
-        add_knob(model, &knob, out);
+    bool all = model->said.about.length > 0;
+    size_t left = 0;
+    for (size_t i = 0; knob_next(&at, &model->scenario, &knob); i++) {
+        bool told =
+            all || i < ASSUMPTIONS_FIRST || scenario_own(&model->scenario, text_of(knob.key));
+        if (told)
+            add_knob(model, &knob, out);
+        left += !told;
+    }
+    if (left > 0)
+        buf_addf(out, "%zu more are the program's; assumptions all tells them.\n", left);
 }

@@ -320,6 +320,32 @@ static void places_are_told(void **state)
     expect("views\nmessages\n", "as you left it last time", NULL);
 }
 
+static void text_from_outside_is_harmless(void **state)
+{
+    (void)state;
+    static const char hostile[] =
+        "[{\"platform\":\"instagram\",\"handle\":\"mallory\",\"followers\":5000,"
+        "\"name\":\"\\u001b[31mRed\\u0007\",\"bio\":\"\\u009b2J\\u202eevil\"}]";
+    const char *path = at_home("hostile.db"), *list = at_home("hostile.json");
+    write_file(list, hostile);
+    run_expect(0, NULL, "import", list, "--store", path, NULL);
+    struct ran ran = run("list\n1\nsearch red\nfilter \033[2Jx\nnote 1 \033]0;title\007\n1\n",
+                         "--plain", path, NULL);
+    check_plain(ran.out);
+    check_plain(ran.err);
+    assert_says(ran.out, "mallory");
+    assert_says(ran.out, "Your note: ");
+    ran_release(&ran);
+}
+
+static void a_page_that_a_key_opens_is_told(void **state)
+{
+    (void)state;
+    expect("tiers\ni\n", "What people say about micro-influencers", NULL);
+    expect("assumptions\n", "more are the program's; assumptions all tells them.", NULL);
+    expect("assumptions all\n", "set spread_ctr.", NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -335,6 +361,8 @@ int main(void)
         cmocka_unit_test(an_assumption_goes_by_its_title),
         cmocka_unit_test(help_knows_words_columns_and_assumptions),
         cmocka_unit_test(places_are_told),
+        cmocka_unit_test(text_from_outside_is_harmless),
+        cmocka_unit_test(a_page_that_a_key_opens_is_told),
     };
     return cmocka_run_group_tests(tests, import_sample, home_remove);
 }
