@@ -9,10 +9,10 @@
 
 /* Signals, turned into something to wait for, and the last rites when the program is broken.
  *
- * TERM, INT, HUP, WINCH, TSTP and CONT wake signals_fd() and are handed out by signals_take(). PIPE and
- * XFSZ are ignored: the write that fails says it. Those that were ignored when the program began stay
- * so (nohup). SEGV, ABRT, BUS, FPE and ILL give the terminal back, say one line on standard error and kill the program with the same
- * signal. Call signals_open() before term_open(): curses leaves signals alone that have a handler. */
+ * TERM, INT, HUP, QUIT, WINCH, TSTP and CONT wake signals_fd() and are handed out by signals_take().
+ * PIPE and XFSZ are ignored: the write that fails says it. Those that were ignored when the program
+ * began stay so (nohup). SEGV, ABRT, BUS, FPE and ILL give the terminal back, say one line on standard
+ * error and kill the program with the same signal. Call signals_open() before term_open(): curses leaves signals alone that have a handler. */
 bool signals_open(struct err *err);
 void signals_close(void); /* as found */
 

@@ -30,7 +30,7 @@ static void take_signals(struct writing *writing)
 {
     int number;
     while (signals_take(&number))
-        if (number == SIGTERM || number == SIGINT || number == SIGHUP)
+        if (number == SIGTERM || number == SIGINT || number == SIGHUP || number == SIGQUIT)
             writing->signal = number;
 }
 

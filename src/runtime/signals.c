@@ -10,7 +10,7 @@
 #include "base/vec.h"
 
 /* Signals that are handed out, in this order. */
-static const int handed[] = {SIGTERM, SIGINT, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH};
+static const int handed[] = {SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH};
 
 static const struct {
     int number;
