@@ -55,7 +55,7 @@ void proposal_release(struct proposal *proposal);
 void proposal_title(const struct model *model, const struct proposal_line *line, struct buf *out);
 /* What stands in a line of the form that is not being typed. */
 void proposal_value(const struct model *model, const struct proposal_line *line, struct buf *out);
-/* What it comes to, beside it: "adds 735 creators whose fee is estimated"; mostly nothing. */
+/* What it comes to, beside it: "735 more to choose from: no fee of theirs is known"; mostly nothing. */
 void proposal_means(const struct model *model, const struct proposal_line *line, bool brief,
                     struct buf *out);
 /* What the line is for; of a rule that is understood, how. */

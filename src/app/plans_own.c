@@ -153,13 +153,11 @@ static bool carry_out(struct model *model, struct effects *effects, struct text 
 {
     const struct plans_place *place = &model->side_by_side;
     const struct plans_column *column = &place->columns[place->asked];
-    struct scenario fresh;
     struct plan_entries nobody = {.count = 0};
     struct text title = text_of(column->title);
-    scenario_init(&fresh);
     switch (place->task) {
     case PLANS_NEW:
-        return make_new(model, effects, name, &fresh, &nobody, err);
+        return make_new(model, effects, name, &model->scenario, &nobody, err);
     case PLANS_RENAME:
         return own_scenario_rename(model, effects, title, name, err);
     case PLANS_COPY:

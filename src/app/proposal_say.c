@@ -36,12 +36,10 @@ void proposal_means(const struct model *model, const struct proposal_line *line,
     const struct fill_report *report = proposal->report;
     if (line->part != PROPOSAL_ESTIMATED || !report || report->gathering)
         return;
-    buf_add_string(out, proposal->wish.estimated ? "adds " : "leaves out ");
     number_fixed(out, (double)report->estimates, 0, model->style);
-    if (!brief || proposal->wish.estimated)
-        buf_add_string(out, report->estimates == 1 ? " creator" : " creators");
+    buf_add_string(out, proposal->wish.estimated ? " more to choose from" : " left out");
     if (!brief)
-        buf_add_string(out, " whose fee is estimated");
+        buf_add_string(out, ": no fee of theirs is known");
 }
 
 /* "understood: at most 3 creators of niche:beauty; 122 can be chosen". */

@@ -183,10 +183,12 @@ static void draw_reach(const struct model *model, struct canvas *canvas, struct 
     const struct totals *totals = &model->plan.totals;
     struct pen pen = {canvas, line.column + 4, line.row, line.column + line.columns - 1};
     struct buf text = BUF_INIT;
-    show_number(&text, UNIT_COUNT, totals->net_reach_low, false, model->style);
-    buf_add_string(&text, " to ");
-    show_number(&text, UNIT_COUNT, totals->net_reach_high, false, model->style);
-    piece(&pen, "Reached at least once: ", ROLE_TEXT, buf_text(&text), "");
+    buf_add_string(&text, totals->universe_assumed ? "~" : "");
+    show_number(&text, UNIT_COUNT, totals->net_reach.value, false, model->style);
+    piece(&pen, "Reached: ", totals->universe_assumed ? ROLE_EST : ROLE_TEXT, buf_text(&text), "");
+    piece_number(model, &pen, ", ", ROLE_TEXT, UNIT_COUNT, totals->net_reach_low);
+    piece_number(model, &pen, " (all the same) to ", ROLE_TEXT, UNIT_COUNT, totals->net_reach_high);
+    piece(&pen, "", ROLE_TEXT, TEXT(""), " (all different)");
     buf_clear(&text);
     number_fixed(&text, totals->frequency.value, 1, model->style);
     if (number_known(totals->frequency.value))
