@@ -21,6 +21,7 @@ struct hand_whom_row {
     const char *title, *about; /* "Your boss", "one page to read and print" */
     const char *ending;        /* of its files; NULL: it goes to the clipboard */
     const char *format;        /* an exporter's name */
+    const char *opens;         /* what shows such a file */
     bool document;             /* it has room for what it rests on */
 };
 extern const struct hand_whom_row hand_whoms[HAND_WHOMS];
@@ -37,10 +38,15 @@ struct hand {
     bool notes;                              /* switched on: of a list */
     struct buf folder;                       /* where files are proposed: "~/Downloads/" */
     struct buf path;
-    bool named; /* by the user */
-    bool asks;  /* there is such a file: is it to be replaced? */
+    bool named;   /* by the user */
+    bool asks;    /* there is such a file: is it to be replaced? */
+    bool awaited; /* it was told to save, and no key was pressed since */
+    bool saved;   /* the box that says so is in view, until the next key */
+    struct buf what_saved, path_saved;
 };
 void hand_release(struct hand *hand);
+/* What opens the file that was saved. */
+const char *hand_opens(const struct hand *hand);
 
 /* Is there any of it? And how many creators, how many of them with an estimated fee. */
 bool hand_can(const struct model *model, enum hand_what what);

@@ -53,6 +53,7 @@ enum message_kind {
     MESSAGE_LISTS,    /* the lists on this computer, newest first: answer to EFFECT_LISTS */
     MESSAGE_TAKEN,    /* there is a file already of the name that was to be handed over */
     MESSAGE_FAILED,   /* an effect went wrong */
+    MESSAGE_SAVED,    /* what was handed over is in the file `text` */
     MESSAGE_NOTICE,   /* something to tell */
     MESSAGE_SETTLED,  /* the user wrote other settings */
     MESSAGE_NAMED,    /* the views by name, as they are in the store */

@@ -224,6 +224,9 @@ void hand_name(struct model *model, struct effects *effects); /* asks for the fi
 void hand_name_typed(struct model *model);
 void hand_name_close(struct model *model, bool keep, struct effects *effects);
 void hand_take_folder(struct model *model, struct text folder);
+void hand_take_saved(struct model *model, struct text path);
+/* A key or a click takes the box away that says it was saved. True: it meant no more than that. */
+bool hand_dismiss(struct model *model, const struct message *message);
 void hand_take_question(struct model *model); /* there is such a file */
 void copy_cell(struct model *model, struct effects *effects);
 void copy_table(struct model *model, struct effects *effects);

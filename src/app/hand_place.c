@@ -13,10 +13,13 @@
 #define NAME_MOST 80 /* bytes of what a file is called, without day and ending */
 
 const struct hand_whom_row hand_whoms[HAND_WHOMS] = {
-    [HAND_BOSS] = {"Your boss", "one page to read and print", ".html", "html", true},
-    [HAND_TEAM] = {"Your team", "spreadsheet, sums stay live", ".xlsx", "xlsx", true},
-    [HAND_TOOL] = {"Another tool", "figures in full, plain", ".csv", "csv", false},
-    [HAND_CHAT] = {"Chat or mail", "a table as text, copied", NULL, "table", false},
+    [HAND_BOSS] = {"Your boss", "one page to read and print", ".html", "html",
+                   "Any web browser shows it; attach it to a mail as it is.", true},
+    [HAND_TEAM] = {"Your team", "spreadsheet, sums stay live", ".xlsx", "xlsx",
+                   "Excel, LibreOffice and Numbers open it.", true},
+    [HAND_TOOL] = {"Another tool", "figures in full, plain", ".csv", "csv",
+                   "Other programs import it; a spreadsheet opens it too.", false},
+    [HAND_CHAT] = {"Chat or mail", "a table as text, copied", NULL, "table", NULL, false},
 };
 
 void hand_release(struct hand *hand)
@@ -25,6 +28,8 @@ void hand_release(struct hand *hand)
         return;
     buf_release(&hand->folder);
     buf_release(&hand->path);
+    buf_release(&hand->what_saved);
+    buf_release(&hand->path_saved);
     *hand = (struct hand){.cursor = 0};
 }
 
@@ -227,6 +232,8 @@ void hand_open(struct model *model, struct effects *effects)
     struct hand *hand = &model->hand;
     plan_gather(model);
     hand->what = hand_here(model);
+    if (hand->what == HAND_LIST && hand_can(model, HAND_PLAN))
+        hand->what = HAND_PLAN; /* whoever has one mostly means it; Tab turns to the list */
     for (int i = 0; i < HAND_WHATS && !hand_can(model, hand->what); i++)
         hand->what = (enum hand_what)i;
     if (!hand_can(model, hand->what)) {
@@ -324,6 +331,45 @@ void hand_save(struct model *model, struct effects *effects)
                                          .text = buf_text(&hand->path),
                                          .number = hand->asks});
     hand->asks = false;
+    hand->awaited = true;
+    buf_clear(&hand->what_saved);
+    hand_say(model, hand->what, false, &hand->what_saved);
+}
+
+/* ---- it was saved ---- */
+
+const char *hand_opens(const struct hand *hand)
+{
+    for (size_t i = 0; i < HAND_WHOMS; i++)
+        if (hand_whoms[i].ending && ends_in(buf_text(&hand->path_saved), hand_whoms[i].ending))
+            return hand_whoms[i].opens;
+    return "";
+}
+
+/* In a box where somebody waits for it; whoever went on meanwhile is not held up. */
+void hand_take_saved(struct model *model, struct text path)
+{
+    struct hand *hand = &model->hand;
+    struct buf safe = BUF_INIT;
+    text_safe(&safe, path);
+    model_notice(model, "saved %s", buf_string(&safe));
+    buf_clear(&hand->path_saved);
+    buf_add_text(&hand->path_saved, buf_text(&safe));
+    buf_release(&safe);
+    hand->saved = hand->awaited && model->prompt == PROMPT_NONE && model->overlay == OVERLAY_NONE;
+    hand->awaited = false;
+}
+
+bool hand_dismiss(struct model *model, const struct message *message)
+{
+    bool key = message->kind == MESSAGE_KEY, shown = model->hand.saved;
+    if (!key && message->kind != MESSAGE_MOUSE && message->kind != MESSAGE_PASTE)
+        return false;
+    model->hand.saved = model->hand.awaited = false;
+    if (shown)
+        model->notice[0] = '\0';
+    return shown && (!key || message->key == K_ENTER || message->key == K_ESCAPE ||
+                     message->key == K_SPACE || message->key == 'q');
 }
 
 void hand_close(struct model *model, bool keep, struct effects *effects)

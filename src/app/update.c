@@ -249,6 +249,12 @@ static void on_taken(struct model *model, const struct message *message, struct 
     hand_take_question(model);
 }
 
+static void on_saved(struct model *model, const struct message *message, struct effects *effects)
+{
+    (void)effects;
+    hand_take_saved(model, message->text);
+}
+
 /* As others left them. */
 static void on_named(struct model *model, const struct message *message, struct effects *effects)
 {
@@ -324,13 +330,15 @@ static void (*const receivers[])(struct model *model, const struct message *mess
     [MESSAGE_THEMES] = on_themes,     [MESSAGE_BATCHES] = on_batches,
     [MESSAGE_BATCH] = on_batch,       [MESSAGE_LISTS] = on_lists,
     [MESSAGE_SAY] = on_say,           [MESSAGE_TELL] = on_tell,
+    [MESSAGE_SAVED] = on_saved,
 };
 
 void update(struct model *model, const struct message *message, struct effects *effects)
 {
     bool leaving = model->leaving;
     calm_absorb(model);
-    receivers[message->kind](model, message, effects);
+    if (!hand_dismiss(model, message))
+        receivers[message->kind](model, message, effects);
     own_flush(model, effects);
     derive(model, effects);
     tour_follow(model);

@@ -100,7 +100,7 @@ void explorer_follow_hand(struct explorer *it)
         struct buf words = BUF_INIT;
         bool ok = hand_job_tell(&it->hand, status, &words);
         tell_job(it);
-        tell(it, ok ? MESSAGE_NOTICE : MESSAGE_FAILED, &words);
+        tell(it, !ok ? MESSAGE_FAILED : it->hand.done ? MESSAGE_SAVED : MESSAGE_NOTICE, &words);
     } else if (it->hand.moved) {
         tell_job(it);
     }

@@ -147,8 +147,7 @@ bool hand_job_tell(const struct hand_job *hand, int status, struct buf *out)
 {
     struct text complaint = job_complaint(&hand->job);
     if (hand->done) {
-        buf_add_string(out, "saved ");
-        text_safe(out, buf_text(&hand->path));
+        buf_add_text(out, buf_text(&hand->path));
         return true;
     }
     if (hand->job.cancelled) {

@@ -4,6 +4,7 @@
 
 #include "runtime/config.h"
 #include "runtime/explore.h"
+#include "runtime/session.h"
 #include "verbs_internal.h"
 
 /* A copy of its own: the store that was open stays as it is. It takes the place of this program, with the
@@ -30,6 +31,23 @@ static int explore_sample(const struct cli *cli)
     return EXIT_FAILED;
 }
 
+/* Said before the screen changes. What else is wrong with the store, the explorer says. */
+static bool view_known(const char *path, const char *wanted, struct err *err)
+{
+    struct named_views views = {.count = 0};
+    struct named_says says;
+    struct text name;
+    struct store *store = NULL;
+    struct err passed;
+    bool told =
+        !wanted || (access(path, F_OK) == 0 && (!store_open(path, STORE_READ, &store, &passed) ||
+                                                !session_views(store, &views, &passed)));
+    bool ok = told || named_look_up(&views, text_of(wanted), &name, &says, err);
+    named_release(&views);
+    store_close(store);
+    return ok;
+}
+
 int verb_explore(const struct cli *cli)
 {
     struct buf path = BUF_INIT;
@@ -43,6 +61,10 @@ int verb_explore(const struct cli *cli)
         return verb_misused(&err);
     if (!named && !cli_store(cli, true, &path, &err))
         return verb_failed(&err);
+    if (!view_known(named ? named : buf_string(&path), cli->values[OPTION_VIEW], &err)) {
+        buf_release(&path);
+        return verb_misused(&err);
+    }
     bool sample_wanted = false;
     struct explore_options options = {.store = named ? named : buf_string(&path),
                                       .config = cli->config,

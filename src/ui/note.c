@@ -129,7 +129,7 @@ static void note_channel(const struct model *model, uint32_t row, const struct f
     (void)row;
     if (!channel || !number_known(figures->baseline_roi))
         return;
-    buf_addf(out, "%s ", channel->name);
+    buf_addf(out, "same in %s ", channel->name);
     show_number(out, UNIT_ROI, figures->baseline_roi, false, model->style);
 }
 

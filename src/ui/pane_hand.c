@@ -41,7 +41,7 @@ static void draw_what(const struct model *model, struct canvas *canvas, struct a
         enum hand_what what = (enum hand_what)((model->hand.what + i) % HAND_WHATS);
         if (!hand_can(model, what))
             continue;
-        buf_add_string(&others, others.length ? ", " : "Tab: ");
+        buf_add_string(&others, others.length ? ", " : "instead: ");
         hand_say(model, what, true, &others);
     }
     canvas_fit(canvas, at.column + LABEL_AT, at.row, VALUE_AT - LABEL_AT, FIT_LEFT, ink(ROLE_DIM),
@@ -50,8 +50,14 @@ static void draw_what(const struct model *model, struct canvas *canvas, struct a
     int column = at.column + VALUE_AT + cells;
     canvas_fit(canvas, at.column + VALUE_AT, at.row, cells, FIT_LEFT, ink(ROLE_TEXT),
                buf_text(&text));
-    frame_right(canvas, column + 1, at.row, at.column + at.columns - 2 - column, ink(ROLE_DIM),
-                buf_text(&others));
+    int room = at.column + at.columns - 2 - column, wide = (int)others.length + 4;
+    if (others.length > 0 && room > 8) {
+        wide = wide < room ? wide : room;
+        column = canvas_string(canvas, at.column + at.columns - 1 - wide, at.row,
+                               ink_strong(ROLE_KEY), "Tab");
+        canvas_fit(canvas, column + 1, at.row, wide - 4, FIT_LEFT, ink(ROLE_DIM),
+                   buf_text(&others));
+    }
     buf_release(&text);
     buf_release(&others);
 }
@@ -182,6 +188,35 @@ static bool is_wanted(const struct model *model, const struct row *row)
     if (model->prompt == PROMPT_HAND_FILE)
         return row->part == PART_FILE;
     return model->hand.asks ? row->part == PART_QUESTION : row->line == model->hand.cursor;
+}
+
+/* What was saved, where it is and what opens it. */
+#define SAVED_CELLS 72
+#define SAVED_LINES 3 /* of the path, at most */
+void pane_saved(const struct model *model, struct canvas *canvas)
+{
+    const struct hand *hand = &model->hand;
+    struct text rest = buf_text(&hand->path_saved), opens = text_of(hand_opens(hand));
+    int room = (canvas->columns < SAVED_CELLS ? canvas->columns : SAVED_CELLS) - 6;
+    int lines = ((int)text_width(rest, canvas->widths) + room - 1) / room;
+    struct area area =
+        frame_box(model, canvas, SAVED_CELLS, 3 + (lines < SAVED_LINES ? lines : SAVED_LINES),
+                  TEXT("Saved"), "any key closes this");
+    int cells = area.columns - 4, y = area.row, end = area.row + area.rows;
+    struct buf what = BUF_INIT;
+    buf_add_text(&what, buf_text(&hand->what_saved));
+    buf_add_string(&what, ", is in this file:");
+    canvas_fit(canvas, area.column + 2, y++, cells, FIT_LEFT, ink_strong(ROLE_TITLE),
+               buf_text(&what));
+    for (int i = 0; i < SAVED_LINES && rest.length > 0 && y < end; i++)
+        canvas_fit(canvas, area.column + 2, y++, cells, FIT_LEFT, ink_strong(ROLE_GOOD),
+                   i + 1 < SAVED_LINES ? frame_line(canvas, &rest, cells) : rest);
+    if (y + 1 < end)
+        y++;
+    while (opens.length > 0 && y < end)
+        canvas_fit(canvas, area.column + 2, y++, cells, FIT_LEFT, ink(ROLE_TEXT),
+                   frame_line(canvas, &opens, cells));
+    buf_release(&what);
 }
 
 void pane_hand(const struct model *model, struct canvas *canvas)

@@ -58,6 +58,18 @@ static struct area columns_box(const struct model *model, struct canvas *canvas,
     return (struct area){left, row < 1 ? 1 : row, width, rows};
 }
 
+/* The keys for which the last line has no room on narrow screens. Returns the cells they take. */
+static int draw_column_keys(const struct model *model, struct canvas *canvas, struct area area)
+{
+    static const char line[] = "`Ctrl-T` auto  `Ctrl-X` standard";
+    const int cells = (int)sizeof line - 1 - 4;
+    if (canvas->columns >= 120 || area.columns < cells + 28)
+        return 0;
+    frame_keys(model, canvas, area.column + area.columns - 1 - cells, area.row, cells, ROLE_DIM,
+               ROLE_TEXT, line);
+    return cells + 1;
+}
+
 void pane_picker(const struct model *model, struct canvas *canvas)
 {
     const struct pick_row *pick = &picks[model->picker.kind];
@@ -68,7 +80,8 @@ void pane_picker(const struct model *model, struct canvas *canvas)
                            ? frame_around(canvas, columns_box(model, canvas, rows), title, way_out)
                            : frame_box(model, canvas, 60, rows < 6 ? 6 : rows, title, way_out);
     canvas_string(canvas, area.column + 1, area.row, ink(ROLE_DIM), "type to narrow");
-    frame_field(canvas, area.column + 16, area.row, area.columns - 17, &model->line);
+    int keys = model->picker.kind == PICK_COLUMNS ? draw_column_keys(model, canvas, area) : 0;
+    frame_field(canvas, area.column + 16, area.row, area.columns - 17 - keys, &model->line);
     int gap = model->picker.kind == PICK_COLUMNS && area.rows < 8 ? 1 : 2;
     draw_choices(model, canvas,
                  (struct area){area.column, area.row + gap, area.columns, area.rows - gap});

@@ -165,15 +165,15 @@ static void draw_against(const struct model *model, struct canvas *canvas, struc
     struct buf text = BUF_INIT;
     if (channel && number_known(channel_roi(&model->scenario, channel))) {
         text_safe(&text, text_of(channel->name));
-        piece(&pen, "Same money in ", ROLE_DIM, buf_text(&text), "");
-        piece_number(model, &pen, " ", ROLE_GRAPH2, UNIT_ROI,
+        piece(&pen, line.columns >= 72 ? "The same money in " : "Same in ", ROLE_DIM,
+              buf_text(&text), "");
+        piece_number(model, &pen, line.columns >= 72 ? ": ROI " : " ", ROLE_GRAPH2, UNIT_ROI,
                      channel_roi(&model->scenario, channel));
         piece(&pen, "   ", ROLE_DIM, TEXT(""), "");
     }
     buf_clear(&text);
     show_number(&text, UNIT_SHARE, totals->breakeven_cvr.value, false, model->style);
-    piece(&pen, line.columns >= 72 ? "buy rate to break even " : "break-even buy rate ", ROLE_TEXT,
-          buf_text(&text), "");
+    piece(&pen, "break-even buy rate ", ROLE_TEXT, buf_text(&text), "");
     buf_release(&text);
 }
 

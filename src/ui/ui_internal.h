@@ -158,6 +158,7 @@ void pane_first(const struct model *model, struct canvas *canvas);
 void first_standing(const struct model *model, struct canvas *canvas, int row);
 /* The lines of the tour. */
 void pane_tour(const struct model *model, struct canvas *canvas);
+void pane_saved(const struct model *model, struct canvas *canvas);
 void pane_hand(const struct model *model, struct canvas *canvas);
 void pane_goal(const struct model *model, struct canvas *canvas);
 /* … and its line */

@@ -74,6 +74,11 @@ static bool has_hand(const struct model *model)
            model->overlay == OVERLAY_NONE;
 }
 
+static bool has_saved(const struct model *model)
+{
+    return model->hand.saved && model->layout.rows >= 8;
+}
+
 #define ANYWHERE (BIT(PLACE_COUNT) - 1)
 
 static const struct {
@@ -111,6 +116,7 @@ static const struct {
     {ANYWHERE, has_hand, pane_hand},
     {ANYWHERE, has_tour, pane_tour},
     {ANYWHERE, NULL, pane_peek},
+    {ANYWHERE, has_saved, pane_saved},
     {ANYWHERE, NULL, pane_keys},
 };
 

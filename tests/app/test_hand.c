@@ -195,6 +195,74 @@ static void test_it_waits_while_something_else_runs(void **state)
     explorer_release(&e);
 }
 
+/* Whoever has a plan mostly means it; what else there is stands beside it. */
+static void test_a_plan_comes_first(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    explorer_key(&e, 'x');
+    assert_int_equal(e.model.hand.what, HAND_LIST); /* there is none yet */
+    explorer_key(&e, K_ESCAPE);
+    explorer_key(&e, 'a');
+    explorer_key(&e, 'x');
+    assert_int_equal(e.model.hand.what, HAND_PLAN);
+    explorer_key(&e, K_TAB);
+    assert_int_equal(e.model.hand.what, HAND_LIST);
+    explorer_key(&e, K_ESCAPE);
+    explorer_key(&e, 'p');
+    explorer_key(&e, 'x');
+    assert_int_equal(e.model.hand.what, HAND_PLAN);
+    explorer_key(&e, K_ESCAPE);
+    explorer_key(&e, 'q');
+    explorer_key(&e, K_SPACE);
+    explorer_key(&e, K_SPACE);
+    explorer_key(&e, 'c');
+    explorer_key(&e, 'x');
+    assert_int_equal(e.model.hand.what, HAND_COMPARISON);
+    explorer_release(&e);
+}
+
+static void saved(struct explorer *e)
+{
+    explorer_send(e, &(struct message){.kind = MESSAGE_SAVED, .text = TEXT("/tmp/plan.html")});
+}
+
+static void test_what_was_saved_is_said_until_the_next_key(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    explorer_key(&e, 'a');
+    explorer_key(&e, 'x');
+    explorer_key(&e, K_ENTER);
+    assert_false(e.model.hand.saved);
+    saved(&e);
+    assert_true(e.model.hand.saved);
+    assert_string_equal(buf_string(&e.model.hand.what_saved), "the plan, 1 creator");
+    assert_string_equal(buf_string(&e.model.hand.path_saved), "/tmp/plan.html");
+    assert_true(strstr(hand_opens(&e.model.hand), "browser"));
+    explorer_send(&e, &(struct message){.kind = MESSAGE_TICK, .now = e.model.now});
+    assert_true(e.model.hand.saved);
+    explorer_key(&e, K_ENTER); /* opens nobody: it only closes */
+    assert_false(e.model.hand.saved);
+    assert_int_equal(e.model.place, PLACE_EXPLORE);
+    assert_string_equal(e.model.notice, "");
+    explorer_key(&e, 'x');
+    explorer_key(&e, K_ENTER);
+    saved(&e);
+    explorer_key(&e, 'p'); /* closes it and does what it is for */
+    assert_false(e.model.hand.saved);
+    assert_int_equal(e.model.place, PLACE_PLAN);
+    explorer_key(&e, 'x');
+    explorer_key(&e, K_ENTER);
+    explorer_key(&e, K_DOWN); /* on with something else: no box in the way */
+    saved(&e);
+    assert_false(e.model.hand.saved);
+    assert_string_equal(e.model.notice, "saved /tmp/plan.html");
+    explorer_release(&e);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -206,6 +274,8 @@ int main(void)
         cmocka_unit_test(test_a_chat_gets_a_copy),
         cmocka_unit_test(test_a_cell_is_copied_as_a_plain_number),
         cmocka_unit_test(test_it_waits_while_something_else_runs),
+        cmocka_unit_test(test_a_plan_comes_first),
+        cmocka_unit_test(test_what_was_saved_is_said_until_the_next_key),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

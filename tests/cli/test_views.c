@@ -60,6 +60,8 @@ static void what_is_saved_is_used(void **state)
     expect("handle\nana\n", (const char *const[]){"list", "--view=Small fee", "--format=tsv",
                                                   "--columns", "handle", "fee<500"});
     REFUSED(1, "did you mean 'Small fee'", NULL, "list", "--view", "Smal fee");
+    REFUSED(2, "there is no view 'Smal fee': did you mean 'Small fee'?", NULL, "--view",
+            "Smal fee");
     REFUSED(1, "built in", NULL, "views", "save", "rising", "fee<200");
     REFUSED(2, "unknown", NULL, "views", "save", "x", "feee<200");
 }

@@ -280,6 +280,11 @@ static void step_notice(struct screen *screen, const char *rest)
     screen_send(screen, &(struct message){.kind = MESSAGE_NOTICE, .text = text_of(rest)});
 }
 
+static void step_saved(struct screen *screen, const char *rest)
+{
+    screen_send(screen, &(struct message){.kind = MESSAGE_SAVED, .text = text_of(rest)});
+}
+
 static void step_failed(struct screen *screen, const char *rest)
 {
     screen_send(screen, &(struct message){.kind = MESSAGE_FAILED, .text = text_of(rest)});
@@ -454,7 +459,7 @@ static const struct {
     {"more lost ", step_more_lost}, {"figures ", step_figures},    {"folder ", step_folder},
     {"note ", step_note},           {"taken", step_taken},         {"batch ", step_batch},
     {"show imports", step_imports}, {"list ", step_list},          {"show lists", step_lists},
-    {"sample", step_sample},        {"also ", step_also},
+    {"sample", step_sample},        {"also ", step_also},          {"saved ", step_saved},
 };
 
 static bool key_of(struct text word, uint32_t *key)
