@@ -197,7 +197,7 @@ static void test_a_plan_for_the_boss_has_what_was_just_typed(void **state)
     struct pty *pty = start();
     keys(pty, "a");
     keys(pty, "ja");
-    keys(pty, "pl"); /* to the fee */
+    keys(pty, "phhhhhhhhhll"); /* to the fee */
     keys(pty, "123\rx");
     assert_true(pty_shows(pty, "the plan, 2 creators"));
     keys(pty, "\r");
