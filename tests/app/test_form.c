@@ -272,6 +272,11 @@ static void test_what_is_unusable_is_one_key_away(void **state)
     assert_int_equal(model_context(&e.model), CONTEXT_LOST);
     explorer_key(&e, 'G');
     assert_int_equal(e.model.form.lost.cursor, 1);
+    explorer_key(&e, 'x');
+    assert_int_equal(explorer_effects(&e, EFFECT_REJECTS), 1);
+    explorer_key(&e, K_TAB); /* back as it came */
+    assert_int_equal(model_context(&e.model), CONTEXT_FORM);
+    explorer_key(&e, K_TAB);
     explorer_key(&e, K_ESCAPE);
     assert_int_equal(model_context(&e.model), CONTEXT_FORM);
     explorer_key(&e, K_ENTER);

@@ -264,7 +264,7 @@ static void test_keys_stand_beside_commands(void **state)
 {
     (void)state;
     struct explorer e;
-    size_t place;
+    size_t place = 0;
     explorer_init(&e);
     explorer_key(&e, 'm');
     assert_true(offered(&e, "Do again", &place));

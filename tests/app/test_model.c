@@ -61,7 +61,7 @@ static void test_ctrl_c_cancels_or_asks(void **state)
     assert_true(e.model.scenario.budget == 10000);
     explorer_key(&e, K_DOWN);
     explorer_key(&e, K_CTRL('C'));
-    assert_non_null(strstr(e.model.notice, "q quits"));
+    assert_string_equal(e.model.notice, "q quits, y copies; Ctrl-C again quits");
     assert_false(e.model.leaving);
     explorer_key(&e, K_UP);
     explorer_key(&e, K_CTRL('C'));
@@ -78,6 +78,7 @@ static void test_ctrl_z_asks_once(void **state)
     explorer_init(&e);
     explorer_key(&e, K_CTRL('Z'));
     assert_int_equal(explorer_effects(&e, EFFECT_SUSPEND), 0);
+    assert_string_equal(e.model.notice, "u undoes; Ctrl-Z again suspends (fg returns)");
     explorer_key(&e, K_CTRL('Z'));
     assert_int_equal(explorer_effects(&e, EFFECT_SUSPEND), 1);
     explorer_key(&e, K_CTRL('S'));

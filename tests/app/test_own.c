@@ -69,6 +69,21 @@ static void test_tick_all_is_one_step(void **state)
     explorer_release(&e);
 }
 
+static void test_untick_all_reaches_who_is_not_shown(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    explorer_key(&e, '*');
+    explorer_filter(&e, "country:DE");
+    explorer_type(&e, ":untick-all");
+    explorer_key(&e, K_ENTER);
+    assert_int_equal(e.catalog.ticked_count, 0);
+    explorer_key(&e, 'u');
+    assert_int_equal(e.catalog.ticked_count, 12);
+    explorer_release(&e);
+}
+
 static void test_the_plan_takes_the_ticked_else_this_one(void **state)
 {
     (void)state;
@@ -396,6 +411,8 @@ static void test_the_budget_steps(void **state)
     assert_true(budget(&e) == 8200);
     explorer_key(&e, K_DOWN);
     assert_true(budget(&e) == 8000);
+    explorer_key(&e, K_PAGE_UP); /* of 8,000 the step is 200 too */
+    assert_true(budget(&e) == 10000);
     for (int i = 0; i < 200; i++)
         explorer_key(&e, K_PAGE_DOWN);
     assert_true(budget(&e) == 0);
@@ -410,6 +427,7 @@ int main(void)
         cmocka_unit_test(test_a_tick_is_kept_by_platform_and_key),
         cmocka_unit_test(test_space_goes_on_to_the_next_line),
         cmocka_unit_test(test_tick_all_is_one_step),
+        cmocka_unit_test(test_untick_all_reaches_who_is_not_shown),
         cmocka_unit_test(test_the_plan_takes_the_ticked_else_this_one),
         cmocka_unit_test(test_a_whole_plan_is_one_step),
         cmocka_unit_test(test_undo_passes_over_who_is_gone),

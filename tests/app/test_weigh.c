@@ -151,6 +151,26 @@ static void test_weights_go_round_and_are_one_step(void **state)
     explorer_release(&e);
 }
 
+static void test_weights_are_taken_back_by_name(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    compare(&e, "ada.skin", "finn.trip");
+    weigh(&e, COL_ROI, 3);
+    explorer_type(&e, ":weigh-less");
+    explorer_key(&e, K_ENTER);
+    assert_int_equal(e.model.weights.of[COL_ROI], 2);
+    weigh(&e, COL_PROFIT, 1);
+    explorer_type(&e, ":weigh-none");
+    explorer_key(&e, K_ENTER);
+    assert_false(score_any(&e.model.weights));
+    explorer_key(&e, 'u');
+    assert_int_equal(e.model.weights.of[COL_ROI], 2);
+    assert_int_equal(e.model.weights.of[COL_PROFIT], 1);
+    explorer_release(&e);
+}
+
 static void test_rows_without_a_better_cannot_count(void **state)
 {
     (void)state;
@@ -214,6 +234,7 @@ int main(void)
         cmocka_unit_test(test_weights_make_a_score),
         cmocka_unit_test(test_the_score_follows_the_filter_and_the_figures),
         cmocka_unit_test(test_weights_go_round_and_are_one_step),
+        cmocka_unit_test(test_weights_are_taken_back_by_name),
         cmocka_unit_test(test_rows_without_a_better_cannot_count),
         cmocka_unit_test(test_why_shows_every_part),
         cmocka_unit_test(test_weights_as_text),

@@ -313,6 +313,58 @@ static void test_copies_go_through_the_terminal(void **state)
     quit(pty);
 }
 
+/* A tool of one's own before all others: it keeps what it is given. */
+static void make_tool(const char *name)
+{
+    char path[300];
+    snprintf(path, sizeof path, "%s", at_home(name));
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fprintf(file, "#!/bin/sh\nexec cat >'%s.copied'\n", path);
+    assert_int_equal(fclose(file), 0);
+    assert_int_equal(chmod(path, 0700), 0);
+}
+
+static void expect_copied(const char *by, const char *variable, const char *session, bool by_tool)
+{
+    char search[400], name[80], told[80];
+    struct buf copied = BUF_INIT;
+    snprintf(search, sizeof search, "PATH=%s:/usr/bin:/bin", home_folder());
+    snprintf(told, sizeof told, "copied by %s", by_tool ? by : "the terminal");
+    snprintf(name, sizeof name, "%s.copied", by);
+    remove(at_home(name));
+    make_tool(by);
+    const char *const env[] = {search,           "WAYLAND_DISPLAY", "DISPLAY", "SSH_TTY",
+                               "SSH_CONNECTION", variable,          session,   NULL};
+    struct pty *pty = home_open((struct pty_options){.columns = 120, .rows = 32, .env = env},
+                                (const char *const[]){MICROSCOPE, store, NULL});
+    pty_settle(pty);
+    keys(pty, "Y");
+    pty_wait_text(pty, told);
+    assert_int_equal(strstr(pty_output(pty, NULL), "\033]52;c;") == NULL, by_tool);
+    quit(pty);
+    FILE *file = fopen(at_home(name), "r");
+    assert_int_equal(file != NULL, by_tool);
+    if (file) {
+        char block[4096];
+        buf_add(&copied, block, fread(block, 1, sizeof block, file));
+        fclose(file);
+        assert_non_null(strstr(buf_string(&copied), "anna"));
+        assert_non_null(strstr(buf_string(&copied), "fred"));
+    }
+    buf_release(&copied);
+    remove(at_home(by));
+}
+
+/* From far away the tools of that machine reach nobody's clipboard. */
+static void test_copies_go_through_a_tool_where_there_is_one(void **state)
+{
+    (void)state;
+    expect_copied("wl-copy", "WAYLAND_DISPLAY=wayland-0", NULL, true);
+    expect_copied("xclip", "DISPLAY=:0", NULL, true);
+    expect_copied("xclip", "DISPLAY=:0", "SSH_CONNECTION=somewhere", false);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -326,6 +378,8 @@ int main(void)
                                         home_remove),
         cmocka_unit_test_setup_teardown(test_a_cancelled_one_leaves_nothing, set_up, home_remove),
         cmocka_unit_test_setup_teardown(test_copies_go_through_the_terminal, set_up, home_remove),
+        cmocka_unit_test_setup_teardown(test_copies_go_through_a_tool_where_there_is_one, set_up,
+                                        home_remove),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
