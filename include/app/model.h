@@ -179,7 +179,10 @@ struct model {
     struct kept_scenarios plans; /* all scenarios */
     uint64_t gathered;           /* COL_PLAN when the plan of the one in use was gathered last */
     struct peers peers;
-    const struct tier_preset *preset;
+    const struct tier_preset *preset; /* of the program, or one of … */
+    struct tier_own own_tiers;
+    char tiers_named[TIER_WORD_MOST + 1];    /* chosen for this store, known or not; empty: none */
+    char tiers_standard[TIER_WORD_MOST + 1]; /* where none is */
     struct number_style style;
     struct bindings bindings; /* keys of the user's own */
     bool mouse_off;           /* it is the terminal's */
@@ -342,8 +345,10 @@ void model_sample(struct model *model);
 struct model_settings {
     struct number_style style;
     struct freshness fresh;
-    const struct tier_preset *preset;
-    bool mouse_off, select_option; /* as in the model */
+    size_t few;                       /* as in the sheet */
+    const struct tier_own *own_tiers; /* copied; NULL: none */
+    const struct tier_preset *preset; /* where the store has none; by its name */
+    bool mouse_off, select_option;    /* as in the model */
     bool confirm;
     const struct bindings *bindings; /* copied; NULL: none */
     struct text order;               /* of a list nobody has ordered: "-roi" */
@@ -351,8 +356,10 @@ struct model_settings {
     size_t column_count;
 };
 void model_settle(struct model *model, const struct model_settings *settings);
-/* MESSAGE_SETTLED: what of it can change at once. Order and tiers are those of the next start. */
+/* MESSAGE_SETTLED: what of it can change at once. The order is that of the next start. */
 void model_settle_anew(struct model *model, const struct model_settings *settings);
+/* The tiers chosen for this store, by name; one that is not known is kept in mind. Empty: none. */
+void model_tiers(struct model *model, struct text name);
 
 /* The one place where the model changes; appends to `effects`. */
 void update(struct model *model, const struct message *message, struct effects *effects);

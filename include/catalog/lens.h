@@ -17,7 +17,6 @@
  * or the user's own; estimates are left out and counted. Rates of engagement stand by their basis,
  * never as an index, which is 1 in the middle of each band by construction. */
 
-#define LENS_LEAST 5         /* under this many known values there are "few" and none is said */
 #define LENS_CLOSE 0.05      /* two medians nearer than this share of the greater are too close */
 #define LENS_SPREAD 16       /* buckets of ROI … */
 #define LENS_SPREAD_STEP 0.2 /* … each so wide, from -100 % on; the last is open */
@@ -53,9 +52,10 @@ extern const struct lens_figure_row lens_figures[LENS_FIGURES];
 
 /* A median, share or ratio and what it rests on. */
 struct lens_value {
-    double value; /* NaN under LENS_LEAST known ones */
+    double value; /* NaN where there are few */
     size_t known;
     size_t of; /* creators it could be known for */
+    bool few;  /* some are known, under sheet->few */
 };
 
 struct lens_tier {
@@ -88,7 +88,7 @@ enum lens_claim_id {
 enum lens_verdict { VERDICT_HOLDS, VERDICT_FAILS, VERDICT_UNSAID };
 enum lens_reason { /* why it cannot be said */
                    REASON_NONE,
-                   REASON_FEW,     /* under LENS_LEAST known on one side */
+                   REASON_FEW,     /* under sheet->few known on one side */
                    REASON_UNKNOWN, /* more than half unknown on one side */
                    REASON_CLOSE,
                    REASON_CHANNEL /* there is none to compare with */
@@ -103,7 +103,8 @@ struct lens_claim {
 };
 
 struct lens_result {
-    const struct tier_preset *preset;
+    struct tier_preset preset;
+    size_t few;                    /* of the sheet, then */
     size_t creators, without_tier; /* too small for the preset, or followers unknown */
     struct lens_tier tiers[TIER_MOST];
     struct lens_platform platforms[PLATFORM_COUNT]; /* those with a known ER, in their own order */

@@ -142,8 +142,7 @@ const struct facet *query_facet(const struct query_result *result, enum column c
 /* One row against a filter. */
 bool query_passes(const struct filter *filter, struct sheet *sheet, uint32_t row);
 
-/* Median of a column over the rows shown. Under MEDIAN_LEAST known values it is "few": NaN. */
-#define MEDIAN_LEAST 5
+/* Median of a column over the rows shown. Under sheet->few known values it is "few": NaN. */
 struct median {
     double value;
     size_t known;

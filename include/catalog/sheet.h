@@ -47,6 +47,11 @@ struct sheet_rests {
     unsigned inputs; /* columns kept for others, in the order of sheet_inputs[] */
 };
 
+/* A median of fewer known values than so many says nothing: "few" stands in its place. */
+#define FEW_STANDARD 5
+#define FEW_LEAST 2
+#define FEW_MOST 1000
+
 struct sheet_recent; /* figures of rows asked for lately */
 
 /* Zeroed is not valid: sheet_init(). */
@@ -59,6 +64,7 @@ struct sheet {
     double visited;             /* … of the last visit; NaN: there was none */
     struct batches batches;     /* imports that filters can name */
     struct freshness fresh;     /* how long what was seen is not stale; set by whoever knows */
+    size_t few;                 /* as FEW_STANDARD; set likewise */
     struct number_style style;  /* of figures that people read; set by whoever knows them */
     uint64_t epoch;             /* moves when one of the stamps does */
     uint64_t seen;              /* revision of the scenario they were made of */

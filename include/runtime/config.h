@@ -33,7 +33,9 @@ enum setting_id {
     SETTING_GROUPING,
     SETTING_COLUMNS,
     SETTING_SORT,
+    SETTING_TIER_PRESETS,
     SETTING_TIERS,
+    SETTING_FEW,
     SETTING_FRESH_AUDIENCE,
     SETTING_FRESH_ENGAGEMENT,
     SETTING_KEYS,
@@ -65,7 +67,9 @@ struct config {
     struct freshness fresh;
     char decimal, grouping;    /* signs; grouping 'a': the other one of the two */
     struct number_style style; /* what follows */
-    const struct tier_preset *tiers;
+    struct tier_own own_tiers;
+    int tiers; /* which tier_choice() of them */
+    double few;
     enum column columns[LIST_CHOSEN_MOST]; /* LIST_CHOSEN_TREND among them */
     size_t column_count;                   /* 0: those of the program */
     struct bindings bindings;              /* keys */
@@ -78,7 +82,7 @@ struct config {
         enum config_origin origin;
         size_t line;      /* of the file */
         struct buf value; /* as it was written; lists with commas, of a map
-                             with blanks: "compare=c F6,hand-over=X" */
+                             with blanks: "compare=c F6,hand-over=X", "house=small:0 large:5k" */
     } set[SETTING_COUNT];
 };
 

@@ -37,8 +37,8 @@ bool session_plan(struct store *store, struct catalog *catalog, const struct sce
 bool session_marks(struct store *store, struct catalog *catalog, const struct scenario *scenario,
                    struct err *err);
 
-/* The tier preset the user chose for this store; `standard` where none was, or it is not known here. */
-const struct tier_preset *session_tiers(struct store *store, const struct tier_preset *standard);
+/* The tier preset the user chose for this store, by name; empty where none was. */
+void session_tiers(struct store *store, struct buf *name);
 
 /* The user's views by name, anew. */
 bool session_views(struct store *store, struct named_views *views, struct err *err);
@@ -56,9 +56,11 @@ struct session {
     struct buf view; /* what the view of the options says, as named_write() */
 };
 struct session_options {
-    const char *scenario;            /* NULL: the one in use */
-    const struct tier_preset *tiers; /* where the store has none */
-    struct freshness fresh;          /* zeroed: the standard */
+    const char *scenario;             /* NULL: the one in use */
+    const struct tier_preset *tiers;  /* where the store has none, or one that is not known */
+    const struct tier_own *own_tiers; /* borrowed while the session is open; NULL: none */
+    struct freshness fresh;           /* zeroed: the standard */
+    size_t few;                       /* 0: the standard */
     struct number_style style;
     const char
         *view;  /* by name; where it says a scenario and none is given, that one; NULL: none */

@@ -18,7 +18,7 @@ static const struct {
      "followers; other presets draw the lines elsewhere, and the preset's name stands beside."},
     {"holds here",
      "Of a thing people say about micro-influencers: it is so among the creators shown. Cannot be "
-     "said: under five known on a side, more than half unknown, or under 5% apart."},
+     "said: few known on a side, more than half unknown, or under 5% apart."},
     {"together", "ROI of a tier as if it were one deal: all that comes back less all cost, for "
                  "each unit of cost. The median is of single creators."},
     {"ER",

@@ -41,10 +41,28 @@ void model_sample(struct model *model)
     tour_begin(model);
 }
 
+static void draw_tiers(struct model *model)
+{
+    const struct tier_preset *preset = tier_find(&model->own_tiers, text_of(model->tiers_named));
+    if (!preset)
+        preset = tier_find(&model->own_tiers, text_of(model->tiers_standard));
+    model->preset = preset ? preset : &tier_presets[0];
+}
+
+void model_tiers(struct model *model, struct text name)
+{
+    snprintf(model->tiers_named, sizeof model->tiers_named, "%.*s", (int)name.length, name.at);
+    draw_tiers(model);
+}
+
 void model_settle_anew(struct model *model, const struct model_settings *settings)
 {
     model->style = model->sheet->style = settings->style;
     model->sheet->fresh = settings->fresh;
+    model->sheet->few = settings->few;
+    model->own_tiers = settings->own_tiers ? *settings->own_tiers : (struct tier_own){.count = 0};
+    snprintf(model->tiers_standard, sizeof model->tiers_standard, "%s", settings->preset->name);
+    draw_tiers(model);
     model->confirm = settings->confirm;
     model->mouse_off = settings->mouse_off;
     model->select_option = settings->select_option;
@@ -58,7 +76,6 @@ void model_settle_anew(struct model *model, const struct model_settings *setting
 void model_settle(struct model *model, const struct model_settings *settings)
 {
     model_settle_anew(model, settings);
-    model->preset = settings->preset;
     query_parse_order(settings->order, &model->query, NULL);
     if (model->query.order_count)
         model->cell = model->query.orders[0].column;

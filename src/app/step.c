@@ -146,11 +146,10 @@ static void apply_knobs(struct applying *it, struct text from, struct text to)
 
 static void apply_tiers(struct applying *it, struct text from, struct text to)
 {
-    const struct tier_preset *preset = tier_preset_find(to);
     (void)from;
-    if (it->change && preset)
-        it->model->preset = preset;
-    if (it->effects && preset)
+    if (it->change)
+        model_tiers(it->model, to);
+    if (it->effects)
         effects_add(it->effects,
                     (struct effect){.kind = EFFECT_META, .key = TEXT("tiers"), .text = to});
 }

@@ -152,15 +152,24 @@ static void tiers_choose(struct model *model, struct effects *effects,
     model_notice(model, "tiers as %s draws them (%s)", preset->name, preset->source);
 }
 
+/* "4 tiers, micro 1k-100k"; of one without micro: "3 tiers, small to large". */
+static void say_bands(const struct tier_preset *preset, struct buf *out)
+{
+    int micro = tier_from_word(preset, TEXT("micro"));
+    buf_addf(out, "%d tiers, %s ", preset->count, preset->bands[micro < 0 ? 0 : micro].word);
+    if (micro < 0)
+        buf_addf(out, "to %s", preset->bands[preset->count - 1].word);
+    else
+        lens_say_band(preset, micro, out);
+}
+
 void tiers_offer(struct model *model)
 {
-    for (int i = 0; i < tier_preset_count; i++) {
-        const struct tier_preset *preset = &tier_presets[i];
+    for (int i = 0; i < tier_choices(&model->own_tiers); i++) {
+        const struct tier_preset *preset = tier_choice(&model->own_tiers, i);
         struct buf label = BUF_INIT, bands = BUF_INIT;
-        int micro = tier_from_word(preset, TEXT("micro"));
         buf_add_string(&label, preset->name);
-        buf_addf(&bands, "%d tiers, micro ", preset->count);
-        lens_say_band(preset, micro, &bands);
+        say_bands(preset, &bands);
         if (match_text(buf_text(&model->line.text), buf_text(&label)))
             picker_add(&model->picker, (struct choice){.label = buf_text(&label),
                                                        .hint = buf_text(&bands),
@@ -177,7 +186,8 @@ void tiers_accept(struct model *model, struct effects *effects)
     if (picker->cursor >= picker->count)
         return;
     model->overlay = OVERLAY_NONE;
-    tiers_choose(model, effects, &tier_presets[picker->items[picker->cursor].value]);
+    tiers_choose(model, effects,
+                 tier_choice(&model->own_tiers, (int)picker->items[picker->cursor].value));
 }
 
 /* ---- where things stand ---- */
@@ -238,9 +248,9 @@ size_t tiers_lines(const struct model *model, struct tiers_line out[TIERS_LINES_
         count = add(out, count, TIERS_BLANK, 0);
     }
     count = add(out, count, TIERS_HEADING, TIERS_REVENUE);
-    for (size_t tier = 0; tier < (size_t)lens->result.preset->count; tier++)
+    for (size_t tier = 0; tier < (size_t)lens->result.preset.count; tier++)
         count = add(out, count, TIERS_WORTH, tier);
-    if (lens->result.spread_total >= LENS_LEAST) {
+    if (lens->result.spread_total >= lens->result.few) {
         count = add(out, count, TIERS_BLANK, 0);
         count = add(out, count, TIERS_HEADING, TIERS_SPREAD);
         for (size_t row = 0; row < TIERS_CHART_ROWS; row++)

@@ -39,10 +39,10 @@ static void why_tier(const struct model *model, struct help *help)
     size_t tier = model->tiers.at.cursor;
     const struct lens_tier *it = &result->tiers[tier];
     struct buf text = BUF_INIT;
-    if (tier >= (size_t)result->preset->count)
+    if (tier >= (size_t)result->preset.count)
         return;
-    buf_addf(&text, "Medians of %s, ", result->preset->bands[tier].word);
-    lens_say_band(result->preset, (int)tier, &text);
+    buf_addf(&text, "Medians of %s, ", result->preset.bands[tier].word);
+    lens_say_band(&result->preset, (int)tier, &text);
     help_heading(help, buf_string(&text));
     for (int i = 0; i < LENS_FIGURES; i++) {
         buf_clear(&text);
@@ -102,10 +102,14 @@ static void why_claims(const struct model *model, struct help *help)
 
 void tiers_why(const struct model *model, struct help *help)
 {
+    struct buf medians = BUF_INIT;
     help_heading(help, "What counts");
-    help_entry(help, TEXT("Medians"),
-               TEXT("Half of the creators lie below, half above. Few stands where under five are "
-                    "known; unknown is never counted as zero."));
+    buf_addf(&medians,
+             "Half of the creators lie below, half above. Few stands where under %zu are known; "
+             "unknown is never counted as zero.",
+             model->sheet->few);
+    help_entry(help, TEXT("Medians"), buf_text(&medians));
+    buf_release(&medians);
     help_entry(help, TEXT("Fees"),
                TEXT("Whatever needs a fee counts known ones only: quoted, imported, or yours. An "
                     "estimate follows from followers or views, so it would tell of the rule that "

@@ -77,7 +77,7 @@ static uint64_t mix_other(const struct lens_work *work, struct sheet *sheet, uin
 static uint64_t stamp_of(const struct lens_work *work, struct sheet *sheet,
                          uint64_t (*of)(struct sheet *sheet, enum column column))
 {
-    uint64_t stamp = mix(work->rows.count, sheet->scenario->fill != 0);
+    uint64_t stamp = mix(mix(work->rows.count, sheet->scenario->fill != 0), sheet->few);
 
     for (size_t i = 0; i < COUNT_OF(watched); i++)
         stamp = mix(stamp, of(sheet, watched[i]));
@@ -109,6 +109,7 @@ static void note_channels(struct lens_work *work, const struct scenario *scenari
 static void begin(struct lens_work *work, const struct sheet *sheet)
 {
     work->preset = sheet->preset;
+    work->few = sheet->few;
     work->pass = work->shown > SAMPLE ? PASS_SAMPLE : PASS_FIRST;
     work->at = 0;
     for (size_t i = 0; i < LENS_MIDDLES; i++)

@@ -6,18 +6,26 @@
 
 /* What the counts and medians of the lens amount to. */
 
-static struct lens_value median_of(const struct lens_work *work, size_t at, size_t of)
+static struct lens_value value_of(const struct lens_work *work, double value, size_t known,
+                                  size_t of)
 {
-    const struct middle *middle = &work->middles[at];
+    bool enough = known >= work->few;
 
-    return (struct lens_value){middle->known >= LENS_LEAST ? middle->value : number_unknown(),
-                               middle->known, of};
+    return (struct lens_value){.value = enough ? value : number_unknown(),
+                               .known = known,
+                               .of = of,
+                               .few = known > 0 && !enough};
 }
 
-static struct lens_value share_of(size_t count, size_t known, size_t of)
+static struct lens_value median_of(const struct lens_work *work, size_t at, size_t of)
 {
-    return (struct lens_value){
-        known >= LENS_LEAST ? (double)count / (double)known : number_unknown(), known, of};
+    return value_of(work, work->middles[at].value, work->middles[at].known, of);
+}
+
+static struct lens_value share_of(const struct lens_work *work, size_t count, size_t known,
+                                  size_t of)
+{
+    return value_of(work, known > 0 ? (double)count / (double)known : number_unknown(), known, of);
 }
 
 /* How many it could be known for: an ER has its basis. */
@@ -28,13 +36,12 @@ static size_t candidates(const struct lens_tally *tally, size_t quantity)
                                          : tally->creators;
 }
 
-static struct lens_value pooled_of(const struct lens_tally *tally)
+static struct lens_value pooled_of(const struct lens_work *work, const struct lens_tally *tally)
 {
-    bool known = tally->pooled >= LENS_LEAST && tally->cost > 0;
+    double roi =
+        tally->cost > 0 ? (tally->contribution - tally->cost) / tally->cost : number_unknown();
 
-    return (struct lens_value){known ? (tally->contribution - tally->cost) / tally->cost
-                                     : number_unknown(),
-                               tally->pooled, tally->creators};
+    return value_of(work, roi, tally->pooled, tally->creators);
 }
 
 static void conclude_tier(const struct lens_work *work, int tier, struct lens_tier *out)
@@ -45,14 +52,14 @@ static void conclude_tier(const struct lens_work *work, int tier, struct lens_ti
                               .fees_known = tally->fees_known,
                               .gifts = tally->gifts,
                               .fees_estimated = tally->fees_estimated,
-                              .pooled_roi = pooled_of(tally)};
+                              .pooled_roi = pooled_of(work, tally)};
     for (size_t k = 0; k < LENS_FIGURES; k++)
         out->figures[k] = median_of(work, (size_t)tier * LENS_FIGURES + k, candidates(tally, k));
     for (int channel = 0; channel < work->channel_count; channel++)
         out->beats[channel] =
             isnan(work->channel_roi[channel])
                 ? (struct lens_value){.value = number_unknown(), .of = tally->creators}
-                : share_of(tally->beats[channel], tally->roi_known, tally->creators);
+                : share_of(work, tally->beats[channel], tally->roi_known, tally->creators);
 }
 
 static void conclude_platforms(const struct lens_work *work, struct lens_result *out)
@@ -100,7 +107,7 @@ static struct lens_value beats_first(const struct lens_work *work, enum lens_sid
 {
     const struct lens_tally *tally = &work->sides[side];
 
-    return share_of(tally->beats[0], tally->roi_known, tally->creators);
+    return share_of(work, tally->beats[0], tally->roi_known, tally->creators);
 }
 
 static struct lens_value beats_under_other(const struct lens_work *work, enum lens_side side)
@@ -109,7 +116,7 @@ static struct lens_value beats_under_other(const struct lens_work *work, enum le
 
     if (!work->has_other || isnan(work->other_roi))
         return (struct lens_value){.value = number_unknown()};
-    return share_of(tally->other_beats, tally->other_known, tally->creators);
+    return share_of(work, tally->other_beats, tally->other_known, tally->creators);
 }
 
 /* What each claim compares, and how it looks from elsewhere; QUANTITIES: another way. */
@@ -131,7 +138,7 @@ static enum lens_reason reason_of(const struct lens_work *work, enum lens_claim_
     if (id == CLAIM_ADS && isnan(work->channel_roi[0]))
         return REASON_CHANNEL;
     for (int side = 0; side < LENS_SIDES; side++)
-        if (sides[side].known < LENS_LEAST)
+        if (sides[side].known < work->few)
             return REASON_FEW;
     for (int side = 0; side < LENS_SIDES; side++)
         if (2 * sides[side].known < sides[side].of)
@@ -166,7 +173,8 @@ static void conclude_claim(const struct lens_work *work, enum lens_claim_id id,
 void lens_conclude(const struct lens_work *work, const struct scenario *scenario,
                    struct lens_result *out)
 {
-    *out = (struct lens_result){.preset = work->preset,
+    *out = (struct lens_result){.preset = *work->preset,
+                                .few = work->few,
                                 .creators = work->shown,
                                 .without_tier = work->without_tier,
                                 .channel_count = work->channel_count,

@@ -46,6 +46,7 @@ struct lens_work {
     uint64_t stamp;  /* of what it is being made from */
     uint64_t joined; /* … and of what of it is no fact: where that moves, it begins anew */
     const struct tier_preset *preset;
+    size_t few;
     double channel_roi[SCENARIO_CHANNELS], other_roi;
     int channel_count;
     enum lens_pass pass;

@@ -71,7 +71,7 @@ static void say_two_counts(struct buf *out, const struct lens_value *sides,
 void lens_say_value(enum unit unit, const struct lens_value *value, struct number_style style,
                     struct buf *out)
 {
-    if (value->known > 0 && value->known < LENS_LEAST)
+    if (value->few)
         buf_add_string(out, "few");
     else
         show_number(out, unit, value->value, false, style);
@@ -167,11 +167,12 @@ void lens_say_rests(const struct lens_result *result, enum lens_claim_id id,
 
 /* ---- what speaks against ---- */
 
-static void say_few(struct buf *out, const struct lens_claim *claim, struct number_style style)
+static void say_few(struct buf *out, const struct lens_result *result,
+                    const struct lens_claim *claim, struct number_style style)
 {
     buf_add_string(out, "too few: known for ");
     say_two_counts(out, claim->sides, style);
-    buf_addf(out, ", %d a side are needed", LENS_LEAST);
+    buf_addf(out, ", %zu a side are needed", result->few);
 }
 
 static void say_unknown(struct buf *out, const struct lens_claim *claim, struct number_style style)
@@ -276,7 +277,7 @@ void lens_say_but(const struct lens_result *result, enum lens_claim_id id,
     const struct lens_claim *claim = &result->claims[id];
 
     if (claim->reason == REASON_FEW)
-        say_few(out, claim, style);
+        say_few(out, result, claim, style);
     else if (claim->reason == REASON_UNKNOWN)
         say_unknown(out, claim, style);
     else if (claim->reason == REASON_CHANNEL)
@@ -325,7 +326,7 @@ void lens_say_scope(const struct lens_result *result, const char *whom, struct n
 {
     size_t known = 0, gifts = 0, estimated = 0;
 
-    for (int tier = 0; tier < result->preset->count; tier++) {
+    for (int tier = 0; tier < result->preset.count; tier++) {
         known += result->tiers[tier].fees_known;
         gifts += result->tiers[tier].gifts;
         estimated += result->tiers[tier].fees_estimated;
@@ -336,7 +337,7 @@ void lens_say_scope(const struct lens_result *result, const char *whom, struct n
     say_count(out, known, style);
     buf_add_string(out, " known, ");
     say_count(out, estimated, style);
-    buf_addf(out, " estimates out. few: under %d.", LENS_LEAST);
+    buf_addf(out, " estimates out. few: under %zu.", result->few);
     if (gifts > 0) {
         buf_add_string(out, " For the product alone: ");
         say_count(out, gifts, style);

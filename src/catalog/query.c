@@ -413,7 +413,7 @@ static struct median make_median(struct query_engine *engine, struct sheet *shee
     median.known = digits_known(digits);
     if (columns[digits->key.column].rests & RESTS_ON_FEE)
         median.estimated = count_estimated(engine, digits);
-    if (median.known >= MEDIAN_LEAST) {
+    if (median.known >= sheet->few) {
         struct digits_pair pair =
             digits_values(digits, sheet, (median.known - 1) / 2, median.known / 2);
         median.value = (pair.low + pair.high) / 2;

@@ -33,6 +33,7 @@ void sheet_init(struct sheet *sheet, const struct catalog *catalog)
                             .now = NAN,
                             .visited = NAN,
                             .fresh = FRESHNESS_STANDARD,
+                            .few = FEW_STANDARD,
                             .style = number_style_english};
     sheet_find_rests(sheet);
 }

@@ -24,11 +24,23 @@ const struct tier_preset tier_presets[] = {
 };
 const int tier_preset_count = COUNT_OF(tier_presets);
 
-const struct tier_preset *tier_preset_find(struct text name)
+int tier_choices(const struct tier_own *own)
 {
-    for (int i = 0; i < tier_preset_count; i++) {
-        if (text_equal_ascii_case(name, text_of(tier_presets[i].name)))
-            return &tier_presets[i];
+    return tier_preset_count + (own ? own->count : 0);
+}
+
+const struct tier_preset *tier_choice(const struct tier_own *own, int index)
+{
+    return index < tier_preset_count ? &tier_presets[index]
+                                     : &own->items[index - tier_preset_count];
+}
+
+const struct tier_preset *tier_find(const struct tier_own *own, struct text name)
+{
+    for (int i = 0; i < tier_choices(own); i++) {
+        const struct tier_preset *preset = tier_choice(own, i);
+        if (text_equal_ascii_case(name, text_of(preset->name)))
+            return preset;
     }
     return NULL;
 }

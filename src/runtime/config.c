@@ -35,6 +35,8 @@ static void keep(struct config *config, enum setting_id id, enum config_origin o
         buf_add_text(value, item->value);
         for (const struct doc_node *part = item->first; part; part = part->next) {
             buf_add_string(value, part == item->first ? "" : " ");
+            if (text_known(part->key))
+                buf_addf(value, "%.*s:", (int)part->key.length, part->key.at);
             buf_add_text(value, part->value);
         }
     }
@@ -131,8 +133,12 @@ static bool read_tree(struct config *config, const struct doc *doc, struct err *
     const struct doc_node *root = doc->root;
     if (root && root->kind != DOC_MAP)
         return err_at(err, root->line, root->column, "settings are written as 'key: value'");
+    /* others name what it says */
+    const struct doc_node *presets = doc_find(root, settings[SETTING_TIER_PRESETS].key);
+    if (presets && !read_entry(config, presets, err))
+        return false;
     for (const struct doc_node *node = root ? root->first : NULL; node; node = node->next)
-        if (!read_entry(config, node, err))
+        if (node != presets && !read_entry(config, node, err))
             return false;
     return settings_agree(config, root, err);
 }
@@ -212,6 +218,8 @@ void config_example(struct buf *out)
             buf_addf(out, many ? "%s: [%s]\n" : "%s: %s\n", setting->key, setting->standard);
         if (i == SETTING_KEYS)
             config_keys_example(out);
+        if (i == SETTING_TIER_PRESETS)
+            config_tiers_example(out);
         buf_release(&note);
     }
 }

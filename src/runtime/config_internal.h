@@ -12,6 +12,11 @@ bool settings_read(struct config *config, enum setting_id id, const struct doc_n
 bool config_read_keys(struct config *config, const struct doc_node *node, struct err *err);
 /* Every command with its own keys, as comments to take the sign off. */
 void config_keys_example(struct buf *out);
+/* Of 'tier_presets', a map, and of 'tiers', which may name one of them. */
+bool config_read_tier_presets(struct config *config, const struct doc_node *node, struct err *err);
+bool config_read_tiers(struct config *config, const struct doc_node *node, struct err *err);
+/* A preset as a comment to take the sign off. */
+void config_tiers_example(struct buf *out);
 /* What the environment says, as the file would say it; the null text: nothing. */
 struct text settings_environment(enum setting_id id);
 /* Settings that do not go together are an error at the later one. */

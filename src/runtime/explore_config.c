@@ -16,7 +16,9 @@ static struct model_settings settings_of(const struct config *config)
 {
     return (struct model_settings){.style = config->style,
                                    .fresh = config->fresh,
-                                   .preset = config->tiers,
+                                   .few = (size_t)config->few,
+                                   .own_tiers = &config->own_tiers,
+                                   .preset = tier_choice(&config->own_tiers, config->tiers),
                                    .confirm = config->confirm,
                                    .mouse_off = !config->mouse,
                                    .select_option = selects_with_option(),

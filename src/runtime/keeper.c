@@ -87,11 +87,19 @@ static void take_weights(struct keeper *keeper, struct model *model)
     buf_release(&text);
 }
 
+static void take_tiers(struct keeper *keeper, struct model *model)
+{
+    struct buf name = BUF_INIT;
+    session_tiers(keeper->store, &name);
+    model_tiers(model, buf_text(&name));
+    buf_release(&name);
+}
+
 bool keeper_begin(struct keeper *keeper, struct model *model, struct err *err)
 {
     take_weights(keeper, model);
     keeper->model = model;
-    model->preset = session_tiers(keeper->store, model->preset);
+    take_tiers(keeper, model);
     if (!session_scenario(keeper->store, &model->scenario, err) ||
         !session_assumptions(keeper->store, &model->scenario, &model->peers, err) ||
         !begin_scenarios(keeper, model, err) || !session_views(keeper->store, &model->saved, err))

@@ -141,15 +141,21 @@ bool session_marks(struct store *store, struct catalog *catalog, const struct sc
            session_plan(store, catalog, scenario, NULL, NULL, err);
 }
 
-const struct tier_preset *session_tiers(struct store *store, const struct tier_preset *standard)
+void session_tiers(struct store *store, struct buf *name)
+{
+    bool found = false;
+    if (!store_meta(store, "tiers", name, &found, NULL) || !found)
+        buf_clear(name);
+}
+
+static const struct tier_preset *tiers_of(struct store *store,
+                                          const struct session_options *options)
 {
     struct buf name = BUF_INIT;
-    bool found = false;
-    const struct tier_preset *preset = NULL;
-    if (store_meta(store, "tiers", &name, &found, NULL) && found)
-        preset = tier_preset_find(buf_text(&name));
+    session_tiers(store, &name);
+    const struct tier_preset *preset = tier_find(options->own_tiers, buf_text(&name));
     buf_release(&name);
-    return preset ? preset : standard;
+    return preset ? preset : options->tiers;
 }
 
 static void take_view(void *self, const struct store_view *view)
@@ -211,6 +217,8 @@ bool session_open_with(struct session *session, const char *path,
     session->sheet.style = options->style;
     if (options->fresh.audience > 0)
         session->sheet.fresh = options->fresh;
+    if (options->few > 0)
+        session->sheet.few = options->few;
     scenario_init(&session->scenario);
     peers_init(&session->peers);
     struct buf scenario = BUF_INIT;
@@ -234,7 +242,7 @@ bool session_open_with(struct session *session, const char *path,
     if (!number_known(session->peers.made_at))
         session_make_peers(&session->catalog, now, &session->peers);
     sheet_join(&session->sheet, &session->scenario, &session->peers,
-               session_tiers(session->store, options->tiers), now);
+               tiers_of(session->store, options), now);
     sheet_visited(&session->sheet, visited);
     batches_tell(&session->sheet.batches, list.items, list.count);
     batch_list_release(&list);

@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -98,11 +99,24 @@ const struct config_setting settings[SETTING_COUNT] = {
                       .standard = "-roi",
                       .help = "The order of a list that nobody has ordered.",
                       .list = true},
+    [SETTING_TIER_PRESETS] =
+        {.key = "tier_presets",
+         .takes = "names of presets, each with its tiers and the followers they begin at",
+         .standard = "",
+         .help =
+             "Tiers of your own, offered beside those of the program: two to eight of them, from "
+             "small to large; who has fewer followers than the first has no tier.",
+         .map = true},
     [SETTING_TIERS] = {.key = "tiers",
-                       .takes = "textbook, hootsuite, later or hypeauditor",
-                       .words = "textbook|hootsuite|later|hypeauditor",
+                       .takes = "textbook, hootsuite, later, hypeauditor or one of tier_presets",
                        .standard = "textbook",
                        .help = "The size tiers of a store for which none were chosen."},
+    [SETTING_FEW] = {.key = "few",
+                     .takes = "a number from 2 to 1000",
+                     .standard = "5",
+                     .help =
+                         "How many known values a median, a share or a claim about tiers needs; "
+                         "with less it says few."},
     [SETTING_FRESH_AUDIENCE] = {.key = "fresh_audience",
                                 .takes = "days from 1 to 365",
                                 .standard = "7",
@@ -215,13 +229,22 @@ static bool read_days(struct config *config, enum setting_id id, const struct do
     return true;
 }
 
+static bool read_few(struct config *config, enum setting_id id, const struct doc_node *node,
+                     struct err *err)
+{
+    double few;
+    if (!doc_number(node, &few, NULL) || !(few >= FEW_LEAST && few <= FEW_MOST) ||
+        few != floor(few))
+        return refuse(id, node, err);
+    config->few = few;
+    return true;
+}
+
 static bool read_tiers(struct config *config, enum setting_id id, const struct doc_node *node,
                        struct err *err)
 {
-    const struct tier_preset *preset = tier_preset_find(node->value);
-    if (preset)
-        config->tiers = preset;
-    return preset || refuse(id, node, err);
+    (void)id;
+    return config_read_tiers(config, node, err);
 }
 
 /* ---- paths ---- */
@@ -388,18 +411,37 @@ static bool read_keys(struct config *config, enum setting_id id, const struct do
     return config_read_keys(config, node, err);
 }
 
+static bool read_tier_presets(struct config *config, enum setting_id id,
+                              const struct doc_node *node, struct err *err)
+{
+    if (node->kind == DOC_SCALAR && node->value.length)
+        return refuse(id, node, err);
+    return config_read_tier_presets(config, node, err);
+}
+
 /* ---- all of them ---- */
 
 static reader *const readers[SETTING_COUNT] = {
-    [SETTING_STORE] = read_store,         [SETTING_THEME] = read_theme,
-    [SETTING_COLOURS] = read_flag,        [SETTING_ASCII] = read_flag,
-    [SETTING_BLOCKS] = read_flag,         [SETTING_AMBIGUOUS] = read_ambiguous,
-    [SETTING_MOUSE] = read_flag,          [SETTING_PLAIN] = read_flag,
-    [SETTING_ESCAPE_DELAY] = read_delay,  [SETTING_CONFIRM] = read_flag,
-    [SETTING_DECIMAL] = read_decimal,     [SETTING_GROUPING] = read_grouping,
-    [SETTING_COLUMNS] = read_columns,     [SETTING_SORT] = read_sort,
-    [SETTING_FRESH_AUDIENCE] = read_days, [SETTING_FRESH_ENGAGEMENT] = read_days,
-    [SETTING_TIERS] = read_tiers,         [SETTING_KEYS] = read_keys,
+    [SETTING_STORE] = read_store,
+    [SETTING_THEME] = read_theme,
+    [SETTING_COLOURS] = read_flag,
+    [SETTING_ASCII] = read_flag,
+    [SETTING_BLOCKS] = read_flag,
+    [SETTING_AMBIGUOUS] = read_ambiguous,
+    [SETTING_MOUSE] = read_flag,
+    [SETTING_PLAIN] = read_flag,
+    [SETTING_ESCAPE_DELAY] = read_delay,
+    [SETTING_CONFIRM] = read_flag,
+    [SETTING_DECIMAL] = read_decimal,
+    [SETTING_GROUPING] = read_grouping,
+    [SETTING_COLUMNS] = read_columns,
+    [SETTING_SORT] = read_sort,
+    [SETTING_FRESH_AUDIENCE] = read_days,
+    [SETTING_FRESH_ENGAGEMENT] = read_days,
+    [SETTING_TIERS] = read_tiers,
+    [SETTING_KEYS] = read_keys,
+    [SETTING_TIER_PRESETS] = read_tier_presets,
+    [SETTING_FEW] = read_few,
 };
 
 bool settings_read(struct config *config, enum setting_id id, const struct doc_node *node,

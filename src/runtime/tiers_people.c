@@ -55,8 +55,8 @@ static void fill_tier(const struct lens_result *result, int at, struct number_st
 {
     const struct lens_tier *tier = &result->tiers[at];
     struct buf *out = texts->texts;
-    buf_addf(out, "%s ", result->preset->bands[at].word);
-    lens_say_band(result->preset, at, out++);
+    buf_addf(out, "%s ", result->preset.bands[at].word);
+    lens_say_band(&result->preset, at, out++);
     number_fixed(out++, (double)tier->creators, 0, style);
     for (int i = 0; i < LENS_FIGURES; i++)
         lens_say_figure((enum lens_figure)i, &tier->figures[i], style, out++);
@@ -76,7 +76,7 @@ static bool write_tiers(const struct lens_result *result, struct number_style st
     add_column(&texts, "ROI together", currency, true);
     add_column(&texts, "Beat ads", currency, true);
     bool ok = writer_begin(writer, texts.columns, texts.count, err);
-    for (int tier = 0; tier < result->preset->count && ok; tier++) {
+    for (int tier = 0; tier < result->preset.count && ok; tier++) {
         fill_tier(result, tier, style, &texts);
         ok = put_row(&texts, writer, err);
     }
@@ -93,15 +93,15 @@ static bool write_platforms(const struct lens_result *result, struct number_styl
     struct texts texts = {.count = 0};
     add_column(&texts, "ER of", "", false);
     add_column(&texts, "by", "", false);
-    for (int tier = 0; tier < result->preset->count; tier++)
-        add_column(&texts, result->preset->bands[tier].word, "", true);
+    for (int tier = 0; tier < result->preset.count; tier++)
+        add_column(&texts, result->preset.bands[tier].word, "", true);
     bool ok = writer_begin(writer, texts.columns, texts.count, err);
     for (size_t i = 0; i < result->platform_count && ok; i++) {
         const struct lens_platform *platform = &result->platforms[i];
         const struct platform_row *row = &platforms[platform->platform];
         buf_add_string(&texts.texts[0], row->word);
         buf_add_string(&texts.texts[1], er_basis_words[row->basis]);
-        for (int tier = 0; tier < result->preset->count; tier++)
+        for (int tier = 0; tier < result->preset.count; tier++)
             lens_say_value(UNIT_SHARE, &platform->tiers[tier], style, &texts.texts[2 + tier]);
         ok = put_row(&texts, writer, err);
     }
@@ -141,7 +141,7 @@ static bool write_claims(const struct lens_result *result, struct number_style s
     buf_addf(&text,
              " Bands: %s.\n\nWhat people say about micro-influencers, in these data (1k-100k "
              "against 100k-1M followers):\n\n",
-             result->preset->name);
+             result->preset.name);
     for (int id = 0; id < LENS_CLAIMS; id++)
         add_claim(result, (enum lens_claim_id)id, style, &text);
     buf_add_char(&text, '\n');

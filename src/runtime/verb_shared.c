@@ -57,12 +57,15 @@ bool verb_session(const struct cli *cli, struct session *session)
     struct buf path = BUF_INIT;
     struct err err;
     bool ok = verb_store(cli, &path);
-    const struct session_options options = {.scenario = cli->values[OPTION_SCENARIO],
-                                            .tiers = cli->config->tiers,
-                                            .fresh = cli->config->fresh,
-                                            .style = cli->config->style,
-                                            .view = cli->values[OPTION_VIEW],
-                                            .plain = cli->config->plain};
+    const struct session_options options = {
+        .scenario = cli->values[OPTION_SCENARIO],
+        .tiers = tier_choice(&cli->config->own_tiers, cli->config->tiers),
+        .own_tiers = &cli->config->own_tiers,
+        .few = (size_t)cli->config->few,
+        .fresh = cli->config->fresh,
+        .style = cli->config->style,
+        .view = cli->values[OPTION_VIEW],
+        .plain = cli->config->plain};
     if (ok && !session_open_with(session, buf_string(&path), &options, &err)) {
         say("%s", err.message);
         ok = false;

@@ -66,7 +66,7 @@ static bool put_tier(struct writer *writer, const struct lens_result *result, in
                      struct err *err)
 {
     const struct lens_tier *tier = &result->tiers[at];
-    struct row row = {.kind = "tier", .tier = result->preset->bands[at].word};
+    struct row row = {.kind = "tier", .tier = result->preset.bands[at].word};
     const struct {
         const char *figure;
         struct lens_value value;
@@ -107,8 +107,8 @@ static bool put_platform(struct writer *writer, const struct lens_result *result
                       .name = of->word,
                       .figure = of->basis == BASIS_VIEWS ? "er_views" : "er_followers"};
     bool ok = true;
-    for (int tier = 0; tier < result->preset->count && ok; tier++) {
-        row.tier = result->preset->bands[tier].word;
+    for (int tier = 0; tier < result->preset.count && ok; tier++) {
+        row.tier = result->preset.bands[tier].word;
         row.value = platform->tiers[tier];
         ok = put(writer, &row, err);
     }
@@ -150,7 +150,7 @@ static bool put_claim(struct writer *writer, const struct lens_result *result, i
 static bool write_plain(const struct lens_result *result, struct writer *writer, struct err *err)
 {
     bool ok = writer_begin(writer, layout, ROW_CELLS, err);
-    for (int tier = 0; tier < result->preset->count && ok; tier++)
+    for (int tier = 0; tier < result->preset.count && ok; tier++)
         ok = put_tier(writer, result, tier, err);
     for (size_t i = 0; i < result->platform_count && ok; i++)
         ok = put_platform(writer, result, i, err);

@@ -74,7 +74,7 @@ static enum role role_of(const struct lens_value *value, size_t cell)
 static double scale_of(const struct lens_result *result, size_t cell)
 {
     double most = 0;
-    for (int tier = 0; tier < result->preset->count; tier++)
+    for (int tier = 0; tier < result->preset.count; tier++)
         most = fmax(most, fabs(value_of(&result->tiers[tier], cell)->value));
     return most;
 }
@@ -102,8 +102,8 @@ static void draw_tier(const struct model *model, struct canvas *canvas, int y, i
     int column = 2 + name_width(canvas);
     if (cursor)
         canvas_glyph(canvas, 0, y, ink_strong(ROLE_TEXT), GLYPH_FOCUS);
-    buf_addf(&text, "%s ", result->preset->bands[at].word);
-    lens_say_band(result->preset, at, &text);
+    buf_addf(&text, "%s ", result->preset.bands[at].word);
+    lens_say_band(&result->preset, at, &text);
     canvas_fit(canvas, 2, y, name_width(canvas), FIT_LEFT, ink(ROLE_TEXT), buf_text(&text));
     for (size_t i = 0; i < COUNT_OF(cells); i++) {
         if (canvas->columns < cells[i].least)
@@ -179,7 +179,7 @@ void pane_tiers(const struct model *model, struct canvas *canvas)
     draw_heading(model, canvas, table.row);
     for (int i = 1; i < table.rows; i++) {
         int at = (int)model->tiers.at.top + i - 1;
-        if (at < lens->result.preset->count)
+        if (at < lens->result.preset.count)
             draw_tier(model, canvas, table.row + i, at);
     }
     if (below < model->layout.body.row + model->layout.body.rows) {

@@ -103,7 +103,7 @@ static double greatest_rate(const struct lens_result *result)
 {
     double most = 0;
     for (size_t i = 0; i < result->platform_count; i++)
-        for (int tier = 0; tier < result->preset->count; tier++)
+        for (int tier = 0; tier < result->preset.count; tier++)
             most = fmax(most, result->platforms[i].tiers[tier].value);
     return most;
 }
@@ -113,19 +113,19 @@ static void draw_platform(const struct model *model, struct canvas *canvas, int 
     const struct lens_result *result = &model->tiers.lens.result;
     const struct lens_platform *platform = &result->platforms[index];
     bool views = platforms[platform->platform].basis == BASIS_VIEWS;
-    int each = (canvas->columns - PLATFORM_CELLS - 3) / result->preset->count;
+    int each = (canvas->columns - PLATFORM_CELLS - 3) / result->preset.count;
     int bar = each - WORD_CELLS - RATE_CELLS - 2;
     canvas_fit(canvas, 2, y, PLATFORM_CELLS - 3, FIT_LEFT, ink(ROLE_TEXT),
                text_of(platforms[platform->platform].word));
     if (views)
         canvas_string(canvas, PLATFORM_CELLS, y, ink(ROLE_WARN), "!");
-    for (int tier = 0; tier < result->preset->count; tier++) {
+    for (int tier = 0; tier < result->preset.count; tier++) {
         const struct lens_value *value = &platform->tiers[tier];
         int at = PLATFORM_CELLS + 2 + tier * each;
         struct buf text = BUF_INIT;
         lens_say_value(UNIT_SHARE, value, model->style, &text);
         canvas_fit(canvas, at, y, WORD_CELLS, FIT_LEFT, ink(ROLE_DIM),
-                   text_of(result->preset->bands[tier].word));
+                   text_of(result->preset.bands[tier].word));
         canvas_fit(canvas, at + WORD_CELLS - 1, y, RATE_CELLS, FIT_RIGHT,
                    ink(tiers_role(model, number_known(value->value) ? ROLE_TEXT : ROLE_DIM)),
                    buf_text(&text));
@@ -146,13 +146,13 @@ static void draw_worth(const struct model *model, struct canvas *canvas, int y, 
     struct lens_value value = result->tiers[tier].figures[LENS_REVENUE];
     struct buf text = BUF_INIT;
     double most = 0;
-    for (int i = 0; i < result->preset->count; i++)
+    for (int i = 0; i < result->preset.count; i++)
         most = fmax(most, result->tiers[i].figures[LENS_REVENUE].value);
     int room = canvas->columns - 19 - 1;
     chart_bar(canvas, 19, y, room < WORTH_BAR ? room : WORTH_BAR, value.value / most,
               ink(ROLE_GRAPH));
     lens_say_figure(LENS_REVENUE, &value, model->style, &text);
-    canvas_string(canvas, 2, y, ink(ROLE_DIM), result->preset->bands[tier].word);
+    canvas_string(canvas, 2, y, ink(ROLE_DIM), result->preset.bands[tier].word);
     canvas_fit(canvas, 7, y, WORTH_CELLS, FIT_RIGHT,
                ink(tiers_role(model, number_known(value.value) ? ROLE_TEXT : ROLE_DIM)),
                buf_text(&text));
@@ -254,7 +254,8 @@ void tiers_draw_page(const struct model *model, struct canvas *canvas, struct ar
     for (int i = 0; i < area.rows && top + (size_t)i < count; i++)
         draw_line(model, canvas, area.row + i, &lines[top + (size_t)i]);
     bool dots = canvas->columns >= DOTS_COLUMNS && area.rows >= DOTS_ROWS && top == 0 &&
-                canvas->rows >= 40 && model->tiers.lens.result.dot_total >= LENS_LEAST;
+                canvas->rows >= 40 &&
+                model->tiers.lens.result.dot_total >= model->tiers.lens.result.few;
     if (dots)
         draw_dots(model, canvas, area.row);
     if (top + (size_t)area.rows >= count || canvas->columns < 72)

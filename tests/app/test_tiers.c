@@ -165,7 +165,7 @@ static void test_other_bands_are_chosen_from_a_list(void **state)
     explorer_type(&e, "hoot");
     explorer_key(&e, K_ENTER);
     assert_string_equal(e.model.preset->name, "hootsuite");
-    assert_string_equal(result_of(&e)->preset->name, "hootsuite");
+    assert_string_equal(result_of(&e)->preset.name, "hootsuite");
     assert_int_equal(result_of(&e)->tiers[2].creators, counted(&e, 5e4, 5e5));
     /* what people say is about the same creators whoever draws the bands */
     assert_int_equal(before.verdict, result_of(&e)->claims[CLAIM_ENGAGED].verdict);
@@ -174,7 +174,7 @@ static void test_other_bands_are_chosen_from_a_list(void **state)
     assert_int_equal(explorer_effects(&e, EFFECT_META), 1);
     explorer_key(&e, 'u');
     assert_string_equal(e.model.preset->name, "textbook");
-    assert_string_equal(result_of(&e)->preset->name, "textbook");
+    assert_string_equal(result_of(&e)->preset.name, "textbook");
     explorer_key(&e, 'U');
     assert_string_equal(e.model.preset->name, "hootsuite");
     explorer_release(&e);

@@ -258,7 +258,7 @@ static void same_median(struct fixture *it, enum column column)
     assert_int_equal(median.known, count);
     if (!it->holding) /* who has an estimate is counted with who is shown */
         assert_int_equal(median.estimated, estimated);
-    if (count < MEDIAN_LEAST)
+    if (count < FEW_STANDARD)
         assert_true(isnan(median.value));
     else
         assert_true(median.value == (known[(count - 1) / 2] + known[count / 2]) / 2);

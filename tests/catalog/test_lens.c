@@ -648,11 +648,11 @@ static void small_case_in_words(void **state)
                    &text);
     assert_string_equal(buf_string(&text), "few");
     buf_clear(&text);
-    lens_say_band(result->preset, 1, &text);
+    lens_say_band(&result->preset, 1, &text);
     buf_add_string(&text, ", ");
-    lens_say_band(result->preset, 0, &text);
+    lens_say_band(&result->preset, 0, &text);
     buf_add_string(&text, ", ");
-    lens_say_band(result->preset, 3, &text);
+    lens_say_band(&result->preset, 3, &text);
     assert_string_equal(buf_string(&text), "1k-100k, under 1k, 1M up");
     buf_release(&text);
     ground_release(&ground);

@@ -426,7 +426,7 @@ static void words_follow_from_figures(void **state)
     /* another preset changes words and no figure */
     double roi = sheet_number(&fixture.sheet, COL_ROI, 0);
     sheet_join(&fixture.sheet, &fixture.scenario, &fixture.peers,
-               tier_preset_find(TEXT("hootsuite")), NOW);
+               tier_find(NULL, TEXT("hootsuite")), NOW);
     expect_word(&fixture, COL_TIER, 0, "nano");
     expect_word(&fixture, COL_TIER, 1, NULL);
     assert_true(sheet_number(&fixture.sheet, COL_ROI, 0) == roi);

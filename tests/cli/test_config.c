@@ -132,7 +132,25 @@ static void mistakes_are_told_with_their_place(void **state)
         {"fresh_audience: 0\n", ":1:17: ", "days from 1 to 365"},
         {"fresh_audience: a week\n", ":1:17: ", "days from 1 to 365, not 'a week'"},
         {"fresh_engagement: 366\n", ":1:19: ", "days from 1 to 365, not '366'"},
-        {"tiers: medium\n", ":1:8: ", "textbook"},
+        {"tiers: texbook\n", ":1:8: ", "did you mean 'textbook'?"},
+        {"tiers: hous\ntier_presets:\n  house:\n    small: 0\n    large: 5k\n",
+         ":1:8: ", "did you mean 'house'?"},
+        {"tier_presets: house\n", ":1:15: ", "takes names of presets"},
+        {"tier_presets: [house]\n", ":1:15: ", "not a list"},
+        {"tier_presets:\n  house: 3\n", ":2:10: ", "'house' needs its tiers"},
+        {"tier_presets:\n  Later:\n    a: 0\n    b: 1\n", ":2:3: ", "already"},
+        {"tier_presets:\n  my own:\n    a: 0\n    b: 1\n", ":2:3: ", "one word"},
+        {"tier_presets:\n  house:\n    a: 0\n", ":2:3: ", "two tiers at least"},
+        {"tier_presets:\n  house:\n    a: 0\n    b: 5k\n    c: 5000\n",
+         ":5:8: ", "no higher than 'b'"},
+        {"tier_presets:\n  house:\n    a: 0\n    A: 5k\n", ":4:5: ", "'A' is taken"},
+        {"tier_presets:\n  house:\n    a: 0\n    a|b: 5k\n", ":4:5: ", "one word"},
+        {"tier_presets:\n  house:\n    a: -1\n    b: 5k\n", ":3:8: ", "as 5000 or 5k"},
+        {"tier_presets:\n  house:\n    a: 0\n    b: many\n", ":4:8: ", "'b' needs the followers"},
+        {"tier_presets:\n  house: {a: 0, b: 1, c: 2, d: 3, e: 4, f: 5, g: 6, h: 7, i: 8}\n",
+         ":2:59: ", "more than 8"},
+        {"few: 1\n", ":1:6: ", "from 2 to 1000, not '1'"},
+        {"few: 2.5\n", ":1:6: ", "from 2 to 1000"},
         {"decimal: comma\n\ngrouping: comma\n", ":3:11: ", "same sign"},
         {"grouping: point\n", ":1:11: ", "same sign"},
         {"- theme\n", ":1:1: ", "key: value"},
@@ -293,7 +311,80 @@ static void tiers_are_those_of_the_settings_where_the_store_has_none(void **stat
     assert_says(ran.out, "anna");
     ran_release(&ran);
     for (int i = 0; i < tier_preset_count; i++)
-        assert_says(settings[SETTING_TIERS].words, tier_presets[i].name);
+        assert_says(settings[SETTING_TIERS].takes, tier_presets[i].name);
+}
+
+static char *listed(const char *store, const char *filter)
+{
+    struct ran ran = run(NULL, "list", filter, "--columns", "handle,tier", "--format", "csv",
+                         "--store", store, NULL);
+    assert_int_equal(ran.status, 0);
+    free(ran.err);
+    return ran.out;
+}
+
+#define HOUSE                                                                                      \
+    "tier_presets:\n"                                                                              \
+    "  house: # ours\n"                                                                            \
+    "    small: 10k\n"                                                                             \
+    "    groß: 20,000\n"                                                                          \
+    "    huge: 200k\n"
+
+static void own_tiers_stand_beside_those_of_the_program(void **state)
+{
+    (void)state;
+    char store[256];
+    snprintf(store, sizeof store, "%s", at_home("o.db"));
+    import_list(store);
+    settle("tiers: house\n" HOUSE);
+    char *out = listed(store, "tier:groß");
+    assert_string_equal(out, "handle,tier\nanna,groß\n");
+    free(out);
+    /* those that the store was given come first, also where they are the user's own */
+    settle(HOUSE);
+    out = listed(store, "tier:micro");
+    assert_says(out, "anna,micro");
+    free(out);
+    sql_run(store, "insert into meta values ('tiers', 'HOUSE')");
+    out = listed(store, "tier:small");
+    assert_string_equal(out, "handle,tier\nberta,small\n");
+    free(out);
+    struct ran ran = run(NULL, "tiers", "--store", store, NULL);
+    assert_int_equal(ran.status, 0);
+    assert_says(ran.out, "groß 20k-200k");
+    ran_release(&ran);
+    ran = run(NULL, "config", "tier_presets", NULL);
+    assert_string_equal(ran.out, "house=small:10k groß:20,000 huge:200k\n");
+    ran_release(&ran);
+    json_t *rows = settings_of(NULL, NULL);
+    assert_says(member(rows, SETTING_TIER_PRESETS, "where"), "config.yaml:2");
+    json_decref(rows);
+    /* without the setting nothing is lost, and it comes back */
+    settle("tiers: later\n");
+    out = listed(store, "tier:micro");
+    assert_says(out, "anna,micro");
+    free(out);
+    settle(HOUSE);
+    out = listed(store, "tier:huge");
+    assert_says(out, "carla,huge");
+    free(out);
+}
+
+static void few_is_what_is_settled(void **state)
+{
+    (void)state;
+    char store[256];
+    snprintf(store, sizeof store, "%s", at_home("w.db"));
+    import_list(store);
+    struct ran ran = run(NULL, "tiers", "--store", store, NULL);
+    assert_says(ran.out, "few: under 5.");
+    assert_null(strstr(ran.out, "776")); /* the median of 1,250.50 and 300 */
+    ran_release(&ran);
+    settle("few: 2\n");
+    ran = run(NULL, "tiers", "--store", store, NULL);
+    assert_says(ran.out, "few: under 2.");
+    assert_says(ran.out, "775");
+    ran_release(&ran);
 }
 
 static void typed_amounts_are_read_as_settled(void **state)
@@ -362,6 +453,8 @@ int main(void)
         SETTLED(the_store_is_found),
         SETTLED(list_looks_as_settled),
         SETTLED(tiers_are_those_of_the_settings_where_the_store_has_none),
+        SETTLED(own_tiers_stand_beside_those_of_the_program),
+        SETTLED(few_is_what_is_settled),
         SETTLED(typed_amounts_are_read_as_settled),
         SETTLED(figures_stay_fresh_as_settled),
         SETTLED(plain_settles_for_lines),

@@ -11,7 +11,7 @@
 
 static const char *word_of(const char *preset, double followers)
 {
-    const struct tier_preset *row = tier_preset_find(text_of(preset));
+    const struct tier_preset *row = tier_find(NULL, text_of(preset));
     assert_non_null(row);
     int band = tier_of(row, followers);
     return band == TIER_NONE ? "none" : row->bands[band].word;
@@ -87,17 +87,34 @@ static void presets_are_sound(void **state)
 static void words_ignore_case(void **state)
 {
     (void)state;
-    assert_ptr_equal(tier_preset_find(TEXT("Later")), &tier_presets[2]);
-    assert_null(tier_preset_find(TEXT("late")));
-    assert_null(tier_preset_find((struct text){0}));
+    assert_ptr_equal(tier_find(NULL, TEXT("Later")), &tier_presets[2]);
+    assert_null(tier_find(NULL, TEXT("late")));
+    assert_null(tier_find(NULL, (struct text){0}));
     assert_int_equal(tier_from_word(&tier_presets[0], TEXT("MICRO")), 1);
     assert_int_equal(tier_from_word(&tier_presets[0], TEXT("mid")), TIER_NONE);
     assert_int_equal(tier_from_word(&tier_presets[0], TEXT("")), TIER_NONE);
 }
 
+static void own_presets_come_after_those_of_the_program(void **state)
+{
+    static const struct tier_own own = {
+        {{.name = "house", .count = 2, .bands = {{"small", 10}, {"large", 20}}}}, 1};
+    (void)state;
+    assert_int_equal(tier_choices(NULL), tier_preset_count);
+    assert_int_equal(tier_choices(&own), tier_preset_count + 1);
+    assert_ptr_equal(tier_choice(&own, 1), &tier_presets[1]);
+    assert_ptr_equal(tier_choice(&own, tier_preset_count), &own.items[0]);
+    assert_ptr_equal(tier_find(&own, TEXT("HOUSE")), &own.items[0]);
+    assert_ptr_equal(tier_find(&own, TEXT("later")), &tier_presets[2]);
+    assert_null(tier_find(NULL, TEXT("house")));
+    assert_int_equal(tier_of(&own.items[0], 9), TIER_NONE);
+    assert_int_equal(tier_of(&own.items[0], 20), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(own_presets_come_after_those_of_the_program),
         cmocka_unit_test(bands_are_half_open),
         cmocka_unit_test(unknown_followers_have_no_tier),
         cmocka_unit_test(presets_are_sound),

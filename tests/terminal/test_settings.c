@@ -206,6 +206,57 @@ static void settings_are_read_again_when_they_are_written(void **state)
     leave(pty);
 }
 
+#define HOUSE "tier_presets:\n  house:\n    small: 0\n    large: 20k\n"
+
+/* The choice stays the store's, whether the file knows the tiers or not. */
+static void own_tiers_can_be_chosen_and_come_and_go(void **state)
+{
+    (void)state;
+    struct pty *pty = open_with("theme: dark\n");
+    write_text(at_home("settings.yaml"), HOUSE);
+    pty_wait_text(pty, "the settings are read again");
+    pty_send(pty, "te");
+    pty_wait_text(pty, "2 tiers, small");
+    pty_send(pty, "house\r");
+    pty_wait_text(pty, "tiers as house draws them (yours, settings.yaml:2)");
+    assert_true(pty_shows(pty, "large"));
+    assert_true(pty_shows(pty, "20k up"));
+    pty_send(pty, "q");
+    pty_wait_text(pty, "Tier house");
+    write_text(at_home("settings.yaml"), "tier_presets:\n  house:\n    tiny: 0\n    vast: 20k\n");
+    pty_wait_text(pty, "vast");
+    assert_true(pty_shows(pty, "tiny"));
+    assert_false(pty_shows(pty, "small"));
+    write_text(at_home("settings.yaml"), "tiers: later\n");
+    pty_wait_text(pty, "Tier later");
+    leave(pty);
+    pty = open_with(HOUSE);
+    pty_wait_text(pty, "Tier house");
+    pty_send(pty, "u");
+    pty_wait_text(pty, "Tier textbook");
+    pty_send(pty, "U");
+    pty_wait_text(pty, "Tier house");
+    leave(pty);
+}
+
+static void few_follows_the_file(void **state)
+{
+    (void)state;
+    struct pty *pty = open_with("");
+    pty_wait_text(pty, "median fee few");
+    write_text(at_home("settings.yaml"), "few: 3\n");
+    pty_wait_text(pty, "the settings are read again");
+    pty_send(pty, "j");
+    pty_wait_text(pty, "median fee 1,251");
+    pty_send(pty, "t");
+    pty_wait_text(pty, "few: under 3.");
+    pty_send(pty, "i");
+    pty_wait_text(pty, "Few stands where under 3 are");
+    pty_send(pty, "q");
+    pty_send(pty, "q");
+    leave(pty);
+}
+
 static void figures_grow_stale_as_settled(void **state)
 {
     (void)state;
@@ -273,6 +324,8 @@ int main(void)
         FRESH(tiers_are_those_of_the_settings),
         FRESH(own_keys_work_and_are_shown),
         FRESH(settings_are_read_again_when_they_are_written),
+        FRESH(own_tiers_can_be_chosen_and_come_and_go),
+        FRESH(few_follows_the_file),
         FRESH(figures_grow_stale_as_settled),
         FRESH(keys_that_quit_ask_as_settled),
         FRESH(what_is_wrong_is_told_before_anything_is_shown),
