@@ -22,10 +22,11 @@ struct digits {
     size_t capacity;
     struct bits known;
     struct digits_near near;
-    uint64_t revision;     /* moves when codes do */
-    struct median median;  /* of the rows shown; its owner keeps it here */
-    uint64_t median_of[2]; /* revisions it was made from: the codes', and that of who is shown */
-    struct census census;  /* of the codes; not counted by digits_make() */
+    uint64_t revision;    /* moves when codes do */
+    struct median median; /* of the rows shown; its owner keeps it here */
+    uint64_t median_of
+        [3]; /* what it was made from: revisions of the codes and of who is shown, what is few */
+    struct census census; /* of the codes; not counted by digits_make() */
 };
 
 /* Brings codes up to date for `rows` rows. `rank`: that of a free text column, else NULL. */

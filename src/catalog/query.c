@@ -429,9 +429,9 @@ struct median query_median(struct query_result *result, struct sheet *sheet, enu
     if (!engine || !engine->rows)
         return (struct median){.value = NAN};
     digits = engine_digits(engine, sheet, column);
-    if (digits->median_of[0] != digits->revision || digits->median_of[1] != engine->shown_revision)
+    const uint64_t made_of[] = {digits->revision, engine->shown_revision, sheet->few};
+    if (memcmp(digits->median_of, made_of, sizeof made_of) != 0)
         digits->median = make_median(engine, sheet, digits);
-    digits->median_of[0] = digits->revision;
-    digits->median_of[1] = engine->shown_revision;
+    memcpy(digits->median_of, made_of, sizeof made_of);
     return digits->median;
 }
