@@ -179,6 +179,7 @@ struct model {
     struct kept_scenarios plans; /* all scenarios */
     uint64_t gathered;           /* COL_PLAN when the plan of the one in use was gathered last */
     struct peers peers;
+    struct benchmarks benchmarks;     /* of the user's own */
     const struct tier_preset *preset; /* of the program, or one of … */
     struct tier_own own_tiers;
     char tiers_named[TIER_WORD_MOST + 1];    /* chosen for this store, known or not; empty: none */
@@ -345,10 +346,11 @@ void model_sample(struct model *model);
 struct model_settings {
     struct number_style style;
     struct freshness fresh;
-    size_t few;                       /* as in the sheet */
-    const struct tier_own *own_tiers; /* copied; NULL: none */
-    const struct tier_preset *preset; /* where the store has none; by its name */
-    bool mouse_off, select_option;    /* as in the model */
+    size_t few;                          /* as in the sheet */
+    const struct tier_own *own_tiers;    /* copied; NULL: none */
+    const struct benchmarks *benchmarks; /* likewise */
+    const struct tier_preset *preset;    /* where the store has none; by its name */
+    bool mouse_off, select_option;       /* as in the model */
     bool confirm;
     const struct bindings *bindings; /* copied; NULL: none */
     struct text order;               /* of a list nobody has ordered: "-roi" */

@@ -60,9 +60,10 @@ struct sheet {
     const struct scenario *scenario;
     const struct peers *peers;
     const struct tier_preset *preset;
-    double now;                 /* seconds since 1970 */
-    double visited;             /* … of the last visit; NaN: there was none */
-    struct batches batches;     /* imports that filters can name */
+    const struct benchmarks *benchmarks; /* the user's own; NULL: none. Set by whoever knows */
+    double now;                          /* seconds since 1970 */
+    double visited;                      /* … of the last visit; NaN: there was none */
+    struct batches batches;              /* imports that filters can name */
     struct freshness fresh;     /* how long what was seen is not stale; set by whoever knows */
     size_t few;                 /* as FEW_STANDARD; set likewise */
     struct number_style style;  /* of figures that people read; set by whoever knows them */

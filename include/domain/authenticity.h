@@ -40,7 +40,7 @@ struct authenticity {
 /* Values by signal, NaN unknown; INFINITY is as odd as can be. */
 void authenticity_of(const double values[SIGNALS], struct authenticity *out);
 
-/* Comments per like / the median of at least PEER_LEAST peers. NaN where there are not so many, or a
+/* Comments per like / the median of at least PEERS_STANDARD peers. NaN where there are not so many, or a
  * number is unknown, or there are no likes. */
 double authenticity_comments(const struct peers *peers, enum platform platform, enum er_basis basis,
                              double followers, double comments, double likes);

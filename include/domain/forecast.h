@@ -58,6 +58,7 @@ struct assumptions {
     double money_left;      /* of the budget after the plan, for `affordable`; NaN unknown */
     double now;             /* for the ages in a why; 0 or NaN: none are said */
     struct freshness fresh; /* likewise; zeroed: FRESHNESS_STANDARD */
+    const struct benchmarks *benchmarks; /* the user's own; NULL: none */
 };
 
 /* All figures of one row: the plan's deliverables, else the scenario's; of the plan's format, else the

@@ -4,13 +4,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "domain/benchmark.h"
 #include "domain/facts.h"
 #include "domain/platform.h"
 
 /* Peers: same platform, same ER basis, same band of followers. Their median ER over the whole store
- * is what a creator is expected to have; under PEER_LEAST creators a published benchmark serves. */
-#define PEER_BANDS 6 /* from 0, 1k, 5k, 20k, 100k, 1M */
-#define PEER_LEAST 30
+ * is what a creator is expected to have; under benchmarks_peers() creators a benchmark serves. */
 extern const double peer_band_from[PEER_BANDS];
 
 struct peer_cell {
@@ -48,7 +47,7 @@ struct peer_expectation {
     uint32_t count;     /* peers behind a median; 0: it is a benchmark */
     const char *source; /* of a benchmark: name and year; NULL for a median or without any */
 };
-struct peer_expectation peers_expect(const struct peers *peers, enum platform platform,
-                                     enum er_basis basis, double followers);
+struct peer_expectation peers_expect(const struct peers *peers, const struct benchmarks *own,
+                                     enum platform platform, enum er_basis basis, double followers);
 
 #endif

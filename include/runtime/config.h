@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "domain/benchmark.h"
 #include "domain/column.h"
 #include "domain/freshness.h"
 #include "domain/tier.h"
@@ -36,6 +37,8 @@ enum setting_id {
     SETTING_TIER_PRESETS,
     SETTING_TIERS,
     SETTING_FEW,
+    SETTING_BENCHMARKS,
+    SETTING_PEERS,
     SETTING_FRESH_AUDIENCE,
     SETTING_FRESH_ENGAGEMENT,
     SETTING_KEYS,
@@ -70,6 +73,7 @@ struct config {
     struct tier_own own_tiers;
     int tiers; /* which tier_choice() of them */
     double few;
+    struct benchmarks benchmarks;
     enum column columns[LIST_CHOSEN_MOST]; /* LIST_CHOSEN_TREND among them */
     size_t column_count;                   /* 0: those of the program */
     struct bindings bindings;              /* keys */

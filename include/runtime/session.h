@@ -56,11 +56,12 @@ struct session {
     struct buf view; /* what the view of the options says, as named_write() */
 };
 struct session_options {
-    const char *scenario;             /* NULL: the one in use */
-    const struct tier_preset *tiers;  /* where the store has none, or one that is not known */
-    const struct tier_own *own_tiers; /* borrowed while the session is open; NULL: none */
-    struct freshness fresh;           /* zeroed: the standard */
-    size_t few;                       /* 0: the standard */
+    const char *scenario;                /* NULL: the one in use */
+    const struct tier_preset *tiers;     /* where the store has none, or one that is not known */
+    const struct tier_own *own_tiers;    /* borrowed while the session is open; NULL: none */
+    const struct benchmarks *benchmarks; /* likewise */
+    struct freshness fresh;              /* zeroed: the standard */
+    size_t few;                          /* 0: the standard */
     struct number_style style;
     const char
         *view;  /* by name; where it says a scenario and none is given, that one; NULL: none */

@@ -60,6 +60,9 @@ void model_settle_anew(struct model *model, const struct model_settings *setting
     model->style = model->sheet->style = settings->style;
     model->sheet->fresh = settings->fresh;
     model->sheet->few = settings->few;
+    model->benchmarks =
+        settings->benchmarks ? *settings->benchmarks : (struct benchmarks){.count = 0};
+    model->sheet->benchmarks = &model->benchmarks;
     model->own_tiers = settings->own_tiers ? *settings->own_tiers : (struct tier_own){.count = 0};
     snprintf(model->tiers_standard, sizeof model->tiers_standard, "%s", settings->preset->name);
     draw_tiers(model);

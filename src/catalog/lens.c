@@ -58,7 +58,8 @@ static uint64_t mix(uint64_t stamp, uint64_t part)
 /* The channels, and what ROI rests on in the other scenario. */
 static uint64_t mix_other(const struct lens_work *work, struct sheet *sheet, uint64_t stamp)
 {
-    struct assumptions assumptions = {.scenario = &work->other, .peers = sheet->peers};
+    struct assumptions assumptions = {
+        .scenario = &work->other, .peers = sheet->peers, .benchmarks = sheet->benchmarks};
 
     for (unsigned parts = work->has_other ? sheet->rests[COL_ROI].parts : 0; parts;
          parts &= parts - 1) {

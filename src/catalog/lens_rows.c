@@ -243,8 +243,10 @@ struct lens_making *lens_making_new(struct sheet *sheet, struct lens_work *work)
 
     *making = (struct lens_making){
         .sheet = sheet, .work = work, .with_other = work->has_other && work->pass == PASS_FIRST};
-    making->assumptions = (struct assumptions){
-        .scenario = sheet->scenario, .peers = sheet->peers, .money_left = number_unknown()};
+    making->assumptions = (struct assumptions){.scenario = sheet->scenario,
+                                               .peers = sheet->peers,
+                                               .money_left = number_unknown(),
+                                               .benchmarks = sheet->benchmarks};
     making->other = making->assumptions;
     making->other.scenario = &work->other;
     for (size_t i = 0; i < COUNT_OF(wanted_figures); i++)

@@ -73,7 +73,8 @@ static struct assumptions without_money(const struct sheet *sheet)
                                 .peers = sheet->peers,
                                 .money_left = NAN,
                                 .now = sheet->now,
-                                .fresh = sheet->fresh};
+                                .fresh = sheet->fresh,
+                                .benchmarks = sheet->benchmarks};
 }
 
 /* Those of the scenario and the peers; what is left of the money follows from them. */

@@ -273,7 +273,8 @@ static void begin_pass(struct pass *pass)
         .scenario = sheet->scenario,
         .peers = sheet->peers,
         .money_left = parts & BIT(PART_MONEY) ? sheet_money_left(sheet) : (double)NAN,
-        .now = sheet->now};
+        .now = sheet->now,
+        .benchmarks = sheet->benchmarks};
 }
 
 static void end_pass(struct pass *pass)

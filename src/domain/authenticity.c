@@ -65,8 +65,8 @@ double authenticity_comments(const struct peers *peers, enum platform platform, 
     if (band < 0)
         return NAN;
     const struct peer_cell *cell = &peers->cell[platform][basis][band];
-    return cell->count >= PEER_LEAST ? ratio(ratio(comments, likes), cell->comments_per_like)
-                                     : (double)NAN;
+    return cell->count >= PEERS_STANDARD ? ratio(ratio(comments, likes), cell->comments_per_like)
+                                         : (double)NAN;
 }
 
 /* What the signals are read from. */

@@ -210,8 +210,9 @@ const struct column_row columns[COLUMN_COUNT] = {
         .figure = offsetof(struct figures, er_expected),
         .help = "The ER to expect: the median of the peers, which are the creators in the whole "
                 "store with the same platform, the same basis and similar size (bands at 1k, "
-                "5k, 20k, 100k and 1M followers). With fewer than 30 peers a published "
-                "benchmark serves; where there is none it is unknown.",
+                "5k, 20k, 100k and 1M followers). With fewer peers than 30 or the settings "
+                "say, a benchmark serves, yours or a published one; where there is none it is "
+                "unknown.",
     },
     [COL_ER_INDEX] = {
         .key = "er_index", .title = "vs peers", .also = "peers|vs_peers|index", .unit = UNIT_RATIO,

@@ -49,9 +49,10 @@ void make_expected(const struct block *block, const struct step *step)
     double *out = block->at[FIGURE_ER_EXPECTED];
     (void)step;
     for (size_t i = 0; i < block->count; i++)
-        out[i] = peers_expect(block->assumptions->peers, (enum platform)platform[i],
-                              (enum er_basis)block->basis[i], followers[i])
-                     .er;
+        out[i] =
+            peers_expect(block->assumptions->peers, block->assumptions->benchmarks,
+                         (enum platform)platform[i], (enum er_basis)block->basis[i], followers[i])
+                .er;
 }
 
 /* The power by way of logarithms: 0 to the power of 0 is 1, and else 0 stays 0. */

@@ -50,17 +50,24 @@ static size_t put_posts(const struct scenario *scenario, double *numbers)
     return put(numbers, count, scenario->other_share);
 }
 
-/* `median`: offset in struct peer_cell. */
-static size_t put_peers(const struct peers *peers, size_t median, double *numbers)
+/* `median`: offset in struct peer_cell, of those with `least` creators. */
+static size_t put_peers(const struct peers *peers, size_t median, uint32_t least, double *numbers)
 {
     const struct peer_cell *cells = &peers->cell[0][0][0];
     size_t count = 0;
     for (size_t i = 0; i < sizeof peers->cell / sizeof *cells; i++)
-        count =
-            put(numbers, count,
-                cells[i].count >= PEER_LEAST ? *(const double *)((const char *)&cells[i] + median)
-                                             : (double)NAN);
+        count = put(numbers, count,
+                    cells[i].count >= least ? *(const double *)((const char *)&cells[i] + median)
+                                            : (double)NAN);
     return count;
+}
+
+/* Of the stamp as many bits as a number holds. */
+static size_t put_expected(const struct assumptions *assumptions, double *numbers)
+{
+    size_t count = put_peers(assumptions->peers, offsetof(struct peer_cell, er),
+                             benchmarks_peers(assumptions->benchmarks), numbers);
+    return put(numbers, count, (double)(benchmarks_stamp(assumptions->benchmarks) >> 11));
 }
 
 /* Parts that are single numbers of the scenario. */
@@ -115,10 +122,10 @@ size_t forecast_part(const struct assumptions *assumptions, enum forecast_part p
     case PART_CHANNEL:
         return put(numbers, 0, baseline_roi(scenario));
     case PART_PEERS:
-        return put_peers(assumptions->peers, offsetof(struct peer_cell, er), numbers);
+        return put_expected(assumptions, numbers);
     case PART_COMMENTS:
         return put_peers(assumptions->peers, offsetof(struct peer_cell, comments_per_like),
-                         numbers);
+                         PEERS_STANDARD, numbers);
     case PART_MONEY:
         return put(numbers, 0, assumptions->money_left);
     default:

@@ -460,8 +460,8 @@ static void why_init(struct why *why, const struct facts *facts,
         .unit = 1,
     };
     forecast(facts, assumptions, row, &why->figures);
-    why->expectation =
-        peers_expect(assumptions->peers, facts->platform[row], why->figures.basis, why->followers);
+    why->expectation = peers_expect(assumptions->peers, assumptions->benchmarks,
+                                    facts->platform[row], why->figures.basis, why->followers);
     why_numbers(why);
     why->cases = cases_of(why, assumptions->scenario);
 }

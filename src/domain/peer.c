@@ -13,25 +13,6 @@
 
 const double peer_band_from[PEER_BANDS] = {0, 1e3, 5e3, 2e4, 1e5, 1e6};
 
-struct benchmark {
-    enum platform platform;
-    enum er_basis basis;
-    double er[PEER_BANDS];
-    const char *source;
-};
-
-static const struct benchmark benchmarks[] = {
-    {PLATFORM_INSTAGRAM,
-     BASIS_FOLLOWERS,
-     {0.0426, 0.0426, 0.0228, 0.0162, 0.0155, 0.0154},
-     "HypeAuditor 2018"},
-    {PLATFORM_TIKTOK, BASIS_VIEWS, {0.05, 0.05, 0.05, 0.05, 0.05, 0.05}, "Rival IQ 2023"},
-    {PLATFORM_YOUTUBE,
-     BASIS_VIEWS,
-     {0.065, 0.065, 0.065, 0.045, 0.03, 0.02},
-     "ytstudio.org guide, weak"},
-};
-
 void peers_init(struct peers *peers)
 {
     *peers = (struct peers){.made_at = NAN};
@@ -201,19 +182,18 @@ void peers_make(struct peers *peers, const struct facts *facts, const uint8_t *l
     peers_maker_free(maker);
 }
 
-struct peer_expectation peers_expect(const struct peers *peers, enum platform platform,
-                                     enum er_basis basis, double followers)
+struct peer_expectation peers_expect(const struct peers *peers, const struct benchmarks *own,
+                                     enum platform platform, enum er_basis basis, double followers)
 {
     assert((unsigned)platform < PLATFORM_COUNT && (unsigned)basis < BASIS_COUNT);
     int band = peer_band(followers);
     if (band < 0 || basis == BASIS_NONE)
         return (struct peer_expectation){.er = NAN};
     const struct peer_cell *cell = &peers->cell[platform][basis][band];
-    if (cell->count >= PEER_LEAST)
+    if (cell->count >= benchmarks_peers(own))
         return (struct peer_expectation){.er = cell->er, .count = cell->count};
-    for (size_t i = 0; i < COUNT_OF(benchmarks); i++)
-        if (benchmarks[i].platform == platform && benchmarks[i].basis == basis)
-            return (struct peer_expectation){.er = benchmarks[i].er[band],
-                                             .source = benchmarks[i].source};
+    const struct benchmark *benchmark = benchmark_find(own, platform, basis, band);
+    if (benchmark)
+        return (struct peer_expectation){.er = benchmark->er[band], .source = benchmark->source};
     return (struct peer_expectation){.er = NAN};
 }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/doc.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "config_internal.h"
 #include "runtime/data.h"
@@ -38,6 +39,9 @@ static void keep(struct config *config, enum setting_id id, enum config_origin o
             if (text_known(part->key))
                 buf_addf(value, "%.*s:", (int)part->key.length, part->key.at);
             buf_add_text(value, part->value);
+            for (const struct doc_node *end = part->first; end; end = end->next)
+                buf_addf(value, "%s%.*s", end == part->first ? "" : " ", (int)end->value.length,
+                         end->value.at);
         }
     }
 }
@@ -185,6 +189,15 @@ void config_where(const struct config *config, enum setting_id id, struct buf *o
         buf_add_string(out, settings[id].environment);
 }
 
+/* Folders would fill the line. */
+void config_line(const struct config *config, const struct doc_node *node, struct buf *out)
+{
+    const char *path = config->path.length ? config->path.at : "", *slash = strrchr(path, '/');
+    struct text name = text_of(slash ? slash + 1 : path);
+    text_safe(out, text_part(name, 0, 60));
+    buf_addf(out, ":%zu", node->key_line);
+}
+
 static void add_comment(struct buf *out, const char *words)
 {
     enum { WIDTH = 78 };
@@ -220,6 +233,8 @@ void config_example(struct buf *out)
             config_keys_example(out);
         if (i == SETTING_TIER_PRESETS)
             config_tiers_example(out);
+        if (i == SETTING_BENCHMARKS)
+            config_benchmarks_example(out);
         buf_release(&note);
     }
 }

@@ -17,6 +17,11 @@ bool config_read_tier_presets(struct config *config, const struct doc_node *node
 bool config_read_tiers(struct config *config, const struct doc_node *node, struct err *err);
 /* A preset as a comment to take the sign off. */
 void config_tiers_example(struct buf *out);
+/* "config.yaml:12", safe for the screen: of the line of the key. */
+void config_line(const struct config *config, const struct doc_node *node, struct buf *out);
+/* The same of 'benchmarks'. */
+bool config_read_benchmarks(struct config *config, const struct doc_node *node, struct err *err);
+void config_benchmarks_example(struct buf *out);
 /* What the environment says, as the file would say it; the null text: nothing. */
 struct text settings_environment(enum setting_id id);
 /* Settings that do not go together are an error at the later one. */

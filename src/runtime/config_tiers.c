@@ -63,17 +63,6 @@ static bool read_band(struct tier_preset *preset, const struct doc_node *node, s
     return true;
 }
 
-/* "config.yaml:12": folders would fill the line. */
-static void name_source(const struct config *config, const struct doc_node *node, char *out,
-                        size_t size)
-{
-    const char *path = config->path.length ? config->path.at : "", *slash = strrchr(path, '/');
-    struct buf safe = BUF_INIT;
-    text_safe(&safe, text_of(slash ? slash + 1 : path));
-    snprintf(out, size, "yours, %.60s:%zu", buf_string(&safe), node->key_line);
-    buf_release(&safe);
-}
-
 static bool read_preset(struct config *config, const struct doc_node *node, struct err *err)
 {
     struct tier_own *own = &config->own_tiers;
@@ -94,7 +83,10 @@ static bool read_preset(struct config *config, const struct doc_node *node, stru
     if (preset.count < 2)
         return err_at(err, node->key_line, node->key_column, "'%s' needs two tiers at least",
                       preset.name);
-    name_source(config, node, preset.source, sizeof preset.source);
+    struct buf line = BUF_INIT;
+    config_line(config, node, &line);
+    snprintf(preset.source, sizeof preset.source, "yours, %s", buf_string(&line));
+    buf_release(&line);
     own->items[own->count++] = preset;
     return true;
 }

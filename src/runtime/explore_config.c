@@ -17,6 +17,7 @@ static struct model_settings settings_of(const struct config *config)
     return (struct model_settings){.style = config->style,
                                    .fresh = config->fresh,
                                    .few = (size_t)config->few,
+                                   .benchmarks = &config->benchmarks,
                                    .own_tiers = &config->own_tiers,
                                    .preset = tier_choice(&config->own_tiers, config->tiers),
                                    .confirm = config->confirm,

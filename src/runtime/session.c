@@ -217,6 +217,7 @@ bool session_open_with(struct session *session, const char *path,
     session->sheet.style = options->style;
     if (options->fresh.audience > 0)
         session->sheet.fresh = options->fresh;
+    session->sheet.benchmarks = options->benchmarks;
     if (options->few > 0)
         session->sheet.few = options->few;
     scenario_init(&session->scenario);

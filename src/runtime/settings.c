@@ -117,6 +117,20 @@ const struct config_setting settings[SETTING_COUNT] = {
                      .help =
                          "How many known values a median, a share or a claim about tiers needs; "
                          "with less it says few."},
+    [SETTING_BENCHMARKS] =
+        {.key = "benchmarks",
+         .takes = "platforms, each with a rate, or six of them by size, or a map of er and source",
+         .standard = "",
+         .help = "What an engagement rate is compared with where too few peers are known, before "
+                 "the published rates of the program: instagram: 3%, or by size from 0, 1k, 5k, "
+                 "20k, 100k and 1M followers on, where '-' leaves one to the program. A rate on "
+                 "another basis than the platform's own is written instagram/views.",
+         .map = true},
+    [SETTING_PEERS] = {.key = "peers",
+                       .takes = "a number from 2 to 1000000",
+                       .standard = "30",
+                       .help = "How many creators of the same platform and size their median takes "
+                               "as what is expected; with less a benchmark serves."},
     [SETTING_FRESH_AUDIENCE] = {.key = "fresh_audience",
                                 .takes = "days from 1 to 365",
                                 .standard = "7",
@@ -229,14 +243,26 @@ static bool read_days(struct config *config, enum setting_id id, const struct do
     return true;
 }
 
+static bool read_whole(double *out, double least, double most, enum setting_id id,
+                       const struct doc_node *node, struct err *err)
+{
+    return (doc_number(node, out, NULL) && *out >= least && *out <= most && *out == floor(*out)) ||
+           refuse(id, node, err);
+}
+
 static bool read_few(struct config *config, enum setting_id id, const struct doc_node *node,
                      struct err *err)
 {
-    double few;
-    if (!doc_number(node, &few, NULL) || !(few >= FEW_LEAST && few <= FEW_MOST) ||
-        few != floor(few))
-        return refuse(id, node, err);
-    config->few = few;
+    return read_whole(&config->few, FEW_LEAST, FEW_MOST, id, node, err);
+}
+
+static bool read_peers(struct config *config, enum setting_id id, const struct doc_node *node,
+                       struct err *err)
+{
+    double peers;
+    if (!read_whole(&peers, PEERS_LEAST, PEERS_MOST, id, node, err))
+        return false;
+    config->benchmarks.peers = (uint32_t)peers;
     return true;
 }
 
@@ -419,6 +445,14 @@ static bool read_tier_presets(struct config *config, enum setting_id id,
     return config_read_tier_presets(config, node, err);
 }
 
+static bool read_benchmarks(struct config *config, enum setting_id id, const struct doc_node *node,
+                            struct err *err)
+{
+    if (node->kind == DOC_SCALAR && node->value.length)
+        return refuse(id, node, err);
+    return config_read_benchmarks(config, node, err);
+}
+
 /* ---- all of them ---- */
 
 static reader *const readers[SETTING_COUNT] = {
@@ -442,6 +476,8 @@ static reader *const readers[SETTING_COUNT] = {
     [SETTING_KEYS] = read_keys,
     [SETTING_TIER_PRESETS] = read_tier_presets,
     [SETTING_FEW] = read_few,
+    [SETTING_BENCHMARKS] = read_benchmarks,
+    [SETTING_PEERS] = read_peers,
 };
 
 bool settings_read(struct config *config, enum setting_id id, const struct doc_node *node,

@@ -21,7 +21,7 @@ int verb_peers(const struct cli *cli)
     const struct peer_cell *cells = &peers.cell[0][0][0];
     for (size_t i = 0; ok && i < sizeof peers.cell / sizeof *cells; i++) {
         creators += cells[i].count;
-        groups += cells[i].count >= PEER_LEAST;
+        groups += cells[i].count >= benchmarks_peers(&cli->config->benchmarks);
     }
     if (ok)
         say("medians made from %llu creators; %llu groups have enough of them",

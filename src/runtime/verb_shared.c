@@ -61,6 +61,7 @@ bool verb_session(const struct cli *cli, struct session *session)
         .scenario = cli->values[OPTION_SCENARIO],
         .tiers = tier_choice(&cli->config->own_tiers, cli->config->tiers),
         .own_tiers = &cli->config->own_tiers,
+        .benchmarks = &cli->config->benchmarks,
         .few = (size_t)cli->config->few,
         .fresh = cli->config->fresh,
         .style = cli->config->style,

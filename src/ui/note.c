@@ -61,8 +61,8 @@ static void note_peers(const struct model *model, uint32_t row, const struct fig
                        struct buf *out)
 {
     struct peer_expectation expected =
-        peers_expect(&model->peers, catalog_platform(model->catalog, row), figures->basis,
-                     sheet_number(model->sheet, COL_FOLLOWERS, row));
+        peers_expect(&model->peers, model->sheet->benchmarks, catalog_platform(model->catalog, row),
+                     figures->basis, sheet_number(model->sheet, COL_FOLLOWERS, row));
     if (!number_known(expected.er))
         return;
     if (expected.count > 0)

@@ -149,6 +149,15 @@ static void mistakes_are_told_with_their_place(void **state)
         {"tier_presets:\n  house:\n    a: 0\n    b: many\n", ":4:8: ", "'b' needs the followers"},
         {"tier_presets:\n  house: {a: 0, b: 1, c: 2, d: 3, e: 4, f: 5, g: 6, h: 7, i: 8}\n",
          ":2:59: ", "more than 8"},
+        {"benchmarks: 3%\n", ":1:13: ", "takes platforms"},
+        {"benchmarks:\n  instagarm: 3%\n", ":2:3: ", "did you mean 'instagram'?"},
+        {"benchmarks:\n  x/likes: 3%\n", ":2:3: ", "followers, views or reach"},
+        {"benchmarks:\n  x: 3\n", ":2:6: ", "written as 3.5% or 0.035"},
+        {"benchmarks:\n  x: [3%, 2%]\n", ":2:6: ", "rates by size are six"},
+        {"benchmarks:\n  x: 3%\n  twitter: 2%\n", ":3:3: ", "there already"},
+        {"benchmarks:\n  x: {source: us}\n", ":2:3: ", "needs 'er'"},
+        {"benchmarks:\n  x: {er: 3%, year: 2025}\n", ":2:15: ", "unknown key 'year'"},
+        {"peers: 1\n", ":1:8: ", "from 2 to 1000000"},
         {"few: 1\n", ":1:6: ", "from 2 to 1000, not '1'"},
         {"few: 2.5\n", ":1:6: ", "from 2 to 1000"},
         {"decimal: comma\n\ngrouping: comma\n", ":3:11: ", "same sign"},
@@ -370,6 +379,43 @@ static void own_tiers_stand_beside_those_of_the_program(void **state)
     free(out);
 }
 
+static void own_benchmarks_are_what_is_expected(void **state)
+{
+    (void)state;
+    char store[256];
+    snprintf(store, sizeof store, "%s", at_home("b.db"));
+    import_list(store);
+    static const struct {
+        const char *settings, *says;
+    } cases[] = {
+        {"", "anna,0.0162,"}, /* the published one */
+        {"benchmarks:\n  instagram: 8%\n", "anna,0.08,0.5\n"},
+        {"benchmarks:\n  instagram: {er: [1%, 1%, '-', 2%, 1%, 1%], source: us}\n",
+         "anna,0.02,2\n"},
+        {"benchmarks:\n  instagram: [1%, 1%, 1%, '-', 1%, 1%]\n", "anna,0.0162,"},
+        {"benchmarks:\n  instagram/views: 8%\n", "anna,0.0162,"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        settle(cases[i].settings);
+        struct ran ran = run(NULL, "list", "anna", "--columns", "handle,er_expected,er_index",
+                             "--format", "csv", "--store", store, NULL);
+        assert_int_equal(ran.status, 0);
+        if (!strstr(ran.out, cases[i].says))
+            fail_msg("%s: %s", cases[i].settings, ran.out);
+        ran_release(&ran);
+    }
+    settle("benchmarks:\n  instagram: {er: [1%, 1%, '-', 2%, 1%, 1%], source: us}\npeers: 2\n");
+    struct ran ran = run(NULL, "config", "benchmarks", NULL);
+    assert_string_equal(ran.out, "instagram=er:1% 1% - 2% 1% 1% source:us\n");
+    ran_release(&ran);
+    sql_run(store, "update creator set followers = 20000"); /* the same size: three peers */
+    run_expect(0, NULL, "peers", "--store", store, NULL);
+    ran = run(NULL, "list", "anna", "--columns", "handle,er_expected", "--format", "csv", "--store",
+              store, NULL);
+    assert_says(ran.out, "anna,0.04\n");
+    ran_release(&ran);
+}
+
 static void few_is_what_is_settled(void **state)
 {
     (void)state;
@@ -454,6 +500,7 @@ int main(void)
         SETTLED(list_looks_as_settled),
         SETTLED(tiers_are_those_of_the_settings_where_the_store_has_none),
         SETTLED(own_tiers_stand_beside_those_of_the_program),
+        SETTLED(own_benchmarks_are_what_is_expected),
         SETTLED(few_is_what_is_settled),
         SETTLED(typed_amounts_are_read_as_settled),
         SETTLED(figures_stay_fresh_as_settled),

@@ -239,6 +239,20 @@ static void own_tiers_can_be_chosen_and_come_and_go(void **state)
     leave(pty);
 }
 
+static void benchmarks_follow_the_file(void **state)
+{
+    (void)state;
+    struct pty *pty = open_with("sort: handle\ncolumns: [er, er_index]\n");
+    pty_wait_text(pty, "2.47x"); /* 4% against 1.62% */
+    write_text(at_home("settings.yaml"), "sort: handle\ncolumns: [er, er_index]\n"
+                                         "benchmarks:\n"
+                                         "  instagram: {er: 8%, source: our campaigns 2025}\n");
+    pty_wait_text(pty, "0.50x");
+    pty_send(pty, ":why er_expected\r");
+    pty_settle(pty);
+    leave(pty);
+}
+
 static void few_follows_the_file(void **state)
 {
     (void)state;
@@ -325,6 +339,7 @@ int main(void)
         FRESH(own_keys_work_and_are_shown),
         FRESH(settings_are_read_again_when_they_are_written),
         FRESH(own_tiers_can_be_chosen_and_come_and_go),
+        FRESH(benchmarks_follow_the_file),
         FRESH(few_follows_the_file),
         FRESH(figures_grow_stale_as_settled),
         FRESH(keys_that_quit_ask_as_settled),
