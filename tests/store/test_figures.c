@@ -86,7 +86,7 @@ static void peers_are_made_of_all_creators(void **state)
     for (size_t i = 0; i < sizeof made.cell / sizeof *a; i++) {
         assert_int_equal(a[i].count, b[i].count);
         assert_int_equal(a[i].count, c[i].count);
-        filled += a[i].count >= PEER_LEAST;
+        filled += a[i].count >= PEERS_STANDARD;
         assert_true(a[i].er == b[i].er || (isnan(a[i].er) && isnan(b[i].er)));
         assert_true(a[i].comments_per_like == b[i].comments_per_like ||
                     (isnan(a[i].comments_per_like) && isnan(b[i].comments_per_like)));

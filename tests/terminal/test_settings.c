@@ -242,14 +242,15 @@ static void own_tiers_can_be_chosen_and_come_and_go(void **state)
 static void benchmarks_follow_the_file(void **state)
 {
     (void)state;
-    struct pty *pty = open_with("sort: handle\ncolumns: [er, er_index]\n");
+    struct pty *pty = open_with("sort: er_index\ncolumns: [er, er_index]\n");
     pty_wait_text(pty, "2.47x"); /* 4% against 1.62% */
-    write_text(at_home("settings.yaml"), "sort: handle\ncolumns: [er, er_index]\n"
+    write_text(at_home("settings.yaml"), "sort: er_index\ncolumns: [er, er_index]\n"
                                          "benchmarks:\n"
                                          "  instagram: {er: 8%, source: our campaigns 2025}\n");
     pty_wait_text(pty, "0.50x");
-    pty_send(pty, ":why er_expected\r");
-    pty_settle(pty);
+    pty_send(pty, "i");
+    pty_wait_text(pty, "= our campaigns 2025, settings.yaml:4");
+    pty_send(pty, "q");
     leave(pty);
 }
 
