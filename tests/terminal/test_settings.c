@@ -222,20 +222,20 @@ static void own_tiers_can_be_chosen_and_come_and_go(void **state)
     assert_true(pty_shows(pty, "large"));
     assert_true(pty_shows(pty, "20k up"));
     pty_send(pty, "q");
-    pty_wait_text(pty, "Tier house");
+    pty_wait_text(pty, "preset house");
     write_text(at_home("settings.yaml"), "tier_presets:\n  house:\n    tiny: 0\n    vast: 20k\n");
     pty_wait_text(pty, "vast");
     assert_true(pty_shows(pty, "tiny"));
     assert_false(pty_shows(pty, "small"));
     write_text(at_home("settings.yaml"), "tiers: later\n");
-    pty_wait_text(pty, "Tier later");
+    pty_wait_text(pty, "preset later");
     leave(pty);
     pty = open_with(HOUSE);
-    pty_wait_text(pty, "Tier house");
+    pty_wait_text(pty, "preset house");
     pty_send(pty, "u");
-    pty_wait_text(pty, "Tier textbook");
+    pty_wait_text(pty, "preset textbook");
     pty_send(pty, "U");
-    pty_wait_text(pty, "Tier house");
+    pty_wait_text(pty, "preset house");
     leave(pty);
 }
 
