@@ -14,8 +14,8 @@ static void add_tier(const struct model *model, const struct lens_result *result
 {
     const struct lens_tier *tier = &result->tiers[at];
     struct buf text = BUF_INIT;
-    buf_addf(out, "%s, ", result->preset->bands[at].word);
-    lens_say_band(result->preset, at, out);
+    buf_addf(out, "%s, ", result->preset.bands[at].word);
+    lens_say_band(&result->preset, at, out);
     buf_add_string(out, ": ");
     spoken_count(model, tier->creators, "creator", "creators", out);
     for (int i = 0; i < LENS_FIGURES && tier->creators > 0; i++) {
@@ -64,7 +64,7 @@ void spoken_tiers(const struct model *model, struct buf *out)
     lens_say_scope(&lens->result, model->tiers.wider ? "shown, and of the tiers left out" : "shown",
                    model->style, out);
     buf_add_char(out, '\n');
-    for (int i = 0; i < lens->result.preset->count; i++)
+    for (int i = 0; i < lens->result.preset.count; i++)
         add_tier(model, &lens->result, i, out);
     buf_add_string(out, "What people say about micro-influencers, in these figures:\n");
     for (int id = 0; id < LENS_CLAIMS; id++)

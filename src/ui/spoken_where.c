@@ -22,7 +22,7 @@ static void add_medians(const struct model *model, struct buf *out)
     for (size_t i = 0; i < TOTALS; i++) {
         enum column column = total_columns[i];
         buf_addf(out, "%s%s ", i > 0 ? "; " : "", columns[column].title);
-        if (model->totals[i].known < MEDIAN_LEAST)
+        if (model->totals[i].known < model->sheet->few)
             buf_add_string(out, "known of too few");
         else
             spoken_value(model, columns[column].unit, model->totals[i].value, out);
