@@ -319,6 +319,7 @@ struct model {
     double day;        /* seconds of the local day, as the clock said last; NaN: it never did */
     uint32_t last_key; /* the one before this: some keys ask twice */
     bool leave_asked;  /* q was pressed although a job runs: again means it */
+    bool suspends;     /* what Ctrl-Z is for was asked once, and answered */
     bool leaving;      /* EFFECT_QUIT was sent */
     struct buf left;   /* what the next session was last told to go on with */
     uint64_t kept, keep_total; /* marks that are being written; 0: none worth telling */

@@ -632,7 +632,9 @@ void run_interrupt(struct model *model, struct effects *effects)
 void run_suspend(struct model *model, struct effects *effects)
 {
     own_settle(model, effects);
-    if (model->last_key == K_CTRL('Z') || !model->confirm)
+    bool sure = model->suspends || model->last_key == K_CTRL('Z') || !model->confirm;
+    model->suspends = sure;
+    if (sure)
         effects_add(effects, (struct effect){.kind = EFFECT_SUSPEND});
     else
         model_notice(model, "%s undoes; %s again suspends (fg returns)", model_key(model, 'u').text,

@@ -1849,7 +1849,7 @@ const struct command commands[] = {
     {
         .name = "suspend",
         .title = "Suspend",
-        .help = "Pressed twice: back to the shell, until fg.",
+        .help = "Pressed twice, and after that once: back to the shell, until fg.",
         .group = COMMANDS_SAFETY,
         .keys = {K_CTRL('Z')},
         .contexts = EVERYWHERE,

@@ -81,6 +81,9 @@ static void test_ctrl_z_asks_once(void **state)
     assert_string_equal(e.model.notice, "u undoes; Ctrl-Z again suspends (fg returns)");
     explorer_key(&e, K_CTRL('Z'));
     assert_int_equal(explorer_effects(&e, EFFECT_SUSPEND), 1);
+    explorer_key(&e, K_DOWN);
+    explorer_key(&e, K_CTRL('Z')); /* asked once: that is remembered */
+    assert_int_equal(explorer_effects(&e, EFFECT_SUSPEND), 2);
     explorer_key(&e, K_CTRL('S'));
     assert_non_null(strstr(e.model.notice, "saved"));
     explorer_key(&e, K_CTRL('L'));

@@ -3,14 +3,19 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <ctype.h>
+#include <dirent.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
+#include "app/command.h"
+#include "base/vec.h"
 #include "support/screen.h"
 
 /* What somebody who sees it for the first time has to be told on the screen itself. */
 
-static const char *creators;
+static const char *creators, *folder;
 
 static void run(struct screen *screen, const char *script)
 {
@@ -197,6 +202,66 @@ static void test_the_blanks_of_an_own_fee_are_plain(void **state)
     screen_release(&screen);
 }
 
+/* What we say among ourselves, and a marketer does not. */
+static const char *const unsaid[] = {"knob",  "knobs", "p10",    "p90",   "baseline", "baselines",
+                                     "index", "facet", "facets", "lens",  "catalog",  "rowset",
+                                     "nan",   "inf",   "null",   "regex", "boolean",  "enum"};
+
+static bool is_letter(char c)
+{
+    return isalnum((unsigned char)c) || c == '_';
+}
+
+static void expect_their_words(const char *text, const char *where)
+{
+    for (const char *at = text; *at;) {
+        size_t length = 0;
+        while (is_letter(at[length]))
+            length++;
+        for (size_t i = 0; i < COUNT_OF(unsaid); i++)
+            if (length == strlen(unsaid[i]) && strncasecmp(at, unsaid[i], length) == 0)
+                fail_msg("'%s' is said in %s: %.60s", unsaid[i], where, at);
+        at += length ? length : 1;
+    }
+}
+
+/* The screens that are kept, each as it is, and all that help, menu and footer say of commands. */
+static void test_the_words_are_theirs(void **state)
+{
+    (void)state;
+    struct buf path = BUF_INIT, screen = BUF_INIT;
+    buf_addf(&path, "%s/cases", folder);
+    DIR *cases = opendir(buf_string(&path));
+    assert_non_null(cases);
+    int seen = 0;
+    for (struct dirent *entry; (entry = readdir(cases));) {
+        char block[4096];
+        const char *ending = strrchr(entry->d_name, '.');
+        if (!ending || strcmp(ending, ".screen") != 0)
+            continue;
+        buf_clear(&path);
+        buf_clear(&screen);
+        buf_addf(&path, "%s/cases/%s", folder, entry->d_name);
+        FILE *file = fopen(buf_string(&path), "r");
+        assert_non_null(file);
+        for (size_t n; (n = fread(block, 1, sizeof block, file)) > 0;)
+            buf_add(&screen, block, n);
+        fclose(file);
+        expect_their_words(buf_string(&screen), entry->d_name);
+        seen++;
+    }
+    closedir(cases);
+    assert_true(seen > 200);
+    for (size_t i = 0; i < command_count; i++) {
+        expect_their_words(commands[i].title, commands[i].name);
+        expect_their_words(commands[i].help, commands[i].name);
+        if (commands[i].label)
+            expect_their_words(commands[i].label, commands[i].name);
+    }
+    buf_release(&path);
+    buf_release(&screen);
+}
+
 int main(int count, char **arguments)
 {
     struct buf path = BUF_INIT;
@@ -209,11 +274,13 @@ int main(int count, char **arguments)
         cmocka_unit_test(test_tiers_say_their_bounds),
         cmocka_unit_test(test_the_detail_says_that_there_is_more),
         cmocka_unit_test(test_the_blanks_of_an_own_fee_are_plain),
+        cmocka_unit_test(test_the_words_are_theirs),
     };
     if (count < 2)
         return 1;
     buf_addf(&path, "%s/creators.jsonl", arguments[1]);
     creators = buf_string(&path);
+    folder = arguments[1];
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     buf_release(&path);
     return failed;

@@ -92,6 +92,41 @@ static void test_a_cursor_on_its_way_sends_little(void **state)
     end(pty, SIGTERM);
 }
 
+/* A key held down: what has queued up is one frame, and the cursor stops with the key. */
+static void test_queued_movement_is_one_frame(void **state)
+{
+    (void)state;
+    struct pty *pty = start();
+    pty_settle(pty);
+    press(pty, "g");
+    size_t before = pty_written(pty);
+    for (int i = 0; i < 20; i++)
+        press(pty, "j");
+    size_t of_twenty = pty_written(pty) - before;
+    press(pty, "g");
+    before = pty_written(pty);
+    char held[201];
+    memset(held, 'j', 200);
+    held[200] = '\0';
+    press(pty, held);
+    if (pty_written(pty) - before > of_twenty)
+        print_error("%zu bytes, and %zu for 20 lines\n", pty_written(pty) - before, of_twenty);
+    assert_true(pty_written(pty) - before <= of_twenty);
+    end(pty, SIGTERM);
+}
+
+/* Nobody can paste them all: it is said, and how else. */
+static void test_a_copy_that_is_too_long_is_told(void **state)
+{
+    (void)state;
+    struct pty *pty = start();
+    pty_settle(pty);
+    pty_send(pty, "Y");
+    pty_wait_text(pty, "more than 1,000 creators are too many to paste: x saves a file");
+    assert_string_equal(pty_strings(pty), "");
+    end(pty, SIGTERM);
+}
+
 /* Once it has come to rest, not even an end without warning takes them away. */
 static void test_ticks_of_all_survive_any_end(void **state)
 {
@@ -148,6 +183,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_keys_are_answered_while_it_loads),
         cmocka_unit_test(test_a_cursor_on_its_way_sends_little),
+        cmocka_unit_test(test_queued_movement_is_one_frame),
+        cmocka_unit_test(test_a_copy_that_is_too_long_is_told),
         cmocka_unit_test(test_ticks_of_all_survive_any_end),
         cmocka_unit_test(test_leaving_at_once_keeps_them_all),
     };

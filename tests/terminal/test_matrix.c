@@ -304,6 +304,41 @@ static void test_it_stops_and_goes_on_everywhere(void **state)
     }
 }
 
+static void test_what_changed_while_it_was_stopped_is_seen(void **state)
+{
+    (void)state;
+    const char *list = at_home("later.csv");
+    FILE *file = fopen(list, "w");
+    assert_non_null(file);
+    fputs("handle,platform,followers\ncame.later,instagram,12345\n", file);
+    assert_int_equal(fclose(file), 0);
+    struct pty *pty = start_in(&places[0]);
+    pty_signal(pty, SIGTSTP);
+    pty_wait_stop(pty);
+    home_run((const char *const[]){MICROSCOPE, "import", list, "--store", few, NULL}, 0);
+    pty_continue(pty);
+    pty_wait_text(pty, "+1 more, r takes them in"); /* rows stay until they are asked for */
+    pty_send(pty, "r");
+    pty_wait_text(pty, "121 of 121");
+    quit(pty);
+}
+
+/* Storms of sizes while the creators come in: it goes on loading, and shows them at the last size. */
+static void test_it_loads_on_while_the_window_changes(void **state)
+{
+    (void)state;
+    struct pty *pty = start_in(&places[COUNT_OF(places) - 1]);
+    for (int i = 0; i < 40; i++)
+        pty_resize(pty, 1 + i * 37 % 300, 1 + i * 23 % 90);
+    pty_resize(pty, 20, 5);
+    pty_wait_text(pty, "20x5: needs 24x6");
+    pty_resize(pty, 100, 30);
+    pty_wait_text(pty, ALL_MANY);
+    pty_settle(pty);
+    assert_true(strstr(pty_row(pty, 29), "Enter open") != NULL);
+    quit(pty);
+}
+
 /* ---- another emulator ---- */
 
 #define TRIES 500 /* of looking, each a process: the limit of a screen that never comes */
@@ -404,6 +439,8 @@ int main(void)
         cmocka_unit_test(test_every_useless_terminal_is_refused_in_one_line),
         cmocka_unit_test(test_every_signal_ends_it_by_convention_everywhere),
         cmocka_unit_test(test_it_stops_and_goes_on_everywhere),
+        cmocka_unit_test(test_what_changed_while_it_was_stopped_is_seen),
+        cmocka_unit_test(test_it_loads_on_while_the_window_changes),
         cmocka_unit_test(test_another_emulator_sees_the_same),
     };
     return cmocka_run_group_tests(tests, set_up, home_remove);
