@@ -107,6 +107,23 @@ static void what_cannot_be_read_is_not_worn(void **state)
     explorer_release(&e);
 }
 
+static void the_menu_leads_there(void **state)
+{
+    (void)state;
+    struct explorer e;
+    explorer_init(&e);
+    explorer_key(&e, 'm');
+    explorer_type(&e, "change the look");
+    explorer_key(&e, K_ENTER);
+    assert_int_equal(e.model.prompt, PROMPT_COMMAND);
+    tell_themes(&e);
+    explorer_type(&e, "light");
+    check_worn(&e, "light");
+    explorer_key(&e, K_ESCAPE);
+    check_worn(&e, "");
+    explorer_release(&e);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -114,6 +131,7 @@ int main(void)
         cmocka_unit_test(enter_keeps_it_with_the_store),
         cmocka_unit_test(what_the_settings_name_is_not_overwritten),
         cmocka_unit_test(what_cannot_be_read_is_not_worn),
+        cmocka_unit_test(the_menu_leads_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
