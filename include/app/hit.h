@@ -9,7 +9,7 @@ enum hit_kind {
     HIT_NONE,
     HIT_CHIP,    /* the x of a chip: index of the filter's term */
     HIT_CHOICE,  /* of a list to choose from: index of picker.items */
-    HIT_FIGURE,  /* of the detail: index in detail_columns() */
+    HIT_FIGURE,  /* of the detail: as model.detail.cursor */
     HIT_CREATOR, /* who is compared: index */
     HIT_ROW,     /* of the comparison: index in compare_lines, its title */
     HIT_CELL,    /* of the comparison: COMPARE_MOST times that, and who */

@@ -228,6 +228,7 @@ struct model {
     struct chosen chosen; /* columns the user wants */
     size_t list_from;     /* of those that are not frozen, the first in view */
     bool from_top;        /* another list was asked for: the next one begins at its first row */
+    int64_t chose_id;     /* whom the user put the cursor on; where it left him, nobody is chosen */
     bool moved; /* a key was pressed since the start: the cursor no longer follows the load */
     struct scroll facet;        /* in facet_lines */
     struct scroll facet_before; /* when a value began to be looked for */
@@ -235,7 +236,7 @@ struct model {
     struct facet_lines facet_lines;
     uint32_t facets_unfolded; /* bit i: facet i shows all its values */
     struct scroll lift;       /* which filter to lift, when nothing matches */
-    struct scroll detail;     /* in detail_columns */
+    struct scroll detail;     /* in detail_columns, then in detail_texts */
     bool past_open;           /* the detail shows figures over time */
 
     /* comparison */
@@ -431,6 +432,9 @@ int list_height(const struct model *model); /* creators in view */
 
 /* The figures of the detail, in order; a new group starts where columns[].group changes. */
 size_t detail_columns(const enum column **out);
+/* What is known in words of the creator, below them, where the cursor goes too. Returns how many. */
+#define DETAIL_TEXTS 7
+size_t detail_texts(const struct model *model, uint32_t row, enum column out[DETAIL_TEXTS]);
 
 /* Rows in which the comparison stands, for keys and painting alike. */
 int compare_height(const struct model *model);

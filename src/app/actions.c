@@ -133,9 +133,10 @@ void run_previous_pane(struct model *model, struct effects *effects)
 void run_open(struct model *model, struct effects *effects)
 {
     (void)effects;
-    model->detail_of_plan = model->place == PLACE_PLAN;
+    bool of_plan = model->place == PLACE_PLAN;
+    model->detail_of_plan = of_plan;
     model->detail_of_changes = false;
-    model->place = PLACE_DETAIL;
+    detail_open(model, of_plan ? model->plan.cell : model->cell);
 }
 
 void run_open_plan(struct model *model, struct effects *effects)
@@ -284,6 +285,7 @@ static void like(struct model *model, bool keep)
         model_notice(model, "%s is unknown here: nothing to filter by", columns[column].title);
         return;
     }
+    model->chose_id = model->cursor_id;
     view_changed(model, "%s %s like this", keep ? "keep" : "drop", columns[column].title);
 }
 

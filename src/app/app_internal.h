@@ -145,7 +145,12 @@ void move_edge(struct model *model, bool end);
 void move_horizontal(struct model *model, int by);
 /* Keeps the cursor within `count` items. */
 void scroll_by(struct scroll *scroll, long by, size_t count);
-void list_go(struct model *model, size_t place); /* cursor to that place of the rowset */
+size_t detail_stops(const struct model *model); /* lines of the detail that the cursor goes to */
+enum column detail_at(const struct model *model, uint32_t row); /* under the cursor of the detail */
+void detail_open(struct model *model, enum column column);      /* at that figure */
+void detail_settle(struct model *model);
+void list_go(struct model *model, size_t place);     /* cursor to that place of the rowset */
+void list_choose(struct model *model, size_t place); /* … because the user wants to be there */
 
 /* Whether an order by this column starts with the greatest. */
 bool query_descends(enum column column);

@@ -388,7 +388,7 @@ void run_open_change(struct model *model, struct effects *effects)
     }
     model->detail_of_plan = false;
     model->detail_of_changes = true;
-    model->place = PLACE_DETAIL;
+    detail_open(model, COL_ROI);
 }
 
 bool moved_here(const struct model *model)

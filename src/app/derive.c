@@ -234,6 +234,7 @@ void derive(struct model *model, struct effects *effects)
     if (model->place == PLACE_PLANS || plans_below(model))
         plans_build(model);
     changes_build(model, effects);
+    detail_settle(model);
     model->past_open = model->past_open && model->place == PLACE_DETAIL;
     model->detail_of_plan = model->detail_of_plan && model->place == PLACE_DETAIL;
     model->detail_of_changes = model->detail_of_changes && model->place == PLACE_DETAIL;

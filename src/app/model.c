@@ -235,12 +235,10 @@ uint32_t model_row(const struct model *model)
 
 bool model_subject(const struct model *model, uint32_t *row, enum column *column)
 {
-    const enum column *shown;
-    size_t count = detail_columns(&shown);
     *row = model_row(model);
     *column = model->cell == (enum column)LIST_CHOSEN_TREND ? COL_FOLLOWERS : model->cell;
-    if (model_place_context(model) == CONTEXT_DETAIL && model->detail.cursor < count)
-        *column = shown[model->detail.cursor];
+    if (model_place_context(model) == CONTEXT_DETAIL)
+        *column = detail_at(model, *row);
     if (model->place == PLACE_PLAN)
         *column = model->plan.cell;
     if (model->place == PLACE_CHANGES)

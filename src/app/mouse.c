@@ -33,7 +33,7 @@ static void click_row(struct model *model, const struct message *message, struct
     size_t place = model->list.top + (size_t)(message->row - list.row - 1);
     if (place >= model->result.rows.count)
         return;
-    list_go(model, place);
+    list_choose(model, place);
     uint32_t row = model_row(model);
     if (message->column < list.column + 3)
         own_tick_row(model, effects, row);

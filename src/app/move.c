@@ -38,10 +38,16 @@ void list_go(struct model *model, size_t place)
     model->cursor_id = catalog_id(model->catalog, rowset_at(&model->result.rows, place));
 }
 
+void list_choose(struct model *model, size_t place)
+{
+    list_go(model, place);
+    model->chose_id = model->cursor_id;
+}
+
 static void list_vertical(struct model *model, long by)
 {
     scroll_by(&model->list, by, model->result.rows.count);
-    list_go(model, model->list.cursor);
+    list_choose(model, model->list.cursor);
 }
 
 static void lift_vertical(struct model *model, long by)
@@ -71,9 +77,7 @@ static void facets_vertical(struct model *model, long by)
 
 static void detail_vertical(struct model *model, long by)
 {
-    const enum column *shown;
-    size_t count = detail_columns(&shown);
-    scroll_by(&model->detail, by, count);
+    scroll_by(&model->detail, by, detail_stops(model));
 }
 
 static void compare_vertical(struct model *model, long by)

@@ -126,7 +126,7 @@ static void open_changes(struct model *model)
 static void open_detail(struct model *model)
 {
     if (model->cursor_id != 0)
-        model->place = PLACE_DETAIL;
+        detail_open(model, model->cell);
 }
 
 /* Where one was: entered again as by its key. */

@@ -80,7 +80,7 @@ static bool step(struct saying *it, bool back)
     if (place != ROWSET_NONE && (back ? place == 0 : place + 1 >= count))
         return err_set(it->err, back ? "this is the first" : "this is the last");
     to_list(model);
-    list_go(model, place == ROWSET_NONE ? 0 : back ? place - 1 : place + 1);
+    list_choose(model, place == ROWSET_NONE ? 0 : back ? place - 1 : place + 1);
     model->said.creator = model->cursor_id;
     model->said.answer = ANSWER_CREATOR;
     return true;

@@ -160,7 +160,7 @@ void said_point(struct model *model, int64_t id)
     model->said.creator = id;
     size_t place = row == CATALOG_NONE ? ROWSET_NONE : rowset_find(&model->result.rows, row);
     if (place != ROWSET_NONE)
-        list_go(model, place);
+        list_choose(model, place);
     if (model->place == PLACE_COMPARE)
         for (int i = 0; i < model->compare_count; i++)
             if (model->compare_ids[i] == id)

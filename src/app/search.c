@@ -55,7 +55,7 @@ static void aim(struct model *model)
         model->search_aims = false;
     if (!model->search_aims || model->search_hits == 0)
         return;
-    list_go(model, nearest_hit(model, first_place(model), 1));
+    list_choose(model, nearest_hit(model, first_place(model), 1));
     model->search_at = model->cursor_id;
 }
 
@@ -94,7 +94,7 @@ void search_close(struct model *model, bool keep)
     model->search_aims = false;
     if (model->search_row != CATALOG_NONE &&
         rowset_find(&model->result.rows, model->search_row) != ROWSET_NONE)
-        list_go(model, rowset_find(&model->result.rows, model->search_row));
+        list_choose(model, rowset_find(&model->result.rows, model->search_row));
 }
 
 void search_again(struct model *model, int direction)
@@ -107,7 +107,7 @@ void search_again(struct model *model, int direction)
     look(model, WORK_AT_ONCE);
     if (model->search_hits > 0) {
         size_t from = (model->list.cursor + count + (size_t)direction) % count;
-        list_go(model, nearest_hit(model, from, direction));
+        list_choose(model, nearest_hit(model, from, direction));
         model_notice(model, "%zu %s for '%s'", model->search_hits,
                      model->search_hits == 1 ? "hit" : "hits", buf_string(&model->search));
     } else {

@@ -134,11 +134,21 @@ bool view_step(struct model *model, bool joins, const char *format, ...)
     return pushed;
 }
 
+/* Where others are asked for and the cursor is not where the user put it, they are looked at from the
+ * first on. */
+static void begin_anew(struct model *model, const struct shown *before)
+{
+    if (!filter_equal(&model->query.filter, &before->query.filter) &&
+        (model->chose_id == 0 || model->cursor_id != model->chose_id))
+        model->from_top = true;
+}
+
 void view_changed(struct model *model, const char *format, ...)
 {
     va_list arguments;
     struct buf label = BUF_INIT;
     drop_repeats(&model->query.filter);
+    begin_anew(model, &model->views.items[model->views.at].shown);
     va_start(arguments, format);
     buf_addv(&label, format, arguments);
     va_end(arguments);
@@ -163,6 +173,7 @@ bool view_goes_on(struct model *model, const char *format, ...)
     va_list arguments;
     struct buf label = BUF_INIT;
     drop_repeats(&model->query.filter);
+    begin_anew(model, &views->items[views->at].shown);
     now = shown_now(model);
     copy_shown(&views->items[views->at].shown, &now);
     va_start(arguments, format);

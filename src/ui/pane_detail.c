@@ -10,6 +10,8 @@
 
 /* One creator: beside the list, on the whole screen, or as a strip below it. */
 
+#define NO_STOP SIZE_MAX /* the cursor does not go there */
+
 /* What stands in the detail, as lines, so that it can flow into any number of columns. */
 enum detail_kind {
     DETAIL_BLANK,
@@ -26,7 +28,7 @@ enum detail_kind {
 struct detail_line {
     enum detail_kind kind;
     int rows;            /* on the screen */
-    size_t index;        /* DETAIL_FIGURE: in detail_columns() */
+    size_t index;        /* DETAIL_FIGURE, DETAIL_TEXT: where the cursor stands on it */
     const char *heading; /* DETAIL_HEADING */
     enum column column;  /* DETAIL_TEXT, DETAIL_FIGURE; first of a group: DETAIL_HEADING */
 };
@@ -68,21 +70,20 @@ static int text_rows(const struct model *model, const struct canvas *canvas, enu
 static void add_texts(const struct model *model, const struct canvas *canvas, int cells,
                       struct detail_lines *lines, uint32_t row)
 {
-    static const enum column texts[] = {COL_BIO,   COL_TAG, COL_LANGUAGE,     COL_PERSON,
-                                        COL_EMAIL, COL_URL, COL_FEE_BY_FORMAT};
-    bool headed = false;
-    for (size_t i = 0; i < COUNT_OF(texts); i++) {
-        if (!text_known(catalog_text(model->catalog, texts[i], row)))
-            continue;
-        if (!headed) {
-            add(lines, (struct detail_line){.kind = DETAIL_BLANK});
-            add(lines, (struct detail_line){
-                           .kind = DETAIL_HEADING, .heading = "About", .column = COLUMN_COUNT});
-            headed = true;
-        }
-        int rows = text_rows(model, canvas, texts[i], row, cells - TEXT_AT);
-        add(lines, (struct detail_line){.kind = DETAIL_TEXT, .column = texts[i], .rows = rows});
-    }
+    enum column texts[DETAIL_TEXTS];
+    const enum column *figures;
+    size_t count = detail_texts(model, row, texts), before = detail_columns(&figures);
+    if (count == 0)
+        return;
+    add(lines, (struct detail_line){.kind = DETAIL_BLANK});
+    add(lines,
+        (struct detail_line){.kind = DETAIL_HEADING, .heading = "About", .column = COLUMN_COUNT});
+    for (size_t i = 0; i < count; i++)
+        add(lines,
+            (struct detail_line){.kind = DETAIL_TEXT,
+                                 .index = before + i,
+                                 .column = texts[i],
+                                 .rows = text_rows(model, canvas, texts[i], row, cells - TEXT_AT)});
 }
 
 /* What the user wrote comes first, whole, over the whole width. */
@@ -94,7 +95,8 @@ static void add_note(const struct model *model, const struct canvas *canvas, int
     int rows = text_rows(model, canvas, COL_NOTE, row, cells - 1);
     add(lines, (struct detail_line){
                    .kind = DETAIL_HEADING, .heading = "Your note", .column = COLUMN_COUNT});
-    add(lines, (struct detail_line){.kind = DETAIL_TEXT, .column = COL_NOTE, .rows = rows});
+    add(lines, (struct detail_line){
+                   .kind = DETAIL_TEXT, .index = NO_STOP, .column = COL_NOTE, .rows = rows});
     add(lines, (struct detail_line){.kind = DETAIL_BLANK});
 }
 
@@ -125,10 +127,24 @@ static void detail_build(const struct model *model, const struct canvas *canvas,
 #define VALUE_CELLS 9
 #define NOTE_AT (1 + LABEL_CELLS + VALUE_CELLS + 2)
 
+static bool is_focused(const struct model *model)
+{
+    return model->focus == FOCUS_DETAIL || model->place == PLACE_DETAIL;
+}
+
+static void draw_cursor(const struct model *model, struct canvas *canvas, struct area at, int rows)
+{
+    bool focused = is_focused(model);
+    if (focused)
+        canvas_glyph(canvas, at.column, at.row, ink_strong(ROLE_TEXT), GLYPH_FOCUS);
+    canvas_surface(canvas, (struct area){at.column, at.row, at.columns, rows},
+                   focused ? ROLE_CURSOR : ROLE_AWAY);
+}
+
 static void draw_figure(const struct model *model, struct canvas *canvas, struct area at,
                         const struct detail_line *line, uint32_t row, bool cursor)
 {
-    bool focused = model->focus == FOCUS_DETAIL || model->place == PLACE_DETAIL;
+    bool focused = is_focused(model);
     struct buf title = BUF_INIT, note = BUF_INIT;
     figure_title(model, line->column, &title);
     canvas_fit(canvas, at.column + 1, at.row, LABEL_CELLS, FIT_LEFT, ink(ROLE_DIM),
@@ -142,8 +158,7 @@ static void draw_figure(const struct model *model, struct canvas *canvas, struct
         canvas_fit(canvas, at.column + NOTE_AT, at.row, at.columns - NOTE_AT, FIT_LEFT,
                    ink(ROLE_DIM), buf_text(&note));
     if (cursor)
-        canvas_surface(canvas, (struct area){at.column, at.row, at.columns, 1},
-                       focused ? ROLE_CURSOR : ROLE_AWAY);
+        draw_cursor(model, canvas, at, line->rows);
     if (cursor && focused)
         frame_figure(model, canvas, at.column + 1 + LABEL_CELLS, at.row, VALUE_CELLS, line->column,
                      row);
@@ -248,23 +263,44 @@ static void draw_line(const struct model *model, struct canvas *canvas, struct a
         break;
     case DETAIL_TEXT:
         draw_text_line(model, canvas, at, line->column, row);
+        if (cursor)
+            draw_cursor(model, canvas, at, line->rows);
+        if (line->index != NO_STOP)
+            canvas_hit(canvas, (struct area){at.column, at.row, at.columns, line->rows}, HIT_FIGURE,
+                       line->index);
         break;
     case DETAIL_BLANK:
         break;
     }
 }
 
+static bool is_stop(const struct detail_line *line)
+{
+    return (line->kind == DETAIL_FIGURE || line->kind == DETAIL_TEXT) && line->index != NO_STOP;
+}
+
+/* The line under the cursor, what is drawn below it, and the next one where "▾ 12 more" may stand. */
+static size_t last_line(const struct model *model, const struct detail_lines *lines)
+{
+    size_t at = 0;
+    while (at + 1 < lines->count &&
+           !(is_stop(&lines->items[at]) && lines->items[at].index >= model->detail.cursor))
+        at++;
+    bool drawn = at + 1 < lines->count && (lines->items[at + 1].kind == DETAIL_PLOT ||
+                                           lines->items[at + 1].kind == DETAIL_RANGE);
+    at += drawn;
+    return at + 1 < lines->count ? at + 1 : at;
+}
+
 /* The first line to show so that the one under the cursor is in view. */
 static size_t first_line(const struct model *model, const struct detail_lines *lines, int rows)
 {
-    size_t first = 0;
+    size_t first = 0, last = last_line(model, lines);
     int used = 0;
-    for (size_t i = 0; i < lines->count; i++) {
+    for (size_t i = 0; i <= last; i++) {
         used += lines->items[i].rows;
         while (used > rows && first < i)
             used -= lines->items[first++].rows;
-        if (lines->items[i].kind == DETAIL_FIGURE && lines->items[i].index >= model->detail.cursor)
-            break;
     }
     return first;
 }

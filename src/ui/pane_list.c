@@ -74,6 +74,46 @@ static void draw_beyond(const struct model *model, struct canvas *canvas)
     }
 }
 
+/* "▴ 12 above", in fewer words where the room asks for it. Returns the column after it. */
+static int draw_rows_beyond(const struct model *model, struct canvas *canvas, int at, int end,
+                            enum glyph sign, const char *word, size_t count)
+{
+    struct buf text = BUF_INIT;
+    int row = model->layout.list.row;
+    buf_add_char(&text, ' ');
+    number_fixed(&text, (double)count, 0, model->style);
+    int number = (int)text.length;
+    buf_addf(&text, " %s", word);
+    int whole = (int)text.length;
+    int cells = at + 1 + whole <= end ? whole : at + 1 + number <= end ? number : -1;
+    if (count > 0 && cells > 0) {
+        canvas_glyph(canvas, at, row, ink_strong(ROLE_KEY), sign);
+        at = canvas_text(canvas, at + 1, row, ink(ROLE_KEY),
+                         text_part(buf_text(&text), 0, (size_t)cells)) +
+             1;
+    }
+    buf_release(&text);
+    return at;
+}
+
+/* How many creators stand above and below those in view, behind the title of the names: nobody should
+ * take the first row that he sees for the first there is. */
+static void draw_outside(const struct model *model, struct canvas *canvas,
+                         const struct list_column *shown)
+{
+    struct buf title = BUF_INIT;
+    size_t rows = model->result.rows.count, above = model->list.top;
+    size_t height = (size_t)list_height(model);
+    size_t below = rows > above + height ? rows - above - height : 0;
+    int signs = order_place(model, shown) == 0 ? 0 : 1 + (model->query.order_count > 1);
+    add_title(model, shown, &title);
+    int at = model->layout.list.column + shown->at, end = at + shown->width;
+    at += (int)text_width(buf_text(&title), canvas->widths) + signs + 1;
+    at = draw_rows_beyond(model, canvas, at, end, GLYPH_UP, "above", above);
+    draw_rows_beyond(model, canvas, at, end, GLYPH_DOWN, "below", below);
+    buf_release(&title);
+}
+
 /* The list of columns works on the one under the cell cursor. */
 static bool looks_at_cell(const struct model *model)
 {
@@ -92,6 +132,8 @@ static void draw_heading(const struct model *model, struct canvas *canvas,
         struct ink heading =
             focused ? (struct ink){ROLE_TAB, ROLE_TAB, true} : ink_strong(ROLE_TITLE);
         draw_title(model, canvas, shown, model->layout.list.row, heading);
+        if (shown->part == LIST_NAME)
+            draw_outside(model, canvas, shown);
     }
     draw_beyond(model, canvas);
 }

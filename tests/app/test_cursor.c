@@ -281,6 +281,10 @@ static void test_the_detail_asks_about_its_own_line(void **state)
     assert_int_equal(model_context(&e.model), CONTEXT_DETAIL);
     const enum column *shown;
     detail_columns(&shown);
+    explorer_key(&e, 'i');
+    assert_int_equal(e.model.why_column, COL_ROI); /* that of the list */
+    explorer_key(&e, K_ESCAPE);
+    explorer_key(&e, K_HOME);
     explorer_key(&e, K_DOWN);
     explorer_key(&e, 'i');
     assert_int_equal(e.model.why_column, shown[1]);

@@ -106,7 +106,7 @@ static void test_figures_of_the_detail(void **state)
     struct screen screen;
     const enum column *shown;
     screen_init(&screen, creators, 80, 24);
-    run(&screen, "Enter");
+    run(&screen, "Enter\nHome");
     click_on(&screen, MOUSE_PRESS, "Growth 90 d", 0);
     detail_columns(&shown);
     assert_int_equal(shown[screen.model.detail.cursor], COL_GROWTH_90D);

@@ -175,12 +175,76 @@ static void test_the_detail_says_that_there_is_more(void **state)
 {
     (void)state;
     struct screen screen;
-    begin(&screen, 80, 24, "Enter");
+    begin(&screen, 80, 24, "Enter\nHome");
     assert_says(&screen, "▾ 18 more");
     assert_silent(&screen, "▴");
     run(&screen, "End");
     assert_silent(&screen, "▾");
     assert_says(&screen, "▴ ");
+    screen_release(&screen);
+}
+
+/* Which figure `i` is about is seen, the one the list asked about first, and every line is reached. */
+static void test_the_detail_shows_where_one_is(void **state)
+{
+    (void)state;
+    struct screen screen;
+    begin(&screen, 80, 24, "f\ntext:lenaskin\nEnter\nEsc\nEnter");
+    assert_says(&screen, "▸ROI ");
+    assert_says(&screen, "8 in 10: "); /* what is drawn below it is in view too */
+    run(&screen, "Up Up");
+    assert_silent(&screen, "▸ROI ");
+    assert_says(&screen, "▸Revenue ");
+    run(&screen, "Esc\nLeft Enter");
+    assert_says(&screen, "▸Fee EUR ");
+    run(&screen, "PgDn PgDn PgDn");
+    assert_silent(&screen, "▾");
+    int last = row_saying(&screen, "▸");
+    assert_true(last > row_saying(&screen, "About"));
+    run(&screen, "Up");
+    assert_int_equal(row_saying(&screen, "▸"), last - 1);
+    run(&screen, "End");
+    assert_int_equal(row_saying(&screen, "▸"), last);
+    run(&screen, "i");
+    assert_says(&screen, "What it says");
+    screen_release(&screen);
+}
+
+/* The first row in view is not taken for the best there is. */
+static void test_the_list_says_what_stands_above(void **state)
+{
+    (void)state;
+    struct screen screen;
+    char above[32], below[32];
+    begin(&screen, 80, 24, "");
+    size_t rows = screen.model.result.rows.count, height = (size_t)list_height(&screen.model);
+    snprintf(below, sizeof below, "Creator ▾ %zu below", rows - height);
+    assert_says(&screen, below);
+    assert_silent(&screen, "▴");
+    run(&screen, "End");
+    snprintf(above, sizeof above, "Creator ▴ %zu above", rows - height);
+    assert_says(&screen, above);
+    assert_silent(&screen, " below");
+    screen_resize(&screen, 40, 24);
+    screen_draw(&screen);
+    assert_says(&screen, "▴ ");
+    screen_release(&screen);
+}
+
+/* Who moved the cursor nowhere has chosen nobody: the best of what is asked for stand first. */
+static void test_a_filter_begins_with_the_best(void **state)
+{
+    (void)state;
+    struct screen screen;
+    begin(&screen, 80, 24, "f\ntext:beau\nEnter\nEsc\nX");
+    assert_int_equal(screen.model.list.cursor, 0);
+    run(&screen, "f\ntext:glow.by\nEnter\nEsc");
+    int64_t mina = screen.model.cursor_id;
+    run(&screen, "X");
+    assert_int_equal(screen.model.list.cursor, 0);
+    assert_int_not_equal(screen.model.cursor_id, mina);
+    run(&screen, "/\ntext:glow.by\nEnter\nf\ntext:beau\nEnter\nEsc\nX");
+    assert_int_equal(screen.model.cursor_id, mina); /* he is wanted: he stays */
     screen_release(&screen);
 }
 
@@ -273,6 +337,9 @@ int main(int count, char **arguments)
         cmocka_unit_test(test_the_footer_names_views_and_handing_over),
         cmocka_unit_test(test_tiers_say_their_bounds),
         cmocka_unit_test(test_the_detail_says_that_there_is_more),
+        cmocka_unit_test(test_the_detail_shows_where_one_is),
+        cmocka_unit_test(test_the_list_says_what_stands_above),
+        cmocka_unit_test(test_a_filter_begins_with_the_best),
         cmocka_unit_test(test_the_blanks_of_an_own_fee_are_plain),
         cmocka_unit_test(test_the_words_are_theirs),
     };
