@@ -146,7 +146,7 @@ static void who_comes_and_goes_waits(void **state)
     write_as_other(db, "DELETE FROM creator WHERE handle='newcomer.a'");
     pty_send(pty, "jk");
     pty_settle(pty);
-    assert_false(pty_shows(pty, "-1"));
+    assert_false(pty_shows(pty, "  -1  r"));
     pty_send(pty, "R");
     pty_wait_text(pty, "1,201 of 1,201  -1  r");
     sqlite3_close(db);
