@@ -1631,7 +1631,7 @@ const struct command commands[] = {
     },
     {
         .name = "hand-over",
-        .title = "Hand over what is here",
+        .title = "Hand over or export what is here",
         .label = "hand over",
         .help =
             "The list, the plan or the comparison as it stands on the screen, as a page for your "

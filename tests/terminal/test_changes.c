@@ -272,7 +272,7 @@ static void what_is_not_kept_is_said(void **state)
     pty_wait_text(pty, "ada.skin");
     pty_wait_text(pty, "changed, before is not kept");
     pty_send(pty, "i");
-    pty_wait_text(pty, "Reach                 x1.230");
+    pty_wait_text(pty, "Reach                   x1.230");
     pty_send(pty, "\033");
     pty_settle(pty);
     pty_send(pty, "j");
