@@ -53,6 +53,7 @@ enum effect_kind {
     EFFECT_MOUSE,     /* reports of the mouse are wanted (number 1) or not */
     EFFECT_THEMES,    /* which there are: MESSAGE_THEMES */
     EFFECT_COPY_TABLE, /* the enum hand_what `number` as text to the clipboard */
+    EFFECT_COPY_TIERS, /* likewise the tiers */
     EFFECT_KINDS
 };
 

@@ -26,4 +26,7 @@ void handing_release(struct handing *handing);
 /* Writes it; wants no store. */
 bool handing_write(struct handing *handing, struct writer_out out, struct err *err);
 
+/* How figures are written for whom. */
+struct writer_options handing_options(const struct model *model, enum hand_whom whom);
+
 #endif

@@ -96,7 +96,7 @@ const struct command commands[] = {
         .group = COMMANDS_MOVE,
         .keys = {K_PAGE_UP, K_CTRL('U')},
         .contexts = LETTERS | FORMS | PICKS | BIT64(CONTEXT_HELP),
-        .footer = {[CONTEXT_TIERS] = 4},
+        .footer = {[CONTEXT_TIERS] = 6},
         .run = run_page_up,
     },
     {
@@ -1658,11 +1658,13 @@ const struct command commands[] = {
         .name = "copy-table",
         .title = "Copy this table",
         .label = "copy table",
-        .help = "What the list, the plan or the comparison shows, as a table of text, to the "
-                "clipboard.",
+        .help =
+            "What the list, the plan, the comparison or the tiers show, as a table of text, to the "
+            "clipboard.",
         .group = COMMANDS_HAND_OVER,
         .keys = {'Y'},
-        .contexts = EXPLORES | BIT64(CONTEXT_COMPARE) | PLANS,
+        .contexts = EXPLORES | BIT64(CONTEXT_COMPARE) | PLANS | BIT64(CONTEXT_TIERS),
+        .footer = {[CONTEXT_TIERS] = 4},
         .enabled = is_loaded,
         .run = copy_table,
     },

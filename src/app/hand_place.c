@@ -468,6 +468,13 @@ void copy_cell(struct model *model, struct effects *effects)
 void copy_table(struct model *model, struct effects *effects)
 {
     enum hand_what what = hand_here(model);
+    if (model->place == PLACE_TIERS) {
+        if (model->tiers.lens.made)
+            effects_add(effects, (struct effect){.kind = EFFECT_COPY_TIERS});
+        else
+            model_notice(model, "the tiers are still being worked out: nothing is copied");
+        return;
+    }
     plan_gather(model);
     model->hand.notes = false; /* nobody was asked */
     if (hand_can(model, what))

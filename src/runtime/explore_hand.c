@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "explorer_internal.h"
 #include "runtime/clipboard.h"
+#include "tiers_internal.h"
 
 /* Files and copies that leave the explorer. */
 
@@ -164,4 +165,18 @@ void explorer_copy_table(struct explorer *it, const struct effect *effect)
         explorer_fail(it, &err);
     buf_release(&text);
     buf_release(&what);
+}
+
+void explorer_copy_tiers(struct explorer *it, const struct effect *effect)
+{
+    struct writer_options options = handing_options(&it->model, HAND_CHAT);
+    const struct exporter *format = exporter_find(text_of(hand_whoms[HAND_CHAT].format));
+    struct buf text = BUF_INIT;
+    struct err err;
+    (void)effect;
+    if (tiers_write(&it->model.tiers.lens.result, format, &options, writer_out_buf(&text), &err))
+        put(it, buf_text(&text), TEXT("the tiers"));
+    else
+        explorer_fail(it, &err);
+    buf_release(&text);
 }

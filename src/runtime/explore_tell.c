@@ -171,6 +171,7 @@ static void (*const runners[EFFECT_KINDS])(struct explorer *it, const struct eff
     [EFFECT_THEMES] = explorer_list_themes,
     [EFFECT_COPY] = explorer_copy,
     [EFFECT_COPY_TABLE] = explorer_copy_table,
+    [EFFECT_COPY_TIERS] = explorer_copy_tiers,
 };
 
 /* Effects may answer with messages whose effects join the queue. */

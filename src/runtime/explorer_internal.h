@@ -153,6 +153,7 @@ void explorer_folder(struct explorer *it, const struct effect *effect);
 void explorer_hand_over(struct explorer *it, const struct effect *effect);
 void explorer_copy(struct explorer *it, const struct effect *effect);
 void explorer_copy_table(struct explorer *it, const struct effect *effect);
+void explorer_copy_tiers(struct explorer *it, const struct effect *effect);
 void explorer_follow_hand(struct explorer *it);
 void explorer_cancel_hand(struct explorer *it);
 

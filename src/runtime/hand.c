@@ -181,18 +181,22 @@ void handing_release(struct handing *handing)
     handing->all = NULL;
 }
 
+struct writer_options handing_options(const struct model *model, enum hand_whom whom)
+{
+    return (struct writer_options){.widths = runtime_width_table(),
+                                   .style = model->style,
+                                   .exact = whom != HAND_CHAT,
+                                   .cut = '>',
+                                   .gather = 1 << 16};
+}
+
 bool handing_write(struct handing *handing, struct writer_out out, struct err *err)
 {
     static bool (*const writers[HAND_WHATS])(
         struct handing * handing, const struct exporter *format,
         const struct writer_options *options, struct writer_out out, struct err *err) = {
         [HAND_LIST] = write_list, [HAND_PLAN] = write_plan, [HAND_COMPARISON] = write_comparison};
-    bool chat = handing->whom == HAND_CHAT;
-    struct writer_options options = {.widths = runtime_width_table(),
-                                     .style = handing->model->style,
-                                     .exact = !chat,
-                                     .cut = '>',
-                                     .gather = 1 << 16};
+    struct writer_options options = handing_options(handing->model, handing->whom);
     const struct exporter *format = exporter_find(text_of(hand_whoms[handing->whom].format));
     return writers[handing->what](handing, format, &options, out, err);
 }

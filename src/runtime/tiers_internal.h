@@ -9,4 +9,8 @@
 bool tiers_people(const struct lens_result *result, const struct exporter *format,
                   const struct writer_options *options, struct output *output, struct err *err);
 
+/* The tiers alone, a row each. */
+bool tiers_write(const struct lens_result *result, const struct exporter *format,
+                 const struct writer_options *options, struct writer_out out, struct err *err);
+
 #endif

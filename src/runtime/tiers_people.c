@@ -153,12 +153,19 @@ static bool write_claims(const struct lens_result *result, struct number_style s
 bool tiers_people(const struct lens_result *result, const struct exporter *format,
                   const struct writer_options *options, struct output *output, struct err *err)
 {
-    struct writer *first = writer_new(format, options, output_writer(output));
     struct writer *second = writer_new(format, options, output_writer(output));
-    bool ok = write_tiers(result, options->style, first, err) &&
+    bool ok = tiers_write(result, format, options, output_writer(output), err) &&
               write_claims(result, options->style, output, err) &&
               (result->platform_count == 0 || write_platforms(result, options->style, second, err));
-    writer_free(first);
     writer_free(second);
+    return ok;
+}
+
+bool tiers_write(const struct lens_result *result, const struct exporter *format,
+                 const struct writer_options *options, struct writer_out out, struct err *err)
+{
+    struct writer *writer = writer_new(format, options, out);
+    bool ok = write_tiers(result, options->style, writer, err);
+    writer_free(writer);
     return ok;
 }

@@ -95,7 +95,7 @@ static const struct row {
     /* hand over */
     {"x", "hand-over", PLACES},
     {"y", "copy", (CREATORS & ~IN(CHANGES)) | IN(WHY)},
-    {"Y", "copy-table", EXPLORE | IN(COMPARE) | THE_PLAN},
+    {"Y", "copy-table", EXPLORE | IN(COMPARE) | THE_PLAN | IN(TIERS)},
     {"I", "import", PLACES},
     /* safety */
     {"u", "undo", PLACES | IN(VIEWS)},

@@ -295,10 +295,14 @@ static void test_a_long_list_is_worked_out_between_keys(void **state)
     assert_false(e.model.tiers.lens.made);
     struct tiers_line lines[TIERS_LINES_MOST];
     assert_int_equal(tiers_lines(&e.model, lines), 0); /* nothing half done is shown */
-    explorer_key(&e, 'G');                             /* keys are answered meanwhile */
+    explorer_key(&e, 'Y');                             /* nor copied */
+    assert_int_equal(explorer_effects(&e, EFFECT_COPY_TIERS), 0);
+    explorer_key(&e, 'G'); /* keys are answered meanwhile */
     assert_int_equal(e.model.tiers.at.cursor, 3);
     work_to_the_end(&e);
     assert_int_equal(result_of(&e)->creators, 30000);
+    explorer_key(&e, 'Y');
+    assert_int_equal(explorer_effects(&e, EFFECT_COPY_TIERS), 1);
     double before = result_of(&e)->tiers[1].figures[LENS_ROI].value;
     explorer_key(&e, ':');
     explorer_type(&e, "set aov 160");
