@@ -41,6 +41,8 @@ struct picker {
     struct choice *items;
     size_t count, capacity;
     size_t cursor, top;
+    bool
+        idle; /* the filter prompt after Enter: nothing is chosen until the user chooses or types */
 };
 
 struct pick_row {

@@ -40,7 +40,7 @@ struct compare_line {
     bool narrow; /* stands also where there is little room */
 };
 extern const struct compare_line compare_lines[];
-#define COMPARE_LINES 21
+#define COMPARE_LINES 22
 /* A comparison has these, then a row for each channel whose ROI is known, then the score where there is
  * one, which people see first. */
 #define COMPARE_ROWS (COMPARE_LINES + SCENARIO_CHANNELS + 1)
@@ -85,8 +85,8 @@ struct compare_verdict {
 };
 struct compare_verdict compare_verdict(const struct compare_why *why);
 
-/* The factors whose product is how many times as much `a` brings back, and each in words that say which
- * way it works: "fewer people", "cheaper"; below 1 it speaks against `a`. */
+/* The factors whose product is how many times as much `a` brings back, and each in words to stand
+ * after it: "0.35x" "the people", "0.72x" "being dearer"; below 1 it speaks against `a`. */
 #define COMPARE_FACTORS 3
 struct compare_factor {
     double value;

@@ -23,9 +23,8 @@ static void say_factors(const struct model *model, struct compare_words *out)
     compare_factors(&model->comparison.why, factors);
     for (size_t i = 0; i < COMPARE_FACTORS; i++) {
         buf_clear(&text);
-        buf_add_char(&text, 'x');
         number_fixed(&text, factors[i].value, 2, model->style);
-        buf_addf(&text, " %s%s", factors[i].words, i + 1 < COMPARE_FACTORS ? "," : "");
+        buf_addf(&text, "x %s%s", factors[i].words, i + 1 < COMPARE_FACTORS ? "," : "");
         snprintf(out->factors[i], sizeof out->factors[i], "%s", buf_string(&text));
         out->helps[i] = factors[i].value >= 1;
     }

@@ -174,8 +174,7 @@ static bool is_own(struct model *model, const char *what)
 {
     struct named_line line = under_cursor(model);
     if (line.builtin)
-        model_notice(model, "%s is built in: it %s; Enter uses it, a saves what is on screen",
-                     line.name, what);
+        model_notice(model, "%s is built in: it %s; a saves a view of yours", line.name, what);
     return !line.builtin;
 }
 

@@ -79,12 +79,21 @@ void picker_open(struct model *model, enum pick kind)
     picker_build(model);
 }
 
+static bool is_idle(const struct picker *picker)
+{
+    return picker->idle && picker->kind == PICK_FILTER;
+}
+
 void picker_build(struct model *model)
 {
     struct picker *picker = &model->picker;
     picker->count = 0;
     arena_release(&picker->arena);
     picks[picker->kind].build(model);
+    if (is_idle(picker)) {
+        picker->cursor = picker->count;
+        return;
+    }
     if (picker->cursor >= picker->count)
         picker->cursor = 0;
     while (picker->cursor < picker->count && picker->items[picker->cursor].heading)
@@ -104,6 +113,11 @@ void picker_move(struct model *model, int by)
 {
     struct picker *picker = &model->picker;
     int step = by < 0 ? -1 : 1;
+    if (is_idle(picker) && picker->count > 0) {
+        picker->idle = false;
+        picker->cursor = by < 0 ? picker->count - 1 : 0; /* of a filter's none is a heading */
+        by -= step;
+    }
     for (int left = by * step; left > 0; left--) {
         size_t next = picker->cursor;
         do

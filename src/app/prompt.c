@@ -12,6 +12,7 @@ void prompt_open(struct model *model, enum prompt prompt)
     if (prompt == PROMPT_FILTER) {
         model->picker.kind = PICK_FILTER;
         model->picker.cursor = model->picker.top = 0;
+        model->picker.idle = false;
         picker_build(model);
     } else if (prompt == PROMPT_SEARCH) {
         search_open(model);
@@ -104,7 +105,11 @@ void filter_enter(struct model *model)
             view_changed(model, "filter %s", buf_string(&text));
             line_set(&model->line, TEXT(""));
             prompt_typed(model);
+            model->picker.idle = true;
+            picker_build(model);
         }
+    } else if (picker->idle) {
+        model_notice(model, "type, or %s to choose", model_key(model, K_DOWN).text);
     }
     buf_release(&text);
 }
@@ -113,6 +118,7 @@ static void filter_typed(struct model *model)
 {
     model->line_error = (struct err){.message = ""};
     model->picker.cursor = model->picker.top = 0;
+    model->picker.idle = false;
     picker_build(model);
 }
 

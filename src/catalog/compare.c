@@ -19,6 +19,7 @@ const struct compare_line compare_lines[COMPARE_LINES] = {
     {.column = COL_ER_INDEX, .group = COMPARE_ENGAGEMENT, .narrow = true},
     {.column = COL_FEE, .group = COMPARE_PRICE, .narrow = true},
     {.title = "Posts", .column = COL_DELIVERABLES, .group = COMPARE_PRICE, .narrow = true},
+    {.column = COL_COST, .group = COMPARE_PRICE, .narrow = true},
     {.column = COL_CPE, .group = COMPARE_PRICE, .narrow = true},
     {.column = COL_CPM, .group = COMPARE_PRICE, .narrow = true},
     {.column = COL_CPA, .group = COMPARE_PRICE},
@@ -271,23 +272,15 @@ struct compare_verdict compare_verdict(const struct compare_why *why)
     return (struct compare_verdict){true, "Why ", " beats "};
 }
 
-/* What stands there as 1.00 is the same. */
-static struct compare_factor factor_of(double value, const char *more, const char *less,
-                                       const char *same)
-{
-    double shown = round(value * 100);
-    return (struct compare_factor){value, shown > 100 ? more : shown < 100 ? less : same};
-}
-
 void compare_factors(const struct compare_why *why, struct compare_factor out[COMPARE_FACTORS])
 {
     const struct forecast_factors *factors = &why->factors;
-    out[0] = factor_of(factors->reach, "more people", "fewer people", "same reach");
-    out[1] =
-        factors->same_ctr
-            ? factor_of(factors->response, "better vs peers", "worse vs peers", "same vs peers")
-            : factor_of(factors->response, "better response", "worse response", "same response");
-    out[2] = factor_of(factors->cost, "cheaper", "dearer", "same cost");
+    double cost = round(factors->cost * 100); /* what stands there as 1.00 is the same */
+    out[0] = (struct compare_factor){factors->reach, "the people"};
+    out[1] = (struct compare_factor){factors->response, "the response"};
+    out[2] = (struct compare_factor){factors->cost, cost > 100   ? "being cheaper"
+                                                    : cost < 100 ? "being dearer"
+                                                                 : "at the same cost"};
 }
 
 static void add_channels(struct sheet *sheet, struct comparison *all)

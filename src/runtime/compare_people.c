@@ -154,9 +154,9 @@ static void add_factors(struct buf *out, const struct compare_why *why, struct n
     struct compare_factor factors[COMPARE_FACTORS];
     compare_factors(why, factors);
     for (size_t i = 0; i < COMPARE_FACTORS; i++) {
-        buf_add_string(out, i > 0 ? ", x" : " x");
+        buf_add_string(out, i > 0 ? ", " : " ");
         number_fixed(out, factors[i].value, 2, style);
-        buf_addf(out, " %s", factors[i].words);
+        buf_addf(out, "x %s", factors[i].words);
     }
 }
 

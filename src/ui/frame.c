@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "base/vec.h"
 #include "ui_internal.h"
 
@@ -163,4 +165,16 @@ void frame_figure(const struct model *model, struct canvas *canvas, int column, 
     if (field_is_creator(model, catalog_id(model->catalog, creator), figure))
         frame_field(canvas, column, row, cells + 1,
                     &model->line); /* the caret may stand after it */
+}
+
+void frame_more(struct canvas *canvas, struct area area, int row, enum glyph sign, size_t count)
+{
+    char text[24];
+    int cells = snprintf(text, sizeof text, "  %zu more", count) + 1;
+    int at = area.column + area.columns - cells;
+    if (count == 0 || cells + 4 > area.columns)
+        return;
+    canvas_string(canvas, at, row, ink(ROLE_KEY), text);
+    canvas_glyph(canvas, at, row, ink_strong(ROLE_KEY), sign);
+    canvas_string(canvas, at + cells - 1, row, ink(ROLE_TEXT), " ");
 }

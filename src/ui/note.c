@@ -90,6 +90,8 @@ static void note_fee(const struct model *model, uint32_t row, const struct figur
     }
     struct text origin = catalog_text(model->catalog, COL_FEE_ORIGIN, row);
     double age = sheet_age(model->sheet, COL_FEE, row);
+    if (figures->fee == 0)
+        buf_add_string(out, text_known(origin) ? "product only, " : "product only");
     if (text_known(origin))
         buf_add_text(out, origin);
     if (!isnan(age)) {

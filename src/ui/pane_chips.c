@@ -104,6 +104,18 @@ static int draw_state(const struct model *model, struct canvas *canvas, int row)
     return end;
 }
 
+/* Do the chips from this one on stand whole in so many cells? */
+static bool all_fit(const struct canvas *canvas, const struct filter *filter, size_t from, int room)
+{
+    for (size_t i = from; i < filter->count; i++) {
+        struct buf label = BUF_INIT;
+        filter_label(&filter->items[i], &label);
+        room -= (int)text_width(buf_text(&label), canvas->widths) + 2 + (i > from ? 2 : 0);
+        buf_release(&label);
+    }
+    return room >= 0;
+}
+
 /* Chips from the left; those without room are counted. Returns the column after them. */
 static int draw_chips(const struct model *model, struct canvas *canvas, int column, int end,
                       int row)
@@ -114,9 +126,8 @@ static int draw_chips(const struct model *model, struct canvas *canvas, int colu
         struct buf label = BUF_INIT;
         filter_label(&filter->items[i], &label);
         int cells = (int)text_width(buf_text(&label), canvas->widths);
-        bool last = i + 1 == filter->count;
-        int room = end - column - (last ? 2 : 10);
-        if (cells + 2 > room && room < 14) {
+        int room = end - column - (all_fit(canvas, filter, i, end - column) ? 0 : 8);
+        if (cells + 2 > room && room < 10) {
             char more[32];
             snprintf(more, sizeof more, "%zu more", filter->count - i);
             if (column + (int)text_of(more).length <= end)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/compare_say.h"
+#include "base/vec.h"
 #include "domain/show.h"
 #include "ui/chart.h"
 #include "ui_internal.h"
@@ -81,6 +82,18 @@ static void draw_name(const struct model *model, struct canvas *canvas, const st
                       focused ? name : ink(ROLE_OWN), word);
 }
 
+/* Of the words those that stand whole in so many cells. */
+static struct text whole_words(const struct canvas *canvas, struct text text, int cells)
+{
+    while (text.length > 0 && (int)text_width(text, canvas->widths) > cells) {
+        while (text.length > 0 && text.at[text.length - 1] != ' ')
+            text.length--;
+        while (text.length > 0 && strchr(" ,", text.at[text.length - 1]))
+            text.length--;
+    }
+    return text;
+}
+
 static void draw_head(const struct model *model, struct canvas *canvas, const struct grid *grid,
                       int y)
 {
@@ -111,8 +124,8 @@ static void draw_head(const struct model *model, struct canvas *canvas, const st
         age_text(model, row, &age);
         int old = age.length > 0 ? (int)age.length + 1 : 0;
         canvas_text(canvas, at + 1 + star, y + 1, ink(ROLE_WARN), buf_text(&age));
-        canvas_fit(canvas, at + 1 + star + old, y + 1, grid->each - 2 - star - old, FIT_LEFT,
-                   ink(ROLE_DIM), buf_text(&text));
+        canvas_text(canvas, at + 1 + star + old, y + 1, ink(ROLE_DIM),
+                    whole_words(canvas, buf_text(&text), grid->each - 2 - star - old));
         buf_release(&text);
         buf_release(&age);
     }
@@ -302,8 +315,9 @@ static int draw_rows(const struct model *model, struct canvas *canvas, const str
     const struct comparison *all = &model->comparison;
     bool headings = (int)model->compare_line_count + COMPARE_GROUPS <= height;
     size_t from = headings ? 0 : model->compare_row.top;
-    int group = -1, end = y + height;
-    for (size_t i = from; i < model->compare_line_count && y < end; i++, y++) {
+    int group = -1, first = y, end = y + height;
+    size_t i = from;
+    for (; i < model->compare_line_count && y < end; i++, y++) {
         const struct compare_row *row = &all->lines[model->compare_lines[i]];
         if (headings && row->line->kind != COMPARE_SCORE && (int)row->line->group != group) {
             group = (int)row->line->group;
@@ -315,6 +329,10 @@ static int draw_rows(const struct model *model, struct canvas *canvas, const str
             canvas_hit(canvas, (struct area){column_of(grid, k), y, grid->each, 1}, HIT_CELL,
                        i * COMPARE_MOST + (size_t)k);
     }
+    struct area beside = {0, first, grid->title, 1}; /* the names of who is compared */
+    if (compare_head(model) > 1)
+        frame_more(canvas, beside, first - 2, GLYPH_UP, from);
+    frame_more(canvas, beside, first - 1, GLYPH_DOWN, model->compare_line_count - i);
     return y;
 }
 
@@ -366,10 +384,15 @@ static void draw_title(const struct model *model, struct canvas *canvas, const s
                  model->compare_equal == 1 ? "row" : "rows");
     column = canvas_string(canvas, column, y, ink(ROLE_TEXT), folded);
     column = draw_beyond(model, canvas, grid, column, y);
-    static const char rests[] = "ROI rests on default assumptions !";
-    int at = canvas->columns - (int)sizeof rests;
-    if (rests_on_defaults(&model->scenario) && at > column + 2)
-        canvas_string(canvas, at, y, ink(ROLE_WARN), rests);
+    static const char *const rests[] = {"ROI rests on default assumptions !",
+                                        "default assumptions !", "defaults !"};
+    for (size_t i = 0; i < COUNT_OF(rests) && rests_on_defaults(&model->scenario); i++) {
+        int at = canvas->columns - 1 - (int)text_of(rests[i]).length;
+        if (at <= column + 1)
+            continue;
+        canvas_string(canvas, at, y, ink(ROLE_WARN), rests[i]);
+        break;
+    }
 }
 
 void pane_compare(const struct model *model, struct canvas *canvas)

@@ -321,20 +321,6 @@ static size_t figures_of(const struct detail_lines *lines, size_t from, size_t t
     return count;
 }
 
-/* "▾ 12 more" at the right end of the last row. */
-static void draw_more(struct canvas *canvas, struct area area, int row, enum glyph sign,
-                      size_t count)
-{
-    char text[24];
-    int cells = snprintf(text, sizeof text, "  %zu more", count) + 1;
-    int at = area.column + area.columns - cells;
-    if (count == 0 || cells > area.columns / 2)
-        return;
-    canvas_string(canvas, at, row, ink(ROLE_KEY), text);
-    canvas_glyph(canvas, at, row, ink_strong(ROLE_KEY), sign);
-    canvas_string(canvas, at + cells - 1, row, ink(ROLE_TEXT), " ");
-}
-
 /* Lines run down a column and on into the next. */
 static void draw_lines(const struct model *model, struct canvas *canvas, struct area area,
                        int across, uint32_t row)
@@ -360,9 +346,9 @@ static void draw_lines(const struct model *model, struct canvas *canvas, struct 
         draw_line(model, canvas, at, &lines.items[i], row);
         y += lines.items[i].rows;
     }
-    draw_more(canvas, area, area.row - 1, GLYPH_UP, figures_of(&lines, 0, first));
-    draw_more(canvas, area, area.row + area.rows - 1, GLYPH_DOWN,
-              figures_of(&lines, i, lines.count));
+    frame_more(canvas, area, area.row - 1, GLYPH_UP, figures_of(&lines, 0, first));
+    frame_more(canvas, area, area.row + area.rows - 1, GLYPH_DOWN,
+               figures_of(&lines, i, lines.count));
     free(lines.items);
 }
 

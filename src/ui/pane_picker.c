@@ -28,7 +28,7 @@ static void draw_choice(struct canvas *canvas, struct area at, const struct choi
 static void draw_choices(const struct model *model, struct canvas *canvas, struct area area)
 {
     const struct picker *picker = &model->picker;
-    struct scroll scroll = {picker->cursor, picker->top};
+    struct scroll scroll = {picker->cursor < picker->count ? picker->cursor : 0, picker->top};
     scroll_settle(&scroll, picker->count, (size_t)area.rows);
     for (int i = 0; i < area.rows && scroll.top + (size_t)i < picker->count; i++) {
         size_t index = scroll.top + (size_t)i;

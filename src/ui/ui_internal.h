@@ -70,6 +70,9 @@ bool rests_on_defaults(const struct scenario *scenario);
 void figure_chart(struct canvas *canvas, int column, int row, int cells,
                   const struct figures *figures);
 
+/* "▾ 12 more" at the right end of a row of the area; nothing where none is. */
+void frame_more(struct canvas *canvas, struct area area, int row, enum glyph sign, size_t count);
+
 /* frame.c: rules, boxes and lines of several inks. */
 void frame_vertical(struct canvas *canvas, int column, struct area body);
 /* A rule with a title in it, and a way out at its right end (NULL: none). */

@@ -118,14 +118,15 @@ static void test_the_reasons_are_words(void **state)
     struct screen screen;
     begin(&screen, 80, 24, "f\ntext:beau\nEnter\nEsc\nSpace Space Space\nc");
     assert_says(&screen, "Too close, ranges overlap: gifted.gwen just ahead of velvetlids ");
-    assert_says(&screen, " = x0.09 fewer people, x1.30 better vs peers, x10.00 cheaper");
+    assert_says(&screen, " = 0.09x the people, 1.30x the response,");
+    assert_says(&screen, "10.00x being cheaper");
     assert_says(&screen, "Chance that it really does: 51%. Under 3 expected orders luck decides.");
     screen_release(&screen);
     begin(&screen, 120, 32,
           "f\ntext:glow.by\nEnter\nEsc\nSpace\nX\nf\ntext:lenaskin\nEnter\nEsc\nSpace\nX\nc");
     assert_says(&screen, "Why glow.by.mina ◂ beats lenaskin");
     assert_says(&screen, "glow.by.mina ◂     ");
-    assert_says(&screen, "Each EUR brings back 1.11 against 0.78 = x2.78 more people");
+    assert_says(&screen, "Each EUR brings back 1.11 against 0.78 = 2.78x the people");
     screen_release(&screen);
 }
 
@@ -207,6 +208,45 @@ static void test_the_detail_shows_where_one_is(void **state)
     assert_int_equal(row_saying(&screen, "▸"), last);
     run(&screen, "i");
     assert_says(&screen, "What it says");
+    screen_release(&screen);
+}
+
+/* What Enter would add was chosen: after it, nothing is. */
+static void test_enter_adds_only_what_was_chosen(void **state)
+{
+    (void)state;
+    struct screen screen;
+    begin(&screen, 80, 24, "f\ntext:beau\nEnter\nEnter Enter");
+    assert_int_equal(screen.model.query.filter.count, 1);
+    assert_says(&screen, "type, or Down to choose");
+    run(&screen, "Down");
+    assert_says(&screen, "▸  tier: nano");
+    run(&screen, "Enter");
+    assert_int_equal(screen.model.query.filter.count, 2);
+    run(&screen, "text:country:DE\nEnter");
+    assert_int_equal(screen.model.query.filter.count, 3);
+    screen_release(&screen);
+}
+
+/* Chips take the room there is, a comparison says what it rests on and that it goes on. */
+static void test_what_is_left_is_said(void **state)
+{
+    (void)state;
+    struct screen screen;
+    begin(&screen, 80, 24, "Space Space Space Space Space\nc");
+    assert_says(&screen, "default assumptions !");
+    assert_says(&screen, "▾ ");
+    run(&screen, "End");
+    assert_says(&screen, "▴ ");
+    screen_release(&screen);
+    begin(&screen, 80, 24, "/\ntext:gifted\nEnter");
+    assert_says(&screen, "Fee 0  product only, quoted");
+    screen_release(&screen);
+    begin(&screen, 80, 24, "v\np");
+    assert_says(&screen, "a saves a view of yours");
+    screen_release(&screen);
+    begin(&screen, 80, 24, "f\ntext:tier:micro\nEnter\ntext:country:DE\nEnter\nEsc");
+    assert_says(&screen, "tier: micro x  country: Germany x");
     screen_release(&screen);
 }
 
@@ -339,6 +379,8 @@ int main(int count, char **arguments)
         cmocka_unit_test(test_the_detail_says_that_there_is_more),
         cmocka_unit_test(test_the_detail_shows_where_one_is),
         cmocka_unit_test(test_the_list_says_what_stands_above),
+        cmocka_unit_test(test_enter_adds_only_what_was_chosen),
+        cmocka_unit_test(test_what_is_left_is_said),
         cmocka_unit_test(test_a_filter_begins_with_the_best),
         cmocka_unit_test(test_the_blanks_of_an_own_fee_are_plain),
         cmocka_unit_test(test_the_words_are_theirs),

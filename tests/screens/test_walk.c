@@ -166,7 +166,8 @@ static void check_places(const struct screen *screen, const struct trail *trail)
         HOLDS(model->facet.cursor < model->facet_lines.count);
     if (model->overlay == OVERLAY_PICKER || model->prompt == PROMPT_FILTER)
         HOLDS(model->picker.cursor < model->picker.count ||
-              (model->picker.count == 0 && model->picker.cursor == 0));
+              (model->picker.count == 0 && model->picker.cursor == 0) ||
+              (model->picker.idle && model->picker.cursor == model->picker.count));
     HOLDS(model->line.caret <= model->line.text.length);
     HOLDS(model->layout.class == LAYOUT_TOO_SMALL || model->focus != FOCUS_FILTERS ||
           model->layout.filters.columns > 0);
