@@ -41,7 +41,7 @@ static void draw_what(const struct model *model, struct canvas *canvas, struct a
         enum hand_what what = (enum hand_what)((model->hand.what + i) % HAND_WHATS);
         if (!hand_can(model, what))
             continue;
-        buf_add_string(&others, others.length ? ", " : "instead: ");
+        buf_add_string(&others, others.length ? ", " : "for ");
         hand_say(model, what, true, &others);
     }
     canvas_fit(canvas, at.column + LABEL_AT, at.row, VALUE_AT - LABEL_AT, FIT_LEFT, ink(ROLE_DIM),
