@@ -25,7 +25,11 @@ static void begin_figure(struct model *model, uint32_t key, struct effects *effe
     uint32_t row;
     enum column column;
     if (!field_here(model, &figure)) {
-        if (model_subject(model, &row, &column))
+        if (!model_subject(model, &row, &column))
+            return;
+        if (columns[column].figure == COLUMN_NO_FIGURE)
+            model_notice(model, "digits edit fee and posts");
+        else
             model_notice(model, "digits edit fee and posts; %s is worked out, %s asks for a goal",
                          columns[column].title, model_key(model, 'e').text);
         return;

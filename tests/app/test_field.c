@@ -358,6 +358,9 @@ static void test_digits_where_nothing_is_typed(void **state)
     explorer_key(&e, '5');
     assert_int_equal(model_context(&e.model), CONTEXT_LIST);
     assert_non_null(strstr(e.model.notice, "Profit is worked out"));
+    e.model.cell = COL_FOLLOWERS; /* a fact, which no goal is asked of */
+    explorer_key(&e, '5');
+    assert_string_equal(e.model.notice, "digits edit fee and posts");
     explorer_release(&e);
 }
 
