@@ -321,6 +321,23 @@ static size_t figures_of(const struct detail_lines *lines, size_t from, size_t t
     return count;
 }
 
+#define NOTE_ROOM 14 /* left for "▴ 14 more" */
+
+/* What the user wrote stays in view where its lines are scrolled away. */
+static void draw_note(const struct model *model, struct canvas *canvas, struct area area,
+                      uint32_t row)
+{
+    struct buf text = BUF_INIT;
+    struct text note = catalog_text(model->catalog, COL_NOTE, row);
+    if (text_known(note)) {
+        buf_add_string(&text, "Your note: ");
+        buf_add_text(&text, note);
+        canvas_fit(canvas, area.column + 1, area.row - 1, area.columns - NOTE_ROOM, FIT_LEFT,
+                   ink(ROLE_TEXT), buf_text(&text));
+    }
+    buf_release(&text);
+}
+
 /* Lines run down a column and on into the next. */
 static void draw_lines(const struct model *model, struct canvas *canvas, struct area area,
                        int across, uint32_t row)
@@ -346,6 +363,8 @@ static void draw_lines(const struct model *model, struct canvas *canvas, struct 
         draw_line(model, canvas, at, &lines.items[i], row);
         y += lines.items[i].rows;
     }
+    if (first > 0)
+        draw_note(model, canvas, area, row);
     frame_more(canvas, area, area.row - 1, GLYPH_UP, figures_of(&lines, 0, first));
     frame_more(canvas, area, area.row + area.rows - 1, GLYPH_DOWN,
                figures_of(&lines, i, lines.count));
