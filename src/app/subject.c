@@ -52,11 +52,6 @@ static const char *tiers_source(const struct model *model)
     return "tier";
 }
 
-static bool imports_here(const struct model *model)
-{
-    return imports_any(model);
-}
-
 #define WORDS                                                                                      \
     (BIT64(CONTEXT_LIST) | BIT64(CONTEXT_DETAIL) | BIT64(CONTEXT_COMPARE) | BIT64(CONTEXT_PLAN))
 
@@ -76,7 +71,7 @@ static const struct subject subjects[] = {
     {BIT64(CONTEXT_CHANGES), moved_here, moved_title, moved_why, NULL, OVERLAY_NONE},
     {BIT64(CONTEXT_FORM), answer_here, answer_title, answer_why, NULL, OVERLAY_NONE},
     {BIT64(CONTEXT_LOST), lost_here, lost_title, lost_why, NULL, OVERLAY_NONE},
-    {BIT64(CONTEXT_IMPORTS), imports_here, import_title, import_why, NULL, OVERLAY_NONE},
+    {BIT64(CONTEXT_IMPORTS), imports_any, import_title, import_why, NULL, OVERLAY_NONE},
     {BIT64(CONTEXT_HAND), NULL, hand_title, hand_why, NULL, OVERLAY_NONE},
 };
 
